@@ -1,0 +1,67 @@
+"""The exceptions a user may see. Each says where, what, what was expected, and the way out."""
+
+from dataclasses import dataclass
+
+
+class PipelineError(Exception):
+    """Base of all errors that are not our bug; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class ConfigError(PipelineError):
+    """A setting, an option or a file named on the command line is wrong or missing."""
+
+    exit_code = 2
+
+    def __init__(self, setting: str, *, got: object, expected: str, where: str = "configuration") -> None:
+        super().__init__(f"{where}: {setting} is {got!r}, expected {expected}")
+
+
+class MissingFile(PipelineError):
+    """A file or folder that the user named does not exist or cannot be used as what it should be."""
+
+    exit_code = 2
+
+    def __init__(self, path: object, *, expected: str) -> None:
+        super().__init__(f"{path}: {expected}")
+
+
+class RawInputError(PipelineError):
+    """The raw folder or its `sources.csv` cannot be read as what it should be."""
+
+    exit_code = 2
+
+
+class UnknownCode(PipelineError):
+    """A code that its vocabulary does not hold."""
+
+    def __init__(self, vocabulary: str, code: object, *, where: str = "") -> None:
+        place = f" ({where})" if where else ""
+        super().__init__(f"{vocabulary} has no {code!r}{place}; add it to schemas/vocabularies/{vocabulary}.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One fault of the data: which table and row, which field and value, and the rule it breaks."""
+
+    table: str
+    row: str
+    field: str
+    value: str
+    rule: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.table} row {self.row}, {self.field} = {self.value}: {self.rule}"
+
+
+class CheckFailed(PipelineError):
+    """The data broke rules; carries every violation, not the first alone."""
+
+    def __init__(self, violations: list[Violation], *, shown: int = 20) -> None:
+        self.violations = violations
+        lines = [str(v) for v in violations[:shown]]
+        if len(violations) > shown:
+            lines.append(f"... and {len(violations) - shown} more")
+        super().__init__("\n".join([f"{len(violations)} violation(s) of the data", *lines]))
