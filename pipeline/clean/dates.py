@@ -1,0 +1,111 @@
+"""Dates as pages write them: readers of phrases, and the choice of the one on which a text was published."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if i}
+MONTHS |= {name[:3].lower(): i for i, name in enumerate(calendar.month_name) if i} | {"sept": 9}
+WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+WEEKDAYS |= {name[:3].lower(): i for i, name in enumerate(calendar.day_name)} | {
+    "tues": 1,
+    "thur": 3,
+    "thurs": 3,
+    "wednes": 2,
+}
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\b\.?"
+WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=lambda name: (-len(name), name))) + r")\b\.?"
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+
+WRITTEN = re.compile(
+    rf"(?<![\w.])(?:(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)"
+    rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<month2>{MONTH})[,\s\-]*(?P<year2>(?:19|20)\d\d)\b"
+    rf"|(?P<month3>{MONTH})[\s\-]*(?P<day3>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year3>(?:19|20)\d\d)\b"
+    rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d)\b"
+    rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+ISO = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?=$|[T\s])")
+TWELVE_HOURS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it stands in a text, `start:end` in that text; `note` tells a choice between day and month."""
+
+    value: str
+    start: int
+    end: int
+    note: str | None = None
+
+    @property
+    def precision(self) -> str:
+        """Return how much is known: day, month or year."""
+        return precision_of(self.value)
+
+
+def precision_of(value: str) -> str:
+    """Return day, month or year: precision_of("2021-11") -> "month"."""
+    return ("year", "month", "day")[value.count("-")]
+
+
+def day_value(year: int, month: int, day: int) -> str | None:
+    """Return YYYY-MM-DD, or None if the calendar has no such day."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def iso_value(stated: str) -> str | None:
+    """Return the day of an ISO 8601 date or date-time as it is written: iso_value("2021-11-02T18:45Z") -> "2021-11-02"."""
+    match = ISO.match(stated)
+    return day_value(*(int(match[name]) for name in ("year", "month", "day"))) if match else None
+
+
+def stated_date(text: str) -> WrittenDate | None:
+    """Return the date that a machine-readable field holds, in ISO form or written out."""
+    value = iso_value(text)
+    if value:
+        return WrittenDate(value, 0, len(text))
+    return next(written_dates(text), None)
+
+
+def written_dates(text: str) -> Iterator[WrittenDate]:
+    """Yield the dates with a year in a text, in order: "on 2 November 2021" -> 2021-11-02."""
+    for match in WRITTEN.finditer(text):
+        found = written_date(match, month_first=bool(TWELVE_HOURS.search(text, match.end(), match.end() + 30)))
+        if found:
+            yield found
+
+
+def written_date(match: re.Match[str], *, month_first: bool) -> WrittenDate | None:
+    """Return the date of a match, or None if its numbers are no date."""
+    note = None
+    if match["month5"]:
+        value: str | None = f"{match['year5']}-{month_number(match['month5']):02}"
+    elif match["first"]:
+        value, note = numeric_date(int(match["first"]), int(match["second"]), int(match["year4"]),
+                                   month_first=month_first and match["mark"] != ".")  # fmt: skip
+    elif match["year"]:
+        value = day_value(int(match["year"]), int(match["month"]), int(match["day"]))
+    else:
+        which = "2" if match["day2"] else "3"
+        value = day_value(int(match["year" + which]), month_number(match["month" + which]), int(match["day" + which]))
+    return WrittenDate(value, match.start(), match.end(), note) if value else None
+
+
+def numeric_date(first: int, second: int, year: int, *, month_first: bool) -> tuple[str | None, str | None]:
+    """Return the date and, where day and month could be exchanged, the order that was assumed."""
+    if first > 12 or first == second:
+        return day_value(year, second, first), None
+    if second > 12:
+        return day_value(year, first, second), None
+    if month_first:
+        return day_value(year, first, second), "month first"
+    return day_value(year, second, first), "day first"
+
+
+def month_number(word: str) -> int:
+    """Return 1 to 12 for the name of a month or its abbreviation."""
+    return MONTHS[word.rstrip(".").lower()]

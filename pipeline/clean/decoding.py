@@ -1,0 +1,109 @@
+"""Bytes to text: BOM, strict UTF-8, the declared charset, then a detector. What won is recorded."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+# The longer mark first: the UTF-32 one begins like the UTF-16 one.
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Begin of files that are not text, whatever their name says.
+MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"RIFF",
+    b"\x00\x00\x00 ftyp",
+)
+META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# Browsers read these labels as windows-1252, and pages mean it.
+WINDOWS_1252 = frozenset({"iso8859-1", "ascii"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded payload, the codec that read it, and where that codec's name came from."""
+
+    text: str
+    encoding: str
+    source: str
+
+
+def decoded(payload: bytes, declared: str | None, *, media_type: str, sample_bytes: int = 65_536) -> Decoded:
+    """Return `payload` as text, one character for each that its encoding has (a BOM stays, as U+FEFF).
+
+    decoded(b"caf\\xc3\\xa9", None, media_type="text/plain") -> Decoded("café", "utf-8", "utf-8")
+    """
+    for mark, name in BOMS:
+        if payload.startswith(mark):
+            return Decoded(payload.decode(name, errors="replace"), name, "bom")
+    text = strictly(payload, "utf-8")
+    if text is not None:
+        return Decoded(text, "utf-8", "utf-8")
+    for label in (declared, meta_charset(payload) if media_type == "text/html" else None):
+        name = codec_name(label)
+        if name == "utf-8":  # declared and nearly true: a byte cut off or spoilt is no reason to guess
+            return Decoded(payload.decode("utf-8", errors="replace"), "utf-8", "declared")
+        text = strictly(payload, name) if name else None
+        if name and text is not None:
+            return Decoded(text, name, "declared")
+    return detected(payload, sample_bytes)
+
+
+def detected(payload: bytes, sample_bytes: int) -> Decoded:
+    """Return `payload` in the encoding that fits it best; nearly valid UTF-8 counts as such."""
+    replaced = payload.decode("utf-8", errors="replace")
+    foreign = sum(1 for _ in re.finditer(r"[^\x00-\x7f]", replaced))
+    if replaced.count("\ufffd") * 20 <= foreign:
+        return Decoded(replaced, "utf-8", "detected")
+    best = from_bytes(payload[:sample_bytes]).best()
+    name = codec_name(best.encoding if best else None) or "cp1252"
+    text = strictly(payload, name)
+    if text is not None:
+        return Decoded(text, name, "detected")
+    return Decoded(payload.decode("latin-1"), "latin-1", "detected")
+
+
+def strictly(payload: bytes, name: str) -> str | None:
+    """Return the decoded payload, or None if it is not valid in that encoding."""
+    try:
+        return payload.decode(name)
+    except (UnicodeDecodeError, UnicodeError):
+        return None
+
+
+def codec_name(label: str | None) -> str | None:
+    """Return Python's name of a text codec, or None for a label nobody knows: codec_name("Latin1") -> "cp1252"."""
+    try:
+        info = codecs.lookup((label or "").strip())
+    except (LookupError, ValueError):
+        return None
+    if not info._is_text_encoding:
+        return None
+    return "cp1252" if info.name in WINDOWS_1252 else info.name
+
+
+def meta_charset(payload: bytes) -> str | None:
+    """Return the charset that the head of an HTML page declares, if it does."""
+    match = META_CHARSET.search(payload[:8192])
+    return match.group(1).decode("ascii") if match else None
+
+
+def is_binary(payload: bytes, text: str, max_control_share: float) -> bool:
+    """True for what is no text: a known file signature, or too many control characters."""
+    if payload.startswith(MAGIC):
+        return True
+    sample = text[:200_000]
+    return bool(sample) and len(CONTROL.findall(sample)) > max(2, max_control_share * len(sample))

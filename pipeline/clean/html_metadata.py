@@ -1,0 +1,172 @@
+"""Title, outlet, author and date of an HTML page: what it declares, then what it shows."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.clean.article import DateMetadatum, Metadatum
+from pipeline.clean.blocks import Block
+from pipeline.clean.dates import WrittenDate, stated_date
+from pipeline.clean.html_blocks import Page
+from pipeline.clean.layout import Layout
+from pipeline.clean.text_metadata import squeezed, text_author, text_date
+from pipeline.spans import Span
+
+TITLE_METAS = ("og:title", "twitter:title", "title", "dc.title")
+OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
+AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+DATE_METAS = (
+    "article:published_time", "og:published_time", "datepublished", "article:published", "date", "pubdate", "publishdate",
+    "publish_date", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date",
+    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "ptime", "citation_publication_date",
+)  # fmt: skip
+URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d|[a-z]{3})/(?P<d>\d\d?)/")
+ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
+NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster)\b", re.IGNORECASE
+)
+WORDS = re.compile(r"\w+")
+MAX_JSON_CHARS = 2_000_000
+
+
+def declared(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, Span, str]]:
+    """Yield content, place and name of the meta elements with one of `names`, in the order of `names`."""
+    for name in names:
+        for attributes, span in page.metas:
+            key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+            content = " ".join(html.unescape(attributes.get("content", "")).split())
+            if key.lower() == name and content:
+                yield content, span, name
+
+
+def json_ld(text: str, page: Page) -> list[tuple[dict[str, Any], Span]]:
+    """Return the objects about an article in the page's JSON-LD, nested graphs included."""
+    found: list[tuple[dict[str, Any], Span]] = []
+    for span in page.scripts:
+        if span.end - span.start > MAX_JSON_CHARS:
+            continue
+        try:
+            todo = [json.loads(span.of(text).strip().strip(";"), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while todo:
+            item = todo.pop()
+            if isinstance(item, list):
+                todo.extend(reversed(item[:200]))
+            elif isinstance(item, dict):
+                if any(ARTICLE_TYPES.search(kind) for kind in strings(item.get("@type"))):
+                    found.append((item, span))
+                todo.extend(item[key] for key in ("@graph", "mainEntity") if key in item)
+    return sorted(found, key=lambda pair: "WebPage" in strings(pair[0].get("@type")))
+
+
+def strings(value: object) -> list[str]:
+    """Return the strings a JSON-LD value holds: itself, those of a list, the names of objects."""
+    if isinstance(value, str):
+        return [" ".join(html.unescape(value).split())] if value.strip() else []
+    if isinstance(value, list):
+        return [found for item in value[:50] for found in strings(item)]
+    return strings(value.get("name")) if isinstance(value, dict) and value.get("name") is not value else []
+
+
+def html_title(layout: Layout, page: Page) -> Metadatum | None:
+    """Return the title: the heading that says what the page declares, else the declared title, else the heading."""
+    stated = [(content, span, f"meta {name}") for content, span, name in declared(page, TITLE_METAS)]
+    for item, span in json_ld(layout.text, page):
+        stated += [(content, span, "json-ld headline") for content in strings(item.get("headline"))]
+    if page.title:
+        stated.append((" ".join(html.unescape(page.title.of(layout.text)).split()), page.title, "title element"))
+    stated = [item for item in stated if item[0]]
+    headings = [b for b in layout.blocks if b.level in (1, 2) and b.noise in (None, "header", "hidden", "overlay")]
+    for level in (1, 2):
+        for block in headings:
+            if block.level == level and any(same_title(block.text, content) for content, _, _ in stated):
+                return seen_title(layout, block, f"h{level}")
+    for block in layout.blocks:
+        if 12 < len(block.text) < 300 and any(like(block.text, content) > 0.9 for content, _, _ in stated):
+            return seen_title(layout, block, "heading")
+    ones = [b for b in headings if b.level == 1]
+    if len(ones) == 1 and len(ones[0].text) > 12:
+        return seen_title(layout, ones[0], "h1")
+    return Metadatum(*stated[0]) if stated else None
+
+
+def seen_title(layout: Layout, block: Block, rule: str) -> Metadatum:
+    """Make the block the title."""
+    layout.title = block
+    block.body = False
+    return Metadatum(squeezed(block.text), block.span, rule)
+
+
+def same_title(heading: str, stated: str) -> bool:
+    """True when a declared title is the heading, cut or with the outlet's name added."""
+    return len(heading) > 3 and (heading.lower() in stated.lower() or like(heading, stated) >= 0.6)
+
+
+def like(one: str, other: str) -> float:
+    """Return the share of words that two titles have in common."""
+    a, b = set(WORDS.findall(one.lower())), set(WORDS.findall(other.lower()))
+    return len(a & b) / max(1, len(a | b))
+
+
+def html_outlet(layout: Layout, page: Page) -> Metadatum | None:
+    """Return the outlet that the page declares."""
+    for content, span, name in declared(page, OUTLET_METAS):
+        if not content.startswith("http"):
+            return Metadatum(content, span, f"meta {name}")
+    for item, span in json_ld(layout.text, page):
+        for name in strings(item.get("publisher"))[:1]:
+            return Metadatum(name, span, "json-ld publisher")
+    return None
+
+
+def html_author(layout: Layout, page: Page) -> Metadatum | None:
+    """Return the author that the page declares or shows; an address or a desk is none."""
+    for item, span in json_ld(layout.text, page):
+        names = [name for name in strings(item.get("author")) if is_author(name)]
+        if names:
+            return Metadatum(", ".join(dict.fromkeys(names)), span, "json-ld author")
+    for content, span, name in declared(page, AUTHOR_METAS):
+        value = re.sub(r"^by\s+", "", content, flags=re.IGNORECASE)
+        if is_author(value):
+            return Metadatum(value, span, f"meta {name}")
+    return text_author(layout)
+
+
+def is_author(name: str) -> bool:
+    """False for addresses, desks and single words."""
+    return 3 < len(name) <= 100 and " " in name and not NO_AUTHOR.search(name)
+
+
+def html_date(layout: Layout, page: Page, url: str) -> DateMetadatum | None:
+    """Return when the page says it was published: JSON-LD, meta, time elements, visible lines, its address."""
+    for item, span in json_ld(layout.text, page):
+        for stated in strings(item.get("datePublished")) or strings(item.get("dateCreated")):
+            found = stated_date(stated)
+            if found:
+                return dated(found, span, "json-ld datePublished")
+    for content, span, name in declared(page, DATE_METAS):
+        found = stated_date(content)
+        if found:
+            return dated(found, span, f"meta {name}")
+    for stated, span, element in page.times:
+        found = stated_date(stated)
+        if found and page.elements[element].noise not in ("related", "comments", "aside", "footer", "navigation"):
+            return dated(found, span, "time")
+    return text_date(layout) if not url_date(url) else url_date(url)
+
+
+def dated(found: WrittenDate, span: Span | None, rule: str) -> DateMetadatum:
+    """Return a stated date as metadata."""
+    return DateMetadatum(found.value, found.precision, span, rule, "stated", found.note)
+
+
+def url_date(url: str) -> DateMetadatum | None:
+    """Return the date in the path of an address: "/2019/11/19/"."""
+    match = URL_DATE.search(url.lower())
+    found = stated_date(f"{match['d']} {match['m']} {match['y']}") if match and match["m"].isalpha() else None
+    if match and match["m"].isdigit():
+        found = stated_date(f"{match['y']}-{match['m']}-{int(match['d']):02}")
+    return dated(found, None, "url") if found and found.precision == "day" else None

@@ -1,0 +1,92 @@
+"""clean: the records of a shard in, their articles, segments and decoded texts out."""
+
+import json
+from collections.abc import Mapping
+from datetime import date as day
+from pathlib import Path
+from typing import Any
+
+from pipeline.catalogue import records_of_shard
+from pipeline.clean import CleanArticle, clean_record
+from pipeline.clean.article import DateMetadatum, Metadatum
+from pipeline.config import Config
+from pipeline.document import BODY_KINDS
+from pipeline.schema import schema
+from pipeline.tables import Row, write_table
+
+
+def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict[str, Any]:
+    """Return the row of `articles` for a record: what the catalogue, sources.csv and cleaning know of it.
+
+    What a person wrote into sources.csv wins over what was found in the record.
+    """
+    source: Mapping[str, str] = json.loads(catalogued["source"])
+    copy = catalogued["duplicate_of"] is not None and article.status == "used"
+    date = (
+        DateMetadatum(source["published_on"], "day", None, "sources.csv", "stated")
+        if "published_on" in source
+        else article.published_on
+    )
+    return {
+        **{key: catalogued[key] for key in ("article_id", "file", "record", "sha256", "duplicate_of")},
+        "media_type": article.media_type or None,
+        "encoding": article.encoding or None,
+        "encoding_source": article.encoding_source or None,
+        "characters": len(article.text) if article.encoding else None,
+        "body_characters": sum(s.end - s.start for s in article.segments if s.kind in BODY_KINDS),
+        "status_code": "duplicate" if copy else article.status,
+        "reason": f"the same bytes as {catalogued['duplicate_of']}" if copy else article.reason,
+        "duplicate_kind": "identical" if copy else None,
+        **words("title", article.title),
+        "title_start": article.title.span.start if article.title and article.title.span else None,
+        "title_end": article.title.span.end if article.title and article.title.span else None,
+        **words("outlet", told(source, "outlet") or article.outlet),
+        **words("author", told(source, "author") or article.author),
+        "published_on": date.value if date else None,
+        "published_precision_code": date.precision if date else "unknown",
+        "published_source_code": date.source if date else "unknown",
+        "published_rule": date.rule if date else None,
+        "language": article.language,
+        "language_score": article.language_score,
+        "url": source.get("url") or url,
+        **{key: source.get(key) for key in ("licence", "origin")},
+        "retrieved_on": day.fromisoformat(source["retrieved_on"]) if "retrieved_on" in source else None,
+        "text_redistributable": source.get("text_redistributable") == "true",
+    }
+
+
+def words(name: str, found: Metadatum | None) -> dict[str, str | None]:
+    """Return the columns for a piece of metadata: its value and the rule that found it."""
+    return {name: found.value if found else None, f"{name}_rule": found.rule if found else None}
+
+
+def told(source: Mapping[str, str], name: str) -> Metadatum | None:
+    """Return what sources.csv says of `name`, if anything."""
+    return Metadatum(source[name], None, "sources.csv") if name in source else None
+
+
+def run(raw: Path, shard: Path, output: Path, config: Config) -> None:
+    """Write articles, segments and texts of the catalogue's `shard` to the folder `output`."""
+    articles: list[Row] = []
+    segments: list[Row] = []
+    texts: list[Row] = []
+    for catalogued, record in records_of_shard(raw, shard, config.limits):
+        article = clean_record(record, settings=config.clean)
+        row = article_row(catalogued, article, record.hints.get("url"))
+        articles.append(row)
+        segments += [
+            {
+                "article_id": row["article_id"],
+                "start": s.start,
+                "end": s.end,
+                "kind_code": s.kind,
+                "reason_code": s.reason,
+                "speaker": s.speaker,
+            }
+            for s in article.segments
+        ]
+        if row["status_code"] == "used":
+            texts.append({"article_id": row["article_id"], "media_type": article.media_type, "text": article.text})
+    write_table(articles, schema("articles"), output / "articles.parquet")
+    write_table(segments, schema("segments"), output / "segments.parquet")
+    write_table(texts, schema("texts", file="build/texts"), output / "texts.parquet")

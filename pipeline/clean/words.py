@@ -1,0 +1,40 @@
+"""The word lists of cleaning: read once from the CSV files beside this module."""
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a word list beside this module."""
+    with (HERE / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@lru_cache(maxsize=1)
+def page_words() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """Return a pattern for noise words in element labels, the reason of each, and the reason of each element name."""
+    listed = rows("page_words.csv")
+    labels = {row["word"]: row["reason"] for row in listed if row["where"] == "label"}
+    names = {row["word"]: row["reason"] for row in listed if row["where"] == "element"}
+    words = sorted(labels, key=lambda word: (-len(word), word))
+    return re.compile("-(" + "|".join(words) + ")(?=-)"), labels, names
+
+
+@lru_cache(maxsize=50_000)
+def page_noise(name: str, label: str) -> str | None:
+    """Return why an element with this name and label is not the article's, or None: page_noise("nav", "") -> "navigation"."""
+    pattern, labels, names = page_words()
+    if name in names:
+        return names[name]
+    match = pattern.search(label)
+    return labels[match.group(1)] if match else None
+
+
+@lru_cache(maxsize=1)
+def outlet_words() -> re.Pattern[str]:
+    """Return a pattern for the words by which names of publications are known."""
+    return re.compile(r"\b(?:" + "|".join(row["word"] for row in rows("outlet_words.csv")) + r")\b", re.IGNORECASE)
