@@ -8,6 +8,7 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline.document import Document, Part
 from pipeline.errors import ConfigError
@@ -44,6 +45,12 @@ def load_model(name: str) -> Language:
         return spacy.load(name)
     except OSError:
         raise ConfigError("parse.model", got=name, expected="the name of an installed spaCy pipeline") from None
+
+
+@lru_cache(maxsize=1)
+def english_vocab() -> Vocab:
+    """Return an English vocabulary into which stored parses are read; no model is loaded."""
+    return spacy.blank("en").vocab
 
 
 def readable(nlp: Language, text: Text) -> Doc:

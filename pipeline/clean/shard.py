@@ -46,6 +46,7 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
         "published_precision_code": date.precision if date else "unknown",
         "published_source_code": date.source if date else "unknown",
         "published_rule": date.rule if date else None,
+        "published_note": date.note if date else None,
         "language": article.language,
         "language_score": article.language_score,
         "url": source.get("url") or url,

@@ -1,0 +1,30 @@
+# make package: the environment if need be, then raw/ -> datapackage/.   make test: the environment if need be, then all tests.
+PYTHON ?= python3
+BIN := .venv/bin/python
+CORES ?= all
+
+.PHONY: package test lint lock clean help
+
+package: .venv/ready ## build the data package from raw/
+	$(BIN) -m snakemake --cores $(CORES) --quiet rules
+
+test: .venv/ready ## run all tests
+	$(BIN) -m pytest
+
+lint: .venv/ready ## format, lint and types
+	$(BIN) -m ruff check . && $(BIN) -m ruff format --check . && $(BIN) -m mypy && $(BIN) -m snakefmt --check Snakefile
+
+lock: .venv/ready ## renew requirements.lock from pyproject.toml (needs uv: pip install uv)
+	uv pip compile --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev --quiet pyproject.toml -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
+	$(BIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv/ready
+
+clean: ## remove everything that was built, except the release
+	rm -rf build .snakemake
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'

@@ -1,0 +1,81 @@
+"""`presspack` = `python -m pipeline <command>`: finds the command and maps errors to exit codes."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from pipeline import __doc__ as ABOUT
+from pipeline.errors import PipelineError
+
+# command: (module with add_arguments and run, what it does)
+FOR_PEOPLE = {
+    "clean": ("pipeline.commands.clean", "show what is article and what is noise in captures, as JSON lines"),
+    "extract": ("pipeline.commands.extract", "actors, events and statistics of texts given as JSON lines"),
+    "annotations": ("pipeline.commands.annotations", "write the built tables as one JSON file per article"),
+    "evaluate": ("pipeline.commands.evaluate", "precision, recall and F1 against annotated articles"),
+    "trace": ("pipeline.commands.trace", "show a row, its sentence and its article"),
+    "validate": ("pipeline.package.validate", "check any Data Package, CSV or Parquet"),
+    "diff": ("pipeline.package.diff", "what changed between two releases, and the version step it asks for"),
+}
+STAGES = {
+    "catalogue": ("pipeline.commands.stages", "raw folder -> one row per record, by shard"),
+    "clean-shard": ("pipeline.commands.stages", "records of a shard -> articles and segments"),
+    "parse-shard": ("pipeline.commands.stages", "articles of a shard -> parses, through a cache"),
+    "extract-shard": ("pipeline.commands.stages", "parses of a shard -> actors, events, statistics"),
+    "resolve": ("pipeline.commands.stages", "rows of all shards -> tables with one id per actor"),
+    "check": ("pipeline.commands.stages", "tables -> DuckDB with keys, and a report; errors stop the build"),
+    "publish": ("pipeline.commands.stages", "checked tables -> data package"),
+}
+COMMANDS = FOR_PEOPLE | STAGES
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = [f"usage: presspack COMMAND [options]\n\n{ABOUT}\n\nfor people:"]
+    lines += [f"  {name:14} {says}" for name, (_, says) in FOR_PEOPLE.items()]
+    lines += ["\nstages, called by Snakemake (make package; snakemake --cores all):"]
+    lines += [f"  {name:14} {says}" for name, (_, says) in STAGES.items()]
+    return "\n".join([*lines, "\n`presspack COMMAND --help` shows options and an example.\nexit: 0 fine, 1 the data failed, 2 wrong usage or missing file"])
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command that `argv` names and return its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0 if arguments else 2
+    name = arguments[0]
+    if name not in COMMANDS:
+        print(f"presspack: there is no command {name!r}; commands are {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    module = import_module(COMMANDS[name][0])
+    parser = argparse.ArgumentParser(
+        prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(command=name)
+    module.add_arguments(parser)
+    return guarded(module.run, parser.parse_args(arguments[1:]))
+
+
+def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
+    """Return the exit code of `run(args)`; errors that are not our bug become a message and their code."""
+    try:
+        return int(run(args))
+    except PipelineError as error:
+        print(f"presspack {args.command}: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; silence the interpreter's own complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("presspack: interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"presspack {args.command}: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

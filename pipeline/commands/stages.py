@@ -1,0 +1,90 @@
+"""The stages as commands, one per rule of the Snakefile."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import read_config
+
+OPTIONS = {
+    "raw": "folder of captures, with sources.csv",
+    "shard": "catalogue of the shard",
+    "cleaned": "cleaned shard, or with `resolve` and `check` all of them",
+    "cache": "file that keeps parses from run to run",
+    "parsed": "parses of the shard",
+    "extracted": "extracted shards",
+    "catalogue": "catalogues of all shards",
+    "corrections": "CSV of corrections by people, if there is one",
+    "tables": "folder of resolved tables",
+    "checked": "folder with the checked database and report",
+    "output": "file or folder to write",
+}
+ONE = {
+    "catalogue": ("raw", "output"),
+    "clean-shard": ("raw", "shard", "output"),
+    "parse-shard": ("cleaned", "cache", "output"),
+    "extract-shard": ("cleaned", "parsed", "output"),
+    "resolve": ("output",),
+    "check": ("tables", "output"),
+    "publish": ("checked", "output"),
+}
+MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
+EXAMPLE = {
+    "catalogue": "--raw raw --output build/catalogue",
+    "clean-shard": "--raw raw --shard build/catalogue/000.parquet --output build/clean/000",
+    "parse-shard": "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet",
+    "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --output build/extracted/000",
+    "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
+    "check": "--tables build/tables --catalogue build/catalogue/*.parquet --cleaned build/clean/* --output build/checked",
+    "publish": "--checked build/checked --output datapackage",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage that the parser is for."""
+    stage = parser.get_default("command")
+    for name in ONE[stage]:
+        parser.add_argument(f"--{name}", type=Path, required=True, metavar="PATH", help=OPTIONS[name])
+    for name in MANY.get(stage, ()):
+        parser.add_argument(f"--{name}", type=Path, required=True, nargs="+", metavar="PATH", help=OPTIONS[name])
+    if stage == "resolve":
+        parser.add_argument("--corrections", type=Path, metavar="PATH", help=OPTIONS["corrections"])
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings that differ from pipeline/config.yaml")
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
+    parser.epilog = f"example:\n  presspack {stage} {EXAMPLE[stage]}"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    STAGE_RUNS[args.command](args, read_config(args.config))
+    return 0
+
+
+def stage(module: str) -> Any:
+    """Return a stage's module, imported when it is needed: some take seconds."""
+    return import_module(f"pipeline.{module}")
+
+
+def metadata(args: argparse.Namespace) -> Any:
+    """Return the package metadata that the options name."""
+    return stage("metadata").read_metadata(args.package)
+
+
+def check(args: argparse.Namespace, config: Any) -> None:
+    """Run check and print its report."""
+    texts = [folder / "texts.parquet" for folder in args.cleaned]
+    report = stage("check").run(args.tables, args.catalogue, texts, args.output, config=config, metadata=metadata(args))
+    print(report, file=sys.stderr)
+
+
+STAGE_RUNS = {
+    "catalogue": lambda a, c: stage("catalogue").run(a.raw, a.output, c),
+    "clean-shard": lambda a, c: stage("clean.shard").run(a.raw, a.shard, a.output, c),
+    "parse-shard": lambda a, c: stage("parse_shard").run(a.cleaned, a.cache, a.output, c),
+    "extract-shard": lambda a, c: stage("extract.shard").run(a.cleaned, a.parsed, a.output, c),
+    "resolve": lambda a, c: stage("resolve.corpus").run(a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections),
+    "check": check,
+    "publish": lambda a, c: stage("publish").run(a.checked, a.output, config=c, metadata=metadata(a)),
+}

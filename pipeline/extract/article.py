@@ -1,0 +1,53 @@
+"""All that is extracted from one article, in the order in which one thing needs another."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.document import Document
+from pipeline.extract.actors import actors_in
+from pipeline.extract.authority import Authority
+from pipeline.extract.context import context_of
+from pipeline.extract.events import events_in
+from pipeline.extract.model import Actors, Entity, Event, Statistic
+from pipeline.extract.statistics import statistics_in
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The actors, events and statistics of one article."""
+
+    actors: Actors
+    events: tuple[Event, ...]
+    statistics: tuple[Statistic, ...]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The named actors, and the groups that take part in an event, in order of first mention."""
+        used = {p.entity for event in self.events for p in event.participants} | {event.attributed_to for event in self.events}
+        kept = (*self.actors.entities, *(group for group in self.actors.groups if group.key in used))
+        return tuple(sorted(kept, key=lambda e: (e.mentions[0].span, e.key)))
+
+
+def extraction_of(document: Document, authority: Authority, *, default_dollar: str) -> Extraction:
+    """Return everything that is extracted from `document`."""
+    actors = actors_in(document, authority)
+    context = context_of(document, actors)
+    events = tuple(own_words(event) for event in events_in(document, actors, context))
+    statistics = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
+    named = {entity.key for entity in actors.entities}
+    # A figure can be about a group only if an event made an actor of it.
+    found = Extraction(actors, events, statistics)
+    known = {entity.key for entity in found.entities}
+    return replace(found, statistics=tuple(settled(s, known | named) for s in statistics))
+
+
+def own_words(event: Event) -> Event:
+    """Return `event` without a source that is its agent: who tells of a deed of their own is not cited for it."""
+    agents = {p.entity for p in event.participants if p.role_code == "agent"}
+    return replace(event, attributed_to=None) if event.attributed_to in agents else event
+
+
+def settled(statistic: Statistic, known: set[str]) -> Statistic:
+    """Return `statistic` without a subject or source that is no actor of the article."""
+    subject = statistic.subject if statistic.subject in known else None
+    source = statistic.attributed_to if statistic.attributed_to in known else None
+    return replace(statistic, subject=subject, attributed_to=source)

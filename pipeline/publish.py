@@ -1,0 +1,171 @@
+"""publish: the checked tables in, a Data Package as CSV and as Parquet out. It writes what check passed and mends nothing."""
+
+import json
+import os
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow
+import pyarrow.parquet as parquet
+
+from pipeline.config import Config
+from pipeline.data_card import data_card, data_dictionary
+from pipeline.errors import CheckFailed, MissingFile, Violation
+from pipeline.metadata import Metadata
+from pipeline.package.content_hash import content_hash
+from pipeline.schema import TableSchema, literal, quoted
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+ROW_GROUP = 100_000
+# A spreadsheet runs a cell that starts so; the apostrophe keeps it text, and a cell that has one already gets another.
+FORMULA = r"^['=+\-@\t\r]"
+
+
+def csv_expression(field: dict[str, Any]) -> str:
+    """Return how a column is written to CSV: whole numbers without a point, formula-like strings after an apostrophe."""
+    name = quoted([field["name"]])
+    if field["type"] == "number":
+        return f"CASE WHEN {name} = trunc({name}) AND abs({name}) < 1e15 THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
+    if field["type"] == "string":
+        return f"CASE WHEN regexp_matches({name}, {literal(FORMULA)}) THEN '''' || {name} ELSE {name} END AS {name}"
+    return name
+
+
+def write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
+    """Write a table as RFC 4180 CSV: UTF-8 without a mark, LF, header, sorted by primary key, null as an empty cell."""
+    columns = ", ".join(csv_expression(dict(field)) for field in table.fields)
+    con.execute(f"""COPY (SELECT {columns} FROM {quoted([table.name])} ORDER BY {sort_order(table)})
+        TO {literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"', NULL '')""")
+
+
+def sort_order(table: TableSchema) -> str:
+    """Return the ORDER BY of a table: its primary key, qualified, so that the stored and not the written value counts."""
+    return ", ".join(f"{quoted([table.name])}.{quoted([column])}" for column in table.primary_key)
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
+    """Write a table as Parquet, sorted by primary key, column descriptions as metadata of its fields."""
+    arrow = table.arrow().with_metadata({"title": table.descriptor["title"], "description": table.descriptor["description"]})
+    reader = con.execute(f"SELECT * FROM {quoted([table.name])} ORDER BY {sort_order(table)}").to_arrow_reader(ROW_GROUP)
+    with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=ROW_GROUP)
+
+
+def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the resource descriptor of a written file; `facts` holds its row count and logical hash."""
+    is_csv = path.suffix == ".csv"
+    content = {"name": table.name, "type": "table", "title": table.descriptor["title"], "description": table.descriptor["description"]}
+    text = {"encoding": "utf-8", "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True}}
+    schema = {key: value for key, value in table.descriptor.items() if key not in ("title", "description")}
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        **content,
+        "path": path.relative_to(root).as_posix(),
+        "format": path.suffix[1:],
+        "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
+        **(text if is_csv else {}),
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path.read_bytes()).hexdigest()}",
+        **facts,
+        "schema": schema,
+    }
+
+
+def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: list[dict[str, str]]) -> dict[str, Any]:
+    """Return the package descriptor around `resources`."""
+    about = metadata.model_dump(exclude={"tables"})
+    contributors = [{key: value for key, value in person.items() if value} for person in about.pop("contributors")]
+    return {
+        "$schema": f"{PROFILES}/datapackage.json",
+        **{key: value for key, value in about.items() if value},
+        "contributors": contributors,
+        "sources": sources,
+        "resources": resources,
+    }
+
+
+def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+    """Return the publications that the articles' facts come from as Data Package sources."""
+    rows = con.execute("SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL").fetchall()
+    return [{"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})} for title, url in rows]
+
+
+def write_package(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: str) -> None:
+    """Write the whole package into the empty folder `root`."""
+    (root / "data").mkdir()
+    (root / "parquet" / "data").mkdir(parents=True)
+    as_csv, as_parquet = [], []
+    for name, table in metadata.schemas.items():
+        paths = root / "data" / f"{name}.csv", root / "parquet" / "data" / f"{name}.parquet"
+        write_csv(con, table, paths[0])
+        write_parquet(con, table, paths[1])
+        facts = {"rows": con.execute(f"SELECT count(*) FROM {quoted([name])}").fetchall()[0][0], "contentHash": equal_hash(con, table, *paths)}
+        as_csv.append(resource(table, paths[0], root, facts))
+        as_parquet.append(resource(table, paths[1], root / "parquet", facts))
+    sources = sources_of(con)
+    write_json(descriptor(metadata, as_csv, sources), root / "datapackage.json")
+    write_json(descriptor(metadata, as_parquet, sources), root / "parquet" / "datapackage.json")
+    (root / "checks.json").write_text(report, encoding="utf-8")
+    (root / "DICTIONARY.md").write_text(data_dictionary(con, metadata), encoding="utf-8")
+    (root / "README.md").write_text(data_card(con, metadata, json.loads(report)), encoding="utf-8")
+
+
+def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv: Path, parquet_file: Path) -> str:
+    """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and the database differ."""
+    types = ", ".join(f"{literal(f['name'])}: 'VARCHAR'" for f in table.fields)
+    restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
+    written = f"read_csv({literal(csv)}, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{types}}})"
+    hashes = {
+        "DuckDB": content_hash(con, f"SELECT * FROM {quoted([table.name])}", table.descriptor),
+        "Parquet": content_hash(con, f"SELECT * FROM read_parquet({literal(parquet_file)})", table.descriptor),
+        "CSV": content_hash(con, f"SELECT {restored} FROM {written}", table.descriptor),
+    }
+    if len(set(hashes.values())) > 1:
+        raise CheckFailed([Violation(table.name, "all", "contentHash", value, f"{name} holds the same rows as the others") for name, value in hashes.items()])
+    return hashes["DuckDB"]
+
+
+def csv_restored(field: dict[str, Any]) -> str:
+    """Return how a column is read back from CSV: the inverse of csv_expression."""
+    from pipeline.schema import DUCKDB
+
+    name = quoted([field["name"]])
+    if field["type"] == "string":
+        return f"CASE WHEN {name} LIKE '''%' THEN {name}[2:] ELSE {name} END AS {name}"
+    return f"{name}::{DUCKDB[field['type']]} AS {name}"
+
+
+def write_json(value: dict[str, Any], path: Path) -> None:
+    """Write `value` as JSON for people and machines to read."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put the folder `new` in the place of `target`; at no time is there a half-written `target`."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata) -> None:
+    """Write the package of the checked tables in the folder `checked` to the folder `datapackage`.
+
+    Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
+    """
+    if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
+        raise MissingFile(datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole")
+    datapackage.parent.mkdir(parents=True, exist_ok=True)
+    new = datapackage.with_name(f".{datapackage.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    with duckdb.connect(str(checked / "checked.duckdb"), read_only=True) as con:
+        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
+        write_package(con, new, metadata, (checked / "report.json").read_text(encoding="utf-8"))
+    swap(new, datapackage)

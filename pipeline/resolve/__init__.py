@@ -1,0 +1,1 @@
+"""Resolution: where the rows of all articles meet."""

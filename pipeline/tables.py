@@ -1,0 +1,84 @@
+"""The only reader and writer of tables: validates against the schema, sorts by key, writes the same bytes each time."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow
+import pyarrow.parquet as parquet
+
+from pipeline.errors import CheckFailed, MissingFile, Violation
+from pipeline.schema import TableSchema
+
+Row = Mapping[str, Any]
+
+
+def arrow_table(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
+    """Return `rows` as an Arrow table in the columns and types of `schema`, sorted by its primary key.
+
+    Raise CheckFailed if a row has other columns or a value of another type.
+    """
+    rows, columns = list(rows), set(schema.columns)
+    strange = [(i, sorted(columns ^ set(row))) for i, row in enumerate(rows) if set(row) != columns]
+    if strange:
+        raise CheckFailed([Violation(schema.name, str(i), ", ".join(names), "", "exactly the columns of the schema") for i, names in strange])
+    arrow = pyarrow.schema([field.with_nullable(True) for field in schema.arrow()])
+    try:
+        table = pyarrow.Table.from_pylist(rows, schema=arrow)
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError) as error:
+        raise CheckFailed([Violation(schema.name, "?", "?", "?", str(error))]) from None
+    return table.sort_by([(column, "ascending") for column in schema.primary_key])
+
+
+def violations_of(table: pyarrow.Table, schema: TableSchema) -> list[Violation]:
+    """Return every fault that Pandera finds in `table`, none if it keeps to `schema`."""
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    try:
+        schema.pandera().validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        return [violation(case, frame, schema) for case in error.failure_cases.to_dict("records")]
+    return []
+
+
+def violation(case: Mapping[str, Any], frame: pd.DataFrame, schema: TableSchema) -> Violation:
+    """Return one failure case of Pandera as a violation that names the row by its primary key."""
+    index, column = case["index"], case["column"]
+    row = "?"
+    if not pd.isna(index):
+        row = ", ".join(str(frame.iloc[int(index)].get(key)) for key in schema.primary_key)
+    return Violation(schema.name, row, str(column), str(case["failure_case"]), str(case["check"]))
+
+
+def write_table(rows: Iterable[Row], schema: TableSchema, path: Path) -> None:
+    """Validate `rows` and write them to `path` as Parquet, sorted by primary key; equal rows give equal bytes.
+
+    Raise CheckFailed with every fault, and leave `path` as it was, if a row breaks the schema.
+    """
+    table = arrow_table(rows, schema)
+    violations = violations_of(table, schema)
+    if violations:
+        raise CheckFailed(violations)
+    write_parquet(table, path)
+
+
+def write_parquet(table: pyarrow.Table, path: Path) -> None:
+    """Write `table` to `path` in one step: readers see the old file or the whole new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    parquet.write_table(table, part, compression="zstd", row_group_size=100_000)
+    os.replace(part, path)
+
+
+def read_table(path: Path) -> pyarrow.Table:
+    """Return the Parquet table at `path`. Raise MissingFile if there is none."""
+    if not path.is_file():
+        raise MissingFile(path, expected="a Parquet table written by an earlier stage")
+    return parquet.read_table(path)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of the Parquet table at `path` as dictionaries."""
+    return list(read_table(path).to_pylist())
