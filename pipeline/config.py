@@ -58,8 +58,7 @@ class Extract(Section):
     """How rows are extracted."""
 
     default_dollar: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    authority_actors: str
-    authority_aliases: str
+    authority: str
 
 
 class Check(Section):

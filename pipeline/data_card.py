@@ -62,8 +62,8 @@ def table_page(con: duckdb.DuckDBPyConnection, table: TableSchema) -> str:
 
 
 def shown(value: object) -> str:
-    """Return an example as CSV has it, safe in a Markdown table."""
-    return (str(value).lower() if isinstance(value, bool) else str(value)).replace("|", "\\|")
+    """Return a value as text that is safe in a Markdown table."""
+    return str(value).replace("|", "\\|")
 
 
 def rules_of(table: TableSchema, field: Mapping[str, Any]) -> str:

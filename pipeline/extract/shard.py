@@ -21,8 +21,8 @@ def table_schema(name: str) -> TableSchema:
 def configured_authority(config: Config) -> Authority:
     """Return the actor authority file with the user's own rows, if the settings name a file of them."""
     vocabularies = SCHEMAS / "vocabularies"
-    own = [Path(name) if name else None for name in (config.extract.authority_actors, config.extract.authority_aliases)]
-    return read_authority(vocabularies / "actors.csv", vocabularies / "actor_aliases.csv", *own)
+    own = Path(config.extract.authority) if config.extract.authority else None
+    return read_authority(vocabularies / "actors.csv", vocabularies / "actor_aliases.csv", own)
 
 
 def run(cleaned: Path, parsed: Path, output: Path, config: Config) -> None:
