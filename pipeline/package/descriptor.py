@@ -1,0 +1,176 @@
+"""A descriptor as the checks need it: resources with safe files, dereferenced schemas and dialects."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.package.dialect import Dialect, dialect_of
+from pipeline.package.findings import Collector, Place
+from pipeline.package.source import Opened, Refused, json_object
+
+TEXT_FORMATS = ("csv", "tsv")
+TABLE_FORMATS = (*TEXT_FORMATS, "parquet", "json", "ndjson", "jsonl")
+_MEDIA = {
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/vnd.apache.parquet": "parquet",
+    "application/x-parquet": "parquet",
+    "application/parquet": "parquet",
+    "application/json": "json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource: where its files are, how they are written, and the schema they follow."""
+
+    name: str
+    paths: tuple[str, ...]
+    files: tuple[Path, ...]
+    data: Any
+    format: str
+    encoding: str
+    dialect: Dialect
+    schema: Mapping[str, Any]
+    tabular: bool
+    hash: str
+    bytes: int | None
+
+    @property
+    def fields(self) -> list[Mapping[str, Any]]:
+        """Return the field descriptors of the schema."""
+        return [field for field in _list(self.schema.get("fields")) if isinstance(field, dict)]
+
+    @property
+    def match(self) -> str:
+        """Return how columns are matched with fields; a list of one name is read like the name."""
+        value = self.schema.get("fieldsMatch", "exact")
+        return str(value[0] if isinstance(value, list) and value else value or "exact")
+
+    @property
+    def primary_key(self) -> list[str]:
+        """Return the fields of the primary key, [] if there is none."""
+        return names_of(self.schema.get("primaryKey"))
+
+    @property
+    def unique_keys(self) -> list[list[str]]:
+        """Return the unique keys."""
+        return [names_of(key) for key in _list(self.schema.get("uniqueKeys"))]
+
+    @property
+    def foreign_keys(self) -> list[tuple[list[str], str, list[str]]]:
+        """Return foreign keys as (own fields, referenced resource or "" for itself, its fields)."""
+        keys = []
+        for key in _list(self.schema.get("foreignKeys")):
+            reference = key.get("reference") if isinstance(key, dict) else None
+            if isinstance(reference, dict):
+                target = str(reference.get("resource") or "")
+                keys.append((names_of(key.get("fields")), target, names_of(reference.get("fields"))))
+        return keys
+
+
+def names_of(value: object) -> list[str]:
+    """Return a key's fields as a list: a single name, the form of version 1, is a list of one."""
+    if isinstance(value, str):
+        return [value]
+    return [item for item in _list(value) if isinstance(item, str)]
+
+
+def resources_of(opened: Opened, found: Collector) -> list[Resource]:
+    """Return the resources of a package; what is unsafe or missing is added to `found` and left out of `files`."""
+    given = _list(opened.descriptor.get("resources"))
+    resources = [_resource(item, index, opened, found) for index, item in enumerate(given) if isinstance(item, dict)]
+    seen: set[str] = set()
+    for resource in resources:
+        if resource.name in seen:
+            found.add("schema-reference", f"two resources are named {resource.name!r}", resource=resource.name)
+        seen.add(resource.name)
+    return resources
+
+
+def with_references(opened: Opened) -> Opened:
+    """Return the package with `schema` and `dialect` that are paths replaced by what their files hold."""
+    descriptor = dict(opened.descriptor)
+    resources = []
+    for item in _list(descriptor.get("resources")):
+        if isinstance(item, dict):
+            replaced = {key: _dereferenced(item[key], opened.folder) for key in ("schema", "dialect") if key in item}
+            item = {**item, **replaced}
+        resources.append(item)
+    if "resources" in descriptor and isinstance(descriptor["resources"], list):
+        descriptor["resources"] = resources
+    return Opened(opened.folder, opened.descriptor_name, descriptor)
+
+
+def _dereferenced(value: object, folder: Path) -> object:
+    if not isinstance(value, str):
+        return value
+    fault = unsafe(value, folder)
+    if fault:
+        raise Refused(fault[0], fault[1], file=value)
+    path = folder / value
+    if not path.is_file():
+        raise Refused("missing-file", "there is no such file", file=value)
+    return json_object(path, rule="descriptor")
+
+
+def unsafe(path: str, folder: Path) -> tuple[str, str] | None:
+    """Return the rule that a path breaks and why, None if it may be opened."""
+    if "://" in path or path.lower().startswith(("data:", "file:", "s3:", "http:", "https:")):
+        return "remote-path", f"{path!r} is remote; presspack reads local files only"
+    parts = PurePosixPath(path).parts
+    if not path or path.startswith(("/", "~")) or ".." in parts or "\\" in path or "\0" in path or path[1:2] == ":":
+        return "unsafe-path", f"{path!r} leaves the package or is absolute"
+    try:
+        inside = (folder / path).resolve().is_relative_to(folder.resolve())
+    except OSError as error:
+        return "unsafe-path", f"{path!r} cannot be opened: {error.strerror}"
+    return None if inside else ("unsafe-path", f"{path!r} leads out of the package through a link")
+
+
+def _resource(item: Mapping[str, Any], index: int, opened: Opened, found: Collector) -> Resource:
+    name = str(item.get("name") or f"resource-{index + 1}")
+    paths = tuple(names_of(item.get("path")))
+    files = tuple(_safe_files(name, paths, opened.folder, found))
+    form = _format(item, paths)
+    dialect = item.get("dialect")
+    schema = item.get("schema")
+    tabular = bool(schema) or item.get("type") == "table" or item.get("profile") == "tabular-data-resource"
+    size = item.get("bytes")
+    return Resource(
+        name=name,
+        paths=paths,
+        files=files if len(files) == len(paths) else (),
+        data=item.get("data"),
+        format=form,
+        encoding=str(item.get("encoding") or "utf-8"),
+        dialect=dialect_of(dialect if isinstance(dialect, dict) else {}, format=form),
+        schema=schema if isinstance(schema, dict) else {},
+        tabular=tabular or form in (*TEXT_FORMATS, "parquet"),
+        hash=str(item.get("hash") or ""),
+        bytes=size if isinstance(size, int) else None,
+    )
+
+
+def _safe_files(name: str, paths: Iterable[str], folder: Path, found: Collector) -> Iterable[Path]:
+    for path in paths:
+        fault = unsafe(path, folder)
+        if fault:
+            found.add(*fault, resource=name, place=Place(file=path))
+        elif not (folder / path).is_file():
+            found.add("missing-file", "there is no such file", resource=name, place=Place(file=path))
+        else:
+            yield folder / path
+
+
+def _format(item: Mapping[str, Any], paths: tuple[str, ...]) -> str:
+    if "data" in item:
+        return "inline"
+    suffix = PurePosixPath(paths[0]).suffix.lower().lstrip(".") if paths else ""
+    stated = str(item.get("format") or _MEDIA.get(str(item.get("mediatype", "")), "")).lower()
+    return stated or suffix
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

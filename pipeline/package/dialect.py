@@ -1,0 +1,72 @@
+"""How a text table is written: Table Dialect 2.0 and CSV Dialect 1.x as one frozen record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The dialect of one resource, defaults filled in."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    double_quote: bool = True
+    escape: str = ""
+    null_sequence: str | None = None
+    skip_initial_space: bool = False
+    header_rows: tuple[int, ...] = (1,)
+    header_join: str = " "
+    comment_rows: frozenset[int] = frozenset()
+    comment_char: str = ""
+    line_end: str = "\r\n"
+    case_sensitive: bool = True
+    rows_at: str = ""
+    item_keys: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> int:
+        """Return how many records at the top of the file are not data."""
+        return max(self.header_rows, default=0)
+
+    @property
+    def plain(self) -> bool:
+        """Return whether DuckDB's reader and RFC 4180 agree on what a file of this dialect says."""
+        usual = self.double_quote and not self.escape and not self.skip_initial_space and len(self.quote) == 1
+        no_comments = not self.comment_char and not self.comment_rows
+        return usual and no_comments and (self.delimiter + self.quote).isascii() and self.line_end in LINE_ENDS
+
+    @property
+    def unreadable(self) -> str:
+        """Return why no reader here takes this dialect; "" if one does."""
+        for name, value in (("delimiter", self.delimiter), ("quoteChar", self.quote), ("escapeChar", self.escape)):
+            if len(value) > 1:
+                return f"{name} {value!r} has more than one character"
+            if value in ("\r", "\n", "\0"):
+                return f"{name} {value!r} ends a line"
+        if not self.delimiter:
+            return "delimiter is empty"
+        return "" if self.line_end else "lineTerminator is empty"
+
+
+def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect:
+    """Return the dialect a descriptor states: dialect_of({"delimiter": ";"}).delimiter == ";"."""
+    given = {key: value for key, value in descriptor.items() if value is not None}
+    return Dialect(
+        delimiter=str(given.get("delimiter", "\t" if format == "tsv" else ",")),
+        quote=str(given.get("quoteChar", "" if given.get("escapeChar") else '"')),
+        double_quote=bool(given.get("doubleQuote", True)),
+        escape=str(given.get("escapeChar", "")),
+        null_sequence=given.get("nullSequence"),
+        skip_initial_space=bool(given.get("skipInitialSpace", False)),
+        header_rows=tuple(given.get("headerRows", [1])) if given.get("header", True) else (),
+        header_join=str(given.get("headerJoin", " ")),
+        comment_rows=frozenset(given.get("commentRows", [])),
+        comment_char=str(given.get("commentChar", "")),
+        line_end=str(given.get("lineTerminator", "\r\n")),
+        case_sensitive=bool(given.get("caseSensitiveHeader", True)),
+        rows_at=str(given.get("property", "")),
+        item_keys=tuple(given.get("itemKeys", [])),
+    )

@@ -1,0 +1,70 @@
+"""One pass over a file's bytes: size, digests, and what its line ends and quotes look like."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+CHUNK = 4 * 2**20
+TAIL = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Facts about the bytes of a file that cost no parsing; counts are of bytes as they stand, quoted or not."""
+
+    size: int
+    digests: dict[str, str]
+    nul_at: int
+    newlines: int
+    trailing_delimiters: int
+    odd_layout: bool
+    ends_with_newline: bool
+
+
+def scan(path: Path, *, algorithms: Iterable[str] = (), delimiter: str = ",", quote: str = '"') -> Scan:
+    """Return the facts of a file, `nul_at` being -1 where it holds no NUL.
+
+    `odd_layout` is True where blank lines, lone carriage returns or blanks around quotes may stand: what readers of
+    CSV take differently, so that the file must be read by the strict reader.
+    """
+    digests = {name: hashlib.new(name) for name in algorithms}
+    odd = _odd_pattern(delimiter, quote)
+    ends = tuple((delimiter + end).encode() for end in ("\n", "\r"))
+    quote_byte, size, nul_at, newlines, trailing, odd_layout, tail = quote.encode(), 0, -1, 0, 0, False, b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            for digest in digests.values():
+                digest.update(chunk)
+            if nul_at < 0 and b"\0" in chunk:
+                nul_at = size + chunk.index(b"\0")
+            size += len(chunk)
+            newlines += chunk.count(b"\n")
+            trailing += sum((tail[-1:] + chunk).count(end) for end in ends)
+            odd_layout = odd_layout or _odd(tail + chunk, odd, quote_byte)
+            tail = (tail + chunk)[-TAIL:]
+    return Scan(
+        size=size,
+        digests={name: digest.hexdigest() for name, digest in digests.items()},
+        nul_at=nul_at,
+        newlines=newlines,
+        trailing_delimiters=trailing + tail.endswith(delimiter.encode()),
+        odd_layout=odd_layout,
+        ends_with_newline=size == 0 or tail.endswith((b"\n", b"\r")),
+    )
+
+
+def _odd(data: bytes, odd: re.Pattern[bytes], quote: bytes) -> bool:
+    if b"\n\n" in data or b"\n\r\n" in data or data.count(b"\r") != data.count(b"\r\n") + data.endswith(b"\r"):
+        return True
+    blank_by_quote = quote and (b" " + quote in data or quote + b" " in data or quote + b"\t" in data)
+    return bool(blank_by_quote) and odd.search(data) is not None
+
+
+def _odd_pattern(delimiter: str, quote: str) -> re.Pattern[bytes]:
+    """Return the pattern of blanks between a quote and the delimiter or line end that it should touch."""
+    d, q = re.escape(delimiter.encode()), re.escape(quote.encode() or b'"')
+    before = rb"(?:[\r\n]|" + d + rb")[ \t]+" + q + rb"(?:(?!" + q + rb")|" + q + rb"(?:" + d + rb"|[\r\n]))"
+    after = q + rb"[ \t]+(?:" + d + rb"|[\r\n])"
+    return re.compile(before + b"|" + after)
