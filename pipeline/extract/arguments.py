@@ -1,0 +1,183 @@
+"""The participants of an event: which nouns fill its slots, and the words and actor each stands for."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.event_lexicon import Trigger
+from pipeline.extract.frames import Frame, expanded, objects_of, phrases_of, surface_subjects
+from pipeline.extract.model import Entity
+from pipeline.extract.scene import Scene
+from pipeline.spans import Span
+
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGUAGE"})
+# Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
+LOCAL = frozenset(["in", "at", "near", "outside", "over", "into", "along", "off", "before", "around", "for", "to", "toward", "towards", "under", "under", "past"])
+PREMODIFIERS = frozenset(["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"])
+DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "any", "such", "each", "every", "all", "both", "another", "no", "its"])
+TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sen.", "gov.", "rep.", "gen.", "president", "minister"])
+CLIMB = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The head words of agents and targets, in text order."""
+
+    agents: tuple[Token, ...]
+    targets: tuple[Token, ...]
+
+
+class Filler:
+    """Fills the slots of one trigger from its frame. `verb` is the clause's verb: the trigger or its light verb."""
+
+    def __init__(self, scene: Scene, head: Token, frame: Frame, verb: Token | None) -> None:
+        self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
+
+    def arguments(self, trigger: Trigger) -> Arguments:
+        """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
+        targets = self._first(trigger.target, ())
+        agents = self._first(trigger.agent, targets)
+        if not agents and not trigger.agent:
+            agents = ()
+        targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
+        if not targets and len(agents) > 1 and (trigger.type_code in RECIPROCAL or "co" in trigger.target):
+            return Arguments(agents[:1], agents[1:])
+        return Arguments(agents, targets)
+
+    def _first(self, slots: tuple[str, ...], taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        for slot in slots:
+            found = tuple(t for t in self.slot(slot, taken) if t not in taken and self._fits(t, slot))
+            if found:
+                return found
+        return ()
+
+    def _fits(self, token: Token, slot: str) -> bool:
+        if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in {"VERB", "AUX", "ADV", "SYM"} or token.lower_ == "there":
+            return False
+        kinds = self.scene.kinds(token)
+        if token.pos_ == "NUM" and "COUNT" not in kinds:
+            return False
+        name = slot.rpartition(".")[2]
+        if name in {"mod", "deep"}:
+            return bool(kinds & {"NAMED", "ACTOR", "HUMAN"}) or self.scene.is_named(token)
+        if name in LOCAL:
+            return bool(kinds & {"ACTOR", "PLACE", "COUNT"}) or self.scene.is_named(token)
+        return True
+
+    def slot(self, name: str, taken: tuple[Token, ...] = ()) -> tuple[Token, ...]:
+        """Return the words in the slot `name`: a plain slot, 'obj.with', 'deep', 'xsubj', 'xobj', 'co'."""
+        base, dot, inner = name.partition(".")
+        if dot:
+            return self._inner(base, inner, taken)
+        if name == "deep":
+            return self._deep(self._complements(), taken)
+        if name == "xsubj":
+            return expanded(s for c in self._complements() for s in surface_subjects(c))
+        if name == "xobj":
+            return expanded(o for c in self._complements() for o in objects_of(c))
+        if name == "co":
+            return ()
+        return self.frame.get(name, ())
+
+    def _inner(self, base: str, inner: str, taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        heads = self.frame.get(base, ())
+        if inner == "deep":
+            return self._deep(list(heads), taken)
+        if inner == "poss":
+            return expanded(c for h in heads for c in h.children if c.dep_ == "poss")
+        if inner == "mod":
+            return tuple(c for h in heads for c in h.children if c.dep_ in {"compound", "amod", "nmod"})
+        return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
+
+    def _complements(self) -> list[Token]:
+        verb = self.verb if self.verb is not None else self.head
+        found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+        if not found:
+            found = [c for c in verb.children if c.dep_ in {"acomp", "dobj", "prep", "advcl"} and c.i > verb.i]
+        return found
+
+    def _deep(self, roots: list[Token], taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Return the first named actor inside `roots` that is not the agent."""
+        avoid = {t.lower_ for t in taken} | {t.lower_ for t in self.frame.get("subj", ())}
+        for root in roots:
+            for token in root.subtree:
+                if token.i > self.head.i and self.scene.is_named(token) and token.ent_type_ not in NOT_ARGUMENTS:
+                    noun = noun_head(token)
+                    if noun.lower_ not in avoid and token.lower_ not in avoid:
+                        return (noun,)
+        return ()
+
+
+def noun_head(token: Token) -> Token:
+    """Return the noun that a name modifies: 'troops' for 'Russian' in 'Russian troops'; otherwise the token."""
+    while token.dep_ in CLIMB and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def noun_phrase(scene: Scene, head: Token) -> Span:
+    """Return the base noun phrase of `head`: no determiner, possessive pronoun or bare title; 'of' if it names the actor."""
+    words = _premodified(head)
+    while len(words) > 1 and _is_dropped(words):
+        words = words[1:]
+    start, end = words[0].idx, words[-1].idx + len(words[-1])
+    start, end = _with_name(scene, head, start, end)
+    return Span(start, _with_of_phrase(scene, head, end))
+
+
+def _premodified(head: Token) -> list[Token]:
+    words = {head.i: head}
+    for child in head.children:
+        if child.i < head.i and child.dep_ in PREMODIFIERS:
+            words.update((t.i, t) for t in child.subtree if t.i < head.i)
+    first = head.i
+    while first - 1 in words:
+        first -= 1
+    run = [words[i] for i in range(first, head.i + 1)]
+    while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "case"):
+        run = run[1:]
+    return run
+
+
+def _is_dropped(words: list[Token]) -> bool:
+    first = words[0]
+    if first.dep_ in {"det", "predet"} or first.tag_ == "PRP$" or first.is_punct or first.lower_ in DETERMINERS:
+        return True
+    if first.dep_ == "case" or first.lower_ in {"'s", "then"}:
+        return True
+    return first.lower_ in TITLES and first.pos_ == "PROPN" and words[1].pos_ == "PROPN"
+
+
+def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, int]:
+    entity = scene.entity(head)
+    place = Span(head.idx, head.idx + len(head))
+    for mention in entity.mentions if entity is not None else ():
+        if mention.span.contains(place):
+            return min(start, mention.span.start), max(end, mention.span.end)
+    return start, end
+
+
+def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.idx >= head.idx:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and (scene.is_named(noun) or any(scene.is_named(t) for t in noun.lefts)):
+                    return max(end, noun_phrase(scene, noun).end)
+    return end
+
+
+def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:
+    """Return the actor an argument stands for: itself, or the one whose member or property it is ('Rome's envoy')."""
+    entity = scene.entity(head)
+    if entity is not None:
+        return entity
+    kinds = scene.kinds(head)
+    if "HUMAN" in kinds and not (scene.in_class(head, "member") or scene.in_class(head, "collective")):
+        return None
+    for token in head.doc[head.left_edge.i : head.right_edge.i + 1]:
+        inside = span.start <= token.idx < span.end
+        if inside and (found := scene.entity(token)) is not None and not found.type_code == "group":
+            return found
+    return None

@@ -1,0 +1,29 @@
+"""Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
+
+from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Candidate
+
+NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE"})
+
+
+def is_refused(scene: Scene, candidate: Candidate) -> bool:
+    """True when no political actor or collective takes part."""
+    arguments = candidate.arguments
+    if candidate.trigger.type_code in NEEDS_NOBODY:
+        return False
+    return not any(
+        "ACTOR" in scene.kinds(t) or "COUNT" in scene.kinds(t) for t in (*arguments.agents, *arguments.targets)
+    )
+
+
+def without_echoes(kept: list[Candidate]) -> list[Candidate]:
+    """Return `kept` without nouns that are the object of a verb that tells the same event ('launched an attack')."""
+    verbs = [c for c in kept if c.token.pos_ == "VERB"]
+    out = []
+    for c in kept:
+        echo = any(
+            v.trigger.type_code == c.trigger.type_code and c.verb is v.token and c.token is not v.token for v in verbs
+        )
+        if not echo:
+            out.append(c)
+    return out

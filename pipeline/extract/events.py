@@ -1,0 +1,69 @@
+"""Events of one article: who did what to whom, when and where, with what modality, and who says so."""
+
+from spacy.tokens import Token
+
+from pipeline.document import Document
+from pipeline.extract.arguments import Arguments, actor_of, noun_phrase
+from pipeline.extract.confidence import confidence_of
+from pipeline.extract.context import Context
+from pipeline.extract.event_lexicon import read_lexicon
+from pipeline.extract.event_refusal import is_refused, without_echoes
+from pipeline.extract.modality import modality_of
+from pipeline.extract.model import Actors, Event, Participant
+from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Candidate, candidates
+from pipeline.spans import Span
+
+AGENT, TARGET = "agent", "target"
+
+
+def events_in(document: Document, actors: Actors, context: Context) -> list[Event]:
+    """Return the events of `document` in text order, each once: 'Police arrested two men' -> one COERCE.
+
+    Spans are offsets into `document.text`; participants name the actor where it is known.
+    """
+    scene = Scene(document, actors, read_lexicon())
+    found: list[Event] = []
+    for sentence in document.doc.sents:
+        kept = [c for c in candidates(scene, sentence) if not is_refused(scene, c)]
+        found += [_event(scene, context, candidate) for candidate in without_echoes(kept)]
+    return _first_tellings(document, found)
+
+
+def _event(scene: Scene, context: Context, candidate: Candidate) -> Event:
+    participants = _participants(scene, candidate.arguments)
+    agents = {p.entity for p in participants if p.role_code == AGENT}
+    speaker = context.speaker_of(candidate.token)
+    modality = modality_of(candidate.token, scene.lexicon)
+    date = context.date_of(candidate.token)
+    type_code = candidate.trigger.type_code
+    assert type_code is not None
+    return Event(
+        type_code,
+        _span(candidate.token),
+        Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
+        participants,
+        date,
+        context.place_of(candidate.token),
+        modality,
+        None if speaker in agents else speaker,
+        confidence_of(scene, candidate, modality),
+    )
+
+
+def _participants(scene: Scene, arguments: Arguments) -> tuple[Participant, ...]:
+    found: dict[tuple[str, Span], Participant] = {}
+    for role, heads in ((AGENT, arguments.agents), (TARGET, arguments.targets)):
+        for head in heads:
+            span = noun_phrase(scene, head)
+            actor = actor_of(scene, head, span)
+            found.setdefault((role, span), Participant(role, span, actor.key if actor is not None else None))
+    return tuple(found.values())
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _first_tellings(document: Document, events: list[Event]) -> list[Event]:
+    return events

@@ -1,0 +1,241 @@
+"""Who does what in the dependency tree: subject, object and phrases of a verb or noun, with what syntax leaves out.
+
+Passives, control and raising, shared subjects and objects, relative clauses and nouns under a light verb
+('carried out an attack') all come out as one shape, so that the lexicon can speak of `subj` and `obj` alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+VERBAL = frozenset({"VERB", "AUX"})
+PARTICIPLES = frozenset({"VBG", "VBN"})
+# Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
+# Verbs that say of their object what follows 'for', 'of' or 'from': 'arrested the editor for insulting'.
+OBJECT_BLAME = frozenset(
+    ["accuse", "arrest", "ban", "bar", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain", "deter", "discourage", "fine", "indict", "jail", "keep", "praise", "prevent", "prohibit", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank"]
+)
+DEPTH = 12
+
+Frame = Mapping[str, tuple[Token, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a light verb does with a noun: the role of its subject, and whether its phrases belong to the noun."""
+
+    role: str
+    modality: str | None
+
+
+def with_conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return `token` and the nouns coordinated with it, in text order: 'police' in 'police and troops' gives both."""
+    found, queue = [token], [token]
+    while queue:
+        for child in queue.pop(0).children:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+                found.append(child)
+                queue.append(child)
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def is_passive(verb: Token) -> bool:
+    """True when the surface subject of `verb` is the one acted on: 'was arrested', '(the man) arrested in May'."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"} and not _children(verb, "dobj")
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects written at `verb` itself; a relative pronoun gives the noun it stands for."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in {"there", "it"} | RELATIVES]
+    if found:
+        return found
+    pronouns = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in RELATIVES]
+    if pronouns and verb.dep_ in {"relcl", "acl"}:
+        return [verb.head]
+    if pronouns and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return [verb.head.head]
+    return [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ == "it"]
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subject of `verb`, written or understood: 'Rome' for 'leave' in 'Rome agreed to leave'."""
+    own = own_subjects(verb)
+    if own or depth > DEPTH:
+        return own
+    head, dep = verb.head, verb.dep_
+    if dep in {"acl", "relcl"}:
+        return _subjects_of_modifier(verb, depth)
+    if dep == "pcomp":
+        return _subjects_after_preposition(verb, depth)
+    if head.pos_ not in VERBAL or head is verb:
+        return []
+    if dep == "xcomp":
+        return _controller(head, depth)
+    if dep in {"conj", "advcl", "ccomp", "dep", "oprd"}:
+        return surface_subjects(head, depth + 1)
+    return []
+
+
+def _controller(head: Token, depth: int) -> list[Token]:
+    objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
+    if objects and head.lemma_ not in SUBJECT_CONTROL:
+        return objects
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
+            return [g for g in child.children if g.dep_ == "pobj"]
+    return surface_subjects(head, depth + 1)
+
+
+def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl":
+        return [noun] if noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
+    return owners(noun, depth + 1)
+
+
+def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
+    governor = verb.head.head
+    if governor.pos_ in VERBAL:
+        if governor.lemma_ in OBJECT_BLAME:
+            return objects_of(governor)
+        return surface_subjects(governor, depth + 1)
+    return owners(governor, depth + 1)
+
+
+def owners(noun: Token, depth: int = 0) -> list[Token]:
+    """Return who stands behind a noun: its possessor, its 'by' phrase, or the subject of the verb that governs it."""
+    found = _children(noun, "poss") or _preposition_objects(noun, "by")
+    if found or depth > DEPTH:
+        return found
+    head = noun.head
+    if head.dep_ == "prep":
+        head = head.head
+    if head.pos_ in VERBAL and head is not noun:
+        return logical_subjects(head, depth + 1)
+    return owners(head, depth + 1) if head.pos_ == "NOUN" and head is not noun else []
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return who does what `verb` says: the subject of an active verb, the 'by' phrase of a passive one."""
+    if is_passive(verb):
+        return [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+                for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+    return surface_subjects(verb, depth)
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Return what `verb` is done to: the direct object, or the surface subject of a passive."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    own = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lower_ not in RELATIVES]
+    return own or _relative_object(verb) or _shared_object(verb)
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    if verb.dep_ != "relcl" or not _children(verb, "nsubj"):
+        return []
+    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
+        return []
+    return [] if any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children) else [verb.head]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """'arrested and deported the editor': the object written at the last verb serves the first as well."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not own_subjects(child) and child.i - verb.i <= 3:
+            return [c for c in child.children if c.dep_ == "dobj"]
+    return []
+
+
+def _children(token: Token, *labels: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def _preposition_objects(token: Token, name: str) -> list[Token]:
+    return [g for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ == name
+            for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+
+
+def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with all their conjuncts, each once, in text order."""
+    return tuple(sorted({t.i: t for token in tokens for t in with_conjuncts(token)}.values(), key=lambda t: t.i))
+
+
+def phrases_of(token: Token) -> dict[str, list[Token]]:
+    """Return the nouns and clauses under each preposition of `token`: 'talks with Peru on trade' -> with, on."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ not in {"ADP", "SCONJ", "VERB", "PART"}:
+            continue
+        name = child.lower_
+        for grandchild in child.children:
+            if grandchild.dep_ in {"pobj", "pcomp"}:
+                found.setdefault(name, []).append(grandchild)
+            elif grandchild.dep_ == "prep":  # 'out of', 'from among'
+                found.setdefault(grandchild.lower_, []).extend(g for g in grandchild.children if g.dep_ == "pobj")
+    return found
+
+
+def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
+    """Return the slots of `verb`: subj, obj, iobj, prt, attr, xcomp, ccomp, and one per preposition."""
+    frame: dict[str, tuple[Token, ...]] = {
+        "subj": expanded(logical_subjects(verb)),
+        "obj": expanded(objects_of(verb)),
+        "iobj": expanded(c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"),
+        "prt": tuple(c for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in PARTICLES)),
+        "attr": expanded(c for c in verb.children if c.dep_ in {"attr", "oprd", "acomp"}),
+        "xcomp": tuple(_children(verb, "xcomp")),
+        "ccomp": tuple(_children(verb, "ccomp")),
+    }
+    for name, tokens in phrases_of(verb).items():
+        if not (name == "by" and is_passive(verb)):
+            frame[name] = expanded(tokens)
+    return frame
+
+
+PARTICLES = frozenset(["aside", "away", "back", "down", "in", "off", "out", "over", "up", "together", "apart", "forward"])
+
+
+def governor(noun: Token) -> tuple[Token, str] | None:
+    """Return the verb that `noun` depends on and how: ('hold', 'obj') for talks in 'hold talks', ('take', 'in'), ..."""
+    head, slot = noun.head, {"dobj": "obj", "attr": "attr", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep_)
+    if noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        return governor(head)
+    if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"}:
+        slot, head = head.lower_, head.head
+        if head.pos_ == "NOUN" and head.dep_ == "dobj" and slot in {"in", "of"}:  # 'take part in talks'
+            slot, head = f"{head.lemma_} {slot}", head.head
+    if slot is None or head.pos_ not in VERBAL:
+        return None
+    if slot == "subj" and is_passive(head):
+        slot = "obj"
+    return head, slot
+
+
+def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...]]:
+    """Return the slots of an event noun: poss, mod, one per preposition (its own and those of its light verb)."""
+    frame: dict[str, tuple[Token, ...]] = {
+        "poss": expanded(_children(noun, "poss")),
+        "mod": tuple(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}),
+    }
+    pools = [phrases_of(noun)]
+    if support is not None:
+        pools.append(phrases_of(support))
+    for pool in pools:
+        for name, tokens in pool.items():
+            outside = [t for t in tokens if t.i != noun.i and noun not in t.subtree]
+            if outside and name not in frame:
+                frame[name] = expanded(outside)
+    if support is not None:
+        frame["iobj"] = expanded(c for c in support.children if c.dep_ == "dative" and c.pos_ != "ADP")
+    return frame

@@ -1,0 +1,163 @@
+"""Whether an event happened, is planned, did not happen, or is only talked of: the modality of a trigger.
+
+The trigger's own auxiliaries and negation are read first, then those of the verbs, adjectives and nouns that
+govern it ('plans to', 'refused to', 'a call for'), one step at a time up to the clause that stands on its own.
+"""
+
+from spacy.tokens import Token
+
+from pipeline.extract.event_lexicon import Lexicon
+from pipeline.extract.frames import VERBAL
+
+ACTUAL, PLANNED, NEGATED, CONDITIONAL = "actual", "planned", "negated", "conditional"
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no"})
+NOBODY = frozenset({"no", "none", "nobody", "neither"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+WH_WORDS = frozenset({"why", "who", "what", "when", "where", "how", "which", "whom", "whose"})
+STEPS = 8
+
+
+def modality_of(trigger: Token, lexicon: Lexicon) -> str:
+    """Return the code of the vocabulary modalities for `trigger`: 'plans to meet' -> planned, 'did not meet' -> negated."""
+    codes: list[str] = []
+    token, below = trigger, None
+    for _ in range(STEPS):
+        codes += [code for code in (_own(token, lexicon),) if code]
+        above = _governed(token, below, lexicon)
+        if above is None:
+            break
+        code, below, token = above[1], token, above[0]
+        codes += [code] if code else []
+    if _is_yes_no_question(trigger):
+        codes.append(CONDITIONAL)
+    return _strongest(codes)
+
+
+def _strongest(codes: list[str]) -> str:
+    """A denied plan did not happen; a plan under a condition is conditional; otherwise what was found."""
+    if codes.count(NEGATED) % 2 and not (CONDITIONAL in codes and codes[0] == CONDITIONAL):
+        return NEGATED
+    for code in (CONDITIONAL, PLANNED):
+        if code in codes:
+            return code
+    return ACTUAL
+
+
+def _own(token: Token, lexicon: Lexicon) -> str | None:
+    """Return what the words at `token` itself say: auxiliaries, negation, adjectives, a condition."""
+    if token.pos_ in VERBAL or token.pos_ == "ADJ":
+        return _own_of_verb(token, lexicon)
+    for child in token.children:
+        if child.lower_ == "no" and child.dep_ == "det":
+            return NEGATED
+        if child.dep_ in {"amod", "compound"} and (code := lexicon.modalities.get((child.lower_, "adj"))):
+            return code
+    return None
+
+
+def _own_of_verb(verb: Token, lexicon: Lexicon) -> str | None:
+    modal = _modal(verb, lexicon)
+    if _is_negated(verb):
+        return CONDITIONAL if modal == CONDITIONAL and not _is_ability(verb) else NEGATED
+    if any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in verb.children):
+        return CONDITIONAL
+    if modal == CONDITIONAL and _is_future_in_the_past(verb):
+        return PLANNED
+    return modal
+
+
+def _modal(verb: Token, lexicon: Lexicon) -> str | None:
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass"} and (code := lexicon.modalities.get((child.lower_, "modal"))):
+            return code
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ in {"VB", "VBN"}:
+        shared = any(c.dep_ in {"aux", "nsubj", "nsubjpass", "mark"} for c in verb.children)
+        return None if shared else _modal(verb.head, lexicon)
+    return None
+
+
+def _is_ability(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in {"can", "could", "ca"} for c in verb.children)
+
+
+def _is_future_in_the_past(verb: Token) -> bool:
+    """'said it would attend': would after a past reporting verb is a future, not a condition."""
+    if not any(c.dep_ == "aux" and c.lower_ in {"would", "'d"} for c in verb.children):
+        return False
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return False
+    conditional = any(c.dep_ == "advcl" and any(g.lower_ in CONDITIONS for g in c.children) for c in verb.children)
+    return verb.dep_ in {"ccomp", "conj"} and verb.head.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not conditional
+
+
+def _is_negated(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in NEGATIONS):
+            return child.lower_ != "only"
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            if child.lower_ in NOBODY or any(g.lower_ in NOBODY for g in child.children if g.i < child.i):
+                return True
+        if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
+            return True
+    return False
+
+
+def _governed(token: Token, below: Token | None, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+    """Return the word that governs `token` and what it says of it; None where the clause stands on its own."""
+    head, dep = token.head, token.dep_
+    if head is token or dep in {"relcl", "appos", "parataxis", "poss", "compound", "amod"}:
+        return None
+    if dep == "conj":
+        shares = head.pos_ == token.pos_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        return (head, None) if shares and token.pos_ in {"NOUN", "PROPN"} else _governed_conjunct(token, shares)
+    if dep in {"xcomp", "ccomp", "acl", "oprd"}:
+        return _governed_clause(token, head, dep, lexicon)
+    if dep in {"dobj", "nsubjpass", "attr"}:
+        return head, lexicon.modalities.get((head.lemma_.lower(), "obj"))
+    if dep == "nsubj":
+        return head, None
+    if dep in {"pobj", "pcomp"}:
+        return _governed_phrase(head, dep, lexicon)
+    if dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        return head, PLANNED
+    return None
+
+
+def _governed_conjunct(token: Token, shares: bool) -> tuple[Token, str | None] | None:
+    if not shares or token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return None
+    return _skip(token.head)
+
+
+def _skip(head: Token) -> tuple[Token, str | None] | None:
+    return (head, None) if head.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl"} else None
+
+
+def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+    lemma = head.lemma_.lower()
+    if dep == "acl":
+        infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+        return (head, lexicon.modalities.get((lemma, "acl"), PLANNED)) if infinitive else None
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    use = "xcomp" if dep in {"xcomp", "oprd"} or infinitive else "ccomp"
+    return head, lexicon.modalities.get((lemma, use))
+
+
+def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+    governor, name = preposition.head, preposition.lower_
+    if dep == "pcomp":
+        code = lexicon.modalities.get((name, "pcomp")) or lexicon.modalities.get((governor.lemma_.lower(), "pcomp"))
+        return governor, code
+    code = lexicon.modalities.get((governor.lemma_.lower(), name))
+    if code is None and name == "without":
+        code = NEGATED
+    if code is None and governor.pos_ in VERBAL and name not in {"in", "of"}:
+        return None
+    return governor, code
+
+
+def _is_yes_no_question(token: Token) -> bool:
+    sentence = token.sent
+    if not sentence.text.rstrip("\"' )").endswith("?"):
+        return False
+    return not any(word.lower_ in WH_WORDS for word in sentence)

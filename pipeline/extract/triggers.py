@@ -1,0 +1,118 @@
+"""Words that may tell of an event: each verb, noun or adjective of the lexicon whose frame meets a row's conditions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from pipeline.extract.arguments import Arguments, Filler
+from pipeline.extract.event_lexicon import Condition, Test, Trigger
+from pipeline.extract.frames import Frame, Support, governor, is_passive, noun_frame, verb_frame
+from pipeline.extract.scene import Scene
+
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "THING"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger in its sentence with the arguments found, before it is decided whether it tells of an event."""
+
+    token: Token
+    trigger: Trigger
+    arguments: Arguments
+    frame: Frame
+    support: Support | None
+    verb: Token | None
+
+
+def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield the triggers of `sentence` in text order; a word that a blocking row claims yields nothing."""
+    headline = _is_title_case(sentence)
+    for token in sentence:
+        pos = "NOUN" if token.pos_ == "PROPN" and headline and scene.entity(token) is None else token.pos_
+        rows = scene.lexicon.triggers.get((token.lemma_.lower(), pos))
+        if rows is None or (pos == "VERB" and token.dep_ == "amod"):
+            continue
+        found = _candidate(scene, token, pos, rows)
+        if found is not None:
+            yield found
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
+    return len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
+
+
+def _candidate(scene: Scene, token: Token, pos: str, rows: tuple[Trigger, ...]) -> Candidate | None:
+    frame, support, verb = _frame(scene, token, pos)
+    reader = Reader(scene, token, frame, verb)
+    filler = Filler(scene, token, frame, verb)
+    for row in rows:
+        if all(reader.holds(condition) for condition in row.when):
+            if row.type_code is None:
+                return None
+            return Candidate(token, row, filler.arguments(row), frame, support, verb)
+    return None
+
+
+def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None, Token | None]:
+    if pos == "VERB":
+        return verb_frame(token), None, token
+    if pos == "ADJ":
+        head = token.head if token.dep_ in {"acomp", "attr"} else token
+        own = verb_frame(token)
+        return {**own, "subj": verb_frame(head)["subj"], "attr": ()}, None, token
+    governed = governor(token)
+    support = scene.lexicon.supports.get((governed[0].lemma_.lower(), governed[1])) if governed is not None else None
+    verb = governed[0] if governed is not None else None
+    frame = noun_frame(token, verb if support is not None else None)
+    if support is not None and verb is not None:
+        doers = tuple(t for t in verb_frame(verb)["subj"] if t is not token)
+        frame["sup" if support.role == "agent" else "on"] = doers or frame.get("on", ())
+    return frame, support, verb
+
+
+class Reader:
+    """Decides whether the conditions of a lexicon row hold for one word in its frame."""
+
+    def __init__(self, scene: Scene, token: Token, frame: Frame, verb: Token | None) -> None:
+        self.scene, self.token, self.frame, self.verb = scene, token, frame, verb
+
+    def holds(self, condition: Condition) -> bool:
+        """True when any test of `condition` succeeds (none, if it is negated)."""
+        return any(self._succeeds(test) for test in condition.tests) != condition.negated
+
+    def _succeeds(self, test: Test) -> bool:
+        slot, value = test.slot, test.value
+        if slot == "passive":
+            return is_passive(self.token)
+        if slot == "self":
+            return any(c.lower_ in REFLEXIVES for c in self.token.children)
+        if slot == "sent":
+            return any(self._is(t, value) for t in self.token.sent)
+        if slot == "gov":
+            return self.verb is not None and self._is(self.verb, value)
+        if slot in {"pos", "tag"}:
+            return value in {self.token.pos_, self.token.tag_}
+        if slot == "adv":
+            return any(c.lower_ == value for c in self.token.children if c.dep_ in {"advmod", "neg"})
+        if slot == "prep":
+            return value in self.frame
+        if slot == "mod":
+            return any(self._is(c, value) for c in self.frame.get("mod", ()))
+        tokens = self._slot(slot)
+        return bool(tokens) if not value else any(self._is(t, value) for t in tokens)
+
+    def _slot(self, slot: str) -> tuple[Token, ...]:
+        if slot == "deep":
+            return Filler(self.scene, self.token, self.frame, self.verb).slot("deep", self.frame.get("subj", ()))
+        return self.frame.get(slot, ())
+
+    def _is(self, token: Token, value: str) -> bool:
+        if value.startswith("@"):
+            return self.scene.in_class(token, value[1:])
+        if value in KINDS:
+            return value in self.scene.kinds(token)
+        return value in {token.lemma_.lower(), token.lower_}
