@@ -1,0 +1,63 @@
+"""The actors of one article: who is named, by which words, in what position, and whom pronouns stand for."""
+
+from pipeline.document import Document
+from pipeline.extract.authority import Authority, read_authority
+from pipeline.extract.entities import Cluster, Gathering, slug
+from pipeline.extract.groups import groups_on
+from pipeline.extract.judging import judged
+from pipeline.extract.linking import link
+from pipeline.extract.model import Actors, Entity, Mention
+from pipeline.extract.names import names_on
+from pipeline.extract.pieces import Page
+
+__all__ = ["Authority", "actors_in", "read_authority"]
+NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
+
+
+def actors_in(document: Document, authority: Authority) -> Actors:
+    """Return the actors of an article, their roles, and the pronouns and definite nouns that stand for them.
+
+    'X party said its leader resigned' gives the entity X of type party with the mention 'X', and 'its' -> X.
+    """
+    page = Page(document, authority)
+    found = names_on(page)
+    kept = judged(page, found)
+    gathering = Gathering(page)
+    gathering.gather(kept)
+    link(gathering, found)
+    entities = entities_of(page, list(gathering.clusters.values()))
+    groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
+    return Actors(entities, groups)
+
+
+def entities_of(page: Page, clusters: list[Cluster]) -> tuple[Entity, ...]:
+    """Return the clusters as entities in order of first mention, each with a key of its own."""
+    entities: list[Entity] = []
+    taken: set[str] = set()
+    for cluster in sorted(clusters, key=lambda c: (min(c.mentions), c.identity)):
+        name = fullest_name(page, cluster)
+        key = cluster.authority_id or slug(name)
+        number, base = 2, key
+        while key in taken:
+            key, number = f"{base}-{number}", number + 1
+        taken.add(key)
+        mentions = tuple(Mention(span, kind) for span, kind in sorted(cluster.mentions.items()))
+        entities.append(Entity(key, name, cluster.type_code, cluster.country_code, mentions, cluster.authority_id))
+    return tuple(entities)
+
+
+def fullest_name(page: Page, cluster: Cluster) -> str:
+    """Return the name that says most: a name before an acronym or title, then the longest, then the most frequent."""
+    counts: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    for span, kind in sorted(cluster.mentions.items()):
+        name = page.document.words(span)
+        counts[name] = counts.get(name, 0) + 1
+        kinds.setdefault(name, kind)
+
+    def rank(name: str) -> tuple[int, bool, int, int, int, str]:
+        words = [w for w in name.split() if any(c.isalnum() for c in w)]
+        capitals = sum(word[0].isupper() for word in words)
+        return (-NAMES.index(kinds[name]), not name.isupper(), capitals, counts[name], len(name), name)
+
+    return max(counts, key=rank)

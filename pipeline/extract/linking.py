@@ -1,0 +1,211 @@
+"""Joining clusters of one article: surname and full name, acronym and name, short form, label."""
+
+import re
+
+from pipeline.extract.entities import Cluster, Gathering
+from pipeline.extract.judging import PERSON, bare_head, is_acronym
+from pipeline.extract.names import Found
+from pipeline.extract.phrases import name_key, words_of
+from pipeline.extract.pieces import PLAIN, Page, head_type
+from pipeline.resolve.romanisation import spelling_key
+from pipeline.spans import Span
+
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to"})
+LABEL = re.compile(r"\s*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3})\s*:")
+QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
+FOLLOWERS = re.compile(r"(?:ists?|ites?|ians?|ers?|ovites?)\Z")
+
+
+def link(gathering: Gathering, names: list[Found]) -> None:
+    """Join what is one actor. Sure links first: acronyms and spellings, then surnames, then short forms and labels."""
+    _join_acronyms(gathering)
+    _join_party_forms(gathering)
+    _join_surnames(gathering)
+    _attach_heads(gathering, names)
+    _attach_followers(gathering, names)
+    _attach_labels(gathering)
+
+
+def _words(page: Page, span: Span) -> list[str]:
+    return spelling_key(span.of(page.text)).split()
+
+
+def _merge(gathering: Gathering, into: Cluster, other: Cluster) -> None:
+    if into is not other:
+        into.absorb(other)
+        del gathering.clusters[other.identity]
+
+
+def _join_acronyms(gathering: Gathering) -> None:
+    """Join 'Long Name (LN)', and an acronym with the only long name that has its initials."""
+    page = gathering.page
+    for cluster in list(gathering.clusters.values()):
+        spans = [span for span, kind in cluster.mentions.items() if kind == "acronym"]
+        if not spans or len(spans) < len(cluster.mentions):
+            continue
+        owner = _bracketed(gathering, spans) or _with_initials(gathering, cluster, name_key(spans[0].of(page.text)))
+        if owner is not None and owner is not cluster:
+            _merge(gathering, owner, cluster)
+
+
+def _bracketed(gathering: Gathering, spans: list[Span]) -> Cluster | None:
+    text = gathering.page.text
+    for span in spans:
+        before = text[: span.start].rstrip(' "')
+        if before.endswith("("):
+            end = len(before[:-1].rstrip(' "'))
+            for cluster in gathering.clusters.values():
+                if any(mention.end == end for mention in cluster.mentions):
+                    return cluster
+    return None
+
+
+def _with_initials(gathering: Gathering, cluster: Cluster, acronym: str) -> Cluster | None:
+    found = []
+    for other in gathering.clusters.values():
+        if other.type_code in {PERSON, "country"} or (cluster.authority_id and other.authority_id):
+            continue
+        if any(acronym in _initials(span.of(gathering.page.text)) for span in other.mentions):
+            found.append(other)
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(name: str) -> set[str]:
+    words = [word.folded for word in words_of(name)]
+    if len(words) < 2:
+        return set()
+    large = [word for word in words if word not in SMALL and word != "s"]
+    return {"".join(word[0] for word in words), "".join(word[0] for word in large)}
+
+
+def _join_party_forms(gathering: Gathering) -> None:
+    """Join 'X' and 'X Party', 'X Movement': the name with and without its head word."""
+    page = gathering.page
+    by_key: dict[str, Cluster] = {}
+    for cluster in list(gathering.clusters.values()):
+        for span in cluster.mentions:
+            by_key.setdefault(name_key(span.of(page.text)), cluster)
+    for cluster in list(gathering.clusters.values()):
+        for span in cluster.mentions:
+            words = words_of(span.of(page.text))
+            if cluster.type_code in {PERSON, "country", "government"} or len(words) < 2 or not head_type(words[-1]):
+                continue
+            short = by_key.get(" ".join(word.folded for word in words[:-1]))
+            if short and short is not cluster and short.type_code in {cluster.type_code, "organisation"}:
+                short.type_code = cluster.type_code
+                _merge(gathering, short, cluster)
+                break
+
+
+def _join_surnames(gathering: Gathering) -> None:
+    """Give every surname alone to the person of that surname who was named last before it."""
+    page = gathering.page
+    people = [c for c in gathering.clusters.values() if c.type_code == PERSON]
+    full = [c for c in people if any(_is_full(page, span, kind) for span, kind in c.mentions.items())]
+    for cluster in people:
+        if cluster in full or all(kind == "title" for kind in cluster.mentions.values()):
+            continue
+        for span in sorted(cluster.mentions):
+            owner = _owner(page, full, span)
+            if owner is not None and cluster.mentions[span] == "name":
+                owner.mentions[span] = cluster.mentions.pop(span)
+        if not cluster.mentions:
+            del gathering.clusters[cluster.identity]
+    _join_initialled(gathering, full)
+
+
+def _is_full(page: Page, span: Span, kind: str) -> bool:
+    return kind == "name" and len(_words(page, span)) > 1
+
+
+def _owner(page: Page, full: list[Cluster], span: Span) -> Cluster | None:
+    """Return whose surname stands at `span`: of several namesakes the one last named in full before it."""
+    word = _words(page, span)
+    if len(word) != 1:
+        return None
+    found = []
+    for cluster in full:
+        places = [s for s, kind in cluster.mentions.items() if kind == "name" and word[0] in _words(page, s)[-1:]]
+        places = places or [s for s in cluster.mentions if word[0] in _words(page, s)]
+        if places:
+            before = [place.start for place in places if place.start <= span.start]
+            found.append((bool(before), max(before) if before else -places[0].start, cluster))
+    return max(found, key=lambda row: row[:2])[2] if found else None
+
+
+def _join_initialled(gathering: Gathering, full: list[Cluster]) -> None:
+    """Join 'N. Surname' with the only person of that surname whose given name starts with N."""
+    page = gathering.page
+    for cluster in list(full):
+        words = {tuple(_words(page, span)) for span, kind in cluster.mentions.items() if kind == "name"}
+        if not all(len(w) > 1 and len(w[0]) == 1 for w in words if len(w) > 1):
+            continue
+        surname, initial = next((w[-1], w[0]) for w in sorted(words) if len(w) > 1)
+        owners = [
+            other
+            for other in full
+            if other is not cluster and any(
+                w[-1:] == [surname] and w[0].startswith(initial) and len(w[0]) > 1
+                for w in (_words(page, span) for span in other.mentions)
+            )
+        ]  # fmt: skip
+        if len(owners) == 1:
+            _merge(gathering, owners[0], cluster)
+            full.remove(cluster)
+
+
+def _attach_heads(gathering: Gathering, names: list[Found]) -> None:
+    """Give a bare head word ('the League') to the actor named last before it whose name it closes or opens."""
+    page = gathering.page
+    for found in names:
+        if found.kind != PLAIN or not bare_head(page, found) or found.type_code == "party":
+            continue
+        span, word = page.span(found.first, found.last), page.words[found.first].folded
+        owners = []
+        for cluster in gathering.clusters.values():
+            for mention in cluster.mentions:
+                words = [w.folded for w in words_of(mention.of(page.text))]
+                if len(words) > 1 and (words[-1] == word or words[0] == word):
+                    owners.append((mention.start <= span.start, -abs(mention.start - span.start), cluster))
+        if owners:
+            max(owners, key=lambda row: row[:2])[2].mentions.setdefault(span, "name")
+
+
+def _attach_followers(gathering: Gathering, names: list[Found]) -> None:
+    """Count the people named after an actor ('Peronists') as a mention of it."""
+    page = gathering.page
+    keys = {name_key(s.of(page.text)): c for c in gathering.clusters.values() for s in c.mentions}
+    for found in names:
+        span = page.span(found.first, found.last)
+        key = name_key(span.of(page.text))
+        stem = FOLLOWERS.sub("", key)
+        if found.kind == PLAIN and key.endswith("s") and key not in keys and stem != key and stem in keys:
+            keys[stem].mentions.setdefault(span, "demonym")
+
+
+def _attach_labels(gathering: Gathering) -> None:
+    """Give the label before an answer ('BB:') to the actor with that name or those initials."""
+    page = gathering.page
+    for part in page.document.parts:
+        match = LABEL.match(page.text, part.start, part.end)
+        if match is None and part.kind == "speaker":
+            match = re.compile(r"\s*(.+?)\s*:?\s*\Z").match(page.text, part.start, part.end)
+        if match is None or match.group(1).lower() in QUESTION_LABELS:
+            continue
+        span = Span(match.start(1), match.end(1))
+        if any(span.overlaps(mention) for c in gathering.clusters.values() for mention in c.mentions):
+            continue
+        label = match.group(1).replace(".", "")
+        owners = [c for c in gathering.clusters.values() if _has_label(page, c, label)]
+        if len(owners) == 1:
+            owners[0].mentions.setdefault(span, "initials")
+
+
+def _has_label(page: Page, cluster: Cluster, label: str) -> bool:
+    for span in cluster.mentions:
+        name = span.of(page.text)
+        if name_key(name) == name_key(label):
+            return True
+        if label.isupper() and not is_acronym(name) and label.lower() in _initials(name.replace(".", " ")):
+            return True
+    return False

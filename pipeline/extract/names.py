@@ -1,0 +1,281 @@
+"""Reading names: capitalised runs are cut at titles, closed by head words, and completed by what follows 'of'."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.actor_words import lexicon
+from pipeline.extract.pieces import (
+    ADJECTIVE,
+    COUNTRY,
+    HONORIFIC,
+    KNOWN,
+    PEOPLE,
+    PLAIN,
+    TITLE,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
+
+JOINT = re.compile(r"(?:\s*[-–—/&]\s*|[^\S\n]+|\.[^\S\n]?|\s)\Z")
+HYPHEN = re.compile(r"[-–/&]")
+APOSTROPHE = re.compile(r"['’]\Z")
+LINKS = frozenset({"of", "for", "on", "against"})
+LIST_JOINT = re.compile(r"\s*,?\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text: words [first, last), what it was read as, and what is certain about it.
+
+    `ids` are the actors of the authority it may stand for, `type_code` is set where a head word or the
+    authority says so, `title` is the first word of a title or honorific that stands before it.
+    """
+
+    first: int
+    last: int
+    kind: str
+    ids: tuple[str, ...] = ()
+    type_code: str | None = None
+    country_code: str | None = None
+    title: int | None = None
+
+
+def names_on(page: Page) -> list[Found]:
+    """Return every name of the page that stands in capitals, and every known name, in text order."""
+    names: list[Found] = []
+    number = 0
+    pieces = page.pieces
+    while number < len(pieces):
+        if not _starts_name(page, number):
+            number += 1
+            continue
+        end = _chunk_end(page, number)
+        found = _parsed(page, pieces[number:end])
+        if found and found[-1].last == pieces[end - 1].last and _has_head(page, found[-1]):
+            found[-1], end = _completed(page, found[-1], end)
+        names += found
+        number = end
+    return names
+
+
+def _starts_name(page: Page, number: int) -> bool:
+    piece = page.pieces[number]
+    if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
+        return True
+    word = page.words[piece.first]
+    if not is_capital(word) or (len(word.text) == 1 and not page.text.startswith(".", word.end)):
+        return False
+    if piece.kind != PLAIN:
+        return True
+    if page.in_shouted_part(piece.first):
+        return False
+    return not _opens_sentence(page, piece.first) or _named_at_start(page, number)
+
+
+def _opens_sentence(page: Page, first: int) -> bool:
+    token = page.token(first)
+    return token.is_sent_start or page.opens_part(first) or page.between(first).endswith(('"', ": ", "- "))
+
+
+def _named_at_start(page: Page, number: int) -> bool:
+    """True when the first word of a sentence is a name and not just the first word."""
+    piece = page.pieces[number]
+    token = page.token(piece.first)
+    if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
+        return token.tag_.startswith("NNP") or token.ent_type_ != ""
+    following = page.pieces[number + 1] if number + 1 < len(page.pieces) else None
+    if following is None or not is_capital(page.words[following.first]) or following.kind == TITLE:
+        return False
+    return token.pos_ in {"ADJ", "NOUN"} and page.between(following.first).isspace()
+
+
+def _chunk_end(page: Page, number: int) -> int:
+    """Return the number after the last piece that is written in one with piece `number`."""
+    pieces = page.pieces
+    end = number + 1
+    while end < len(pieces):
+        piece = pieces[end]
+        if _is_possessive(page, end) and end + 1 < len(pieces) and _continues(page, end + 1):
+            end += 2
+        elif _continues(page, end):
+            end += 1
+        else:
+            break
+        if piece.kind == KNOWN and not is_capital(page.words[piece.first]):
+            break
+    return end
+
+
+def _continues(page: Page, number: int) -> bool:
+    first = page.pieces[number].first
+    between = page.between(first)
+    before = page.words[first - 1]
+    if page.opens_part(first) or not JOINT.match(between):
+        return False
+    if "." in between and len(before.text) > 1:
+        return False
+    if "-" in between and " " in between and page.pieces[number].kind == KNOWN:
+        return False
+    return is_capital(page.words[first])
+
+
+def _is_possessive(page: Page, number: int) -> bool:
+    """True for the 's of "People's Party": between plain words or a title and more of the name."""
+    piece = page.pieces[number]
+    before = page.pieces[number - 1]
+    if page.words[piece.first].text != "s" or not APOSTROPHE.match(page.between(piece.first)):
+        return False
+    return before.kind in {PLAIN, TITLE} and head_type(page.words[before.last - 1]) is None
+
+
+def _parsed(page: Page, chunk: Sequence[Piece]) -> list[Found]:
+    """Cut a chunk at its titles and honorifics, and read a name from each stretch between them."""
+    names: list[Found] = []
+    stretch: list[Piece] = []
+    title: int | None = None
+    for number, piece in enumerate(chunk):
+        if piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number):
+            names += _names_of(page, stretch, title)
+            stretch, title = [], piece.first
+        else:
+            stretch.append(piece)
+    return names + _names_of(page, stretch, title)
+
+
+def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
+    """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
+    rest = chunk[number + 1 :]
+    if not rest:
+        return False
+    if page.words[rest[0].first].text == "s":
+        return head_type(page.words[rest[-1].last - 1]) is not None
+    return chunk[number].values != ("office",) and len(rest) == 1 and head_type(page.words[rest[0].first]) is not None
+
+
+def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
+    """Return the names in a stretch without titles: one if a head word closes it, else each known name apart."""
+    while stretch and page.words[stretch[-1].first].text == "s":
+        stretch = stretch[:-1]
+    if not stretch:
+        return []
+    first, last = stretch[0].first, stretch[-1].last
+    kind = head_type(page.words[last - 1]) if stretch[-1].kind in {PLAIN, TITLE} else None
+    if len(stretch) > 1 and stretch[-1].kind == KNOWN and stretch[0].kind in {ADJECTIVE, COUNTRY}:
+        return _with_country(page, stretch, title)
+    if kind is None and stretch[-1].kind == KNOWN and all(piece.kind == PLAIN for piece in stretch[:-1]):
+        kind = head_type(page.words[last - 1])  # 'Liberal' + the known 'Democratic Party': another party
+    if kind and len(stretch) > 1:
+        return [_headed(page, stretch, kind)]
+    if len(stretch) == 1 or all(piece.kind == PLAIN for piece in stretch):
+        return [_single(page, stretch, title)]
+    return _separate(page, stretch, title) if last > first else []
+
+
+def _with_country(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
+    """Read 'Kazakh Parliament' as one name, but 'Kazakh Nursultan Nazarbayev' as the person alone."""
+    known = _single(page, stretch[-1:], title)
+    if len(stretch) == 2 and known.type_code == "government" and head_type(page.words[known.last - 1]):
+        code = stretch[0].values[0] or None
+        ids = tuple(i for i in known.ids if page.authority.by_id[i].country_code == code)
+        return [Found(stretch[0].first, known.last, PLAIN if not ids else KNOWN, ids, "government", code)]
+    return _separate(page, stretch, title)
+
+
+def _headed(page: Page, stretch: list[Piece], type_code: str) -> Found:
+    """Return a name closed by a head word; 'Nur Otan Party' stays the actor that 'Nur Otan' is."""
+    first, last = stretch[0].first, stretch[-1].last
+    code = stretch[0].values[0] or None if stretch[0].kind in {ADJECTIVE, COUNTRY} else None
+    ids: tuple[str, ...] = ()
+    if len(stretch) == 2 and stretch[0].kind == KNOWN:
+        ids = tuple(i for i in stretch[0].values if page.authority.by_id[i].type_code == type_code)
+    return Found(first, last, KNOWN if ids else PLAIN, ids, type_code, code)
+
+
+def _single(page: Page, stretch: list[Piece], title: int | None) -> Found:
+    piece = stretch[0]
+    last = stretch[-1].last
+    if piece.kind == KNOWN and len(stretch) == 1:
+        actors = [page.authority.by_id[i] for i in piece.values]
+        types = {actor.type_code for actor in actors}
+        codes = {actor.country_code for actor in actors}
+        type_code = types.pop() if len(types) == 1 else None
+        return Found(piece.first, last, KNOWN, piece.values, type_code, codes.pop() if len(codes) == 1 else None, title)
+    if piece.kind in {COUNTRY, PEOPLE, ADJECTIVE} and len(stretch) == 1:
+        return Found(piece.first, last, piece.kind, (), None, piece.values[0] or None, title)
+    return Found(piece.first, last, PLAIN, (), head_type(page.words[last - 1]), None, title)
+
+
+def _separate(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
+    names: list[Found] = []
+    plain: list[Piece] = []
+    for piece in [*stretch, None]:
+        if piece is not None and piece.kind == PLAIN and page.words[piece.first].text != "s":
+            plain.append(piece)
+            continue
+        if plain:
+            names.append(_single(page, plain, title))
+            plain = []
+        if piece is not None and piece.kind != PLAIN:
+            names.append(_single(page, [piece], title))
+    return names
+
+
+def _has_head(page: Page, found: Found) -> bool:
+    return found.kind in {PLAIN, KNOWN} and head_type(page.words[found.last - 1]) is not None
+
+
+def _completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
+    """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Kazakhstan'."""
+    pieces = page.pieces
+    last, code, ids = found.last, found.country_code, found.ids
+    while end + 1 < len(pieces) and page.words[pieces[end].first].text in LINKS and _spaced(page, end):
+        start = end + 1
+        if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
+            start += 1
+        stop = _complement_end(page, start)
+        if stop == start:
+            break
+        if pieces[start].kind == COUNTRY:
+            code = pieces[start].values[0] or None
+            ids = tuple(i for i in ids if page.authority.by_id[i].country_code == code)
+        elif found.kind == KNOWN and pieces[start].kind != KNOWN:
+            ids = ()
+        last, end = pieces[stop - 1].last, stop
+    kind = KNOWN if ids else PLAIN
+    type_code = found.type_code or head_type(page.words[found.last - 1])
+    return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
+
+
+def _spaced(page: Page, number: int) -> bool:
+    first = page.pieces[number].first
+    return page.between(first).isspace() and not page.opens_part(first)
+
+
+def _complement_end(page: Page, start: int) -> int:
+    """Return the piece number after a complement that starts at `start`; `start` if there is none."""
+    pieces, end = page.pieces, start
+    while end < len(pieces) and is_capital(page.words[pieces[end].first]) and _spaced_or_listed(page, end, start):
+        if pieces[end].kind in {KNOWN, COUNTRY}:
+            return end + 1
+        if pieces[end].kind == HONORIFIC or (pieces[end].kind == TITLE and not _is_portfolio(page, pieces[end])):
+            return end
+        end += 1
+        joins = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
+        if joins and _is_portfolio(page, pieces[end + 1]):
+            end += 1
+    return end
+
+
+def _spaced_or_listed(page: Page, number: int, start: int) -> bool:
+    between = page.between(page.pieces[number].first)
+    if number == start or between.isspace():
+        return not page.opens_part(page.pieces[number].first)
+    return LIST_JOINT.match(between) is not None and _is_portfolio(page, page.pieces[number])
+
+
+def _is_portfolio(page: Page, piece: Piece) -> bool:
+    words = page.words[piece.first : piece.last]
+    return all(is_capital(word) and word.folded in lexicon("portfolios") for word in words)

@@ -1,0 +1,117 @@
+"""Finding known phrases in a text: many thousand names at once, whatever their hyphens, quotation marks and accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.spans import Span
+
+WORD = re.compile(r"[^\W_]+")
+# What may stand between two words of one name: 'Nur - Otan', "People's", 'U.S.', 'CDU / CSU'. Never a blank line.
+JOINT = re.compile(r"(?!.*\n\s*\n)(?:\s*[-‐‑–—/&]\s*|['’`´]\s?|\s+)\Z", re.DOTALL)
+DOT = re.compile(r"\.[^\S\n]?\Z")
+
+
+class Word(NamedTuple):
+    """A run of letters and digits: where it starts and ends, as written, and folded for comparison."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def folded(text: str) -> str:
+    """Return `text` without case and accents: "Nūr" -> "nur"."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text` in order: "Nur-Otan" -> "Nur", "Otan"."""
+    return [Word(m.start(), m.end(), m.group(), folded(m.group())) for m in WORD.finditer(text)]
+
+
+def name_key(text: str) -> str:
+    """Return what all ways to write one name share: "«Nur - Otan»" -> "nur otan"."""
+    return " ".join(word.folded for word in words_of(text))
+
+
+def fits(written: str, wanted: str) -> bool:
+    """True when the case of `written` allows the phrase word `wanted`.
+
+    A small letter in the phrase takes any case, a capital wants a capital, and 'WHO' wants all capitals.
+    """
+    if wanted.islower() or wanted.isdigit():
+        return True
+    if len(wanted) > 1 and wanted.isupper():
+        return written.isupper()
+    return written[:1].isupper() or not written[:1].isalpha()
+
+
+@dataclass(slots=True)
+class _Node:
+    steps: dict[str, "_Node"] = field(default_factory=dict)
+    ends: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+
+
+class Match(NamedTuple):
+    """A phrase found: its span, the numbers of its words [first, last), and the values stored with it."""
+
+    span: Span
+    first: int
+    last: int
+    values: tuple[str, ...]
+
+
+class Phrases:
+    """An immutable set of phrases, each with a value; finds the longest one at each place of a text.
+
+    >>> Phrases([("Nur Otan", "nur-otan")]).find(words_of("of Nur-Otan."), "of Nur-Otan.")[0].values
+    ('nur-otan',)
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Take (phrase, value) pairs; a phrase may come with several values."""
+        self._root = _Node()
+        for phrase, value in entries:
+            node, words = self._root, words_of(phrase)
+            for word in words:
+                node = node.steps.setdefault(word.folded, _Node())
+            if words:
+                node.ends.append((tuple(word.text for word in words), value))
+
+    def find(self, words: list[Word], text: str) -> list[Match]:
+        """Return the longest match at each place, left to right, none overlapping another."""
+        matches, number = [], 0
+        while number < len(words):
+            match = self.at(words, number, text)
+            if match:
+                matches.append(match)
+            number = match.last if match else number + 1
+        return matches
+
+    def at(self, words: list[Word], first: int, text: str) -> Match | None:
+        """Return the longest phrase that starts with word number `first`."""
+        node, number, best = self._root, first, None
+        while number < len(words) and (step := node.steps.get(words[number].folded)):
+            if number > first and not _joined(words[number - 1], words[number], text):
+                break
+            node, number = step, number + 1
+            values = [value for wanted, value in node.ends if _cases_fit(words[first:number], wanted)]
+            if values:
+                span = Span(words[first].start, words[number - 1].end)
+                best = Match(span, first, number, tuple(dict.fromkeys(values)))
+        return best
+
+
+def _joined(left: Word, right: Word, text: str) -> bool:
+    between = text[left.end : right.start]
+    return JOINT.match(between) is not None or (len(left.text) == 1 and DOT.match(between) is not None)
+
+
+def _cases_fit(words: list[Word], wanted: tuple[str, ...]) -> bool:
+    return all(fits(word.text, case) for word, case in zip(words, wanted, strict=True))
