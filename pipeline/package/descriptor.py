@@ -129,10 +129,20 @@ def unsafe(path: str, folder: Path) -> tuple[str, str] | None:
     return None if inside else ("unsafe-path", f"{path!r} leads out of the package through a link")
 
 
+def resource_from(item: Mapping[str, Any], *, folder: Path | None = None) -> Resource:
+    """Return the resource of a descriptor of its own; its paths are taken to lie in `folder`, unchecked."""
+    paths = tuple(names_of(item.get("path")))
+    return _built(item, str(item.get("name")), paths, tuple(folder / path for path in paths) if folder else ())
+
+
 def _resource(item: Mapping[str, Any], index: int, opened: Opened, found: Collector) -> Resource:
     name = str(item.get("name") or f"resource-{index + 1}")
     paths = tuple(names_of(item.get("path")))
     files = tuple(_safe_files(name, paths, opened.folder, found))
+    return _built(item, name, paths, files if len(files) == len(paths) else ())
+
+
+def _built(item: Mapping[str, Any], name: str, paths: tuple[str, ...], files: tuple[Path, ...]) -> Resource:
     form = _format(item, paths)
     dialect = item.get("dialect")
     schema = item.get("schema")
@@ -141,7 +151,7 @@ def _resource(item: Mapping[str, Any], index: int, opened: Opened, found: Collec
     return Resource(
         name=name,
         paths=paths,
-        files=files if len(files) == len(paths) else (),
+        files=files,
         data=item.get("data"),
         format=form,
         encoding=str(item.get("encoding") or "utf-8"),

@@ -99,7 +99,7 @@ class _Check:
             rows = f"SELECT a._row, a._line, {_shown(own, 'a.')}, '' {source}"
             self._report("foreign-key", own, count, rows, f"there is no such value in {place}")
 
-    def _report(self, rule: str, key: Sequence[Column], count: int, rows: str, message: str) -> None:  # noqa: PLR0913
+    def _report(self, rule: str, key: Sequence[Column], count: int, rows: str, message: str) -> None:
         located = self.connection.execute(f"{rows} ORDER BY 1 LIMIT {self.found.limit}").fetchall()
         self.found.add_many(
             rule,

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pipeline.package.csv_rows import BadText, bad_text, header_of, is_comment, known_encoding, records
+from pipeline.package.csv_rows import BadText, header_of, is_comment, known_encoding, records
 from pipeline.package.descriptor import TEXT_FORMATS, Resource
 from pipeline.package.duck import name_sql, one, plain_path, text_sql
 from pipeline.package.findings import Collector, Place
@@ -90,7 +90,7 @@ class Loader:
             return names or [f"field{n + 1}" for n in range(part.width())], 0, line
         return (labels, resource.dialect.head, line) if given and given == labels else (labels, 0, 1)
 
-    def _rows(self, part: "TextPart", facts: Scan, labels: list[str], head: int, line: int) -> tuple[int, str]:  # noqa: PLR0913
+    def _rows(self, part: "TextPart", facts: Scan, labels: list[str], head: int, line: int) -> tuple[int, str]:
         """Fill the part's table; return its number of rows and SQL for the line of a row."""
         if not labels:
             raise_blank = Place(part.name, 1)

@@ -30,7 +30,7 @@ def summary(report: Report) -> str:
     """Return one line that says what was checked and how it ended."""
     rows = sum(resource.rows or 0 for resource in report.resources)
     what = f"{report.package}: {len(report.resources)} resources, {rows:,} rows"
-    counts = {severity: 0 for severity in ("error", "warning", "info")}
+    counts = dict.fromkeys(("error", "warning", "info"), 0)
     for finding in report.active:
         counts[finding.severity] += finding.count
     waived = sum(finding.count for finding in report.findings if finding.waived)

@@ -122,7 +122,7 @@ def table_of(
             found.add("column-type", message, resource=resource.name, field=str(field.get("name")), place=place)
             continue
         columns.append(Column(index, field, physical, compiled(field, f"c{index}", physical)))
-        cells.append(f"{_cell(field, column, physical, resource)} AS c{index}")
+        cells.append(f"{cell_sql(field, column, physical, resource)} AS c{index}")
     view = f"table_{number}"
     judged = [
         part
@@ -140,7 +140,7 @@ def table_of(
     return Table(resource, view, tuple(columns), source.parts, source.rows)
 
 
-def _cell(field: Mapping[str, Any], column: str, physical: str, resource: Resource) -> str:
+def cell_sql(field: Mapping[str, Any], column: str, physical: str, resource: Resource) -> str:
     """Return SQL for a cell that is NULL where it is one of the missing values."""
     if physical != "VARCHAR":
         return column
