@@ -1,4 +1,4 @@
-"""The rules for single cells: each becomes one SQL condition; one scan counts them all, broken ones are then located."""
+"""The rules for single cells: each becomes a SQL condition; one scan counts them all, broken ones are then located."""
 
 import json
 from collections.abc import Iterator, Mapping

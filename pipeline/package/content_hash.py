@@ -2,14 +2,15 @@
 
 Canonical form, version 1:
 
-- A cell is its logical value as text: integers and years in decimal, numbers as the shortest decimal that reads back as
-  the same IEEE double (zero without sign), booleans `true` or `false`, dates `YYYY-MM-DD`, datetimes as microseconds since
-  1970 in UTC, objects and arrays as JSON without blanks, strings as they are. Missing values are missing however written;
-  a cell that is not valid counts as what is written, marked as such.
-- A row is, for each field of the schema in its order, `~` if it is missing, or else the length of its UTF-8 bytes, a colon
-  and the cell, joined with commas. It is digested with SHA-256.
-- A table is the sum of its rows' digests modulo 2**256, so that order does not matter but repeated rows do. The result is
-  the SHA-256 of a line with version, number of rows and that sum, and a line of JSON with each field's name and type.
+- A cell is its logical value as text: integers and years in decimal, numbers as the shortest decimal that reads back
+  as the same IEEE double (zero without sign), booleans `true` or `false`, dates `YYYY-MM-DD`, datetimes as microseconds
+  since 1970 in UTC, objects and arrays as JSON without blanks, strings as they are. Missing values are missing however
+  written; a cell that is not valid counts as what is written, marked as such.
+- A row is, for each field of the schema in its order, `~` if it is missing, or else the length of its UTF-8 bytes, a
+  colon and the cell, joined with commas. It is digested with SHA-256.
+- A table is the sum of its rows' digests modulo 2**256, so that order does not matter but repeated rows do. The result
+  is the SHA-256 of a line with version, number of rows and that sum, and a line of JSON with the fields' names and
+  types.
 
 The sum needs no memory and no sorting. It shows that two tables are the same, not that nobody forged one: a released
 file's own `hash` does that.
@@ -44,7 +45,10 @@ def content_hash(relation: duckdb.DuckDBPyRelation, schema: Mapping[str, Any]) -
     physical = dict(zip(relation.columns, map(str, relation.types), strict=True))
     resource = resource_from({"name": "table", "schema": dict(schema)})
     row = row_text(resource, {name: (name_sql(name), kind) for name, kind in physical.items()})
-    count, *limbs = relation.query("hashed_rows", digest_sql(row, "hashed_rows")).fetchall()[0]
+    digests = relation.query("hashed_rows", digest_sql(row, "hashed_rows"))
+    if digests is None:
+        raise RuntimeError("a SELECT gave no relation")
+    count, *limbs = digests.fetchall()[0]
     return combined(schema, count, limbs)
 
 

@@ -18,10 +18,11 @@ CHUNK = 2**20
 
 
 class BadText(Exception):
-    """The bytes do not decode; `line` says where, `reason` why."""
+    """The bytes of a file do not decode; `line` says where, `reason` why."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        self.line, self.reason = line, reason
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        """Keep where and why."""
+        self.file, self.line, self.reason = file, line, reason
         super().__init__(reason)
 
 
@@ -110,9 +111,9 @@ def bad_text(path: Path, encoding: str, reason: str) -> BadText:
             try:
                 decoder.decode(raw)
             except UnicodeError as error:
-                return BadText(line, str(error))
+                return BadText(path.name, line, str(error))
             line += 1
-    return BadText(line, reason)
+    return BadText(path.name, line, reason)
 
 
 def header_of(path: Path, dialect: Dialect, encoding: str) -> tuple[list[str], int]:

@@ -96,8 +96,9 @@ def with_references(opened: Opened) -> Opened:
     for item in _list(descriptor.get("resources")):
         if isinstance(item, dict):
             replaced = {key: _dereferenced(item[key], opened.folder) for key in ("schema", "dialect") if key in item}
-            item = {**item, **replaced}
-        resources.append(item)
+            resources.append({**item, **replaced})
+        else:
+            resources.append(item)
     if "resources" in descriptor and isinstance(descriptor["resources"], list):
         descriptor["resources"] = resources
     return Opened(opened.folder, opened.descriptor_name, descriptor)

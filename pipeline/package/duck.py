@@ -16,7 +16,8 @@ def scratch(*, memory: str = MEMORY, threads: int | None = None) -> Iterator[tup
     """Give a database that spills into a folder of its own, and that folder; both go when it is left."""
     with tempfile.TemporaryDirectory(prefix="presspack-") as name:
         folder = Path(name)
-        connection = duckdb.connect(str(folder / "work.duckdb"))
+        # in memory, spilling to disk: filling a database file costs three times as much for its compression
+        connection = duckdb.connect()
         try:
             connection.execute("SET memory_limit = ?", [memory])
             connection.execute("SET temp_directory = ?", [str(folder / "spill")])

@@ -9,7 +9,7 @@ from pipeline.package.scan import Scan, scan
 
 
 def check_files(resource: Resource, found: Collector) -> list[Scan | None]:
-    """Return the facts of each file; sizes and digests that differ from what the descriptor states are added to `found`."""
+    """Return the facts of each file; a size or digest that differs from the descriptor's is added to `found`."""
     algorithm, digest = stated_hash(resource.hash)
     if resource.hash and algorithm not in hashlib.algorithms_guaranteed:
         found.add("hash", f"there is no digest of the name {algorithm!r}", resource=resource.name)

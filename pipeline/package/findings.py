@@ -19,6 +19,7 @@ class Place:
     detail: str = ""
 
     def __str__(self) -> str:
+        """Return the place as "data/a.csv:5 (row 3)"."""
         line = f":{self.line}" if self.line else ""
         return f"{self.file}{line}" + (f" (row {self.row})" if self.row else "")
 

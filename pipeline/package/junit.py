@@ -1,4 +1,4 @@
-"""A report as JUnit XML: a suite per resource, a case per rule and field that was broken, one passing case otherwise."""
+"""A report as JUnit XML: a suite per resource, a case per rule and field that was broken, else one that passes."""
 
 import re
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The rules over several rows: unique values, primary and unique keys, foreign keys; joins and groups that can spill."""
+"""The rules over several rows: unique values, primary, unique and foreign keys; joins and groups that can spill."""
 
 from collections.abc import Mapping, Sequence
 
@@ -64,7 +64,10 @@ class _Check:
         """Find rows that repeat the key of an earlier row; rows with a missing part are not compared."""
         values = ", ".join(column.value for column in key)
         whole = " AND ".join(f"{column.value} IS NOT NULL" for column in key)
-        groups = f"SELECT {values}, count(*) AS n, min(_row) AS first FROM {self.table.view} WHERE {whole} GROUP BY {values} HAVING count(*) > 1"
+        groups = (
+            f"SELECT {values}, count(*) AS n, min(_row) AS first FROM {self.table.view} WHERE {whole} "
+            f"GROUP BY {values} HAVING count(*) > 1"
+        )
         count = one(self.connection, f"SELECT coalesce(sum(n - 1), 0) FROM ({groups})")[0]
         if count:
             same = " AND ".join(f"t.{column.value} = g.{column.value}" for column in key)

@@ -73,8 +73,8 @@ def _judged(source: Opened, found: Collector) -> list[Checked]:
     except FrictionlessException as error:
         found.add("profile", str(error.error.note), place=Place(file=source.descriptor_name))
         return []
-    for error in report.errors:
-        found.add("profile", f"{error.type}: {error.note}", place=Place(file=source.descriptor_name))
+    for fault in report.errors:
+        found.add("profile", f"{fault.type}: {fault.note}", place=Place(file=source.descriptor_name))
     return [_task(task, found) for task in report.tasks]
 
 

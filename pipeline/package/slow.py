@@ -1,4 +1,4 @@
-"""The rules that SQL cannot decide (look-around, back-references, jsonSchema): Python, in a process with a time limit."""
+"""Rules that SQL cannot decide (look-around, back-references, jsonSchema): Python, in a process of limited time."""
 
 import json
 import re

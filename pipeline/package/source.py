@@ -25,6 +25,7 @@ class Refused(Exception):
     """The package cannot be looked at: `rule` and `where` say why, and it becomes a finding."""
 
     def __init__(self, rule: str, message: str, *, file: str = "") -> None:
+        """Keep what becomes a finding."""
         self.rule, self.message, self.file = rule, message, file
         super().__init__(message)
 

@@ -14,7 +14,7 @@ import duckdb
 
 from pipeline.package.csv_rows import lines_of_rows
 from pipeline.package.descriptor import Resource
-from pipeline.package.duck import name_sql, text_sql
+from pipeline.package.duck import text_sql
 from pipeline.package.findings import Collector, Place
 from pipeline.package.types import Compiled, compiled, holds, type_of
 
@@ -198,8 +198,3 @@ def _folded(labels: Sequence[str], resource: Resource) -> list[str]:
 def unioned(parts: Sequence[str]) -> str:
     """Return SQL for the rows of several parts in their order."""
     return " UNION ALL ".join(parts)
-
-
-def column_names(count: int) -> list[str]:
-    """Return the names that columns of text have while they lie in DuckDB: ["f0", "f1"]."""
-    return [name_sql(f"f{index}") for index in range(count)]

@@ -13,7 +13,8 @@ from pipeline.package.duck import text_sql
 
 Field = Mapping[str, Any]
 
-EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
 URI = r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
 BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 UUID = r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
@@ -232,6 +233,11 @@ def _native(field: Field, cell: str, physical: str) -> Compiled:
     if kind in temporal.CANONICAL:
         value = temporal.native(cell, physical)
         return Compiled(None, value, "NULL", temporal.CANONICAL[kind].format(v=value))
+    return _native_other(kind, cell, physical)
+
+
+def _native_other(kind: str, cell: str, physical: str) -> Compiled:
+    """Return the SQL of a native value that is bytes, a list, a structure, or read as text."""
     if physical == "BLOB":
         return Compiled(None, f"base64({cell})", f"octet_length({cell})", f"base64({cell})")
     if physical.endswith("]"):

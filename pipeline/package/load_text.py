@@ -1,0 +1,129 @@
+"""Reads one text file into a DuckDB table of text: by DuckDB's reader where that is safe, or else by the strict one.
+
+DuckDB reads a file five times as fast, but drops a surplus delimiter at the end of a line, blank lines, and blanks
+around quotes, and stops at the first fault. So it is trusted only where the bytes show that none of these can matter;
+the strict reader takes all other files, places every fault and reads on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.package.csv_rows import is_comment, known_encoding, records
+from pipeline.package.descriptor import Resource
+from pipeline.package.duck import name_sql, one, plain_path, text_sql
+from pipeline.package.findings import Collector, Place
+from pipeline.package.scan import Scan
+
+BATCH = 20_000
+LINE_LIMIT = 64 * 2**20
+
+Row = tuple[list[str | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One text file: the table it goes to, the records before its data, the line on which data start."""
+
+    resource: Resource
+    path: Path
+    name: str
+    table: str
+    width: int
+    head: int
+    line: int
+
+
+def column_names(count: int) -> list[str]:
+    """Return the names that columns of text have while they lie in DuckDB: ["f0", "f1"]."""
+    return [name_sql(f"f{index}") for index in range(count)]
+
+
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row], *, width: int) -> int:
+    """Create a table of text and `_line` and fill it batch by batch; return the number of rows."""
+    columns = "".join(f"{column} VARCHAR, " for column in column_names(width))
+    connection.execute(f"CREATE TABLE {table} ({columns}_line BIGINT)")
+    total, batch = 0, []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            total += _flush(connection, table, batch, width)
+            batch = []
+    return total + (_flush(connection, table, batch, width) if batch else 0)
+
+
+def _flush(connection: duckdb.DuckDBPyConnection, table: str, batch: list[Row], width: int) -> int:
+    cells = [pa.array([row[0][n] for row in batch], pa.string()) for n in range(width)]
+    lines = pa.array([row[1] for row in batch], pa.int64())
+    connection.register("batch_of_rows", pa.table([*cells, lines], names=[*(f"f{n}" for n in range(width)), "_line"]))
+    connection.execute(f"INSERT INTO {table} SELECT * FROM batch_of_rows")
+    connection.unregister("batch_of_rows")
+    return len(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLoader:
+    """Reads text files; `folder` is for links to files whose names DuckDB would take for patterns."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    found: Collector
+
+    def load(self, part: TextPart, facts: Scan) -> tuple[int, str]:
+        """Fill the part's table; return the number of rows and SQL for the line of a row (NULL: to be counted)."""
+        plain = part.resource.dialect.plain and not facts.odd_layout
+        if plain and known_encoding(part.resource.encoding) == "utf-8-sig":
+            rows = self._fast(part, facts)
+            if rows is not None:
+                lines = facts.newlines + (not facts.ends_with_newline)
+                one_a_row = lines == rows + part.line - 1
+                return rows, f"rowid + {part.line}" if one_a_row else "CAST(NULL AS BIGINT)"
+        return insert_rows(self.connection, part.table, self._sound(part), width=part.width), "_line"
+
+    def _fast(self, part: TextPart, facts: Scan) -> int | None:
+        """Read with DuckDB; return None where it refuses the file or may have dropped a delimiter."""
+        try:
+            self.connection.execute(f"CREATE TABLE {part.table} AS SELECT * FROM {self._reader(part)}")
+        except duckdb.Error:
+            # whatever the reason, the strict reader finds and places it
+            self.connection.execute(f"DROP TABLE IF EXISTS {part.table}")
+            return None
+        last = column_names(part.width)[-1]
+        rows, empty = one(self.connection, f"SELECT count(*), count(*) FILTER (WHERE {last} IS NULL) FROM {part.table}")
+        # a line may end with the delimiter only because its last cell is empty
+        if empty != facts.trailing_delimiters and part.width > 1:
+            self.connection.execute(f"DROP TABLE {part.table}")
+            return None
+        return int(rows)
+
+    def _reader(self, part: TextPart) -> str:
+        columns = ", ".join(f"'f{n}': 'VARCHAR'" for n in range(part.width))
+        path = text_sql(plain_path(part.path, self.folder, number=part.table))
+        delimiter, quote = text_sql(part.resource.dialect.delimiter), text_sql(part.resource.dialect.quote)
+        return (
+            f"read_csv({path}, columns = {{{columns}}}, auto_detect = false, header = false, skip = {part.head}, "
+            f"delim = {delimiter}, quote = {quote}, escape = {quote}, strict_mode = true, null_padding = false, "
+            f"allow_quoted_nulls = false, max_line_size = {LINE_LIMIT})"
+        )
+
+    def _sound(self, part: TextPart) -> Iterator[Row]:
+        """Yield rows of the right width; faults of layout are found and, where cells are there, the row evened out."""
+        resource = part.resource
+        for number, record in enumerate(records(part.path, resource.dialect, resource.encoding), start=1):
+            if number <= part.head or is_comment(number, record.cells, resource.dialect):
+                continue
+            if record.fault or not record.cells:
+                rule, message = ("quotes", record.fault) if record.fault else ("blank-row", "the row is empty")
+                self.found.add(rule, message, resource=resource.name, place=Place(part.name, record.line))
+                continue
+            if len(record.cells) != part.width:
+                self._ragged(part, record.line, len(record.cells))
+            yield [*record.cells[: part.width], *[None] * (part.width - len(record.cells))], record.line
+
+    def _ragged(self, part: TextPart, line: int, cells: int) -> None:
+        place = Place(part.name, line, detail=f"{cells} cells, expected {part.width}")
+        message = "a row's number of cells differs from the header's"
+        self.found.add("ragged-row", message, resource=part.resource.name, place=place)
