@@ -9,6 +9,8 @@ from pipeline.extract.linking import link
 from pipeline.extract.model import Actors, Entity, Mention
 from pipeline.extract.names import names_on
 from pipeline.extract.pieces import Page
+from pipeline.extract.references import References
+from pipeline.extract.roles import roles_on, title_roles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
 NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
@@ -27,7 +29,8 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     link(gathering, found)
     entities = entities_of(page, list(gathering.clusters.values()))
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
-    return Actors(entities, groups)
+    roles = (*roles_on(page, entities), *title_roles(page, entities))
+    return Actors(entities, groups, roles, References(page, entities, roles).all())
 
 
 def entities_of(page: Page, clusters: list[Cluster]) -> tuple[Entity, ...]:

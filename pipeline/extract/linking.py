@@ -202,10 +202,11 @@ def _attach_labels(gathering: Gathering) -> None:
 
 
 def _has_label(page: Page, cluster: Cluster, label: str) -> bool:
-    for span in cluster.mentions:
-        name = span.of(page.text)
-        if name_key(name) == name_key(label):
-            return True
-        if label.isupper() and not is_acronym(name) and label.lower() in _initials(name.replace(".", " ")):
-            return True
-    return False
+    return any(has_label(span.of(page.text), label) for span in cluster.mentions)
+
+
+def has_label(name: str, label: str) -> bool:
+    """True when a speaker's label is the name, its surname or its initials: ("Ann Bell", "AB")."""
+    if name_key(name) == name_key(label) or name_key(name).split()[-1:] == [name_key(label)]:
+        return True
+    return label.isupper() and not is_acronym(name) and label.lower() in _initials(name.replace(".", " "))

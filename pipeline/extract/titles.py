@@ -66,14 +66,15 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found]]:
         body = starts.get(number)
         if body is None or body.type_code == "person":
             continue
-        title = Found(_with_modifiers(page, piece.first), body.last, TITLE, (), "person", body.country_code)
+        title = Found(with_modifiers(page, piece.first), body.last, TITLE, (), "person", body.country_code)
         span = page.span(title.first, title.last)
         if stands_for_holder(page, span) and not beside_person(page, span, people) and _is_definite(page, title):
             found.append((title, body))
     return found
 
 
-def _with_modifiers(page: Page, first: int) -> int:
+def with_modifiers(page: Page, first: int) -> int:
+    """Return where a title begins with its modifiers: 'first deputy chairman', 'ex-minister'."""
     modifiers = lexicon("title_modifiers")
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
         first -= 1

@@ -1,0 +1,290 @@
+"""Positions that an article says people hold: title and name side by side, 'who heads', 'was elected', 'led by'."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.actor_words import lexicon
+from pipeline.extract.model import Entity, Role
+from pipeline.extract.pieces import TITLE, Page
+from pipeline.extract.titles import with_modifiers
+from pipeline.spans import Span, covering
+
+BESIDE = re.compile(r"""["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
+COMPLEMENT = re.compile(r"""\s+(?:of|for|at|in|on|to)\s[^,;:.()]{2,110}?["']?,?["']?\s*[–—-]?\s*(?:the\s+)?\Z""")
+APPOSITION = re.compile(
+    r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
+)
+ALONGSIDE = re.compile(r"""\s*(?:,|,?\s+and|[-–&])\s*(?:(?:the|an?)\s+)?\Z""")
+PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
+SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
+YEARS = re.compile(
+    r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
+)
+BECOMING = frozenset(
+    {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
+)
+VERBS_OF_OFFICE = {"head": "head", "lead": "leader", "chair": "chairman", "found": "founder", "direct": "director"}
+BODIES = frozenset({"party", "organisation", "government", "media", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title phrase: words [first, last) with its modifiers, and what they say about the time it is held."""
+
+    first: int
+    last: int
+    kind: str
+    is_former: bool
+    is_acting: bool
+
+
+def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
+    """Return the roles stated in the article, in text order, each once.
+
+    'the first deputy chairman of the X party, Ann Bell' -> role 'first deputy chairman' of X, held by Ann Bell.
+    """
+    reader = RoleReader(page, entities)
+    found: dict[tuple[str, str, str | None], Role] = {}
+    for role in sorted(reader.roles(), key=lambda r: (r.evidence, r.entity, r.role)):
+        found.setdefault((role.entity, role.role.lower(), role.organisation), role)
+    return tuple(found.values())
+
+
+def titles_on(page: Page) -> list[Title]:
+    """Return every title phrase of the page, in text order; kinship ('his brother') is no position."""
+    flags = lexicon("title_modifiers")
+    titles = []
+    for piece in page.pieces:
+        if piece.kind == TITLE and piece.values != ("relation",):
+            first = with_modifiers(page, piece.first)
+            said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
+            titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
+    return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
+
+
+class RoleReader:
+    """Reads roles off one page; knows where people and bodies are named."""
+
+    def __init__(self, page: Page, entities: tuple[Entity, ...]) -> None:
+        """Take the page and its actors."""
+        self.page = page
+        mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
+        self.people = sorted((s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(s, e))
+        self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self.titles = titles_on(page)
+
+    @staticmethod
+    def _is_titled(span: Span, entity: Entity) -> bool:
+        return any(m.span == span and m.kind == "title" for m in entity.mentions)
+
+    def roles(self) -> Iterator[Role]:
+        """Yield roles pattern by pattern; the same role may come twice."""
+        bound: list[tuple[Title, Span, Entity]] = []
+        for title in reversed(self.titles):
+            holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
+            if holder is None:
+                holder = self._holder_by_verb(title)
+            if holder is not None:
+                bound.append((title, *holder))
+                yield self._role(title, *holder)
+        yield from self._roles_of_verbs()
+
+    def _between(self, start: int, end: int) -> str:
+        return self.page.text[start:end]
+
+    def _span(self, title: Title) -> Span:
+        return self.page.span(title.first, title.last)
+
+    def _holder_after(self, title: Title) -> tuple[Span, Entity] | None:
+        """'President X', 'chairman of the Y party, X': the person named right after the title or its complement."""
+        end = self._span(title).end
+        for span, person in self.people:
+            if span.start < end or span.start - end > 130:
+                continue
+            gap = self._between(end, span.start)
+            if BESIDE.match(gap) and self._same_part(end - 1, span.start):
+                return span, person
+            if COMPLEMENT.match(gap) and not self._has_verb(end, span.start) and self._same_part(end - 1, span.start):
+                return span, person
+            return None
+        return None
+
+    def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
+        """'ex-minister and former aide X': a title that stands beside another title of X."""
+        for other, span, person in bound:
+            start = self._span(other).start
+            end = self._span(title).end
+            if end <= start < end + 60 and span.start > start:
+                gap = self._between(self._complement_end(title), start)
+                if ALONGSIDE.match(gap) and self._same_part(end - 1, start):
+                    return span, person
+        return None
+
+    def _holder_before(self, title: Title) -> tuple[Span, Entity] | None:
+        """'X, chairman of Y': the person named right before the title, if no other name follows it."""
+        start = self._start_with_body(title)
+        for span, person in reversed(self.people):
+            if span.end <= start:
+                fits = APPOSITION.match(self._between(span.end, start)) and self._same_part(span.start, start)
+                return (span, person) if fits else None
+        return None
+
+    def _start_with_body(self, title: Title) -> int:
+        """Return where the phrase begins that the title closes: 'Kazakh Senate deputy' begins at 'Kazakh'."""
+        first = title.first
+        while first > 0 and self.page.between(first) in {" ", "-"}:
+            token = self.page.token(first - 1)
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or self._is_person(self.page.words[first - 1].start):
+                break
+            first -= 1
+        return self.page.words[first].start
+
+    def _is_person(self, offset: int) -> bool:
+        return any(span.start <= offset < span.end for span, _ in self.people)
+
+    def _holder_by_verb(self, title: Title) -> tuple[Span, Entity] | None:
+        """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
+        head: Token = self.page.head(self._span(title))
+        verb = head.head
+        if head.dep_ == "pobj" and verb.lower_ == "as":
+            verb = verb.head
+            verb = verb.head if verb.pos_ in {"NOUN", "PRON"} else verb
+        elif head.dep_ not in {"attr", "oprd", "dobj"}:
+            return None
+        if verb.lemma_ not in BECOMING:
+            return None
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                for span, person in self.people:
+                    if span.start <= child.idx < span.end:
+                        return span, person
+        return None
+
+    def _roles_of_verbs(self) -> Iterator[Role]:
+        """'X, who heads Y' and 'Y, led by X'."""
+        for token in self.page.document.doc:
+            if token.lemma_ not in VERBS_OF_OFFICE or token.pos_ != "VERB":
+                continue
+            person = self._person_of(token)
+            body = self._body_of(token)
+            if person and body:
+                evidence = covering([person[0], body[0]])
+                yield Role(person[1].key, VERBS_OF_OFFICE[token.lemma_], body[1].key, evidence)
+
+    def _person_of(self, verb: Token) -> tuple[Span, Entity] | None:
+        for child in verb.children:
+            if child.dep_ == "agent":
+                return next((found for t in child.children if (found := self._named(t, self.people))), None)
+            if child.dep_ == "nsubj":
+                antecedent = verb.head if child.tag_ == "WP" and verb.dep_ == "relcl" else child
+                return self._named(antecedent, self.people)
+        return None
+
+    def _body_of(self, verb: Token) -> tuple[Span, Entity] | None:
+        passive = any(child.dep_ == "agent" for child in verb.children)
+        if not passive:
+            objects = [child for child in verb.children if child.dep_ == "dobj"]
+            return next((found for t in objects if (found := self._named(t, self.bodies))), None)
+        if verb.dep_ in {"acl", "relcl"}:
+            found = self._named(verb.head, self.bodies)
+            return found or (self._named(verb.head.head, self.bodies) if verb.head.dep_ == "appos" else None)
+        return None
+
+    def _named(self, token: Token, mentions: list[tuple[Span, Entity]]) -> tuple[Span, Entity] | None:
+        """Return the actor that a token belongs to, or that its noun names ('the X party')."""
+        for node in (token, *(c for c in token.lefts if c.dep_ in {"compound", "nmod", "poss", "amod"})):
+            for span, entity in mentions:
+                if span.start <= node.idx < span.end:
+                    return span, entity
+        return None
+
+    def _same_part(self, left: int, right: int) -> bool:
+        page = self.page
+        return page.document.part_number(page.token_at(left)) == page.document.part_number(page.token_at(right))
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        page = self.page
+        tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
+        return any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in tokens)
+
+    def _complement_end(self, title: Title) -> int:
+        """Return where the title ends with its 'of' phrase, a body named in it included."""
+        end = self._span(title).end
+        for span, _ in self.bodies:
+            if end <= span.start <= end + 12 and COMPLEMENT.match(self._between(end, span.start) + "xx"):
+                return span.end
+        match = PLAIN_COMPLEMENT.match(self.page.text, end)
+        return match.end() if match else end
+
+    def _role(self, title: Title, name: Span, person: Entity) -> Role:
+        body = self._body_beside(title, name)
+        span = self._span(title)
+        words = span
+        if body is None:
+            words = Span(span.start, self._plain_end(title, name))
+        since, until = self._years(covering([span, name]).end)
+        parts = [span, name] if body is None else [span, name, *([body[0]] if body[0].end <= span.start else [])]
+        text = self.page.document.words(words)
+        return Role(
+            person.key,
+            text,
+            body[1].key if body else None,
+            covering(parts),
+            title.is_former,
+            title.is_acting,
+            since,
+            until,
+        )
+
+    def _body_beside(self, title: Title, name: Span) -> tuple[Span, Entity] | None:
+        """Return the body the title belongs to: named between title and name, right after it, or right before it."""
+        start, end = self._span(title)
+        for span, body in self.bodies:
+            inside = end <= span.start and (span.end <= name.start or name.end <= start)
+            if (
+                inside
+                and re.match(r"\s+(?:of|for|at|in|on)\s", self._between(end, span.start))
+                and self._is_near(end, span)
+            ):
+                return span, body
+            before = self._between(span.end, start)
+            if 0 <= start - span.end <= 24 and re.fullmatch(
+                r"""["'’]?s?\s+(?:(?:party|movement|faction|represented by|and)\s+)?(?:(?:its|their|the)\s+)?""", before
+            ):
+                return span, body
+        return None
+
+    def _is_near(self, end: int, span: Span) -> bool:
+        gap = self._between(end, span.start)
+        return (
+            len(gap) < 60 and "," not in gap and not any(o.start >= end and o.end <= span.start for o, _ in self.bodies)
+        )
+
+    def _plain_end(self, title: Title, name: Span) -> int:
+        """Return the end of 'minister of finance': a complement that names no actor belongs to the role."""
+        end = self._span(title).end
+        match = PLAIN_COMPLEMENT.match(self.page.text, end)
+        if match and (match.end() <= name.start or name.end <= end):
+            return match.end()
+        return end
+
+    def _years(self, end: int) -> tuple[str | None, str | None]:
+        if match := SINCE.match(self.page.text, end):
+            return match.group(1), None
+        if match := YEARS.match(self.page.text, end):
+            return match.group(1), match.group(2)
+        return None, None
+
+
+def title_roles(page: Page, entities: tuple[Entity, ...]) -> list[Role]:
+    """Return the roles of people whom the article knows by their title alone: the title is the role."""
+    roles = []
+    for entity in entities:
+        if entity.type_code == "person" and all(m.kind == "title" for m in entity.mentions):
+            span = next(m.span for m in entity.mentions if page.document.words(m.span) == entity.name)
+            is_former = entity.name.lower().startswith(("ex-", "former "))
+            roles.append(Role(entity.key, entity.name, None, span, is_former))
+    return roles
