@@ -1,0 +1,186 @@
+"""A number with what stands right beside it: sign, currency, unit, rate. Pure functions on strings."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.cardinals import with_letter
+from pipeline.extract.numerals import Number
+from pipeline.extract.units import TIMES, Found, Unit, currency_after, currency_before, rate_after, unit_after
+from pipeline.spans import Span
+
+SIGN = re.compile(
+    r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
+)
+PREFIX_WORDS = frozenset({"sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
+GLUED_LEFT = re.compile(r"(?:(?P<word>[A-Za-z]+)[-–]|[A-Za-z_\d@#№\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
+LIST_NUMBER = re.compile(r"\s?\)")
+COUNTED = re.compile(
+    r"\s+(?!(?:across|was|is|has|as|above|below|of|in|from|to|or|and|tall|long|wide|deep|high|away|east|west|north|south|race|sprint)\b)"
+    r"(?:[a-z'-]+\s+){0,2}?(?:[a-z]{2,}[a-rt-z]s|[A-Z][a-z]+s|people|children|men|women|staff|youth|copies|followers)\b"
+)
+DOLLAR_OF = re.compile(r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-])")
+DOLLARS_OF = {"US": "USD", "U.S.": "USD", "Canadian": "CAD", "Australian": "AUD"}
+IN_BRACKETS = re.compile(r"\s?[(\[{<](?P<unit>[^\s()\[\]{}<>]{1,4})[)\]}>]")
+FRACTION_OF_UNIT = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+COMPARED = re.compile(r"\s+(?:as|more|less|higher|lower|larger|bigger|the|that|greater|faster)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its currency or unit. `start` and `end` hold all of it, `number` the digits or words alone."""
+
+    start: int
+    end: int
+    number: Span
+    value: float
+    form: str
+    scale: float
+    unit: Unit | None = None
+    unit_text: str = ""
+    per: str | None = None
+    high: float | None = None
+    prefixed: bool = False
+    is_change: bool = False
+    doubt: str | None = None
+
+
+def amount(text: str, number: Number, *, dollar: str) -> Amount | None:
+    """Return `number` with its sign and unit; None where the digits are part of a code, a list or a name.
+
+    ("($1.5bn a year)", 1.5) -> 1500000000 USD per year; ("the G20 met", 20) -> None.
+    """
+    signed, value_sign = sign_before(text, number.start)
+    money = currency_before(text, signed, dollar=dollar)
+    start = money.start if money else signed
+    if money and value_sign > 0:
+        start, value_sign = sign_before(text, start)
+    if is_glued(text, start, number):
+        return None
+    number = resolved(text, number, money, dollar=dollar)
+    found = money_or_unit(text, number, money, dollar=dollar)
+    if found is None and is_cut_off(text, number):
+        return None
+    return rated(text, assembled(text, number, start, value_sign, found, money))
+
+
+def sign_before(text: str, position: int) -> tuple[int, float]:
+    """Return where the sign before `position` begins and its factor: ("minus 5", 6) -> (0, -1.0)."""
+    window = max(0, position - 10)
+    match = SIGN.search(text[window:position])
+    if match is None or (match["first"] and window):
+        return position, 1.0
+    return window + match.start(), 1.0 if match["plus"] else -1.0
+
+
+def is_glued(text: str, start: int, number: Number) -> bool:
+    """True when what stands before the number makes it a code, a label or an item of a list: 'G20', 'No. 5', '2)'."""
+    left = text[max(0, start - 14) : start]
+    glued = GLUED_LEFT.search(left)
+    if glued and (glued["word"] or "").lower() not in PREFIX_WORDS:
+        return True
+    if NUMBERED.search(left):
+        return True
+    return (
+        bool(LIST_NUMBER.match(text, number.end))
+        and "(" not in text[max(0, start - 60) : start]
+        and number.form == "digits"
+    )
+
+
+def is_cut_off(text: str, number: Number) -> bool:
+    """True when letters or marks right after a bare number make it a code or a score: '13F', '3:1', '50/70'."""
+    rest = text[number.end : number.end + 2]
+    if rest[:1] == "s" and re.search(r"\b(?:over|under)[\s-]$", text[max(0, number.start - 8) : number.start]):
+        return False
+    return bool(rest) and (rest[0].isalnum() or rest[0] in "_\x00" or (rest[0] in "/:" and rest[1:].isdigit()))
+
+
+def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> Number:
+    """Return `number` with its scale letter taken in if it is one: '£1.2m', '1.2m people', not '1.2m tall'."""
+    letter = number.letter
+    if not letter:
+        return number
+    glued = number.letter_end - number.end == 1
+    if money or currency_after(text, number.letter_end, dollar=dollar, scaled=True):
+        return with_letter(number)
+    counted = bool(COUNTED.match(text, number.letter_end))
+    scale = (
+        letter in "k"
+        or (letter == "K" and glued)
+        or letter == "M"
+        or (letter in "mbB" and counted)
+        or (letter in "bB" and glued)
+    )
+    return with_letter(number) if scale else replace(number, letter="", letter_end=0)
+
+
+def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str) -> Found | None:
+    """Return the currency or unit that belongs to `number`, with the end of its words."""
+    if number.form == "multiple":
+        return Found(TIMES, number.end, number.end)
+    if money:
+        named = (
+            DOLLAR_OF.match(text, number.end) if text[max(0, money.end - 2) : money.end].strip().endswith("$") else None
+        )
+        if named:
+            code = DOLLARS_OF.get(named["code"], named["code"])
+            return Found(replace(money.unit, name=code), money.start, named.end())
+        again = currency_after(text, number.end, dollar=dollar, scaled=True)
+        return (
+            Found(again.unit if again.unit.name != "cent" else money.unit, money.start, again.end)
+            if again
+            else replace_end(money, number.end)
+        )
+    at = number.end
+    if number.form in ("fraction", "words") and (article := FRACTION_OF_UNIT.match(text, at)) and number.value < 1:
+        at = article.end()
+    if bracket := IN_BRACKETS.match(text, at):
+        inner = unit_after(text[: bracket.end("unit")], bracket.start("unit"))
+        return Found(inner.unit, inner.start, bracket.end()) if inner else None
+    scaled = number.scale >= 1000 or number.value >= 10_000
+    found = currency_after(text, at, dollar=dollar, scaled=scaled) or unit_after(text, at) or mark_after(text, at)
+    if found and found.unit.name == "times" and COMPARED.match(text, found.end):
+        return Found(TIMES, found.start, found.end)
+    return found
+
+
+def replace_end(found: Found, end: int) -> Found:
+    """Return `found` as reaching to `end`."""
+    return Found(found.unit, found.start, end)
+
+
+def mark_after(text: str, position: int) -> Found | None:
+    """Return feet or inches for a mark that closes no quotation: 30' or 8\"."""
+    mark = text[position : position + 1]
+    if mark not in ("'", '"') or text[position + 1 : position + 2].isalnum():
+        return None
+    if len(re.findall(rf"(?:^|(?<=\W)){mark}(?=\w)", text[:position])) > 0 or (
+        mark == '"' and text.count(mark) % 2 == 0
+    ):
+        return None
+    found = unit_after("1 ft" if mark == "'" else "1 inch", 1)
+    return Found(found.unit, position, position + 1) if found else None
+
+
+def assembled(text: str, number: Number, start: int, sign: float, found: Found | None, money: Found | None) -> Amount:
+    """Return the amount that the parts make."""
+    end = max(number.end, found.end) if found else number.end
+    words = "" if found is None or money else text[max(found.start, number.end) : found.end].strip(" -–")
+    bare = text[number.start : number.end]
+    doubt = "year" if found is None and YEAR.fullmatch(bare) and number.form == "digits" else None
+    return Amount(
+        min(start, number.start), end, Span(number.start, number.end), sign * number.value, number.form, number.scale,
+        found.unit if found else None, words, None, number.high, money is not None, False, doubt,
+    )  # fmt: skip
+
+
+def rated(text: str, one: Amount) -> Amount:
+    """Return `one` with the base of its rate: '$2 a barrel', 'three times per week'."""
+    if one.unit is None and text[one.end : one.end + 1] != "/":
+        return one
+    rate = rate_after(text, one.end)
+    if rate is None or (rate[0] in ("a", "an")):
+        return one
+    return replace(one, per=rate[0], end=rate[1])

@@ -1,0 +1,83 @@
+"""What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from pipeline.extract.numerals import lexicon_rows
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.tokens import Tokens
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+BEFORE_NOUN = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
+)
+JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
+MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
+FARTHEST = 7
+
+
+@lru_cache(maxsize=4)
+def lemmas(name: str) -> frozenset[str]:
+    """Return the lemmas of lexicon/<name>.csv."""
+    return frozenset(row["lemma"] for row in lexicon_rows(name))
+
+
+def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun a number stands before: "42 thousand new party members" -> members; None if there is none."""
+    token = tokens.after(quantity.span.end)
+    if token is None or token.sent.start != tokens.at(quantity.number.start).sent.start:
+        return None
+    return head_noun(token)
+
+
+def head_noun(first: Token) -> Token | None:
+    """Return the head of the noun phrase that begins with `first`, None if no noun phrase does."""
+    doc, noun = first.doc, None
+    for token in doc[first.i : min(first.i + FARTHEST, first.sent.end)]:
+        if token.tag_ in NOUN_TAGS:
+            noun = token
+            if not continues(token):
+                break
+        elif token.tag_ not in BEFORE_NOUN or (noun is not None and token.tag_ not in ("HYPH", "POS", "CC")):
+            break
+        elif token.tag_ in (",", "CC", "``", "''") and token.i == first.i:
+            break
+        elif (
+            token.tag_ == "RB"
+            and token.lemma_ not in MORE
+            and not (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("JJ", "VBN", "VBG"))
+        ):
+            break
+    return noun
+
+
+def continues(noun: Token) -> bool:
+    """True when a noun only modifies one that follows: 'party' in 'party members'."""
+    if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
+        return True
+    nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):
+        # 'Kia and Hyundai vehicles'
+        other = nxt.nbor()
+        return (
+            other.dep_ in ("conj", "compound")
+            and other.i + 1 < len(noun.doc)
+            and other.nbor().tag_ in ("NNS", "NN")
+            and noun.tag_ == "NNP"
+        )
+    return False
+
+
+def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun that 'of' leads to: "two of the mayor's deputies" -> deputies; None without 'of'."""
+    of = tokens.after(quantity.span.end)
+    if of is None or of.lower_ not in ("of", "out") or of.i + 1 >= of.sent.end:
+        return None
+    heads = [child for child in of.children if child.dep_ == "pobj"]
+    if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < FARTHEST:
+        return heads[0]
+    token = of.nbor()
+    while token.i + 1 < of.sent.end and token.tag_ in ("DT", "PRP$", "CD", "PDT"):
+        token = token.nbor()
+    return head_noun(token)

@@ -1,0 +1,133 @@
+"""Numbers that a parse shows to measure nothing: years, parts of names, labels, 'one' as pronoun."""
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.document import Document
+from pipeline.extract.counted import NOUN_TAGS, lemmas
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.tokens import Tokens
+
+NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
+ANAPHORIC = frozenset(
+    {
+        "the",
+        "these",
+        "those",
+        "all",
+        "both",
+        "other",
+        "last",
+        "first",
+        "top",
+        "bottom",
+        "next",
+        "its",
+        "their",
+        "which",
+        "any",
+        "or",
+    }
+)
+RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
+HYPHEN = re.compile(r"-[A-Za-z]")
+ONE = re.compile(r"one", re.IGNORECASE)
+CAPITAL = re.compile(r"[A-Z]")
+SMALL_COMPOUND = 5
+
+
+def is_refused(document: Document, tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when a quantity read from the words alone is none: a year, a name, a label, a pronoun, a date."""
+    text = document.doc.text
+    if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
+        return True
+    if quantity.kind is not None:
+        return quantity.value == 1 and is_some_day(text, quantity)
+    return (
+        (quantity.doubt == "year" and not is_counted_year(tokens, quantity, noun))
+        or is_one(text, quantity)
+        or is_compound(text, quantity)
+        or is_in_name(document, tokens, quantity, noun)
+        or is_labelled(tokens, quantity, noun)
+    )
+
+
+def is_some_day(text: str, quantity: Quantity) -> bool:
+    """True for 'one day' and 'one night' that stand alone as a time."""
+    words = text[quantity.number.start : quantity.span.end].lower().split()
+    return words in (["one", "day"], ["one", "night"]) and not re.search(
+        r"\b(?:in|for|within|of|than|only|just)\s+$", text[: quantity.span.start][-9:]
+    )
+
+
+def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when four digits that could be a year count the plural noun after them: '2000 people'."""
+    token = tokens.root(quantity.number)
+    if quantity.modifier != "exact" and token.ent_type_ != "DATE":
+        return True
+    return (
+        noun is not None
+        and noun.tag_ in ("NNS", "NNPS")
+        and noun.i - token.i < 3
+        and token.ent_type_ not in ("DATE", *NAMES)
+    )
+
+
+def is_one(text: str, quantity: Quantity) -> bool:
+    """True for 'one' without a modifier, which is an article or a pronoun."""
+    return bool(ONE.fullmatch(text[quantity.number.start : quantity.number.end])) and quantity.modifier == "exact"
+
+
+def is_compound(text: str, quantity: Quantity) -> bool:
+    """True for a small number word in a compound ('two-party system'), which classifies rather than counts."""
+    return (
+        bool(HYPHEN.match(text, quantity.number.end)) and quantity.form == "words" and quantity.value < SMALL_COMPOUND
+    )
+
+
+def is_in_name(document: Document, tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
+    token = tokens.root(quantity.number)
+    before = tokens.before(quantity.number.start)
+    counts = noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES
+    if quantity.modifier != "exact" or (counts and not (before is not None and before.text in ("&", "-"))):
+        return False
+    if token.ent_type_ in NAMES and token.ent_iob_ == "I":
+        return True
+    if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s"):
+        return True
+    written = document.doc.text[quantity.number.start]
+    if CAPITAL.match(written) and token.i > token.sent.start and before is not None and before.is_alpha:
+        return True
+    return is_after_name(token, before, noun, quantity)
+
+
+def is_after_name(token: Token, before: Token | None, noun: Token | None, quantity: Quantity) -> bool:
+    """True when a bare number ends a name: 'iPhone 11', 'Falcon 9'."""
+    if (
+        before is None
+        or before.sent.start != token.sent.start
+        or quantity.form != "digits"
+        or before.tag_ not in ("NNP", "NNPS")
+    ):
+        return False
+    return noun is None or (noun.tag_ not in ("NNS",)) or token.dep_ != "nummod"
+
+
+def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when the number tells one thing from others ('page 5', 'version two') or stands for known ones ('the two')."""
+    before = tokens.before(quantity.span.start)
+    if (
+        before is None
+        or before.sent.start != tokens.at(quantity.number.start).sent.start
+        or quantity.modifier != "exact"
+    ):
+        return False
+    if (
+        before.lemma_.lower() in lemmas("number_labels")
+        and before.tag_ in NOUN_TAGS
+        and (noun is None or noun.tag_ not in ("NNS", "NNPS"))
+    ):
+        return True
+    return noun is None and quantity.form == "words" and before.lower_ in ANAPHORIC

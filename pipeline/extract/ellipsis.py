@@ -1,0 +1,40 @@
+"""Nouns that a number leaves out: '605 rural districts out of 789', '100 and 56 candidates, respectively'."""
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.document import Document
+from pipeline.extract.quantities import Quantity
+
+LIST = re.compile(r"\s*,?\s*(?:and|or|to)\s+|\s*,\s*", re.IGNORECASE)
+
+
+def supplied_nouns(document: Document, found: list[tuple[Quantity, Token | None]]) -> list[Token | None]:
+    """Return the noun of each quantity, supplied from the list it stands in or from the last count of its sentence."""
+    nouns = [noun for _, noun in found]
+    for here in range(len(found) - 2, -1, -1):
+        if is_bare(found[here][0], nouns[here]) and is_listed(document, found[here][0], found[here + 1][0]):
+            nouns[here] = nouns[here + 1]
+    last: Token | None = None
+    for here, (quantity, noun) in enumerate(found):
+        if noun is not None and quantity.kind is None:
+            last = noun
+        elif last is not None and is_bare(quantity, noun) and in_sentence(quantity, last):
+            nouns[here] = last
+    return nouns
+
+
+def is_bare(quantity: Quantity, noun: Token | None) -> bool:
+    """True when nothing near the number says what it counts."""
+    return noun is None and quantity.kind is None and quantity.form in ("digits", "words")
+
+
+def is_listed(document: Document, first: Quantity, second: Quantity) -> bool:
+    """True when only 'and', 'or' or a comma stands between two numbers."""
+    return second.kind is None and bool(LIST.fullmatch(document.doc.text[first.span.end : second.span.start]))
+
+
+def in_sentence(quantity: Quantity, noun: Token) -> bool:
+    """True when `noun` stands in the sentence of the quantity, before it."""
+    return noun.sent.start_char <= quantity.span.start < noun.sent.end_char and noun.idx < quantity.span.start

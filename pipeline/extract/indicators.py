@@ -1,0 +1,169 @@
+"""What a quantity measures, in the article's own words: its noun with the clause it stands in."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from pipeline.spans import Span
+
+LONGEST = 14
+LIGHT_VERBS = frozenset(
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "tell",
+        "report",
+        "estimate",
+        "see",
+        "find",
+        "make",
+        "get",
+        "go",
+        "come",
+        "add",
+        "note",
+        "show",
+        "include",
+        "take",
+        "stand",
+        "amount",
+        "total",
+        "become",
+        "'s",
+        "think",
+        "know",
+    }
+)
+LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RIGHT_OF_NOUN = frozenset({"prep", "agent"})
+CLAUSES = frozenset({"relcl", "acl"})
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
+
+
+class Indicator:
+    """The words chosen so far; `taken` are the indices of tokens of the quantities and dates, which stay out."""
+
+    def __init__(self, taken: frozenset[int]) -> None:
+        self.taken = taken
+        self.chosen: set[int] = set()
+        self.size = 0
+
+    def add(self, tokens: Iterable[Token]) -> None:
+        """Take `tokens` in, unless that makes the phrase too long."""
+        fresh = [t for t in tokens if t.i not in self.taken and t.i not in self.chosen and not t.is_space]
+        size = sum(t.pos_ in CONTENT for t in fresh)
+        if not size or (self.size and self.size + size > LONGEST):
+            return
+        self.chosen |= {t.i for t in fresh}
+        self.size += size
+
+
+def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
+    """Return the words of a noun phrase without determiners: 'rural districts of the north' in text order."""
+    out = [noun]
+    for child in noun.children:
+        if child.dep_ in LEFT_OUT or child.pos_ in ("PRON", "DET"):
+            continue
+        if child.i < noun.i and child.dep_ not in ("relcl", "prep", "cc", "conj", "appos"):
+            out += [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
+        elif child.dep_ in RIGHT_OF_NOUN and depth:
+            out += preposition(child, depth=depth - 1)
+    return sorted(set(out), key=lambda t: t.i)
+
+
+def preposition(head: Token, *, depth: int) -> list[Token]:
+    """Return a prepositional phrase: the preposition and the noun phrase it governs."""
+    objects = [t for t in head.children if t.dep_ in ("pobj", "pcomp")]
+    if not objects or objects[0].pos_ == "PRON":
+        return []
+    inner = phrase(objects[0], depth=depth)
+    return [head, *inner, *(t for o in objects[0].conjuncts if o.i > head.i for t in phrase(o, depth=0))]
+
+
+def governor(token: Token) -> Token | None:
+    """Return the verb of the clause that `token` stands in, None if there is none."""
+    here = token
+    while here.head.i != here.i:
+        here = here.head
+        if here.pos_ in ("VERB", "AUX"):
+            return here
+    return here if here.pos_ in ("VERB", "AUX") else None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return what the verb is said of: its subject, the noun a relative clause or participle belongs to, or that of
+    the clause it is joined to."""
+    own = [t for t in verb.children if t.dep_ in SUBJECTS]
+    if own and own[0].tag_ not in ("WDT", "WP"):
+        return own[0]
+    if verb.dep_ in CLAUSES:
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") and not own:
+        above = governor(verb)
+        return subject_of(above) if above is not None and above.i != verb.i else None
+    return None
+
+
+def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> list[Token]:
+    """Return the words that say what the number at `root` measures, in text order."""
+    found = Indicator(taken)
+    if noun is not None:
+        found.add(phrase(noun))
+    add_neighbours(found, root, noun)
+    verb = governor(root)
+    if verb is not None:
+        add_clause(found, verb, root, noun)
+    doc = root.doc
+    return [doc[i] for i in sorted(found.chosen)]
+
+
+def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
+    """Add what the number itself is attached to: 'of the vote', 'quota for women', 'a fine of'."""
+    for child in root.children:
+        if child.dep_ == "prep":
+            found.add(preposition(child, depth=1))
+    here = root
+    while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX"):
+        here = here.head
+        if here.pos_ in ("NOUN", "PROPN") and (noun is None or here.i != noun.i):
+            found.add(phrase(here, depth=1))
+
+
+def add_clause(found: Indicator, verb: Token, root: Token, noun: Token | None) -> None:
+    """Add subject, verb and objects of the clause, the subject first."""
+    subject = subject_of(verb)
+    if subject is not None and subject.pos_ != "PRON":
+        found.add(phrase(subject, depth=1))
+    if verb.lemma_ not in LIGHT_VERBS and verb.pos_ == "VERB":
+        found.add([verb])
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "PRON" and not holds(child, root):
+            found.add(phrase(child, depth=1))
+    for child in verb.children:
+        if child.dep_ in RIGHT_OF_NOUN and not holds(child, root):
+            found.add(preposition(child, depth=1))
+
+
+def holds(token: Token, inner: Token) -> bool:
+    """True when `inner` stands in the subtree of `token`."""
+    return inner.i == token.i or token.is_ancestor(inner)
+
+
+def indicator_text(words: list[Token], text: str) -> tuple[str, Span | None]:
+    """Return the phrase and the span it covers: runs of words that touch keep the blanks and marks between them."""
+    if not words:
+        return "", None
+    pieces: list[str] = []
+    last: Token | None = None
+    for word in words:
+        here = text[word.idx : word.idx + len(word)]
+        if last is not None and word.i == last.i + 1 and not last.whitespace_:
+            pieces[-1] += here
+        else:
+            pieces.append(here)
+        last = word
+    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+    return " ".join(" ".join(pieces).split()), span

@@ -1,0 +1,237 @@
+"""Amounts that belong together: ranges, mixed units ('5 feet 2 inches'), and units that a later number names."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract.amounts import Amount
+from pipeline.extract.cardinals import exact
+from pipeline.extract.numerals import lexicon_rows
+from pipeline.spans import Span
+
+DASH = re.compile(r"\s?[-–—~]\s?|\s?\.\.\.?\s?|\s?…\s?")
+TO = re.compile(
+    r"-?\s+(?:to|till|until|through)\s+(?:about\s+|around\s+|the\s+|as\s+much\s+as\s+|up\s+to\s+)?", re.IGNORECASE
+)
+AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNORECASE)
+LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
+MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
+LONG_TO = re.compile(r"[^.;:!?\n()]{0,60}?\bto\s+(?:about\s+|around\s+|a\s+|the\s+)?", re.IGNORECASE)
+FROM = re.compile(
+    r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|nearly\s+|an?\s+|between\s+|the\s+)?$", re.IGNORECASE
+)
+RANGING = re.compile(
+    r"\b(?:rang\w+|var\w+|anywhere|everything|anything|somewhere|priced|prices|aged|ages)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
+COUNTED = re.compile(
+    r"[\s-]+(?!(?:win|victory|loss|defeat|draw|lead|record|aggregate|vote|decision|in|on|at|to|with|and|against|over|after|from|by|for|as"
+    r"|but|if|it|is|was|the|a|an|or|of|thanks|when|while|when|away|home|ruling|split|triumph|score|scoreline)\b)[a-z]"
+)
+
+
+def joined(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Return `amounts` with ranges and mixed units made one, scores dropped, and units shared along lists.
+
+    "between 15 and 20 km" -> one amount 15 to 20 km; "45 or 50 mg" -> 45 mg, 50 mg; "lost 3-1" -> nothing.
+    """
+    out: list[Amount] = []
+    for one in amounts:
+        last = out[-1] if out else None
+        if last is not None and (whole := together(text, last, one)):
+            out[-1] = whole
+        elif last is not None and is_score(text, last, one):
+            out[-1] = replace(last, doubt="score")
+            out.append(replace(one, doubt="score"))
+        else:
+            out.append(one)
+    return shared([one for one in out if one.doubt != "score"], text)
+
+
+def together(text: str, first: Amount, second: Amount) -> Amount | None:
+    """Return the one amount that two neighbours make, None if they are two."""
+    gap = text[first.end : second.start]
+    if len(gap) > 64:
+        return None
+    if MIXED.fullmatch(gap) and (mixed := mixed_amount(first, second)):
+        return mixed
+    if first.high is not None or second.high is not None or first.form == "vague" or second.form == "vague":
+        return None
+    if PLUS_MINUS.fullmatch(gap):
+        return around(first, second)
+    return range_of(text, first, second) if is_range(text, first, second) else None
+
+
+def mixed_amount(first: Amount, second: Amount) -> Amount | None:
+    """Return '5 feet 2 inches' as 5.17 feet: the same base, the second less than one of the first."""
+    a, b = first.unit, second.unit
+    if (
+        not (a and b and a.base and a.base == b.base and a.kind == b.kind)
+        or first.high is not None
+        or second.high is not None
+    ):
+        return None
+    if (
+        a.factor <= b.factor
+        or not 0 <= second.value * b.factor < a.factor
+        or not float(first.value).is_integer()
+        or first.per
+    ):
+        return None
+    value = (first.value * a.factor + second.value * b.factor) / a.factor
+    return replace(
+        first, end=second.end, number=Span(first.number.start, second.number.end), value=value, per=second.per
+    )
+
+
+def around(first: Amount, second: Amount) -> Amount:
+    """Return '12 ± 3 %' as the range 9 to 15."""
+    unit = second.unit or first.unit
+    text = second.unit_text or first.unit_text
+    low, high = first.value - abs(second.value), first.value + abs(second.value)
+    return replace(
+        first,
+        end=second.end,
+        number=Span(first.number.start, second.number.end),
+        value=low,
+        high=high,
+        unit=unit,
+        unit_text=text,
+    )
+
+
+def is_range(text: str, first: Amount, second: Amount) -> bool:
+    """True when two amounts are the ends of one range, or of one change ('from 40 to 60 per cent')."""
+    gap = text[first.end : second.start]
+    if not agree(first, second) or "\x00" in gap and not FROM.search(text, max(0, first.start - 24), first.start):
+        return False
+    if first.form in ("fraction", "multiple", "multiple_verb") and second.form not in ("fraction", "digits"):
+        return False
+    before = text[max(0, first.start - 24) : first.start]
+    if AND.fullmatch(gap):
+        return bool(BETWEEN.search(before))
+    if FROM.search(before) and LONG_TO.fullmatch(gap):
+        return True
+    low, high = ends(first, second)
+    if TO.fullmatch(gap):
+        return (
+            low < high
+            and not (first.unit and second.unit and is_change_before(before))
+            and not is_named_year(first, second)
+        )
+    return (
+        bool(DASH.fullmatch(gap))
+        and low < high
+        and not is_named_year(first, second)
+        and not is_score(text, first, second)
+    )
+
+
+def is_named_year(first: Amount, second: Amount) -> bool:
+    """True when either end may be a year and neither has a unit."""
+    return (
+        (first.doubt == "year" or second.doubt == "year")
+        and first.unit is None
+        and second.unit is None
+        and first.value >= 1500
+    )
+
+
+def agree(first: Amount, second: Amount) -> bool:
+    """True when two amounts can be of one unit: the same, or only one of them names it."""
+    if first.unit is None or second.unit is None:
+        return first.unit is None or first.prefixed or first.unit.kind == "percent" or second.unit is None
+    return (first.unit.name, first.per or second.per) == (second.unit.name, second.per or first.per)
+
+
+def is_score(text: str, first: Amount, second: Amount) -> bool:
+    """True for '3-1' and '52-48': two small bare numbers with a dash and nothing they could count."""
+    gap = text[first.end : second.start]
+    if (
+        not re.fullmatch(r"[-–—]|\s[-–]\s", gap)
+        or first.unit
+        or second.unit
+        or first.form != "digits"
+        or second.form != "digits"
+    ):
+        return False
+    if second.value <= first.value:
+        return True
+    return second.value < 100 and not COUNTED.match(text, second.end)
+
+
+def ends(first: Amount, second: Amount) -> tuple[float, float]:
+    """Return both values, the scale word of the second applied to the first where it is meant: '3 to 5 million'."""
+    low, high = first.value, second.value
+    if first.scale == 1 and second.scale > 1 and abs(low) < abs(high) / second.scale:
+        low = exact(low, second.scale)
+    return low, high
+
+
+def range_of(text: str, first: Amount, second: Amount) -> Amount:
+    """Return the amount from the lower to the higher of two; a change keeps its direction in the verb."""
+    low, high = ends(first, second)
+    before = text[max(0, first.start - 24) : first.start]
+    is_change = bool((start := FROM.search(before)) and not RANGING.search(before[: start.start()]))
+    unit = second.unit or first.unit
+    return replace(
+        second, start=first.start, end=max(first.end, second.end), number=Span(first.number.start, second.number.end),
+        value=min(low, high), high=max(low, high), unit=unit, unit_text=second.unit_text or first.unit_text,
+        per=second.per or first.per, is_change=is_change, prefixed=first.prefixed or second.prefixed, doubt=None,
+    )  # fmt: skip
+
+
+def shared(amounts: list[Amount], text: str) -> list[Amount]:
+    """Return `amounts` with the unit that ends a list given to the bare numbers before it: '7- or 8-inch'."""
+    out: list[Amount] = []
+    unit, unit_text, per = None, "", None
+    start = 0
+    for one in reversed(amounts):
+        linked = bool(out) and bool(LISTED.fullmatch(text[one.end : start]))
+        if (
+            linked
+            and one.unit is None
+            and unit is not None
+            and one.form in ("digits", "words")
+            and unit.kind != "count"
+        ):
+            one = replace(one, unit=unit, unit_text=unit_text, per=per, doubt=None)
+            if (
+                one.scale == 1
+                and out[-1].scale > 1
+                and one.value < out[-1].value / out[-1].scale
+                and out[-1].high is None
+            ):
+                one = replace(one, value=exact(one.value, out[-1].scale), scale=out[-1].scale)
+        out.append(one)
+        unit, unit_text, per, start = one.unit, one.unit_text, one.per, one.start
+    return out[::-1]
+
+
+def is_change_before(before: str) -> bool:
+    """True when a word of change ends shortly before an amount: 'rose by 5% to 40%' has two figures, not a range."""
+    return bool(change_pattern().search(before))
+
+
+@lru_cache(maxsize=1)
+def change_pattern() -> re.Pattern[str]:
+    """Return what finds a verb or adverb of change (lexicon/change_words.csv) near the end of a text."""
+    forms: set[str] = set()
+    for row in lexicon_rows("change_words"):
+        lemma = row["lemma"]
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        forms |= {
+            lemma,
+            lemma + "s",
+            stem + "ed",
+            stem + "ing",
+            stem + stem[-1] + "ed",
+            stem + stem[-1] + "ing",
+            *row["forms"].split(),
+        }
+        if lemma.endswith("y"):
+            forms |= {lemma[:-1] + "ied", lemma[:-1] + "ies"}
+    words = "|".join(sorted(forms))
+    return re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)

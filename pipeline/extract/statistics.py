@@ -1,0 +1,182 @@
+"""Statistics: every quantity of an article's body, with what it counts or measures, who says so and when it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pipeline.document import TITLE, Document
+from pipeline.extract.ages import is_age
+from pipeline.extract.changes import change_of
+from pipeline.extract.context import Context
+from pipeline.extract.counted import noun_after, noun_of
+from pipeline.extract.doubts import is_refused
+from pipeline.extract.ellipsis import supplied_nouns
+from pipeline.extract.indicators import governor, indicator_text, indicator_words, subject_of
+from pipeline.extract.links import bases, linked
+from pipeline.extract.model import Actors, DateRange, Statistic
+from pipeline.extract.quantities import Quantity, quantities_in
+from pipeline.extract.tokens import Tokens
+from pipeline.spans import Span
+
+LIKELIHOODS = frozenset({"likelihood", "probability", "chance", "odds", "risk", "ratio", "coefficient"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity in its sentence: the token that stands for it and the noun it counts, if any."""
+
+    quantity: Quantity
+    root: Token
+    noun: Token | None
+    is_noun_after: bool
+
+
+def statistics_in(
+    document: Document, actors: Actors, context: Context, *, default_dollar: str = "USD"
+) -> list[Statistic]:
+    """Return the statistics of the body, in text order; their spans are offsets into `document.text`.
+
+    "The party expelled almost 360 thousand people" -> value 360000, modifier approx, unit people, kind count,
+    indicator "party expelled people". A bare '$' is the currency `default_dollar`.
+    """
+    tokens = Tokens(document.doc)
+    found = [one for one in read(document, tokens, default_dollar) if one is not None]
+    if not found:
+        return []
+    found = supplied(document, found)
+    taken = taken_tokens(tokens, found)
+    rows = [statistic(document, actors, context, one, taken) for one in found]
+    return linked(document, bases(document, rows))
+
+
+def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | None]:
+    """Yield the quantities of the body parts that their sentences confirm."""
+    for part in document.parts:
+        if part.kind == TITLE:
+            continue
+        for quantity in quantities_in(document.doc.text[part.start : part.end], dollar=dollar):
+            yield confirmed(document, tokens, moved(quantity, part.start))
+
+
+def moved(quantity: Quantity, by: int) -> Quantity:
+    """Return `quantity` with its offsets moved by `by`."""
+    span, number = quantity.span, quantity.number
+    return replace(quantity, span=Span(span.start + by, span.end + by), number=Span(number.start + by, number.end + by))
+
+
+def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found | None:
+    """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
+    root = tokens.root(quantity.number)
+    noun = noun_after(tokens, quantity)
+    if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
+        noun = None
+    if is_refused(document, tokens, quantity, noun):
+        return None
+    if is_age(document.doc.text, tokens, quantity, noun):
+        return Found(replace(quantity, kind="age", unit="years"), root, None, False)
+    after = noun is not None
+    if noun is None and quantity.kind in (None, "ratio"):
+        noun = noun_of(tokens, quantity)
+    return Found(quantity, root, noun, after)
+
+
+def is_modifier_of(root: Token, noun: Token) -> bool:
+    """True when the number, or the unit it belongs to, modifies `noun` in the parse: '30% quota'."""
+    here = root
+    for _ in range(3):
+        if (
+            here.dep_ not in ("nummod", "compound", "amod", "nmod", "npadvmod", "quantmod", "punct")
+            or here.head.i > noun.i
+        ):
+            return False
+        here = here.head
+        if here.i == noun.i:
+            return True
+    return False
+
+
+def supplied(document: Document, found: list[Found]) -> list[Found]:
+    """Return `found` with the nouns that a list or an earlier count supplies: '605 districts out of 789'."""
+    nouns = supplied_nouns(document, [(one.quantity, one.noun) for one in found])
+    return [replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
+
+
+def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
+    """Return the indices of the tokens that belong to quantities, and so to no indicator."""
+    taken: set[int] = set()
+    for one in found:
+        taken |= set(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
+    return frozenset(taken)
+
+
+def statistic(document: Document, actors: Actors, context: Context, one: Found, taken: frozenset[int]) -> Statistic:
+    """Return the row for one quantity."""
+    quantity, root, noun = one.quantity, one.root, one.noun
+    change, _ = change_of(quantity, root)
+    words = indicator_words(root, noun, taken)
+    text, span = indicator_text(words, document.text)
+    unit, kind = unit_of(quantity, noun, root)
+    sentence = root.sent
+    return Statistic(
+        span=whole_span(one), number=quantity.number, value=quantity.value, value_high=quantity.high,
+        modifier_code=quantity.modifier, unit=unit, unit_kind_code=kind, indicator=text or unit, indicator_span=span,
+        sentence=Span(sentence.start_char, sentence.end_char), change_code=change,
+        subject=subject(actors, root, words), place=context.place_of(root),
+        period=DateRange() if kind == "duration" else context.date_of(root), attributed_to=context.speaker_of(root),
+    )  # fmt: skip
+
+
+def unit_of(quantity: Quantity, noun: Token | None, root: Token) -> tuple[str, str]:
+    """Return the unit, with the base of a rate, and its kind; the unit is empty where nothing names it."""
+    name, kind = quantity.unit, quantity.kind
+    if name is None or kind == "ratio" and name != "times":
+        measured = likelihood(root) if noun is None and quantity.value <= 1 else None
+        if measured is not None:
+            return measured.text, "ratio"
+        name, kind = (noun.text if noun is not None else ""), kind or "count"
+    per = quantity.per or (rate_of(noun) if noun is not None else None)
+    return (f"{name} per {per}" if per else name), kind or "count"
+
+
+def rate_of(noun: Token) -> str | None:
+    """Return the base of a rate that follows a count noun: 'tests per day' -> day."""
+    after = [t for t in noun.doc[noun.i + 1 : min(noun.i + 3, len(noun.doc))] if not t.is_space]
+    if (
+        len(after) == 2
+        and after[0].lower_ in ("per", "a", "an")
+        and (
+            after[0].lower_ == "per" or after[1].lower_ in ("day", "week", "month", "year", "hour", "minute", "second")
+        )
+    ):
+        return after[1].lower_ if after[1].is_alpha else None
+    return None
+
+
+def likelihood(root: Token) -> Token | None:
+    """Return the noun when a bare number is said of a likelihood or ratio."""
+    verb = governor(root)
+    noun = subject_of(verb) if verb is not None else None
+    return noun if noun is not None and noun.lemma_ in LIKELIHOODS else None
+
+
+def whole_span(one: Found) -> Span:
+    """Return the quantity with the noun it stands before; a bare fraction also takes in the noun of its 'of'."""
+    span, noun = one.quantity.span, one.noun
+    if noun is None or noun.i < one.root.i:
+        return span
+    end = noun.idx + len(noun)
+    is_near = one.is_noun_after or (
+        one.quantity.kind == "ratio" and noun.sent.start == one.root.sent.start and end - span.end < 60
+    )
+    return Span(span.start, max(span.end, end)) if is_near else span
+
+
+def subject(actors: Actors, root: Token, words: list[Token]) -> str | None:
+    """Return the key of the actor the quantity is about: the subject of its clause, else the first one it names."""
+    verb = governor(root)
+    said_of = subject_of(verb) if verb is not None else None
+    for token in [said_of, *words] if said_of is not None else words:
+        if entity := actors.of_token(token):
+            return entity.key
+    return None

@@ -1,0 +1,40 @@
+"""From offsets to tokens: which words of a parse a span covers."""
+
+from bisect import bisect_right
+
+from spacy.attrs import IDX
+from spacy.tokens import Doc, Token
+
+from pipeline.spans import Span
+
+
+class Tokens:
+    """The tokens of a parse by offset: Tokens(doc).at(0) is the first token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts: list[int] = doc.to_array(IDX).tolist()
+
+    def at(self, offset: int) -> Token:
+        """Return the token that holds the character at `offset`, or the last one before it."""
+        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def root(self, span: Span) -> Token:
+        """Return the token of `span` whose head lies outside it, the last one if several do."""
+        first, last = self.at(span.start).i, self.at(max(span.start, span.end - 1)).i
+        roots = [t for t in self.doc[first : last + 1] if not first <= t.head.i <= last or t.head.i == t.i]
+        return roots[-1] if roots else self.doc[last]
+
+    def after(self, offset: int) -> Token | None:
+        """Return the first token that starts at or after `offset` and is no blank; None at the end."""
+        number = bisect_right(self._starts, offset - 1)
+        while number < len(self.doc) and self.doc[number].is_space:
+            number += 1
+        return self.doc[number] if number < len(self.doc) else None
+
+    def before(self, offset: int) -> Token | None:
+        """Return the last token that ends at or before `offset` and is no blank; None at the start."""
+        number = bisect_right(self._starts, offset - 1) - 1
+        while number >= 0 and (self.doc[number].is_space or self.doc[number].idx + len(self.doc[number]) > offset):
+            number -= 1
+        return self.doc[number] if number >= 0 else None

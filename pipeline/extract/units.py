@@ -1,0 +1,233 @@
+"""Units and currencies: which words stand beside a number, and what they mean. Pure functions on strings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+
+from pipeline.extract.numerals import either, lexicon_rows
+from pipeline.vocabulary import vocabulary_rows
+
+# Codes that are English words in capitals: 'ALL 5 points', 'TRY 2'.
+CODES_THAT_ARE_WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "SOS", "MOP", "BAM", "PEN", "MAD", "COP", "XXX"})
+MINOR = frozenset({"cent", "penny", "sen", "kopeck", "tiyn", "dime", "satoshi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts or measures: `name` as the table has it, its kind, and its size in `base` units if known."""
+
+    name: str
+    kind: str
+    base: str = ""
+    factor: float = 0.0
+
+
+class Found(NamedTuple):
+    """A unit and where its words stand."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+PERCENT = Unit("percent", "percent")
+TIMES = Unit("times", "ratio")
+YEARS = Unit("years", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyWord:
+    """A word for a currency; it means `code` where one of `context` (alternatives) stands in the text, or always."""
+
+    code: str
+    kind: str
+    context: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def currency_words() -> dict[str, list[CurrencyWord]]:
+    """Return words, symbols and codes of currencies (names in lower case): CLDR's names, then our own aliases."""
+    words: dict[str, list[CurrencyWord]] = {}
+    for code, forms in cldr_currencies().items():
+        for form in forms:
+            words[form.lower()] = [CurrencyWord(code, "name", None)]
+        if code not in CODES_THAT_ARE_WORDS:
+            words[code] = [CurrencyWord(code, "symbol", None)]
+    ours: dict[str, list[CurrencyWord]] = {}
+    for row in lexicon_rows("currencies"):
+        key = row["word"] if row["kind"] == "symbol" else row["word"].lower()
+        context = re.compile(rf"\b(?:{row['context']})\b") if row["context"] else None
+        ours.setdefault(key, []).append(CurrencyWord(row["code"], row["kind"], context))
+    return words | ours
+
+
+def cldr_currencies() -> dict[str, set[str]]:
+    """Return the English names, singular and plural, of every ISO 4217 code that CLDR knows."""
+    locale = Locale("en")
+    names = {code: {name} for code, name in locale.currencies.items() if " " in name and "(" not in name}
+    for code, forms in locale._data["currency_names_plural"].items():  # noqa: SLF001 - babel has no public reader of plurals
+        names.setdefault(code, set()).update(form for form in forms.values() if " " in form and "(" not in form)
+    return names
+
+
+@lru_cache(maxsize=1)
+def unit_words() -> dict[str, tuple[Unit, str]]:
+    """Return the words and symbols of lexicon/units.csv with their unit and how they match (word, symbol, letter)."""
+    terms = {str(row["code"]): row for row in vocabulary_rows("units")}
+    words: dict[str, tuple[Unit, str]] = {}
+    for row in lexicon_rows("units"):
+        code = row["unit_code"]
+        kind, symbol = str(terms[code]["unit_kind_code"]), terms[code]["symbol"]
+        name = symbol if kind == "physical" and symbol else code.replace("_", " ")
+        words.setdefault(row["word"], (Unit(name, kind, row["base"], float(row["factor"] or 0)), row["match"]))
+    return words
+
+
+class Patterns(NamedTuple):
+    """Expressions that find a unit at a position, or a currency that ends at one."""
+
+    money_before: re.Pattern[str]
+    money_after: re.Pattern[str]
+    symbol: re.Pattern[str]
+    letter: re.Pattern[str]
+    word: re.Pattern[str]
+    rate: re.Pattern[str]
+
+
+def flexible(words: Iterable[str]) -> str:
+    """Return an expression for any of `words` in which every blank may be any white space."""
+    return either(words).replace(r"\ ", r"\s+")
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Return the expressions made from the lexicons."""
+    money = currency_words()
+    symbols = [w for w, c in money.items() if c[0].kind == "symbol"]
+    signs = [w for w in symbols if not w[-1].isalpha()]
+    names = [w for w, c in money.items() if c[0].kind != "symbol"]
+    units = unit_words()
+    of = lambda *kinds: [w for w, (_, match) in units.items() if match in kinds]  # noqa: E731
+    bases = either(row["word"] for row in lexicon_rows("rate_bases"))
+    pair = r"(?:US|U\.S\.|AU|NZ|HK|CA|NT|A|C|S)\s\$"
+    return Patterns(
+        money_before=re.compile(rf"(?<![A-Za-z])(?P<word>{pair}|{flexible(symbols)})\s?$"),
+        money_after=re.compile(
+            rf"(?:\s?(?P<sign>{flexible(signs)})|\s?(?P<code>{flexible(w for w in symbols if w[-1].isalpha())})(?![\w-])(?!\s?\d)"
+            rf"|(?:\s+|\s?-\s?)(?P<name>(?i:{flexible(names)}))\b)"
+        ),
+        symbol=re.compile(rf"\s?-?(?P<word>{flexible(of('symbol'))})(?![\w²³])"),
+        letter=re.compile(rf"(?P<gap>\s?)(?P<word>{flexible(of('letter'))})(?![\w²³'’-])"),
+        word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(of('word'))})\b", re.IGNORECASE),
+        rate=re.compile(
+            rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:-hours?)?)"
+            rf"|an?[\s-](?P<each>{bases})\b)|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
+            re.IGNORECASE,
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def _units_by_lower_case() -> dict[str, Unit]:
+    return {" ".join(w.lower().split()): unit for w, (unit, match) in unit_words().items() if match == "word"}
+
+
+def currency(word: str, text: str, *, dollar: str) -> Unit:
+    """Return the currency that `word` stands for in `text`; a bare '$' or 'dollar' is `dollar`.
+
+    ("rupees", "... in Pakistan ...") -> Unit("PKR", "money").
+    """
+    word = " ".join(word.split())
+    meanings = currency_words().get(word.replace(" $", "$")) or currency_words()[word.lower()]
+    fitting = [m for m in meanings if m.context is None or m.context.search(text)]
+    chosen = next((m for m in fitting if m.context is not None), fitting[0])
+    if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
+        return Unit(dollar, "money", "cent", 100)
+    size = ("cent", 1.0) if chosen.code in MINOR else ("cent", 100.0)
+    return Unit(chosen.code, "money", *size)
+
+
+def currency_before(text: str, position: int, *, dollar: str) -> Found | None:
+    """Return the currency whose symbol or code ends at `position`: ("US$ 5", 4) -> USD."""
+    window = max(0, position - 10)
+    match = patterns().money_before.search(text[window:position])
+    if match is None:
+        return None
+    return Found(currency(match["word"], text, dollar=dollar), window + match.start(), position)
+
+
+def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Found | None:
+    """Return the currency named right after a number that ends at `position`: ("5 tenge", 1) -> KZT.
+
+    'won' and 'real' are currencies only after a scale word (`scaled`); 'pounds' are money if they are many or the
+    text has other sterling, else a weight.
+    """
+    match = patterns().money_after.match(text, position)
+    if match is None:
+        return None
+    word = match["sign"] or match["code"] or match["name"]
+    kind = (currency_words().get(word.replace(" $", "$")) or currency_words()[" ".join(word.lower().split())])[0].kind
+    if kind == "scaled" and not scaled:
+        return None
+    if kind == "pound" and not (scaled or is_sterling(text, match.end())):
+        return None
+    return Found(currency(word, text, dollar=dollar), match.start(), match.end())
+
+
+def is_sterling(text: str, position: int) -> bool:
+    """True when 'pounds' are money: the text has a '£', pence, or speaks of paying, and no bag or weight follows."""
+    if re.match(r"\s+(?:bags?|weight|heavier|lighter|of\s)", text[position:]):
+        return False
+    return bool(
+        re.search(
+            r"£|\bpence\b|\bsterling\b|\b(?:pa(?:y|id|ying)|cost|price|spen[dt]|fine|profit|debt|salary|owe|worth)",
+            text,
+        )
+    )
+
+
+def unit_after(text: str, position: int) -> Found | None:
+    """Return the unit right after a number that ends at `position`: ("30 km", 2) -> Unit("km", "physical")."""
+    found = patterns()
+    if match := found.symbol.match(text, position):
+        if not is_weak(text, match):
+            return Found(unit_words()[" ".join(match["word"].split())][0], match.start(), match.end())
+    if match := found.letter.match(text, position):
+        if (not match["gap"] or letter_stands_alone(text, match)) and not (
+            match["word"] == "s" and "." not in text[max(0, position - 4) : position]
+        ):
+            return Found(unit_words()[match["word"]][0], match.start(), match.end())
+    if match := found.word.match(text, position):
+        unit = _units_by_lower_case()[" ".join(match["word"].lower().split())]
+        return Found(unit, match.start(), match.end())
+    return None
+
+
+def is_weak(text: str, match: re.Match[str]) -> bool:
+    """True when a symbol is likely a word: 'in', 'st', 'mb' with a blank before and an ordinary word after."""
+    return match["word"] in ("mt", "gm", "deg", "bar", "x") and text[match.start()].isspace() and match["word"] != "deg"
+
+
+def letter_stands_alone(text: str, match: re.Match[str]) -> bool:
+    """True when a one-letter symbol set off from its number is one: '500 m east', '12 C', but not '5 A grades'."""
+    word, rest = match["word"], text[match.end() :]
+    if word == "in":
+        return bool(re.match(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]", rest))
+    if word in ("m", "g", "l", "L", "t", "W", "V"):
+        return True
+    return word in ("C", "F") and not re.match(r"\s+[A-Z]", rest)
+
+
+def rate_after(text: str, position: int) -> tuple[str, int] | None:
+    """Return the base of a rate and its end: (" per square foot", 0) -> ("square foot", 16); (" a month", 0) -> month."""
+    match = patterns().rate.match(text, position)
+    if match is None:
+        return None
+    base = match["per"] or match["each"] or match["slash"]
+    if base.lower() in ("cent", "se", "capita") and base.lower() != "capita":
+        return None
+    return " ".join(base.lower().split()), match.end()
