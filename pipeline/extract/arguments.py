@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
-from pipeline.extract.frames import Frame, expanded, objects_of, phrases_of, surface_subjects
+from pipeline.extract.frames import Frame, expanded, objects_of, owners, phrases_of, surface_subjects
 from pipeline.extract.model import Entity
 from pipeline.extract.scene import Scene
 from pipeline.spans import Span
@@ -17,6 +18,12 @@ LOCAL = frozenset(["in", "at", "near", "outside", "over", "into", "along", "off"
 PREMODIFIERS = frozenset(["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "any", "such", "each", "every", "all", "both", "another", "no", "its"])
 TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sen.", "gov.", "rep.", "gen.", "president", "minister"])
+MEMBER_PREPOSITIONS = frozenset({"of", "from", "in"})
+OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
+QUANTITIES = frozenset(
+    "thousand hundred dozen ten score million number group majority minority some many one most all half part handful "
+    "couple scores several three two four five crowd series member".split()
+)
 CLIMB = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl"})
 
@@ -37,10 +44,8 @@ class Filler:
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
-        targets = self._first(trigger.target, ())
+        targets = self._first(("undergone", *trigger.target), ())
         agents = self._first(trigger.agent, targets)
-        if not agents and not trigger.agent:
-            agents = ()
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
         if not targets and len(agents) > 1 and (trigger.type_code in RECIPROCAL or "co" in trigger.target):
             return Arguments(agents[:1], agents[1:])
@@ -48,20 +53,31 @@ class Filler:
 
     def _first(self, slots: tuple[str, ...], taken: tuple[Token, ...]) -> tuple[Token, ...]:
         for slot in slots:
-            found = tuple(t for t in self.slot(slot, taken) if t not in taken and self._fits(t, slot))
+            tokens = [t for t in self.slot(slot, taken) if t not in taken and self._fits(t, slot)]
+            found = {n.i: n for t in tokens for n in self._bearers(t, slot) if n not in taken}
             if found:
-                return found
+                return tuple(found[i] for i in sorted(found))
         return ()
+
+    def _bearers(self, token: Token, slot: str) -> tuple[Token, ...]:
+        """Return the noun a pronoun stands for, or who stands behind a document: 'a report accusing Rome'."""
+        if slot == "subj" and token.pos_ == "NOUN" and self.scene.in_class(token, "document"):
+            return tuple(owners(token)) or (token,)
+        return noun_for(self.scene, token)
 
     def _fits(self, token: Token, slot: str) -> bool:
         if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in {"VERB", "AUX", "ADV", "SYM"} or token.lower_ == "there":
             return False
         kinds = self.scene.kinds(token)
-        if token.pos_ == "NUM" and "COUNT" not in kinds:
+        if token.pos_ == "ADJ" and not kinds & {"ACTOR", "COUNT"}:
             return False
         name = slot.rpartition(".")[2]
-        if name in {"mod", "deep"}:
+        if name == "deep":
+            return True
+        if name == "mod":
             return bool(kinds & {"NAMED", "ACTOR", "HUMAN"}) or self.scene.is_named(token)
+        if "." in slot and name in {"of", "by", "from"}:
+            return bool(kinds & {"ACTOR", "PLACE"}) or any(self.scene.is_named(t) for t in token.lefts)
         if name in LOCAL:
             return bool(kinds & {"ACTOR", "PLACE", "COUNT"}) or self.scene.is_named(token)
         return True
@@ -77,8 +93,8 @@ class Filler:
             return expanded(s for c in self._complements() for s in surface_subjects(c))
         if name == "xobj":
             return expanded(o for c in self._complements() for o in objects_of(c))
-        if name == "co":
-            return ()
+        if name == "owned":
+            return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
         return self.frame.get(name, ())
 
     def _inner(self, base: str, inner: str, taken: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -99,15 +115,12 @@ class Filler:
         return found
 
     def _deep(self, roots: list[Token], taken: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Return the first named actor inside `roots` that is not the agent."""
-        avoid = {t.lower_ for t in taken} | {t.lower_ for t in self.frame.get("subj", ())}
-        for root in roots:
-            for token in root.subtree:
-                if token.i > self.head.i and self.scene.is_named(token) and token.ent_type_ not in NOT_ARGUMENTS:
-                    noun = noun_head(token)
-                    if noun.lower_ not in avoid and token.lower_ not in avoid:
-                        return (noun,)
-        return ()
+        """Return the first actor inside `roots` that is not the agent: a name if there is one."""
+        avoid = {t.lower_ for t in (*taken, *self.frame.get("subj", ()))}
+        inside = [t for root in roots for t in root.subtree if t.i > self.head.i and t.ent_type_ not in NOT_ARGUMENTS]
+        named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
+        people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
+        return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
 
 
 def noun_head(token: Token) -> Token:
@@ -160,12 +173,28 @@ def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, in
 
 
 def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
+    """Return where the phrases that name the actor end: 'members of the party', 'an attack by Peru', 'envoys from Peru'."""
+    if head.lemma_.lower() in QUANTITIES:
+        return _end_of_counted(scene, head, end)
+    names = MEMBER_PREPOSITIONS if "HUMAN" in scene.kinds(head) else OWNER_PREPOSITIONS
+    if scene.entity(head) is not None or head.pos_ == "PROPN":
+        names = frozenset({"of"})
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.idx >= head.idx:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in names and child.idx >= head.idx:
             for noun in child.children:
-                if noun.dep_ == "pobj" and (scene.is_named(noun) or any(scene.is_named(t) for t in noun.lefts)):
-                    return max(end, noun_phrase(scene, noun).end)
+                if noun.dep_ != "pobj" or noun.ent_type_ in NOT_ARGUMENTS:
+                    continue
+                inner = noun_phrase(scene, noun)
+                holds = "ACTOR" in scene.kinds(noun) or any(scene.is_named(t) for t in noun.lefts)
+                if holds or inner.end > noun.idx + len(noun):
+                    return max(end, inner.end)
     return end
+
+
+def _end_of_counted(scene: Scene, head: Token, end: int) -> int:
+    """'thousands of miners': the noun that is counted belongs to the phrase."""
+    nouns = [n for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+    return max([end, *(noun_phrase(scene, noun).end for noun in nouns)])
 
 
 def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:

@@ -7,12 +7,13 @@ from pipeline.extract.arguments import Arguments, actor_of, noun_phrase
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.context import Context
 from pipeline.extract.event_lexicon import read_lexicon
+from pipeline.extract.event_echoes import first_tellings
 from pipeline.extract.event_refusal import is_refused, without_echoes
 from pipeline.extract.modality import modality_of
 from pipeline.extract.model import Actors, Event, Participant
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate, candidates
-from pipeline.spans import Span
+from pipeline.spans import Span, covering
 
 AGENT, TARGET = "agent", "target"
 
@@ -27,7 +28,7 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     for sentence in document.doc.sents:
         kept = [c for c in candidates(scene, sentence) if not is_refused(scene, c)]
         found += [_event(scene, context, candidate) for candidate in without_echoes(kept)]
-    return _first_tellings(document, found)
+    return first_tellings(document, found)
 
 
 def _event(scene: Scene, context: Context, candidate: Candidate) -> Event:
@@ -54,16 +55,28 @@ def _event(scene: Scene, context: Context, candidate: Candidate) -> Event:
 def _participants(scene: Scene, arguments: Arguments) -> tuple[Participant, ...]:
     found: dict[tuple[str, Span], Participant] = {}
     for role, heads in ((AGENT, arguments.agents), (TARGET, arguments.targets)):
-        for head in heads:
-            span = noun_phrase(scene, head)
-            actor = actor_of(scene, head, span)
-            found.setdefault((role, span), Participant(role, span, actor.key if actor is not None else None))
+        for group in _groups(scene, heads):
+            spans = [noun_phrase(scene, head) for head in group]
+            actors = [actor_of(scene, head, span) for head, span in zip(group, spans, strict=True)]
+            key = next((actor.key for actor in actors if actor is not None), None)
+            span = covering(spans)
+            found.setdefault((role, span), Participant(role, span, key))
     return tuple(found.values())
+
+
+def _groups(scene: Scene, heads: tuple[Token, ...]) -> list[list[Token]]:
+    """Return `heads` with coordinated common nouns together ('two clerks and a guard'); every name stands alone."""
+    groups: list[list[Token]] = []
+    for head in heads:
+        common = not scene.is_named(head) and scene.entity(head) is None
+        previous = groups[-1][-1] if groups else None
+        joined = previous is not None and not scene.is_named(previous) and scene.entity(previous) is None
+        if common and joined and head.dep_ == "conj" and previous is not None and head.i - previous.i <= 8:
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    return groups
 
 
 def _span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
-
-
-def _first_tellings(document: Document, events: list[Event]) -> list[Event]:
-    return events

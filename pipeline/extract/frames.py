@@ -77,12 +77,21 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_modifier(verb, depth)
     if dep == "pcomp":
         return _subjects_after_preposition(verb, depth)
-    if head.pos_ not in VERBAL or head is verb:
+    if head == verb:
         return []
+    if head.pos_ not in VERBAL:
+        return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
     if dep in {"conj", "advcl", "ccomp", "dep", "oprd"}:
         return surface_subjects(head, depth + 1)
+    return []
+
+
+def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
+    """'Rome is about to leave': the subject of the copula serves what hangs on its adjective."""
+    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBAL:
+        return surface_subjects(word.head, depth + 1)
     return []
 
 
@@ -120,9 +129,9 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     head = noun.head
     if head.dep_ == "prep":
         head = head.head
-    if head.pos_ in VERBAL and head is not noun:
+    if head.pos_ in VERBAL and head != noun:
         return logical_subjects(head, depth + 1)
-    return owners(head, depth + 1) if head.pos_ == "NOUN" and head is not noun else []
+    return owners(head, depth + 1) if head.pos_ == "NOUN" and head != noun else []
 
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -167,8 +176,17 @@ def _preposition_objects(token: Token, name: str) -> list[Token]:
 
 
 def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    """Return `tokens` with all their conjuncts, each once, in text order."""
-    return tuple(sorted({t.i: t for token in tokens for t in with_conjuncts(token)}.values(), key=lambda t: t.i))
+    """Return `tokens` with all their conjuncts, each once, in text order; names replace the noun they stand beside."""
+    named = [name for token in tokens for name in _names_of(token)]
+    return tuple(sorted({t.i: t for token in named for t in with_conjuncts(token)}.values(), key=lambda t: t.i))
+
+
+def _names_of(noun: Token) -> list[Token]:
+    """'old rivals Peru and Chile' are Peru and Chile; 'Peru, an old rival' is Peru."""
+    if noun.pos_ != "NOUN":
+        return [noun]
+    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i]
+    return names or [noun]
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:
@@ -203,6 +221,7 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     return frame
 
 
+HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
 PARTICLES = frozenset(["aside", "away", "back", "down", "in", "off", "out", "over", "up", "together", "apart", "forward"])
 
 
@@ -222,10 +241,26 @@ def governor(noun: Token) -> tuple[Token, str] | None:
     return head, slot
 
 
+def victims_of(noun: Token) -> tuple[Token, ...]:
+    """Return who is killed or hurt by what `noun` names: 'a blast killed nine', 'nine died in the blast'."""
+    governed = governor(noun)
+    if governed is None or governed[0].lemma_.lower() not in HARM:
+        return ()
+    verb, slot = governed
+    if slot == "subj":
+        return expanded(objects_of(verb))
+    if slot not in {"in", "by", "during", "after", "from"}:
+        return ()
+    if verb.lemma_.lower() in {"die", "perish"}:
+        return expanded(surface_subjects(verb))
+    return expanded(objects_of(verb))
+
+
 def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...]]:
     """Return the slots of an event noun: poss, mod, one per preposition (its own and those of its light verb)."""
     frame: dict[str, tuple[Token, ...]] = {
         "poss": expanded(_children(noun, "poss")),
+        "victims": victims_of(noun),
         "mod": tuple(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}),
     }
     pools = [phrases_of(noun)]

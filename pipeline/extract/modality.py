@@ -105,7 +105,7 @@ def _is_negated(verb: Token) -> bool:
 def _governed(token: Token, below: Token | None, lexicon: Lexicon) -> tuple[Token, str | None] | None:
     """Return the word that governs `token` and what it says of it; None where the clause stands on its own."""
     head, dep = token.head, token.dep_
-    if head is token or dep in {"relcl", "appos", "parataxis", "poss", "compound", "amod"}:
+    if head == token or dep in {"relcl", "appos", "parataxis", "poss", "compound", "amod"}:
         return None
     if dep == "conj":
         shares = head.pos_ == token.pos_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)

@@ -69,8 +69,8 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
     verb = governed[0] if governed is not None else None
     frame = noun_frame(token, verb if support is not None else None)
     if support is not None and verb is not None:
-        doers = tuple(t for t in verb_frame(verb)["subj"] if t is not token)
-        frame["sup" if support.role == "agent" else "on"] = doers or frame.get("on", ())
+        doers = tuple(t for t in verb_frame(verb)["subj"] if t != token)
+        frame["sup" if support.role == "agent" else "undergone"] = doers
     return frame, support, verb
 
 
@@ -94,12 +94,14 @@ class Reader:
             return any(self._is(t, value) for t in self.token.sent)
         if slot == "gov":
             return self.verb is not None and self._is(self.verb, value)
-        if slot in {"pos", "tag"}:
-            return value in {self.token.pos_, self.token.tag_}
+        if slot in {"pos", "tag", "dep"}:
+            return value in {self.token.pos_, self.token.tag_, self.token.dep_}
         if slot == "adv":
             return any(c.lower_ == value for c in self.token.children if c.dep_ in {"advmod", "neg"})
         if slot == "prep":
             return value in self.frame
+        if slot == "objmod":
+            return any(self._is(c, value) for o in self.frame.get("obj", ()) for c in o.lefts)
         if slot == "mod":
             return any(self._is(c, value) for c in self.frame.get("mod", ()))
         tokens = self._slot(slot)

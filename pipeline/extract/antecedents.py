@@ -1,0 +1,48 @@
+"""The noun that a pronoun of the same sentence stands for: 'Rome said it would leave' -> Rome."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.frames import VERBAL, surface_subjects, with_conjuncts
+from pipeline.extract.scene import Scene
+
+SINGULAR_THING = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
+STEPS = 6
+
+
+def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
+    """Return the nouns `pronoun` stands for in its sentence: a subject of the clauses above it; itself if there is none."""
+    if pronoun.lower_ not in PRONOUNS:
+        return (pronoun,)
+    clause = pronoun
+    for _ in range(STEPS):
+        clause = _clause_above(clause)
+        if clause is None:
+            break
+        for subject in surface_subjects(clause):
+            if subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and _agrees(scene, pronoun, subject):
+                return with_conjuncts(subject)
+    return (pronoun,)
+
+
+def _clause_above(token: Token) -> Token | None:
+    while token.head != token:
+        token = token.head
+        if token.pos_ in VERBAL:
+            return token
+    return None
+
+
+def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
+    plural = noun.tag_ in {"NNS", "NNPS"} or len(with_conjuncts(noun)) > 1
+    entity, kinds = scene.entity(noun), scene.kinds(noun)
+    is_person = noun.ent_type_ == "PERSON" or (entity is not None and entity.type_code == "person")
+    if "ACTOR" not in kinds:
+        return False
+    if pronoun.lower_ in PLURAL:
+        return plural or scene.in_class(noun, "collective") or entity is not None
+    if pronoun.lower_ in PERSONAL:
+        return not plural and (is_person or (noun.pos_ == "NOUN" and scene.in_class(noun, "human")) or noun.ent_type_ == "")
+    return not plural and not is_person

@@ -1,0 +1,47 @@
+"""The same event told again in one article: one row, the first telling."""
+
+from pipeline.document import Document
+from pipeline.extract.model import DateRange, Event
+
+Keys = frozenset[str]
+
+
+def first_tellings(document: Document, events: list[Event]) -> list[Event]:
+    """Return `events` without those that tell again what an earlier one told; order is kept."""
+    kept: list[Event] = []
+    for event in events:
+        if not any(is_same_event(document, earlier, event) for earlier in kept):
+            kept.append(event)
+    return kept
+
+
+def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
+    """True when nothing speaks against both being one event and something speaks for it: a participant, or the word."""
+    if earlier.type_code != later.type_code or not _dates_agree(earlier.date, later.date):
+        return False
+    pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
+    if any(a and b and not a & b for a, b in pairs):
+        return False
+    if not any(b for _, b in pairs):
+        return True
+    same_word = _stem(document, earlier) == _stem(document, later)
+    shared = sum(bool(a & b) for a, b in pairs)
+    return shared == 2 or (same_word and all(not b or a & b for a, b in pairs))
+
+
+def keys(document: Document, event: Event, role: str) -> Keys:
+    """Return what the participants in `role` go by: the actor, or the last word of the phrase."""
+    return frozenset(
+        p.entity or document.words(p.span).casefold().split()[-1] for p in event.participants if p.role_code == role
+    )
+
+
+def _stem(document: Document, event: Event) -> str:
+    return document.words(event.trigger).casefold()[:5]
+
+
+def _dates_agree(one: DateRange, other: DateRange) -> bool:
+    if one.start is None or other.start is None:
+        return True
+    length = min(len(one.start), len(other.start))
+    return one.start[:length] == other.start[:length] or bool(one.end and one.start <= other.start <= one.end)
