@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from pipeline.document import Document, Part
-from pipeline.extract.clauses import LEXICON, lemmas
+from pipeline.extract.clauses import LEXICON, NOUNS, lemmas
 from pipeline.extract.model import Actors, Entity
 from pipeline.extract.quotations import Quote, quotes
 
@@ -101,7 +101,8 @@ class Attribution:
     def source_above(self, node: Token) -> Token | None:
         """Return the source if `node` is what a reporting verb or noun says."""
         head = node.head
-        if node.dep_ == "ccomp" and reports(head):
+        is_said = node.dep_ == "ccomp" or (node.dep_ == "conj" and node.pos_ in NOUNS)  # a noun joined to 'said': a slip
+        if is_said and reports(head):
             return subject_of(head)
         if node.dep_ == "pcomp" and head.lower_ in {"of", "for"} and reports(head.head, "of"):
             return subject_of(head.head)
@@ -233,6 +234,9 @@ class Attribution:
 
     def key_of(self, token: Token) -> str | None:
         """Return the entity a source noun stands for; a spokesman stands for the body he speaks for."""
+        person = self.person_at(token)
+        if person is not None:
+            return person
         entity = self.actors.of_token(token) or self._beside(token)
         if entity is None and token.lower_ in {"he", "she"}:
             return self.last_speaker(token)
@@ -253,16 +257,26 @@ class Attribution:
         return None
 
     def last_speaker(self, token: Token) -> str | None:
-        """Return the person last named as subject before a pronoun, in this part or the one before."""
+        """Return the person who last spoke before a pronoun, else the one last named, in this part or the one before."""
         part = self.document.part_number(token)
-        for word in reversed(self.document.doc[: token.i]):
+        named: str | None = None
+        for number in range(token.i - 1, -1, -1):
+            word = self.document.doc[number]
             if self.document.part_number(word) < part - 1:
-                return None
-            if word.dep_ in SUBJECTS and word.pos_ in {"PROPN", "NOUN"}:
-                entity = self.actors.of_token(word)
-                if entity is not None and entity.type_code == "person":
-                    return entity.key
-        return None
+                break
+            if reports(word):
+                subject = subject_of(word)
+                key = self.person_at(subject) if subject is not None and subject.pos_ in NOUNS else None
+                if key is not None:
+                    return key
+            named = named or self.person_at(word)
+        return named
+
+    def person_at(self, token: Token) -> str | None:
+        """Return the person a name stands for, or who stands in apposition to it."""
+        near = (token, *(child for child in token.children if child.dep_ == "appos"))
+        entities = [entity for entity in map(self.actors.of_token, near) if entity and entity.type_code == "person"]
+        return entities[0].key if entities else None
 
 
 def _within(token: Token, node: Token) -> bool:

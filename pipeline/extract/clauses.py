@@ -1,4 +1,4 @@
-"""Clauses of a parse: the tense of a verb, and how far apart two words stand without crossing into another clause."""
+"""Clauses of a parse: how far apart two words stand without crossing into what another clause tells."""
 
 import csv
 from functools import lru_cache
@@ -7,145 +7,124 @@ from pathlib import Path
 from spacy.tokens import Token
 
 LEXICON = Path(__file__).parent / "lexicon"
-PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+VERBS = frozenset({"VERB", "AUX"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 BEYOND = 99
-MODALS = frozenset(
-    {"will", "shall", "would", "should", "may", "might", "can", "could", "must", "wo", "'ll", "’ll", "ll"}
-)
+# Clauses joined by these happen at the time of the clause they hang on.
+AT_ONCE = frozenset({"when", "while", "as", "where"})
+# A noun after these takes part in what its verb tells, and shares its date: 'took part in the vote'.
+TAKING_PART = frozenset({"in", "at", "during", "with", "to", "into", "by", "from"})
+MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "poss", "appos"})
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def lemmas(name: str, pos: str = "") -> frozenset[str]:
     """Return the lemmas of a lexicon file, of one part of speech if given."""
     with (LEXICON / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         return frozenset(row["lemma"] for row in csv.DictReader(handle) if not pos or row["pos"] == pos)
 
 
-def verb_over(token: Token) -> Token | None:
-    """Return the nearest verb at or above `token`; None in a sentence without one."""
-    node = token
-    while node.pos_ not in {"VERB", "AUX"}:
-        if node.head == node:
-            return None
-        node = node.head
-    return node
-
-
-def governor(token: Token) -> Token:
-    """Return the word that a noun or date hangs on, prepositions skipped: 'held ... in July' -> held."""
-    node = token.head
-    while (node.pos_ == "ADP" or node.dep_ in PREPOSITIONS) and node.head != node:
-        node = node.head
-    return node
-
-
-def tense_around(token: Token) -> str:
-    """Return the tense in which a phrase at `token` is told: past, present, ongoing or future."""
-    ahead, node = lemmas("forward_words", "ADJ"), governor(token)
-    direct = node
-    while node.pos_ not in {"VERB", "AUX"} and node.head != node:
-        if any(
-            child.dep_ in {"amod", "acl"} and (child.lower_ in ahead or child.lemma_ in ahead)
-            for child in node.children
-        ):
-            return "future"
-        node = node.head
-    if node.pos_ not in {"VERB", "AUX"}:
-        return "past"
-    if node != direct and node.lemma_ in lemmas("forward_words", "VERB"):
-        return "future"
-    return tense_of(node)
-
-
-def tense_of(verb: Token) -> str:
-    """Return past, present, ongoing or future for a verb with its auxiliaries; an infinitive has that of its governor."""
-    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if any(helper.lower_ in MODALS for helper in helpers):
-        return "past" if any(helper.lower_ == "have" for helper in helpers) else "future"
-    if any(child.lower_ in lemmas("forward_words", "ADJ") for child in verb.children if child.dep_ == "acomp"):
-        return "future"
-    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
-        return "past"
-    if verb.tag_ == "VBG" and any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
-        return "future" if verb.lower_ == "going" else "ongoing"
-    if verb.tag_ == "VBN" and not helpers:
-        return "future" if verb.lemma_ in lemmas("forward_words", "VERB") else "past"
-    if verb.tag_ in {"VBZ", "VBP"} or any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
-        return "future" if verb.tag_ == "VBN" and verb.lemma_ in lemmas("forward_words", "VERB") else "present"
-    return _tense_above(verb)
-
-
-def _tense_above(verb: Token) -> str:
-    """An infinitive or participle: ahead of 'plan to', as the governing verb otherwise."""
-    if verb.head == verb:
-        return "past" if verb.tag_ != "VB" else "present"
-    above = verb_over(verb.head)
-    if above is None:
-        return "past"
-    infinitive = verb.tag_ == "VB"
-    return "future" if infinitive and above.lemma_ in lemmas("forward_words", "VERB") | {"be"} else tense_of(above)
-
-
-def distance(token: Token, phrase: Token) -> int:
-    """Return how many steps lead from `token` to a date or place at `phrase` in one clause; BEYOND if another begins."""
-    above = {token.i: 0}
-    node, cost = token, 0
-    while node.head != node:
-        cost += step_up(node)
-        node = node.head
-        above[node.i] = cost
-    node, down, way = phrase, 0, []
-    while node.i not in above:
-        if node.head == node:
-            return BEYOND
-        way.append(node)
-        node = node.head
-    down = sum(step_down(step, token) for step in way)
-    return min(above[node.i] + down, BEYOND)
-
-
-def step_up(node: Token) -> int:
-    """Return the cost of going from `node` to its head: clauses with a subject of their own shut their dates in."""
-    if node.dep_ == "ccomp" or (node.dep_ == "csubj"):
-        return BEYOND
-    if node.dep_ in {"relcl", "acl"}:
-        return 2 if is_time_clause(node) else BEYOND
-    if node.dep_ == "advcl":
-        return BEYOND if has_subject(node) else 3
-    if node.dep_ == "conj":
-        return 2
-    return 1
-
-
-def step_down(node: Token, token: Token) -> int:
-    """Return the cost of going from the head of `node` down to it, in search of the date of `token`."""
-    head = node.head
-    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
-        return BEYOND
-    if node.dep_ in {"relcl", "acl"}:
-        return 1 if head == token else BEYOND
-    if node.dep_ == "advcl":
-        return BEYOND if has_subject(node) else 3
-    if node.dep_ == "conj":
-        return BEYOND if has_subject(node) else 4
-    if head != token and head.pos_ in {"NOUN", "PROPN"} and shut_in(node):
-        return BEYOND
-    return 1
-
-
-def shut_in(node: Token) -> bool:
-    """True for a modifier that belongs to its noun alone: 'the July vote', 'last year's vote', 'the vote of July'."""
-    return node.dep_ in {"compound", "nmod", "nummod", "amod", "poss", "appos"} or (
-        node.dep_ == "prep" and node.lower_ == "of"
-    )
-
-
-def is_time_clause(node: Token) -> bool:
-    """True for a relative clause that tells what happened then: 'the year when', 'the day on which'."""
-    asks = any(child.lower_ in {"when", "which"} for child in node.subtree if child.i < node.i)
-    return asks and node.head.lemma_.lower() in lemmas("time_nouns")
+def is_occasion(token: Token) -> bool:
+    """True for a noun that tells of something happening: 'vote', 'talks', 'arrest'."""
+    return token.pos_ in NOUNS and token.lemma_.lower() in lemmas("event_triggers", "NOUN")
 
 
 def has_subject(verb: Token) -> bool:
     """True if the verb has a subject of its own."""
-    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children)
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def distance(token: Token, phrase: Token) -> int:
+    """Return how many steps lead from `token` to a date or place at `phrase`; BEYOND if it belongs to something else.
+
+    'On Monday police said two men resigned': far from 'resigned', which is told in a clause of its own.
+    """
+    cost = {token.i: 0}
+    node, steps = token, 0
+    while node.head != node:
+        steps += step_up(node, token)
+        node = node.head
+        cost[node.i] = steps
+    node, way = phrase, list[Token]()
+    while node.i not in cost:
+        way.append(node)
+        node = node.head
+    down = sum(step_down(step, token, phrase) for step in way)
+    return min(cost[node.i] + down, BEYOND)
+
+
+def step_up(node: Token, token: Token) -> int:
+    """Return the cost of going from `node` to its head: a clause with a subject shuts its date in."""
+    head = node.head
+    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
+        return BEYOND
+    if node.dep_ in {"relcl", "acl"}:
+        return 2 if is_time_clause(node) else BEYOND
+    if node.dep_ == "advcl":
+        return 3 if not has_subject(node) or is_at_once(node) else BEYOND
+    if node.dep_ == "pcomp":
+        return BEYOND if has_subject(node) else 2
+    if is_occasion(token):
+        return step_from_noun(node, head, token)
+    return 2 if node.dep_ == "conj" else 1
+
+
+def step_from_noun(node: Token, head: Token, token: Token) -> int:
+    """Return the cost of going up from an occasion: to a verb that holds it, not to one that talks about it."""
+    if node.dep_ == "pobj" and head.lower_ == "of":
+        return 1 if head.head.lemma_.lower() in lemmas("carrier_nouns") or head.head.pos_ in VERBS else BEYOND
+    if node.dep_ == "pobj" and head.lower_ not in TAKING_PART:
+        return BEYOND
+    if node == token and head.pos_ in VERBS and head.lemma_ in lemmas("judging_verbs"):
+        return BEYOND
+    return 2 if node.dep_ == "conj" else 1
+
+
+def step_down(node: Token, token: Token, phrase: Token) -> int:
+    """Return the cost of going from the head of `node` down to it, in search of the date or place of `token`."""
+    head = node.head
+    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
+        return BEYOND
+    if node.dep_ in {"relcl", "acl"}:
+        return 1 if head == token and is_occasion(token) else BEYOND
+    if node.dep_ == "advcl":
+        return 3 if not has_subject(node) or is_at_once(node) else BEYOND
+    if node.dep_ == "conj":
+        return BEYOND if has_subject(node) else 4
+    if head != token and head.pos_ in NOUNS:
+        return step_into_noun(node, head, phrase)
+    return 1
+
+
+def step_into_noun(node: Token, head: Token, phrase: Token) -> int:
+    """Return the cost of taking the modifier of another noun: parsers hang 'in July' on the nearest noun, rightly or not."""
+    hangs = node == phrase or (node.dep_ == "prep" and node == phrase.head)
+    if not hangs:
+        return 1
+    if node.dep_ in MODIFIERS or (node.dep_ == "prep" and node.lower_ == "of"):
+        return BEYOND
+    if is_occasion(head):
+        return 2 if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_ in lemmas("occurrence_verbs") else BEYOND
+    return 2
+
+
+def is_at_once(verb: Token) -> bool:
+    """True for an adverbial clause of what happens at the same time: 'when', 'while', 'as'."""
+    return any(child.lower_ in AT_ONCE and child.dep_ in {"mark", "advmod"} for child in verb.children)
+
+
+def is_time_clause(verb: Token) -> bool:
+    """True for a relative clause that tells what happened then: 'the year when', 'the day on which'."""
+    asks = any(word.lower_ in {"when", "which"} and word.i < verb.i for word in verb.subtree)
+    return asks and verb.head.lemma_.lower() in lemmas("time_nouns")
+
+
+def lost_predicate(noun: Token) -> Token | None:
+    """Return the passive verb after `noun` that the parse left without a subject: 'X left and polls were held' -> held."""
+    end = noun.right_edge.i + 1
+    doc, last = noun.doc, noun.sent.end
+    for token in doc[end : min(end + 3, last)]:
+        if token.dep_ == "auxpass" and not has_subject(token.head):
+            return token.head
+    return None

@@ -18,7 +18,9 @@ from typing import Any
 
 from pipeline.document import Document, Part
 from pipeline.extract.context import Context, context_of
+from pipeline.extract.countries import codes_by_name
 from pipeline.extract.model import Actors, Entity, Mention
+from pipeline.extract.phrases import name_key
 from pipeline.parse import Text, documents, load_model
 from pipeline.spans import Span
 
@@ -97,11 +99,16 @@ def compared(kind: str, row: Gold, context: Context, span: Span) -> Iterator[tup
         place = context.place_of(tokens.root)
         yield "date", (row["date"], row["date_end"]), (when.start, when.end)
         yield "speaker", row["attributed_to"], None if agent_speaks else speaker
-        yield "place", row["place"], place.name if place else None
+        yield "place", country_of(row["place"]), place.country_code or place.name if place else None
     else:
         period = f"{when.start}/{when.end}" if when.end else when.start
         yield "period", row["period"], period
         yield "speaker", row["attributed_to"], speaker
+
+
+def country_of(name: str | None) -> str | None:
+    """Return the code of a country, any other name as it is."""
+    return codes_by_name().get(name_key(name), name) if name else None
 
 
 def measure(docs: Iterator[tuple[Gold, Document, list[tuple[Span, int]]]], *, misses: bool) -> dict[str, Counter[str]]:
