@@ -8,7 +8,7 @@ from pipeline.extract.counted import lemmas
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
-OLDEST = 115
+YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)
 NAMED_PEOPLE = frozenset({"PERSON"})
 PRONOUNS = frozenset({"he", "she", "i", "who"})
@@ -43,7 +43,7 @@ def is_apposed(text: str, tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", text[quantity.span.end :]):
         return False
     name = tokens.before(quantity.span.start - 2)
-    return name is not None and (name.ent_type_ in NAMED_PEOPLE or name.lemma_.lower() in lemmas("person_words"))
+    return name is not None and (name.ent_type_ in NAMED_PEOPLE or (name.tag_ == "NNP" and quantity.value >= YOUNGEST) or name.lemma_.lower() in lemmas("person_words"))
 
 
 def is_reached(tokens: Tokens, quantity: Quantity) -> bool:

@@ -12,14 +12,15 @@ SIGN = re.compile(
     r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
 )
 PREFIX_WORDS = frozenset({"sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
-GLUED_LEFT = re.compile(r"(?:(?P<word>[A-Za-z]+)[-–]|[A-Za-z_\d@#№\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+GLUED_LEFT = re.compile(r"(?:(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
 LIST_NUMBER = re.compile(r"\s?\)")
 COUNTED = re.compile(
     r"\s+(?!(?:across|was|is|has|as|above|below|of|in|from|to|or|and|tall|long|wide|deep|high|away|east|west|north|south|race|sprint)\b)"
     r"(?:[a-z'-]+\s+){0,2}?(?:[a-z]{2,}[a-rt-z]s|[A-Z][a-z]+s|people|children|men|women|staff|youth|copies|followers)\b"
 )
-DOLLAR_OF = re.compile(r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-])")
+DOLLAR_OF = re.compile(r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-]|\s?[$£€\d])")
 DOLLARS_OF = {"US": "USD", "U.S.": "USD", "Canadian": "CAD", "Australian": "AUD"}
 IN_BRACKETS = re.compile(r"\s?[(\[{<](?P<unit>[^\s()\[\]{}<>]{1,4})[)\]}>]")
 FRACTION_OF_UNIT = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)", re.IGNORECASE)
@@ -69,7 +70,7 @@ def sign_before(text: str, position: int) -> tuple[int, float]:
     """Return where the sign before `position` begins and its factor: ("minus 5", 6) -> (0, -1.0)."""
     window = max(0, position - 10)
     match = SIGN.search(text[window:position])
-    if match is None or (match["first"] and window):
+    if match is None or (match["first"] and window) or (match["minus"] and ACRONYM.search(text[:position][-14:])):
         return position, 1.0
     return window + match.start(), 1.0 if match["plus"] else -1.0
 

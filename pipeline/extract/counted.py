@@ -28,7 +28,9 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
     token = tokens.after(quantity.span.end)
     if token is None or token.sent.start != tokens.at(quantity.number.start).sent.start:
         return None
-    return head_noun(token)
+    noun = head_noun(token)
+    # 'and 2.1 last year': the noun is a date, the number is not
+    return None if noun is not None and noun.ent_type_ == "DATE" != tokens.root(quantity.number).ent_type_ else noun
 
 
 def head_noun(first: Token) -> Token | None:
@@ -57,6 +59,8 @@ def continues(noun: Token) -> bool:
     if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
         return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
+        return True
     if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):
         # 'Kia and Hyundai vehicles'
         other = nxt.nbor()
@@ -75,7 +79,7 @@ def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
     if of is None or of.lower_ not in ("of", "out") or of.i + 1 >= of.sent.end:
         return None
     heads = [child for child in of.children if child.dep_ == "pobj"]
-    if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < FARTHEST:
+    if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < 2 * FARTHEST:
         return heads[0]
     token = of.nbor()
     while token.i + 1 < of.sent.end and token.tag_ in ("DT", "PRP$", "CD", "PDT"):

@@ -34,6 +34,7 @@ RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
 CAPITAL = re.compile(r"[A-Z]")
+AMOUNT_OF = re.compile(r"\b(?:average|total|sum|maximum|minimum|number|population|rate|level|price|capacity|record)\s+of\s+$", re.IGNORECASE)
 SMALL_COMPOUND = 5
 
 
@@ -62,16 +63,13 @@ def is_some_day(text: str, quantity: Quantity) -> bool:
 
 
 def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True when four digits that could be a year count the plural noun after them: '2000 people'."""
+    """True when four digits that could be a year are a figure: '2000 people', 'a total of 1500', 'about 1900'."""
     token = tokens.root(quantity.number)
-    if quantity.modifier != "exact" and token.ent_type_ != "DATE":
+    if token.ent_type_ == "DATE":
+        return False
+    if quantity.modifier != "exact" or AMOUNT_OF.search(token.doc.text[: quantity.number.start][-24:]):
         return True
-    return (
-        noun is not None
-        and noun.tag_ in ("NNS", "NNPS")
-        and noun.i - token.i < 3
-        and token.ent_type_ not in ("DATE", *NAMES)
-    )
+    return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
 
 
 def is_one(text: str, quantity: Quantity) -> bool:
@@ -90,29 +88,27 @@ def is_in_name(document: Document, tokens: Tokens, quantity: Quantity, noun: Tok
     """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
     token = tokens.root(quantity.number)
     before = tokens.before(quantity.number.start)
-    counts = noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES
-    if quantity.modifier != "exact" or (counts and not (before is not None and before.text in ("&", "-"))):
+    if quantity.modifier != "exact" or not quantity.value.is_integer():
+        return False
+    if before is not None and before.sent.start == token.sent.start and ends_name(before, token, quantity):
+        return True
+    if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
         return False
     if token.ent_type_ in NAMES and token.ent_iob_ == "I":
         return True
     if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s"):
         return True
     written = document.doc.text[quantity.number.start]
-    if CAPITAL.match(written) and token.i > token.sent.start and before is not None and before.is_alpha:
-        return True
-    return is_after_name(token, before, noun, quantity)
+    return bool(CAPITAL.match(written)) and token.i > token.sent.start and before is not None and before.is_alpha
 
 
-def is_after_name(token: Token, before: Token | None, noun: Token | None, quantity: Quantity) -> bool:
-    """True when a bare number ends a name: 'iPhone 11', 'Falcon 9'."""
-    if (
-        before is None
-        or before.sent.start != token.sent.start
-        or quantity.form != "digits"
-        or before.tag_ not in ("NNP", "NNPS")
-    ):
+def ends_name(before: Token, token: Token, quantity: Quantity) -> bool:
+    """True when a bare number continues the name right before it: 'iPhone 11', 'Nasdaq 100 futures'."""
+    if before.tag_ not in ("NNP", "NNPS") or quantity.form != "digits":
         return False
-    return noun is None or (noun.tag_ not in ("NNS",)) or token.dep_ != "nummod"
+    if token.dep_ != "nummod" or token.head.i < token.i:
+        return True
+    return before.dep_ in ("compound", "nmod", "nummod") and before.head.i >= token.i
 
 
 def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
@@ -130,4 +126,4 @@ def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
         and (noun is None or noun.tag_ not in ("NNS", "NNPS"))
     ):
         return True
-    return noun is None and quantity.form == "words" and before.lower_ in ANAPHORIC
+    return noun is None and (quantity.form == "words" and before.lower_ in ANAPHORIC or before.text == ":")

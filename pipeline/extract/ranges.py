@@ -11,7 +11,7 @@ from pipeline.spans import Span
 
 DASH = re.compile(r"\s?[-–—~]\s?|\s?\.\.\.?\s?|\s?…\s?")
 TO = re.compile(
-    r"-?\s+(?:to|till|until|through)\s+(?:about\s+|around\s+|the\s+|as\s+much\s+as\s+|up\s+to\s+)?", re.IGNORECASE
+    r"-to-|-?\s+(?:to|till|until|through)\s+(?:about\s+|around\s+|the\s+|as\s+much\s+as\s+|up\s+to\s+)?", re.IGNORECASE
 )
 AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNORECASE)
@@ -105,14 +105,15 @@ def around(first: Amount, second: Amount) -> Amount:
 def is_range(text: str, first: Amount, second: Amount) -> bool:
     """True when two amounts are the ends of one range, or of one change ('from 40 to 60 per cent')."""
     gap = text[first.end : second.start]
-    if not agree(first, second) or "\x00" in gap and not FROM.search(text, max(0, first.start - 24), first.start):
+    is_from = bool(FROM.search(text, max(0, first.start - 24), first.start))
+    if not (agree(first, second) or (is_from and second.unit is None)) or ("\x00" in gap and not is_from):
         return False
     if first.form in ("fraction", "multiple", "multiple_verb") and second.form not in ("fraction", "digits"):
         return False
     before = text[max(0, first.start - 24) : first.start]
     if AND.fullmatch(gap):
         return bool(BETWEEN.search(before))
-    if FROM.search(before) and LONG_TO.fullmatch(gap):
+    if is_from and LONG_TO.fullmatch(gap):
         return True
     low, high = ends(first, second)
     if TO.fullmatch(gap):
@@ -140,9 +141,9 @@ def is_named_year(first: Amount, second: Amount) -> bool:
 
 
 def agree(first: Amount, second: Amount) -> bool:
-    """True when two amounts can be of one unit: the same, or only one of them names it."""
+    """True when two amounts can be of one unit: the same, or only the last names it, or a sign before the first."""
     if first.unit is None or second.unit is None:
-        return first.unit is None or first.prefixed or first.unit.kind == "percent" or second.unit is None
+        return first.unit is None or first.prefixed
     return (first.unit.name, first.per or second.per) == (second.unit.name, second.per or first.per)
 
 
@@ -186,28 +187,24 @@ def range_of(text: str, first: Amount, second: Amount) -> Amount:
 def shared(amounts: list[Amount], text: str) -> list[Amount]:
     """Return `amounts` with the unit that ends a list given to the bare numbers before it: '7- or 8-inch'."""
     out: list[Amount] = []
-    unit, unit_text, per = None, "", None
-    start = 0
+    is_list = False
     for one in reversed(amounts):
-        linked = bool(out) and bool(LISTED.fullmatch(text[one.end : start]))
-        if (
-            linked
-            and one.unit is None
-            and unit is not None
-            and one.form in ("digits", "words")
-            and unit.kind != "count"
-        ):
-            one = replace(one, unit=unit, unit_text=unit_text, per=per, doubt=None)
-            if (
-                one.scale == 1
-                and out[-1].scale > 1
-                and one.value < out[-1].value / out[-1].scale
-                and out[-1].high is None
-            ):
-                one = replace(one, value=exact(one.value, out[-1].scale), scale=out[-1].scale)
-        out.append(one)
-        unit, unit_text, per, start = one.unit, one.unit_text, one.per, one.start
+        after = out[-1] if out else None
+        link = LISTED.fullmatch(text[one.end : after.start]) if after else None
+        is_list = link is not None and (is_list or bool(link.group().strip(" ,-")))
+        bare = one.unit is None and one.form in ("digits", "words")
+        out.append(with_unit_of(one, after) if after is not None and is_list and bare else one)
     return out[::-1]
+
+
+def with_unit_of(one: Amount, other: Amount) -> Amount:
+    """Return a bare `one` with the unit of `other`, and its scale word where it is meant: '3 or 4 million euros'."""
+    if other.unit is None or other.unit.kind == "count":
+        return one
+    one = replace(one, unit=other.unit, unit_text=other.unit_text, per=other.per, doubt=None)
+    if one.scale == 1 < other.scale and other.high is None and one.value < other.value / other.scale:
+        one = replace(one, value=exact(one.value, other.scale), scale=other.scale)
+    return one
 
 
 def is_change_before(before: str) -> bool:

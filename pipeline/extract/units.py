@@ -59,7 +59,7 @@ def currency_words() -> dict[str, list[CurrencyWord]]:
             words[code] = [CurrencyWord(code, "symbol", None)]
     ours: dict[str, list[CurrencyWord]] = {}
     for row in lexicon_rows("currencies"):
-        key = row["word"] if row["kind"] == "symbol" else row["word"].lower()
+        key = row["word"] if row["kind"] in ("symbol", "ending") else row["word"].lower()
         context = re.compile(rf"\b(?:{row['context']})\b") if row["context"] else None
         ours.setdefault(key, []).append(CurrencyWord(row["code"], row["kind"], context))
     return words | ours
@@ -108,8 +108,9 @@ def patterns() -> Patterns:
     """Return the expressions made from the lexicons."""
     money = currency_words()
     symbols = [w for w, c in money.items() if c[0].kind == "symbol"]
+    endings = [w for w, c in money.items() if c[0].kind in ("symbol", "ending") and w[-1].isalpha()]
     signs = [w for w in symbols if not w[-1].isalpha()]
-    names = [w for w, c in money.items() if c[0].kind != "symbol"]
+    names = [w for w, c in money.items() if c[0].kind not in ("symbol", "ending")]
     units = unit_words()
     of = lambda *kinds: [w for w, (_, match) in units.items() if match in kinds]  # noqa: E731
     bases = either(row["word"] for row in lexicon_rows("rate_bases"))
@@ -117,7 +118,7 @@ def patterns() -> Patterns:
     return Patterns(
         money_before=re.compile(rf"(?<![A-Za-z])(?P<word>{pair}|{flexible(symbols)})\s?$"),
         money_after=re.compile(
-            rf"(?:\s?(?P<sign>{flexible(signs)})|\s?(?P<code>{flexible(w for w in symbols if w[-1].isalpha())})(?![\w-])(?!\s?\d)"
+            rf"(?:\s?(?P<sign>{flexible(signs)})|\s?(?P<code>{flexible(endings)})(?![\w-])(?!\s?\d)"
             rf"|(?:\s+|\s?-\s?)(?P<name>(?i:{flexible(names)}))\b)"
         ),
         symbol=re.compile(rf"\s?-?(?P<word>{flexible(of('symbol'))})(?![\w²³])"),
