@@ -35,8 +35,8 @@ class Dialect:
     def plain(self) -> bool:
         """Return whether DuckDB's reader and RFC 4180 agree on what a file of this dialect says."""
         usual = self.double_quote and not self.escape and not self.skip_initial_space and len(self.quote) == 1
-        no_comments = not self.comment_char and not self.comment_rows
-        return usual and no_comments and (self.delimiter + self.quote).isascii() and self.line_end in LINE_ENDS
+        one_header = not self.comment_char and not self.comment_rows and self.header_rows in ((), (1,))
+        return usual and one_header and (self.delimiter + self.quote).isascii() and self.line_end in LINE_ENDS
 
     @property
     def unreadable(self) -> str:

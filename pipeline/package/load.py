@@ -60,7 +60,8 @@ class Loader:
             labels, head, line = _head(resource, path, labels if index else None)
             if not labels:
                 raise Unreadable("unreadable-table", "the file has no header", Place(name, 1))
-            part = TextPart(resource, path, name, f"text_{number}_{index}", len(labels), head, line)
+            inside = sum(label.count(resource.dialect.delimiter) for label in labels) + len(labels) - 1 if head else 0
+            part = TextPart(resource, path, name, f"text_{number}_{index}", len(labels), head, line, inside)
             rows, line_sql = text.load(part, facts)
             cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in column_names(len(labels)))
             selects.append(f"SELECT rowid + {before + 1} AS _row, {line_sql} AS _line, {cells} FROM {part.table}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 
 from pipeline.package.csv_rows import is_comment, known_encoding, records
 from pipeline.package.descriptor import Resource
@@ -26,7 +26,7 @@ Row = tuple[list[str | None], int]
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """One text file: the table it goes to, the records before its data, the line on which data start."""
+    """One text file: the table it goes to, what stands before its data, and the line on which data start."""
 
     resource: Resource
     path: Path
@@ -35,6 +35,7 @@ class TextPart:
     width: int
     head: int
     line: int
+    head_delimiters: int
 
 
 def column_names(count: int) -> list[str]:
@@ -91,13 +92,20 @@ class TextLoader:
             # whatever the reason, the strict reader finds and places it
             self.connection.execute(f"DROP TABLE IF EXISTS {part.table}")
             return None
-        last = column_names(part.width)[-1]
-        rows, empty = one(self.connection, f"SELECT count(*), count(*) FILTER (WHERE {last} IS NULL) FROM {part.table}")
-        # a line may end with the delimiter only because its last cell is empty
-        if empty != facts.trailing_delimiters and part.width > 1:
+        rows = int(one(self.connection, f"SELECT count(*) FROM {part.table}")[0])
+        # every delimiter of the file must be between two cells or in one, or else DuckDB dropped some at a line's end
+        inside = facts.delimiters - (part.width - 1) * rows - part.head_delimiters
+        if inside and inside != self._inside(part):
             self.connection.execute(f"DROP TABLE {part.table}")
             return None
-        return int(rows)
+        return rows
+
+    def _inside(self, part: TextPart) -> int:
+        """Return how many delimiters stand in the cells of a table."""
+        delimiter = text_sql(part.resource.dialect.delimiter)
+        lengths = (f"strlen({c}) - strlen(replace({c}, {delimiter}, ''))" for c in column_names(part.width))
+        whole = " + ".join(f"coalesce(sum({length}), 0)" for length in lengths)
+        return int(one(self.connection, f"SELECT {whole} FROM {part.table}")[0])
 
     def _reader(self, part: TextPart) -> str:
         columns = ", ".join(f"'f{n}': 'VARCHAR'" for n in range(part.width))
@@ -106,7 +114,7 @@ class TextLoader:
         return (
             f"read_csv({path}, columns = {{{columns}}}, auto_detect = false, header = false, skip = {part.head}, "
             f"delim = {delimiter}, quote = {quote}, escape = {quote}, strict_mode = true, null_padding = false, "
-            f"allow_quoted_nulls = false, max_line_size = {LINE_LIMIT})"
+            f"max_line_size = {LINE_LIMIT})"
         )
 
     def _sound(self, part: TextPart) -> Iterator[Row]:

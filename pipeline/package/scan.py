@@ -18,7 +18,7 @@ class Scan:
     digests: dict[str, str]
     nul_at: int
     newlines: int
-    trailing_delimiters: int
+    delimiters: int
     odd_layout: bool
     ends_with_newline: bool
 
@@ -31,7 +31,7 @@ def scan(path: Path, *, algorithms: Iterable[str] = (), delimiter: str = ",", qu
     """
     digests = {name: hashlib.new(name) for name in algorithms}
     odd, quote_byte, cut = _odd_pattern(delimiter, quote), quote.encode(), delimiter.encode()
-    size, nul_at, newlines, trailing, odd_layout, tail = 0, -1, 0, 0, False, b"\n"
+    size, nul_at, newlines, delimiters, odd_layout, tail = 0, -1, 0, 0, False, b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             for digest in digests.values():
@@ -40,17 +40,18 @@ def scan(path: Path, *, algorithms: Iterable[str] = (), delimiter: str = ",", qu
                 nul_at = size + chunk.index(b"\0")
             size += len(chunk)
             newlines += chunk.count(b"\n")
-            seam = tail[-1:] + chunk
-            trailing += seam.count(cut + b"\n") + (seam.count(cut + b"\r") if b"\r" in chunk else 0)
+            delimiters += chunk.count(cut)
             odd_layout = odd_layout or _odd(tail + chunk, odd, quote_byte)
             tail = (tail + chunk[-TAIL:])[-TAIL:]
+            # blanks that reach over a seam could hide the quote before them
+            odd_layout = odd_layout or not tail.strip(b" \t")
     return Scan(
         size=size,
         digests={name: digest.hexdigest() for name, digest in digests.items()},
         nul_at=nul_at,
         newlines=newlines,
-        trailing_delimiters=trailing + tail.endswith(delimiter.encode()),
-        odd_layout=odd_layout,
+        delimiters=delimiters,
+        odd_layout=odd_layout or tail.endswith(b"\r") or odd.search(tail + b"\n") is not None,
         ends_with_newline=size == 0 or tail.endswith((b"\n", b"\r")),
     )
 
@@ -71,5 +72,5 @@ def _odd_pattern(delimiter: str, quote: str) -> re.Pattern[bytes]:
     """Return the pattern of blanks between a quote and the delimiter or line end that it should touch."""
     d, q = re.escape(delimiter.encode()), re.escape(quote.encode() or b'"')
     before = rb"(?:[\r\n]|" + d + rb")[ \t]+" + q + rb"(?:(?!" + q + rb")|" + q + rb"(?:" + d + rb"|[\r\n]))"
-    after = q + rb"[ \t]+(?:" + d + rb"|[\r\n])"
+    after = q + rb"[ \t]+(?:" + d + rb"|[\r\n]|" + q + rb")"
     return re.compile(before + b"|" + after)
