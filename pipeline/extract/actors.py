@@ -10,6 +10,7 @@ from pipeline.extract.model import Actors, Entity, Mention
 from pipeline.extract.names import names_on
 from pipeline.extract.pieces import Page
 from pipeline.extract.references import References
+from pipeline.extract.repeats import labelled, repeated
 from pipeline.extract.roles import roles_on, title_roles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
@@ -23,7 +24,9 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     """
     page = Page(document, authority)
     found = names_on(page)
+    labels = labelled(page)
     kept = judged(page, found)
+    kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     gathering.gather(kept)
     link(gathering, found)

@@ -12,10 +12,6 @@ from pipeline.extract.phrases import name_key
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
-# A country after these stands beside an actor or is acted on; after 'in', 'of', 'from', 'across' it is a place.
-ACTING_PREPOSITIONS = frozenset({"with", "between", "against", "by", "as", "towards", "toward", "versus"})
-# 'for' and 'to' make an actor only beside words of giving, asking and dealing.
-GIVING = frozenset({"give", "supply", "offer", "sell", "lend", "grant", "provide", "send", "appeal", "aid", "help"})
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +52,12 @@ def acts(token: Token) -> bool:
         return True
     if head.dep_ != "pobj":
         return False
-    preposition = head.head
-    if preposition.dep_ == "agent" or preposition.lower_ in ACTING_PREPOSITIONS:
+    preposition, cues = head.head, lexicon("country_cues")
+    if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
         return True
-    return preposition.lower_ in {"to", "for"} and preposition.head.lemma_ in GIVING
+    if preposition.lower_ in {"to", "for"}:
+        return cues.get(preposition.head.lemma_) == "giving"
+    return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"
 
 
 def demonym_code(word: str) -> str | None:

@@ -4,14 +4,23 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
+from pipeline.extract.actor_words import rows
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts
 from pipeline.extract.judging import PERSON, bare_head, is_acronym, nationality
 from pipeline.extract.names import Found
-from pipeline.extract.phrases import name_key
-from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, Page
-from pipeline.extract.titles import beside_person, is_title, stands_for_holder
+from pipeline.extract.phrases import folded, name_key
+from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Page
+from pipeline.extract.titles import (
+    beside_person,
+    country_of_office,
+    is_definite,
+    is_title,
+    stands_for_holder,
+    title_names,
+)
 from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span
 
@@ -24,6 +33,12 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'", "").replace("’", "")
     return NOT_SLUG.sub("-", plain).strip("-") or "actor"
+
+
+@cache
+def unique_bodies() -> frozenset[str]:
+    """Return the bodies (folded) of which a state has one: 'parliament', 'supreme court'."""
+    return frozenset(folded(row[0]) for row in rows("head_words") if row[2] == "yes")
 
 
 @dataclass(slots=True)
@@ -61,6 +76,8 @@ class Gathering:
         self.page = page
         self.home = home_country(page)
         self.clusters: dict[str, Cluster] = {}
+        self.named: set[str] = set()
+        self.title_bodies: dict[str, Span] = {}
 
     def add(self, cluster: Cluster, span: Span, kind: str) -> None:
         """Record a mention of an actor that may be there already."""
@@ -69,14 +86,21 @@ class Gathering:
     def gather(self, names: list[Found]) -> None:
         """Sort names into clusters by what they are called; bare head words and titles wait."""
         people = [self.page.span(n.first, n.last) for n in names if n.type_code == PERSON and not self._is_title(n)]
+        self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n)}
         for found in names:
             span = self.page.span(found.first, found.last)
             if found.kind in {COUNTRY, PEOPLE}:
                 self._add_country(found, span)
             elif found.kind == KNOWN:
                 self._add_known(found, span, people)
-            elif not bare_head(self.page, found):
+            elif not bare_head(self.page, found) or self._stands_alone(found):
                 self._add_new(found, span)
+        for title, body in title_names(self.page, names):
+            self.add_title(title, body)
+
+    def _stands_alone(self, found: Found) -> bool:
+        """True for 'Parliament', 'Senate': a country has one, so that the bare word is a name."""
+        return self.page.words[found.first].folded in unique_bodies()
 
     def _is_title(self, found: Found) -> bool:
         return is_title(self.page.span(found.first, found.last).of(self.page.text))
@@ -103,24 +127,66 @@ class Gathering:
 
     def _add_known(self, found: Found, span: Span, people: list[Span]) -> None:
         name = span.of(self.page.text)
-        described = found.type_code == PERSON and is_title(name)
-        if described and (beside_person(self.page, span, people) or not stands_for_holder(self.page, span)):
-            return
-        actor_id = self._actor_id(found, name)
-        if actor_id is None:
+        if found.type_code == PERSON and is_title(name):
+            self._add_known_title(found, people)
+        elif self._is_at_home(found):
+            chosen = self.page.authority.chosen(name, self.home, self.page.document.published_on)
+            if len(found.ids) == 1 or (chosen and chosen.actor_id in found.ids):
+                self._add_actor(found.ids[0] if len(found.ids) == 1 or not chosen else chosen.actor_id, span)
+            else:
+                self._add_new(found, span)
+        else:
             self._add_new(found, span)
-            return
+
+    def _add_actor(self, actor_id: str, span: Span) -> None:
+        name = span.of(self.page.text)
         actor = self.page.authority.by_id[actor_id]
         kinds = {a.alias_kind for a in self.page.authority.alternatives(name) if a.actor_id == actor_id}
-        kind = "title" if kinds == {TITLE_ALIAS} else "acronym" if is_acronym(name) else "name"
-        cluster = Cluster(actor_id, actor.type_code, actor.country_code, actor_id)
-        self.add(cluster, span, kind)
+        kind = TITLE_ALIAS if kinds == {TITLE_ALIAS} else "acronym" if is_acronym(name) else "name"
+        self.add(Cluster(actor_id, actor.type_code, actor.country_code, actor_id), span, kind)
 
-    def _actor_id(self, found: Found, name: str) -> str | None:
-        if len(found.ids) == 1 and not is_title(name):
-            return found.ids[0] if self._is_at_home(found) else None
-        chosen = self.page.authority.chosen(name, self.home, self.page.document.published_on)
-        return chosen.actor_id if chosen and chosen.actor_id in found.ids else None
+    def _add_known_title(self, found: Found, people: list[Span]) -> None:
+        """Give 'the Head of State' to who held that office on the day; an office of another body waits for its name."""
+        page = self.page
+        office = country_of_office(page, found)
+        if office is None:
+            return
+        span = page.span(office[1].first, office[1].last)
+        bare = found.last - found.first == 1 or span.of(page.text).islower()
+        if (bare and not is_definite(page, office[1].first)) or beside_person(page, span, people):
+            return
+        if stands_for_holder(page, span):
+            holder = self._holder(found, office[0] or self.home)
+            code = office[0] or found.country_code
+            if holder is None:
+                self.add_title(Found(office[1].first, office[1].last, TITLE, (), PERSON, code), None)
+            else:
+                actor = page.authority.by_id[holder]
+                self.add(Cluster(holder, PERSON, actor.country_code, holder), span, TITLE_ALIAS)
+
+    def _holder(self, found: Found, code: str | None) -> str | None:
+        """Return who held an office on the day of publication; undated, the only holder whom the article names."""
+        page = self.page
+        name = page.span(found.first, found.last).of(page.text)
+        ids = [i for i in found.ids if code is None or page.authority.by_id[i].country_code == code]
+        day = page.document.published_on
+        named = [i for i in ids if i in self.named]
+        if day is None and len(named) == 1:
+            return named[0]
+        holders = {a.actor_id for a in page.authority.alternatives(name) if a.actor_id in ids and a.holds_on(day)}
+        if len(holders) > 1:
+            holders &= set(named)
+        return holders.pop() if len(holders) == 1 else None
+
+    def add_title(self, title: Found, body: Found | None) -> None:
+        """Record a title that stands for a person whom no name is known for yet."""
+        span = self.page.span(title.first, title.last)
+        if any(span.overlaps(m) for c in self.clusters.values() if c.type_code == PERSON for m in c.mentions):
+            return
+        key = name_key(self.page.document.words(span))
+        if body is not None:
+            self.title_bodies[f"title:{key}"] = self.page.span(body.first, body.last)
+        self.add(Cluster(f"title:{key}", PERSON, title.country_code), span, TITLE_ALIAS)
 
     def _is_at_home(self, found: Found) -> bool:
         """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""

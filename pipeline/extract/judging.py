@@ -28,7 +28,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     names = list(names)
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for found in names:
-        if found.kind == PLAIN:
+        if found.kind == PLAIN and not is_named_thing(page, found):
             for type_code, weight in clues(page, found).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
@@ -36,7 +36,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
             kept.append(found)
-        elif found.kind == PLAIN:
+        elif found.kind == PLAIN and not is_named_thing(page, found):
             key = key_of(page, found)
             headed = found.type_code if _is_long(found) else None
             agreed = headed or verdict(key, votes[key]) or (PERSON if key in surnames else None)
@@ -90,6 +90,17 @@ def clues(page: Page, found: Found) -> dict[str, float]:
 def _speaks(page: Page, found: Found) -> bool:
     head = page.head(page.span(found.first, found.last))
     return head.dep_ == "nsubj" and head.head.lemma_ in SAYING
+
+
+def is_named_thing(page: Page, found: Found) -> bool:
+    """True for what is quoted after 'the slogan', 'a programme called': a name, but of no actor."""
+    first = found.first
+    if first == 0 or '"' not in page.between(first):
+        return False
+    words = [page.words[n].folded for n in range(max(0, first - 3), first)]
+    while words and words[-1] in {"called", "named", "titled", "entitled", "dubbed"}:
+        words.pop()
+    return bool(words) and words[-1] in lexicon("naming_nouns") and len(page.between(first)) <= 4
 
 
 def kind_noun(page: Page, found: Found) -> str | None:

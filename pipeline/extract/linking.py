@@ -11,8 +11,6 @@ from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span
 
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to"})
-LABEL = re.compile(r"\s*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3})\s*:")
-QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
 FOLLOWERS = re.compile(r"(?:ists?|ites?|ians?|ers?|ovites?)\Z")
 
 
@@ -186,19 +184,14 @@ def _attach_followers(gathering: Gathering, names: list[Found]) -> None:
 def _attach_labels(gathering: Gathering) -> None:
     """Give the label before an answer ('BB:') to the actor with that name or those initials."""
     page = gathering.page
-    for part in page.document.parts:
-        match = LABEL.match(page.text, part.start, part.end)
-        if match is None and part.kind == "speaker":
-            match = re.compile(r"\s*(.+?)\s*:?\s*\Z").match(page.text, part.start, part.end)
-        if match is None or match.group(1).lower() in QUESTION_LABELS:
-            continue
-        span = Span(match.start(1), match.end(1))
+    for span, _ in page.labels:
         if any(span.overlaps(mention) for c in gathering.clusters.values() for mention in c.mentions):
             continue
-        label = match.group(1).replace(".", "")
+        label = span.of(page.text).replace(".", "")
         owners = [c for c in gathering.clusters.values() if _has_label(page, c, label)]
         if len(owners) == 1:
-            owners[0].mentions.setdefault(span, "initials")
+            kind = "initials" if label.isupper() else "name"
+            owners[0].mentions.setdefault(span, kind)
 
 
 def _has_label(page: Page, cluster: Cluster, label: str) -> bool:

@@ -63,6 +63,8 @@ def names_on(page: Page) -> list[Found]:
 
 def _starts_name(page: Page, number: int) -> bool:
     piece = page.pieces[number]
+    if page.in_label(piece.first):
+        return False
     if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
         return True
     word = page.words[piece.first]
@@ -96,6 +98,8 @@ def _chunk_end(page: Page, number: int) -> int:
     """Return the number after the last piece that is written in one with piece `number`."""
     pieces = page.pieces
     end = number + 1
+    if page.in_shouted_part(pieces[number].first):
+        return end
     while end < len(pieces):
         piece = pieces[end]
         if _is_possessive(page, end) and end + 1 < len(pieces) and _continues(page, end + 1):
@@ -137,12 +141,21 @@ def _parsed(page: Page, chunk: Sequence[Piece]) -> list[Found]:
     stretch: list[Piece] = []
     title: int | None = None
     for number, piece in enumerate(chunk):
-        if piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number):
+        known_title = piece.kind == KNOWN and _is_known_title(page, piece)
+        if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
             names += _names_of(page, stretch, title)
+            if known_title:
+                names.append(_single(page, [piece], None))
             stretch, title = [], piece.first
         else:
             stretch.append(piece)
     return names + _names_of(page, stretch, title)
+
+
+def _is_known_title(page: Page, piece: Piece) -> bool:
+    """True for a known actor's title ('Prime Minister'): all the aliases so written are titles."""
+    aliases = page.authority.alternatives(page.span(piece.first, piece.last).of(page.text))
+    return all(alias.alias_kind == TITLE for alias in aliases)
 
 
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
@@ -162,11 +175,11 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
     if not stretch:
         return []
     first, last = stretch[0].first, stretch[-1].last
-    kind = head_type(page.words[last - 1]) if stretch[-1].kind in {PLAIN, TITLE} else None
+    kind = head_type(*page.words[first:last]) if stretch[-1].kind in {PLAIN, TITLE} else None
     if len(stretch) > 1 and stretch[-1].kind == KNOWN and stretch[0].kind in {ADJECTIVE, COUNTRY}:
         return _with_country(page, stretch, title)
     if kind is None and stretch[-1].kind == KNOWN and all(piece.kind == PLAIN for piece in stretch[:-1]):
-        kind = head_type(page.words[last - 1])  # 'Liberal' + the known 'Democratic Party': another party
+        kind = head_type(*page.words[first:last])  # 'Liberal' + the known 'Democratic Party': another party
     if kind and len(stretch) > 1:
         return [_headed(page, stretch, kind)]
     if len(stretch) == 1 or all(piece.kind == PLAIN for piece in stretch):
@@ -205,7 +218,7 @@ def _single(page: Page, stretch: list[Piece], title: int | None) -> Found:
         return Found(piece.first, last, KNOWN, piece.values, type_code, codes.pop() if len(codes) == 1 else None, title)
     if piece.kind in {COUNTRY, PEOPLE, ADJECTIVE} and len(stretch) == 1:
         return Found(piece.first, last, piece.kind, (), None, piece.values[0] or None, title)
-    return Found(piece.first, last, PLAIN, (), head_type(page.words[last - 1]), None, title)
+    return Found(piece.first, last, PLAIN, (), head_type(*page.words[piece.first : last]), None, title)
 
 
 def _separate(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
@@ -245,7 +258,7 @@ def _completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
             ids = ()
         last, end = pieces[stop - 1].last, stop
     kind = KNOWN if ids else PLAIN
-    type_code = found.type_code or head_type(page.words[found.last - 1])
+    type_code = found.type_code or head_type(*page.words[found.first : found.last])
     return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
 
 

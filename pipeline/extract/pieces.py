@@ -1,5 +1,6 @@
 """Labelling the words of an article: known names, countries, demonyms, titles, honorifics, or plain words."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.document import Document
+from pipeline.document import Document, Part
 from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.authority import Authority
 from pipeline.extract.countries import country_names
@@ -17,6 +18,10 @@ from pipeline.spans import Span
 KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
     "known", "country", "adjective", "people", "title", "honorific", "plain",
 )  # fmt: skip
+LABEL = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s")
+WHOLE_LABEL = re.compile(r"\s*(\S.*?)\s*:?\s*\Z", re.DOTALL)
+QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
+FEWEST_LABELS = 3
 
 
 class Piece(NamedTuple):
@@ -74,6 +79,21 @@ class Page:
         return pieces
 
     @cached_property
+    def titles(self) -> list[Piece]:
+        """All titles in text order, those inside a known title ('President of ...') too."""
+        found, labels = [], _labels()
+        for piece in self.pieces:
+            if piece.kind == TITLE:
+                found.append(piece)
+            elif piece.kind == KNOWN:
+                for number in range(piece.first, piece.last):
+                    label = labels.at(self.words, number, self.document.text)
+                    if label and label.last <= piece.last and label.values[0].startswith(TITLE):
+                        found.append(Piece(number, label.last, TITLE, (label.values[0].partition(":")[2],)))
+                        break
+        return found
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.idx for token in self.document.doc]
 
@@ -106,6 +126,21 @@ class Page:
         return self.document.part_number(self.token(number)) != self.document.part_number(self.token(number - 1))
 
     @cached_property
+    def labels(self) -> list[tuple[Span, Part]]:
+        """The speakers' labels of an interview ('BB:', 'Ann Bell:'), each with its part; one alone is none."""
+        found = []
+        for part in self.document.parts:
+            match = (WHOLE_LABEL if part.kind == "speaker" else LABEL).match(self.text, part.start, part.end)
+            if match and match.group(1).lower() not in QUESTION_LABELS:
+                found.append((Span(match.start(1), match.end(1)), part))
+        marked = any(part.kind == "speaker" for _, part in found)
+        return found if marked or len(found) >= FEWEST_LABELS else []
+
+    def in_label(self, number: int) -> bool:
+        """True when word number `number` belongs to a speaker's label."""
+        return any(span.start <= self.words[number].start < span.end for span, _ in self.labels)
+
+    @cached_property
     def shouted(self) -> list[bool]:
         """For every part: is it written in Title Case or capitals, so that a capital says nothing?"""
         return [self._is_shouted(part.span) for part in self.document.parts]
@@ -127,6 +162,11 @@ def is_capital(word: Word) -> bool:
     return word.text[0].isupper() or (word.text[0].isdigit() and any(c.isupper() for c in word.text))
 
 
-def head_type(word: Word) -> str | None:
-    """Return the actor type that a head word gives a name: "Committee" -> "government"."""
-    return lexicon("head_words").get(word.folded)
+def head_type(*words: Word) -> str | None:
+    """Return the actor type that the last words give a name: "Committee" -> "government"; the longest entry wins."""
+    types = lexicon("head_words")
+    for size in (3, 2, 1):
+        found = types.get(" ".join(word.folded for word in words[-size:])) if len(words) >= size else None
+        if found:
+            return found
+    return None

@@ -181,21 +181,20 @@ class References:
     def _body_called(self, token: Token, kind: str) -> Entity | None:
         """Return the nearest body before a noun like 'ministry' whose name holds that noun, or the main one of its type."""
         same = [e for e in self.entities if e.type_code == kind]
-        called = [
-            e
-            for e in same
-            if token.lower_ in {w.folded for m in e.mentions for w in words_of(m.span.of(self.page.text))}
-        ]
+        called = [entity for entity in same if token.lower_ in self._words(entity)]
         if kind != "party":
             return self._nearest(token, called) if called else None
         return self._main(same, token)
+
+    def _words(self, entity: Entity) -> set[str]:
+        return {word.folded for mention in entity.mentions for word in words_of(mention.span.of(self.page.text))}
 
     def _nearest(self, token: Token, entities: list[Entity]) -> Entity | None:
         places = [(m.span.start, e) for e in entities for m in e.mentions if m.span.start < token.idx]
         return max(places, key=lambda place: place[0])[1] if places else None
 
     def _main(self, parties: list[Entity], token: Token) -> Entity | None:
-        """Return the party an article means by 'the party': the only one, the one it is about, or the one just named."""
+        """Return what 'the party' means: the only party, the one the article is about, or the one just named."""
         counts = Counter({e.key: len(e.mentions) for e in parties})
         if not counts:
             return None

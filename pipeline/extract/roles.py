@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.model import Entity, Role
-from pipeline.extract.pieces import TITLE, Page
+from pipeline.extract.pieces import Page
 from pipeline.extract.titles import with_modifiers
 from pipeline.spans import Span, covering
 
@@ -57,8 +57,8 @@ def titles_on(page: Page) -> list[Title]:
     """Return every title phrase of the page, in text order; kinship ('his brother') is no position."""
     flags = lexicon("title_modifiers")
     titles = []
-    for piece in page.pieces:
-        if piece.kind == TITLE and piece.values != ("relation",):
+    for piece in page.titles:
+        if piece.values != ("relation",):
             first = with_modifiers(page, piece.first)
             said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
             titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))

@@ -1,76 +1,133 @@
 """Titles that stand for a person: 'the Head of State', 'the deputy chief of X'; and where they stand beside a name."""
 
+from functools import cache
+
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.names import Found
 from pipeline.extract.phrases import words_of
-from pipeline.extract.pieces import COUNTRY, KNOWN, TITLE, Page
+from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, TITLE, Page
 from pipeline.spans import Span
 
-# 'a new Head of State' is an office to be filled; 'elected President' says what someone becomes.
-OPEN_DETERMINERS = frozenset({"a", "an", "any", "every", "each", "no", "another", "some"})
-OPEN_MODIFIERS = frozenset({"new", "next", "future", "possible", "potential"})
-OFFICE_NOUNS = frozenset(
-    {"post", "office", "election", "elections", "position", "candidate", "candidacy", "role", "powers", "title", "term",
-     "seat", "duties", "candidates", "institution", "institute", "status", "inauguration", "rank", "chair"}
-)  # fmt: skip
+OFFICES = frozenset({"office", "national"})
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
 BESIDE = frozenset("\"' ,-–—(")
 
 
+@cache
 def is_title(name: str) -> bool:
     """True when a name is a description of an office: "Head of State", but not "Elbasy"."""
     titles = lexicon("titles")
     words = [word.folded for word in words_of(name)]
-    pairs = [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words))]
-    return any(phrase in titles for phrase in pairs)
+    return any(" ".join(words[i : i + n]) in titles for n in (1, 2, 3) for i in range(len(words)))
 
 
 def stands_for_holder(page: Page, span: Span) -> bool:
     """True when a title at `span` means the one who holds the office, and not the office or what someone becomes."""
-    head = page.head(span)
+    head, words = page.head(span), lexicon("office_words")
     if head.dep_ in PREDICATES or head.tag_ in {"NNS", "NNPS"}:
         return False
-    if any(child.lower_ in OPEN_DETERMINERS | OPEN_MODIFIERS for child in head.lefts):
+    # 'a new Head of State' is an office to be filled; 'the post of President' is one too.
+    if any(words.get(child.lower_) == "open" for child in head.lefts):
         return False
     if head.dep_ == "pobj":
         preposition = head.head
-        return preposition.lower_ != "as" and preposition.head.lower_ not in OFFICE_NOUNS
+        return preposition.lower_ != "as" and words.get(preposition.head.lower_) != "office"
     return True
 
 
 def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
-    """True when a person's name touches the title, or stands in apposition to it: the name is the mention then."""
+    """True when a person's name touches the title or stands in apposition to it: the name is the mention then."""
     for name in people:
-        if name == span:
+        if name.overlaps(span):
             continue
-        gap = page.text[span.end : name.start] if name.start >= span.end else page.text[name.end : span.start]
+        after = name.start >= span.end
+        gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
-        if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and name.end <= span.start:
+        if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and not after:
             return True
     return False
 
 
-def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found]]:
-    """Return (title, organisation) for titles of office followed by 'of' and a named actor, no person beside them."""
-    people = [page.span(n.first, n.last) for n in names if n.type_code == "person"]
+def is_definite(page: Page, first: int) -> bool:
+    """True when a title stands as one that the reader knows: with 'the', or with a capital at the head of a sentence."""
+    if page.opens_part(first) or page.token(first).is_sent_start:
+        return page.words[first].text[0].isupper()
+    return lexicon("office_words").get(page.words[first - 1].folded) == "definite"
+
+
+def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | None:
+    """Return the country a title is said to belong to and the title with those words; None if it is another body's.
+
+    'Hungarian prime minister' and 'prime minister of Hungary' give HUN; a bare 'Prime Minister' gives no country.
+    """
+    by_first = {piece.first: piece for piece in page.pieces}
+    by_last = {piece.last: piece for piece in page.pieces}
+    before = by_last.get(found.first)
+    if before and before.kind in {ADJECTIVE, COUNTRY} and page.between(found.first).isspace():
+        return before.values[0] or None, Found(before.first, found.last, TITLE, (), "person", before.values[0] or None)
+    following = found.last
+    if following + 1 >= len(page.words) or page.words[following].text != "of":
+        return None, found
+    start = following + (2 if page.words[following + 1].text in {"the", "our"} else 1)
+    if start >= len(page.words):
+        return None, found
+    if lexicon("office_words").get(page.words[start].folded) == "state":
+        return None, Found(found.first, start + 1, found.kind, found.ids, found.type_code, found.country_code)
+    piece = by_first.get(start)
+    if piece and piece.kind == COUNTRY:
+        return piece.values[0] or None, Found(found.first, piece.last, TITLE, (), "person", piece.values[0] or None)
+    return None
+
+
+def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | None]]:
+    """Return (title, organisation) where a title of office stands alone for a person.
+
+    'the deputy chief of X' comes with the body X; 'the Hungarian prime minister' with its country and no body.
+    """
+    people = [page.span(n.first, n.last) for n in names if n.type_code == "person" and not _is_described(page, n)]
     starts = {name.first: name for name in names if name.kind in {KNOWN, COUNTRY} or name.type_code}
     found = []
-    for piece in page.pieces:
-        if piece.kind != TITLE or piece.values != ("office",):
-            continue
-        number = piece.last
-        if number + 1 >= len(page.words) or page.words[number].text != "of":
-            continue
+    for piece in page.titles:
+        if piece.values[0] in OFFICES and page.token(piece.last - 1).tag_ not in {"NNS", "NNPS"}:
+            bare = Found(with_modifiers(page, piece.first), piece.last, TITLE, (), "person")
+            title, body = _completed(page, bare, piece.values[0], starts)
+            if title is None:
+                continue
+            span = page.span(title.first, title.last)
+            if (
+                stands_for_holder(page, span)
+                and not beside_person(page, span, people)
+                and is_definite(page, title.first)
+            ):
+                found.append((title, body))
+    return found
+
+
+def _is_alone(page: Page, title: Found, people: list[Span]) -> bool:
+    span = page.span(title.first, title.last)
+    beside = beside_person(page, span, people)
+    return not beside and stands_for_holder(page, span) and is_definite(page, title.first)
+
+
+def _completed(
+    page: Page, title: Found, kind: str, starts: dict[int, Found]
+) -> tuple[Found, Found | None] | tuple[None, None]:
+    number = title.last
+    if number + 1 < len(page.words) and page.words[number].text == "of":
         number += 2 if page.words[number + 1].text == "the" else 1
         body = starts.get(number)
-        if body is None or body.type_code == "person":
-            continue
-        title = Found(with_modifiers(page, piece.first), body.last, TITLE, (), "person", body.country_code)
-        span = page.span(title.first, title.last)
-        if stands_for_holder(page, span) and not beside_person(page, span, people) and _is_definite(page, title):
-            found.append((title, body))
-    return found
+        if body is not None and body.kind != COUNTRY and body.type_code != "person":
+            return Found(title.first, body.last, TITLE, (), "person", body.country_code), body
+    if kind == "national":
+        office = country_of_office(page, title)
+        if office is not None and office[0] is not None:
+            return office[1], None
+    return None, None
+
+
+def _is_described(page: Page, found: Found) -> bool:
+    return found.kind == KNOWN and is_title(page.span(found.first, found.last).of(page.text))
 
 
 def with_modifiers(page: Page, first: int) -> int:
@@ -79,9 +136,3 @@ def with_modifiers(page: Page, first: int) -> int:
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
         first -= 1
     return first
-
-
-def _is_definite(page: Page, title: Found) -> bool:
-    if title.first == 0:
-        return False
-    return page.words[title.first - 1].text in {"the", "The"} or page.words[title.first].text[0].isupper()

@@ -1,0 +1,41 @@
+"""Names found once are found again: in headlines, at the head of a sentence, in the labels of an interview."""
+
+from dataclasses import replace
+
+from pipeline.extract.judging import PERSON, key_of, looks_like_person
+from pipeline.extract.names import Found
+from pipeline.extract.phrases import Phrases
+from pipeline.extract.pieces import PLAIN, Page, is_capital
+
+MEDIA = "media"
+
+
+def labelled(page: Page) -> list[Found]:
+    """Return the labels that are names in full ('Ann Bell:'), and the outlet's own name, wherever it stands."""
+    found = []
+    for span, part in page.labels:
+        numbers = [n for n, word in enumerate(page.words) if span.start <= word.start < span.end]
+        if len(numbers) > 1 and all(is_capital(page.words[n]) for n in numbers):
+            asks = page.text[part.start : part.end].rstrip(' "').endswith("?")
+            type_code = MEDIA if asks and not looks_like_person(span.of(page.text)) else PERSON
+            found.append(Found(numbers[0], numbers[-1] + 1, PLAIN, (), type_code))
+    return found
+
+
+def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:
+    """Return further occurrences of the unknown names among `names` and of `sure` ones, outside all names found.
+
+    The outlet of the article counts as a sure name of a media actor.
+    """
+    models = {key_of(page, n): n for n in [*names, *sure] if n.kind == PLAIN and n.type_code}
+    entries = [(page.span(n.first, n.last).of(page.document.text), key) for key, n in sorted(models.items())]
+    outlet = page.document.outlet
+    if outlet and not page.authority.alternatives(outlet):
+        entries.append((outlet, ""))
+    taken = {number for name in [*names, *sure] for number in range(name.first, name.last)}
+    found = []
+    for match in Phrases(entries).find(page.words, page.document.text):
+        if taken.isdisjoint(range(match.first, match.last)) and not page.in_label(match.first):
+            model = models.get(match.values[0], Found(0, 0, PLAIN, (), MEDIA))
+            found.append(replace(model, first=match.first, last=match.last, title=None))
+    return found
