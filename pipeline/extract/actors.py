@@ -12,6 +12,7 @@ from pipeline.extract.pieces import Page
 from pipeline.extract.references import References
 from pipeline.extract.repeats import labelled, repeated
 from pipeline.extract.roles import roles_on, title_roles
+from pipeline.extract.settling import settle_titles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
 NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
@@ -30,17 +31,19 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     gathering = Gathering(page)
     gathering.gather(kept)
     link(gathering, found)
-    entities = entities_of(page, list(gathering.clusters.values()))
+    entities = entities_of(page, gathering)
+    if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
+        entities = entities_of(page, gathering)
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
     roles = (*roles_on(page, entities), *title_roles(page, entities))
     return Actors(entities, groups, roles, References(page, entities, roles).all())
 
 
-def entities_of(page: Page, clusters: list[Cluster]) -> tuple[Entity, ...]:
+def entities_of(page: Page, gathering: Gathering) -> tuple[Entity, ...]:
     """Return the clusters as entities in order of first mention, each with a key of its own."""
     entities: list[Entity] = []
     taken: set[str] = set()
-    for cluster in sorted(clusters, key=lambda c: (min(c.mentions), c.identity)):
+    for cluster in sorted(gathering.clusters.values(), key=lambda c: (min(c.mentions), c.identity)):
         name = fullest_name(page, cluster)
         key = cluster.authority_id or slug(name)
         number, base = 2, key

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import MissingFile, UnknownCode
 from pipeline.extract.phrases import Match, Phrases, Word, name_key
+from pipeline.resolve.romanisation import spelling_key
 
 TITLE = "title"
 ACRONYM = "acronym"
@@ -69,6 +70,20 @@ class Authority:
         for alias in self._all:
             found.setdefault(name_key(alias.alias), []).append(alias)
         return {key: tuple(aliases) for key, aliases in found.items()}
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for alias in self._all:
+            key = spelling_key(alias.alias)
+            if alias.alias_kind != TITLE and " " in key:
+                found.setdefault(f"{self.by_id[alias.actor_id].type_code}:{key}", set()).add(alias.actor_id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    def by_spelling(self, name: str, type_code: str) -> str | None:
+        """Return the one actor of a type whose name of two or more words is another romanisation of `name`."""
+        ids = self._by_spelling.get(f"{type_code}:{spelling_key(name)}", frozenset())
+        return next(iter(ids)) if len(ids) == 1 else None
 
     @cached_property
     def _all(self) -> list[Alias]:

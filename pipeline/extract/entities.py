@@ -201,6 +201,10 @@ class Gathering:
         code = found.country_code or nationality(self.page, found)
         if code is None and type_code == "government":
             code = self.home
+        known = self.page.authority.by_spelling(name, type_code)
+        if known is not None and (type_code != "government" or self.page.authority.by_id[known].country_code == code):
+            self._add_actor(known, span)
+            return
         key = spelling_key(name) if type_code == PERSON else name_key(name)
         kind = "acronym" if is_acronym(name) else "name"
         self.add(Cluster(f"{type_code}:{key}", type_code, code), span, kind)

@@ -86,6 +86,8 @@ def _named_at_start(page: Page, number: int) -> bool:
     """True when the first word of a sentence is a name and not just the first word."""
     piece = page.pieces[number]
     token = page.token(piece.first)
+    if token.is_stop:
+        return False
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
         return token.tag_.startswith("NNP") or token.ent_type_ != ""
     following = page.pieces[number + 1] if number + 1 < len(page.pieces) else None
@@ -271,14 +273,29 @@ def _complement_end(page: Page, start: int) -> int:
     """Return the piece number after a complement that starts at `start`; `start` if there is none."""
     pieces, end = page.pieces, start
     while end < len(pieces) and is_capital(page.words[pieces[end].first]) and _spaced_or_listed(page, end, start):
-        if pieces[end].kind in {KNOWN, COUNTRY}:
+        if pieces[end].kind == COUNTRY:
             return end + 1
+        if pieces[end].kind == KNOWN:
+            return _supporters_end(page, end + 1)
         if pieces[end].kind == HONORIFIC or (pieces[end].kind == TITLE and not _is_portfolio(page, pieces[end])):
             return end
         end += 1
         joins = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
         if joins and _is_portfolio(page, pieces[end + 1]):
             end += 1
+    return end
+
+
+def _supporters_end(page: Page, end: int) -> int:
+    """Return the end of 'League of <known name> Supporters': capitals go on after a known name."""
+    pieces = page.pieces
+    while (
+        end < len(pieces)
+        and pieces[end].kind == PLAIN
+        and _spaced(page, end)
+        and is_capital(page.words[pieces[end].first])
+    ):
+        end += 1
     return end
 
 

@@ -179,7 +179,7 @@ class References:
         return self._holder_of(token) if token.lower_ in lexicon("titles") else None
 
     def _body_called(self, token: Token, kind: str) -> Entity | None:
-        """Return the nearest body before a noun like 'ministry' whose name holds that noun, or the main one of its type."""
+        """Return the nearest body whose name holds a noun like 'ministry'; for 'party' the one that is meant."""
         same = [e for e in self.entities if e.type_code == kind]
         called = [entity for entity in same if token.lower_ in self._words(entity)]
         if kind != "party":

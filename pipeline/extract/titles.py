@@ -1,5 +1,6 @@
 """Titles that stand for a person: 'the Head of State', 'the deputy chief of X'; and where they stand beside a name."""
 
+import re
 from functools import cache
 
 from pipeline.extract.actor_words import lexicon
@@ -10,6 +11,7 @@ from pipeline.spans import Span
 
 OFFICES = frozenset({"office", "national"})
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
+KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
 BESIDE = frozenset("\"' ,-–—(")
 
 
@@ -42,6 +44,8 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
             continue
         after = name.start >= span.end
         gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
+        if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in lexicon("kind_nouns"):
+            gap = gap[noun.end() :]
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
         if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and not after:
@@ -50,7 +54,7 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
 
 
 def is_definite(page: Page, first: int) -> bool:
-    """True when a title stands as one that the reader knows: with 'the', or with a capital at the head of a sentence."""
+    """True when a title stands as one that the reader knows: with 'the', or capitalised at the head of a sentence."""
     if page.opens_part(first) or page.token(first).is_sent_start:
         return page.words[first].text[0].isupper()
     return lexicon("office_words").get(page.words[first - 1].folded) == "definite"
@@ -81,7 +85,7 @@ def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | No
 
 
 def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | None]]:
-    """Return (title, organisation) where a title of office stands alone for a person.
+    """Return (title, body) where a title of office stands alone for a person; the body is None for a country.
 
     'the deputy chief of X' comes with the body X; 'the Hungarian prime minister' with its country and no body.
     """
