@@ -63,6 +63,12 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return verb.head if subject.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl" else subject
 
 
+def nearer_verb(clause: Token, verb: Token) -> Token:
+    """Return the innermost of two reporting verbs after a clause: 'he left, she said, the paper reported' -> said."""
+    inner = (c for c in verb.children if c.dep_ == "parataxis" and clause.i < c.i < verb.i and reports(c))
+    return next(inner, verb)
+
+
 class Attribution:
     """Speakers of one article; everything is worked out when first asked for."""
 
@@ -103,9 +109,10 @@ class Attribution:
         head = node.head
         is_said = node.dep_ == "ccomp" or (node.dep_ == "conj" and node.pos_ in NOUNS)  # a noun joined to 'said': a slip
         if is_said and reports(head):
-            return subject_of(head)
-        if node.dep_ == "pcomp" and head.lower_ in {"of", "for"} and reports(head.head, "of"):
-            return subject_of(head.head)
+            return subject_of(nearer_verb(node, head))
+        if node.dep_ == "pcomp" and head.lower_ in {"of", "for"}:
+            accuser = head.head.head if head.head.dep_ in {"dobj", "nsubjpass"} else head.head
+            return subject_of(accuser) if reports(accuser, "of") else None
         if node.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in source_nouns("content"):
             return next((child for child in head.children if child.dep_ == "poss"), None)
         return None

@@ -10,7 +10,9 @@ LEXICON = Path(__file__).parent / "lexicon"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BEYOND = 99
+LOST_WITHIN = 12
 # Clauses joined by these happen at the time of the clause they hang on.
 AT_ONCE = frozenset({"when", "while", "as", "where"})
 # A noun after these takes part in what its verb tells, and shares its date: 'took part in the vote'.
@@ -40,6 +42,8 @@ def distance(token: Token, phrase: Token) -> int:
 
     'On Monday police said two men resigned': far from 'resigned', which is told in a clause of its own.
     """
+    if is_occasion(token) and follows(token, phrase):
+        return 1
     cost = {token.i: 0}
     node, steps = token, 0
     while node.head != node:
@@ -52,6 +56,12 @@ def distance(token: Token, phrase: Token) -> int:
         node = node.head
     down = sum(step_down(step, token, phrase) for step in way)
     return min(cost[node.i] + down, BEYOND)
+
+
+def follows(noun: Token, phrase: Token) -> bool:
+    """True for 'in 2019' in 'left after the vote in 2019', whatever verb the parse hangs it on."""
+    apart = noun.dep_ == "pobj" and noun.head.lower_ not in TAKING_PART and noun.head.lower_ != "of"
+    return apart and phrase.dep_ == "pobj" and phrase.head.i == noun.i + 1
 
 
 def step_up(node: Token, token: Token) -> int:
@@ -117,14 +127,14 @@ def is_at_once(verb: Token) -> bool:
 def is_time_clause(verb: Token) -> bool:
     """True for a relative clause that tells what happened then: 'the year when', 'the day on which'."""
     asks = any(word.lower_ in {"when", "which"} and word.i < verb.i for word in verb.subtree)
-    return asks and verb.head.lemma_.lower() in lemmas("time_nouns")
+    return asks and (verb.head.lemma_.lower() in lemmas("time_nouns") or verb.head.ent_type_ == "DATE")
 
 
 def lost_predicate(noun: Token) -> Token | None:
-    """Return the passive verb after `noun` that the parse left without a subject: 'X left and polls were held' -> held."""
-    end = noun.right_edge.i + 1
-    doc, last = noun.doc, noun.sent.end
-    for token in doc[end : min(end + 3, last)]:
-        if token.dep_ == "auxpass" and not has_subject(token.head):
-            return token.head
+    """Return the verb after `noun` that the parse left without a subject: 'X left and polls were held' -> held."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + LOST_WITHIN, noun.sent.end)]:
+        if token.dep_ in SUBJECTS or token.is_punct or token.pos_ == "CCONJ":
+            return None
+        if token.dep_ in {"aux", "auxpass"} and token.tag_ in FINITE:
+            return token.head if not has_subject(token.head) else None
     return None

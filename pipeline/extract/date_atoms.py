@@ -11,7 +11,8 @@ SIDES = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "pre
          "previously": -1, "ago": -1}  # fmt: skip
 FIRST_HALF_CENTURY = 50
 # Short names of days and months that are also words: only with a day, a year or a full stop, or capitalised after a preposition.
-ALSO_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "jun", "jan", "dec", "second"})
+ALSO_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "jun", "jan", "dec"})
+ALSO_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|for|during|before|after|the|this|last|next|early|late|mid|and|through|between)[\s-]+$",
     re.I,
@@ -134,9 +135,12 @@ def _month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name, before = found.group("month"), found.string[max(0, span.start - 12) : span.start]
     if name[0].islower():
         return None
-    if name.lower() in ALSO_WORDS or name.lower() == "august":
-        if not BEFORE_MONTH.search(before):
-            return None
+    lead = BEFORE_MONTH.search(before)
+    if name.lower() in ALSO_WORDS | {"august"} and not lead:
+        return None
+    named = re.match(r"\s+[A-Z][a-z]", found.string[span.end : span.end + 3])
+    if name.lower() in ALSO_NAMES and named and not (lead and lead.group().strip().lower() != "and"):
+        return None
     return Reading(_without_stop(span, found), "calendar", month=number("month", name))
 
 
@@ -158,6 +162,11 @@ def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     if half[0].islower() or half in {"H3", "H4"}:
         return None
     return Reading(span, "year", _int(g["year"]), part=half.lower())
+
+
+def _quarter(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    ordinal = number("ordinal", found.group("ordinal")) or 0
+    return Reading(span, "year", part=f"q{ordinal}") if ordinal <= 4 else None
 
 
 def _run(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -217,7 +226,7 @@ def _century(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 def _years(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     year, to = int(g["year"] or 0), int(g["to"] or 0)
-    last = year // 100 * 100 + to
+    last = to if to > 99 else year // 100 * 100 + to
     return Reading(span, "years", year, count=last - year + 1) if 0 < last - year < 50 else None
 
 
@@ -246,7 +255,7 @@ def _bare_day(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
     "named": _named, "iso": _iso, "numeric": _numeric, "calendar": _calendar, "holiday": _holiday, "monthday": _monthday, "near": _near,
-    "now": _now, "weekday": _weekday, "directed_month": _directed_month, "season": _season, "half": _half, "run": _run, "vague": _vague,
+    "now": _now, "weekday": _weekday, "directed_month": _directed_month, "season": _season, "half": _half, "quarter": _quarter, "run": _run, "vague": _vague,
     "directed": _directed, "same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade,
     "decade_word": _decade_word, "century": _century, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month,
     "bare_day": _bare_day,

@@ -74,7 +74,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
     rules = [
         ("named", rf"(?P<word>{any_of('named')})"),
         ("iso", rf"{year}(?P<mark>[-./])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)"),
-        ("numeric", rf"(?P<day>{DAY})(?P<mark>[./])(?P<month>\d\d?)(?P=mark){year}"),
+        ("numeric", rf"(?P<day>{DAY})(?P<mark>[./])(?P<month>\d\d?)(?P=mark){year}(?!\.\d)"),
         ("calendar", rf"{named_day}(?:the\s+)?{day}(?:\s+of)?\s+{month}(?:,?\s+{year})?"),
         ("calendar", rf"{named_day}{month}\s+(?:the\s+)?{day}(?:\s*\([^()]{{1,8}}\))?(?:,?\s+{year})?"),
         ("calendar", rf"{month},?\s+(?:of\s+)?{year}"),
@@ -87,9 +87,10 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("season", rf"(?:{direction}\s+|the\s+)(?P<season>{any_of('season')})(?:(?:\s+of)?\s+{year})?"),
         ("season", rf"(?P<season>{any_of('season')})(?:\s+of)?\s+{year}"),
         ("half", r"(?P<half>[QH][1-4])(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
+        ("quarter", rf"(?:the\s+)?(?P<ordinal>{any_of('ordinal')})\s+quarter(?!\s+of\b)"),
         ("run", rf"(?:the\s+|these\s+)?{direction}\s+{amount}\s+(?P<unit>{unit})s"),
         ("vague", rf"(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:few\s+)?(?P<unit>{unit})s"),
-        ("directed", rf"(?:the\s+)?{direction}\s+(?:(?:calendar|financial|fiscal)\s+)?(?P<unit>{unit})"),
+        ("directed", rf"(?:the\s+)?{direction}\s+(?:(?:calendar|financial|fiscal)\s+)?(?P<unit>{unit})(?!\s+of\b)"),
         ("same", rf"(?:the\s+same|that\s+(?:same|very)|that)\s+(?P<unit>{unit}|date)"),
         ("next_to", rf"(?:the\s+)?(?P<side>next|following|previous|preceding)\s+(?P<unit>{unit})"),
         ("next_to", rf"(?:the|a)\s+(?P<unit>{unit})\s+(?P<side>before|after|earlier|later)(?!\s+[\w'\"])"),
@@ -98,10 +99,10 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s"),
         ("decade_word", rf"(?:the\s+)(?:['’](?P<tens>\d0)s|(?P<word>{any_of('decade')}))"),
         ("century", r"(?P<century>\d\d?)(?:st|nd|rd|th)[\s-]+century"),
-        ("years", rf"{year}\s?[-–—/]\s?(?P<to>\d\d)(?![\d-])"),
+        ("years", rf"{year}\s?[-–—/]\s?(?P<to>(?:\d\d)?\d\d)(?![\d-])"),
         ("year", rf"{year}(?!\s*[-–—]?\s*{any_of('counted')}\b)(?![%\d]|[.,:]\d|-\w)"),
         ("the_unit", r"(?:the|this|current)\s+(?P<unit>day|week|month|quarter|year|decade|century)"),
         ("month", rf"{month}"),
-        ("bare_day", r"(?:on\s+)the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?=\s*[.,;]|\s+of\s+(?:this|the)\s+month)"),
+        ("bare_day", r"(?:on\s+)the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?:(?=\s*[.,;])|\s+of\s+(?:this|the)\s+month)"),
     ]  # fmt: skip
     return [(kind, re.compile(rf"(?<![\w$€£]){pattern}(?!\w)", re.IGNORECASE)) for kind, pattern in rules]

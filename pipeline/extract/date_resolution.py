@@ -8,8 +8,8 @@ from pipeline.extract.date_calendar import Period, days, months, moved, part_of,
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.model import DateRange
 
-# A writer names the year of a day more than about ten months away.
-FAR = timedelta(days=300)
+# A writer names the year of a day more than about eleven months away.
+FAR = timedelta(days=330)
 NEAR = timedelta(days=62)
 SLACK = timedelta(days=1)  # a capture may carry the date of an earlier time zone
 

@@ -1,0 +1,191 @@
+"""When, where and on whose word: one phenomenon a row, read with the real model. Published on Friday 15 March 2024."""
+
+import re
+
+import pytest
+from spacy.language import Language
+
+from pipeline.document import Document, Part
+from pipeline.extract.context import Context, context_of
+from pipeline.extract.model import Actors, Entity, Mention
+from pipeline.parse import Text, documents, plain_text
+from pipeline.spans import Span
+
+FRIDAY = "2024-03-15"
+ACTORS = {
+    "ann-lee": ("person", "KEN", ["Ann Lee", "Lee"]),
+    "tom-okoro": ("person", "KEN", ["Tom Okoro", "Okoro"]),
+    "green-party": ("party", "KEN", ["Green Party", "Greens"]),
+    "ministry": ("government", "KEN", ["Interior Ministry"]),
+    "daily-post": ("media", "KEN", ["Daily Post"]),
+    "kenya": ("country", "KEN", ["Kenya"]),
+    "norway": ("country", "NOR", ["Norway"]),
+}
+
+
+def actors_of(text: str) -> Actors:
+    """Every mention of the actors above, as the actor reader would find them."""
+    entities = []
+    for key, (kind, country, names) in ACTORS.items():
+        pattern = re.compile("|".join(re.escape(name) for name in names))
+        mentions = tuple(Mention(Span(*m.span()), "name") for m in pattern.finditer(text))
+        if mentions:
+            entities.append(Entity(key, names[0], kind, country, mentions))
+    return Actors(tuple(entities))
+
+
+def read(nlp: Language, text: str | Text, published: str | None = FRIDAY) -> Context:
+    source = plain_text("a", text, published) if isinstance(text, str) else text
+    [document] = documents(nlp, [source])
+    return context_of(document, actors_of(document.text))
+
+
+def word(context: Context, trigger: str):  # type: ignore[no-untyped-def]
+    """The first token written so; 'vote/2' is the second."""
+    name, _, number = trigger.partition("/")
+    return [token for token in context.document.doc if token.text == name][int(number or 1) - 1]
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+DATES = """
+Police arrested two editors on Monday.                                             | arrested | 2024-03-11
+On Monday, police arrested two editors.                                            | arrested | 2024-03-11
+The minister on Monday accused the Greens of fraud.                                | accused  | 2024-03-11
+The Greens won the vote in July.                                                   | vote     | 2023-07
+The July vote was won by the Greens.                                               | vote     | 2023-07
+The Greens will hold a congress in July.                                           | congress | 2024-07
+The Greens plan to meet in July.                                                   | meet     | 2024-07
+The Greens are due to meet on Monday.                                              | meet     | 2024-03-18
+The Greens met on Monday and voted on Tuesday.                                     | met      | 2024-03-11
+The Greens met on Monday and voted on Tuesday.                                     | voted    | 2024-03-12
+Lee said on Thursday that the mayor had resigned.                                  | resigned |
+Lee said that the mayor had resigned on Thursday.                                  | resigned | 2024-03-14
+Lee said the mayor resigned last week.                                             | resigned | 2024-03-04/2024-03-10
+The mayor, who resigned in May, attacked the Greens on Tuesday.                    | resigned | 2023-05
+The mayor, who resigned in May, attacked the Greens on Tuesday.                    | attacked | 2024-03-12
+Lee praised the law signed in 2019.                                                | praised  |
+Lee praised the law signed in 2019.                                                | signed   | 2019
+Lee condemned the arrest on Tuesday.                                               | arrest   |
+Speaking on Thursday to reporters, Lee criticised the vote.                        | Speaking | 2024-03-14
+In 2019, when the mayor resigned, protests broke out.                              | resigned | 2019
+The vote began on March 4 and ended on March 8.                                    | vote     | 2024-03-04/2024-03-08
+The talks ran from March 4 to 8.                                                   | talks    | 2024-03-04/2024-03-08
+The Greens were founded two decades ago.                                           | founded  | 2000/2009
+Before 2010 the Greens were banned.                                                | banned   |
+The mayor resigned after the vote in 2019.                                         | vote     | 2019
+Nairobi, March 12 - The Greens expelled the mayor.                                 | expelled |
+The Greens expelled the mayor.                                                     | expelled |
+On Monday the court met. Two days later it freed the editor.                       | freed    | 2024-03-13
+The court met on March 4. That day it freed the editor.                            | freed    | 2024-03-04
+Work on the upcoming vote was done on Monday.                                      | vote     |
+Today people are poorer than their parents.                                        | are      | 2024-03-15
+It rained in 2019 and elections were held in June.                                 | elections | 2019-06
+"""
+
+SPEAKERS = """
+Lee said the mayor had resigned.                                                   | resigned | ann-lee
+The mayor had resigned, Lee said.                                                  | resigned | ann-lee
+The mayor had resigned, said Ann Lee.                                              | resigned | ann-lee
+The mayor has resigned, the Daily Post reports.                                    | resigned | daily-post
+According to Ann Lee, the mayor has resigned.                                      | resigned | ann-lee
+The mayor has resigned, according to the Interior Ministry.                        | resigned | ministry
+A spokesman for the Interior Ministry said the mayor had resigned.                 | resigned | ministry
+As Lee noted, the mayor resigned in May.                                           | resigned | ann-lee
+Lee told the Daily Post that the mayor had resigned.                               | resigned | ann-lee
+Lee accused the mayor of stealing funds.                                           | stealing | ann-lee
+Lee accused the mayor of stealing funds.                                           | accused  |
+Police found arms, Lee said, the Daily Post reported.                              | found    | ann-lee
+The Daily Post reported that Lee said the mayor had resigned.                      | resigned | ann-lee
+The mayor has resigned.                                                            | resigned |
+Villagers say the mayor has resigned.                                              | resigned |
+Lee arrived at noon. She said the mayor had resigned.                              | resigned | ann-lee
+Lee arrived at noon. “The mayor has resigned,” she said. “He left by train.”       | left     | ann-lee
+“The mayor has resigned. He left by train. We are glad,” said Tom Okoro.           | left     | tom-okoro
+Okoro spoke at noon. “The mayor has resigned,” he said. “We are glad. He left.”    | left     | tom-okoro
+«The mayor has resigned and left the town», Lee said.                              | left     | ann-lee
+Lee's claim that the mayor resigned is false.                                      | resigned | ann-lee
+The so-called “mayor” has resigned.                                                | resigned |
+Lee, quoted by the Daily Post, said the mayor had resigned.                        | resigned | ann-lee
+It was reported by the Daily Post that the mayor had resigned.                     | resigned | daily-post
+"""
+
+PLACES = """
+Police arrested two editors in Mombasa.                                            | arrested | Mombasa | KEN
+Police in Oslo arrested two editors.                                               | arrested | Oslo    | NOR
+The Greens met in Kenya.                                                           | met      | Kenya   | KEN
+The Greens expelled the mayor.                                                     | expelled | Kenya   | KEN
+The Greens and Norway signed a deal.                                               | signed   |         |
+The Greens met in Oslo and in Paris.                                               | met      |         |
+The Greens of Kenya met in Springfield.                                            | met      | Springfield |
+"""
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), rows(DATES))
+def test_a_word_has_the_date_of_its_clause(nlp: Language, text: str, trigger: str, expected: str) -> None:
+    context = read(nlp, text)
+    when = context.date_of(word(context, trigger))
+    assert "/".join(filter(None, (when.start, when.end))) == expected
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), rows(SPEAKERS))
+def test_a_word_has_the_speaker_who_asserts_it(nlp: Language, text: str, trigger: str, expected: str) -> None:
+    context = read(nlp, text)
+    assert (context.speaker_of(word(context, trigger)) or "") == expected
+
+
+@pytest.mark.parametrize(("text", "trigger", "name", "country"), rows(PLACES))
+def test_a_word_has_the_place_of_its_clause(nlp: Language, text: str, trigger: str, name: str, country: str) -> None:
+    context = read(nlp, f"{text} The Greens of Kenya say so.")
+    place = context.place_of(word(context, trigger))
+    assert ((place.name, place.country_code or "") if place else ("", "")) == (name, country)
+
+
+def interview(lines: list[tuple[str, str | None, str]]) -> Text:
+    text, parts = "", []
+    for kind, speaker, words in lines:
+        start = len(text)
+        text += words
+        parts.append(Part(start, len(text), kind, speaker))
+        text += "\n\n"
+    return Text("a", text.rstrip(), tuple(parts), FRIDAY)
+
+
+@pytest.mark.parametrize("label", ["Ann Lee", "Lee", "AL"])
+def test_a_whole_answer_belongs_to_the_one_whose_label_it_bears(nlp: Language, label: str) -> None:
+    lines = [
+        ("paragraph", None, "Ann Lee is back."),
+        ("question", "Q", "Who left?"),
+        ("answer", label, "The mayor resigned. I stayed."),
+        ("answer", label, "Okoro said the clerk fled. Today he is here."),
+    ]
+    context = read(nlp, interview(lines))
+    assert context.speaker_of(word(context, "resigned")) == "ann-lee"
+    assert context.speaker_of(word(context, "fled")) == "tom-okoro"
+    assert context.speaker_of(word(context, "left")) is None
+    assert context.date_of(word(context, "is/2")).start is None
+
+
+def test_answers_without_labels_belong_to_the_person_introduced(nlp: Language) -> None:
+    lines = [
+        ("paragraph", None, "The Greens lost. We spoke with Ann Lee, who knows Tom Okoro well."),
+        ("question", None, "Who left?"),
+        ("answer", None, "The mayor resigned."),
+    ]
+    context = read(nlp, interview(lines))
+    assert context.speaker_of(word(context, "resigned")) == "ann-lee"
+
+
+def test_an_as_of_date_holds_for_the_sentences_that_follow_in_its_paragraph(nlp: Language) -> None:
+    context = read(nlp, "As of March 1, 40 people had joined. Twelve others were waiting.\nTen more came.")
+    found = context.date_of(word(context, "waiting"))
+    assert (found.start, found.source) == ("2024-03-01", "inherited")
+    assert context.date_of(word(context, "came")).start is None
+
+
+def test_nothing_is_dated_without_a_publication_date(nlp: Language) -> None:
+    context = read(nlp, "Police arrested two editors on Monday.", None)
+    assert context.date_of(word(context, "arrested")).start is None
+    assert isinstance(context.document, Document)

@@ -1,0 +1,71 @@
+"""What holds for every text and every day: dates written in a notation read back, and reading never fails."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.date_calendar import period, period_of, week
+from pipeline.extract.dates import dates_in
+
+DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+TENSES = st.sampled_from(["past", "present", "ongoing", "future"])
+PUBLISHED = st.none() | st.one_of(
+    DAYS.map(lambda day: day.isoformat()), DAYS.map(lambda day: day.isoformat()[:7]), DAYS.map(lambda day: day.isoformat()[:4])
+)
+PIECES = st.sampled_from(
+    "on in from to by since between and the last next week month year Friday May 17 31 2020 August , . - ( ) ago two early "
+    "of end first quarter 1990s today that day it met summer century before 2016-18 99 Q4 Christmas".split()
+)
+NOTATIONS = ["{d} {B} {Y}", "{B} {d}, {Y}", "{b}. {d}, {Y}", "{Y}-{m:02}-{d:02}", "{d:02}.{m:02}.{Y}", "{A}, {d} {B} {Y}", "the {d}th of {B}, {Y}"]
+
+
+def written(day: date, notation: str) -> str:
+    names = day.strftime("%B"), day.strftime("%b"), day.strftime("%A")
+    return notation.format(d=day.day, m=day.month, Y=day.year, B=names[0], b=names[1], A=names[2])
+
+
+@given(DAYS, st.sampled_from(NOTATIONS), PUBLISHED, TENSES)
+def test_a_full_date_reads_back_from_every_notation(day: date, notation: str, published: str | None, tense: str) -> None:
+    phrase = written(day, notation)
+    found = dates_in(f"They met on {phrase}.", published, tense)
+    assert [(p.range.start, p.range.end, p.range.source) for p in found] == [(day.isoformat(), None, "stated")]
+
+
+@given(DAYS, st.integers(1, 400))
+def test_a_range_of_days_reads_back(day: date, length: int) -> None:
+    last = day + timedelta(days=length)
+    [found] = dates_in(f"It ran from {written(day, NOTATIONS[0])} to {written(last, NOTATIONS[0])}.")
+    assert (found.range.start, found.range.end) == (day.isoformat(), last.isoformat())
+
+
+@given(st.text() | st.lists(PIECES, max_size=14).map(" ".join), PUBLISHED, TENSES)
+def test_reading_never_fails_and_spans_lie_in_the_text_in_order(text: str, published: str | None, tense: str) -> None:
+    end = 0
+    for phrase in dates_in(text, published, tense):
+        assert end <= phrase.span.start < phrase.span.end <= len(text)
+        end = phrase.span.end
+        assert (phrase.range.start is None) == (phrase.range.precision == "unknown") == (phrase.range.source == "unknown")
+        assert phrase.range.end is None or str(phrase.range.start) < phrase.range.end
+        assert phrase.range.start is None or period_of(phrase.range.start)
+
+
+@given(DAYS, st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()))
+def test_a_weekday_lies_within_a_week_of_publication_on_the_side_of_the_tense(day: date, name: str) -> None:
+    [past] = dates_in(f"It met on {name}.", day.isoformat())
+    [ahead] = dates_in(f"It will meet on {name}.", day.isoformat(), "future")
+    back, forward = date.fromisoformat(str(past.range.start)), date.fromisoformat(str(ahead.range.start))
+    assert back.strftime("%A") == forward.strftime("%A") == name
+    assert timedelta(0) <= day - back < timedelta(7)
+    assert timedelta(0) <= forward - day < timedelta(7)
+
+
+@given(DAYS)
+def test_a_period_is_cut_to_what_is_known_of_it(day: date) -> None:
+    assert [p and (p.start, p.end) for p in (period(day.year), period(day.year, day.month), period(day.year, day.month, day.day))] == [
+        (day.isoformat()[:4], None), (day.isoformat()[:7], None), (day.isoformat(), None),
+    ]  # fmt: skip
+    monday = week(day)
+    assert monday is not None
+    assert monday.first <= day <= monday.last
+    assert (monday.last - monday.first).days == 6
