@@ -46,10 +46,17 @@ class Filler:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
         targets = self._first(("undergone", *trigger.target), ())
         agents = self._first(trigger.agent, targets)
+        agents = tuple(t for t in agents if self._can_act(t))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
         if not targets and len(agents) > 1 and (trigger.type_code in RECIPROCAL or "co" in trigger.target):
             return Arguments(agents[:1], agents[1:])
         return Arguments(agents, targets)
+
+    def _can_act(self, token: Token) -> bool:
+        """An agent is somebody, or something of somebody: 'Rome's decision', but not 'the gun'."""
+        if self.scene.kinds(token) & {"ACTOR", "COUNT"} or self.scene.is_named(token):
+            return True
+        return any(self.scene.is_named(t) and t.dep_ in {"poss", "compound", "amod", "nmod"} for t in token.lefts)
 
     def _first(self, slots: tuple[str, ...], taken: tuple[Token, ...]) -> tuple[Token, ...]:
         for slot in slots:
@@ -69,9 +76,11 @@ class Filler:
         if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in {"VERB", "AUX", "ADV", "SYM"} or token.lower_ == "there":
             return False
         kinds = self.scene.kinds(token)
+        name = slot.rpartition(".")[2]
+        if name == "electoral":
+            return True
         if token.pos_ == "ADJ" and not kinds & {"ACTOR", "COUNT"}:
             return False
-        name = slot.rpartition(".")[2]
         if name == "deep":
             return True
         if name == "mod":
@@ -87,6 +96,8 @@ class Filler:
         base, dot, inner = name.partition(".")
         if dot:
             return self._inner(base, inner, taken)
+        if name == "electoral":
+            return tuple(t for t in self.frame.get("mod", ()) if self.scene.in_class(t, "electoral"))
         if name == "deep":
             return self._deep(self._complements(), taken)
         if name == "xsubj":
@@ -103,6 +114,8 @@ class Filler:
             return self._deep(list(heads), taken)
         if inner == "poss":
             return expanded(c for h in heads for c in h.children if c.dep_ == "poss")
+        if inner == "electoral":
+            return tuple(c for h in heads for c in h.lefts if self.scene.in_class(c, "electoral"))
         if inner == "mod":
             return tuple(c for h in heads for c in h.children if c.dep_ in {"compound", "amod", "nmod"})
         return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))

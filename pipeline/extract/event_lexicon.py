@@ -14,7 +14,7 @@ PREPOSITIONS = frozenset(
 )
 SLOTS = frozenset(["subj", "obj", "iobj", "attr", "xcomp", "ccomp", "poss", "mod", "sup", "passive", "deep"]) | PREPOSITIONS
 # Slots whose values are words that could be slots too: `prt:up|out`.
-WORD_SLOTS = frozenset({"prt", "prep", "adv", "tag", "gov"})
+WORD_SLOTS = frozenset({"prt", "prep", "adv", "tag", "dep", "det", "gov"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.extract.triggers import Candidate, candidates
 from pipeline.spans import Span, covering
 
 AGENT, TARGET = "agent", "target"
+NEAR = 8  # words between two nouns of one list
 
 
 def events_in(document: Document, actors: Actors, context: Context) -> list[Event]:
@@ -26,16 +27,17 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     scene = Scene(document, actors, read_lexicon())
     found: list[Event] = []
     for sentence in document.doc.sents:
-        kept = [c for c in candidates(scene, sentence) if not is_refused(scene, c)]
-        found += [_event(scene, context, candidate) for candidate in without_echoes(kept)]
+        read = [(c, modality_of(c.token, scene.lexicon)) for c in candidates(scene, sentence)]
+        kept = {c.token.i: m for c, m in read if not is_refused(scene, c, m)}
+        told = without_echoes([c for c, _ in read if c.token.i in kept])
+        found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
     return first_tellings(document, found)
 
 
-def _event(scene: Scene, context: Context, candidate: Candidate) -> Event:
+def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:
     participants = _participants(scene, candidate.arguments)
     agents = {p.entity for p in participants if p.role_code == AGENT}
     speaker = context.speaker_of(candidate.token)
-    modality = modality_of(candidate.token, scene.lexicon)
     date = context.date_of(candidate.token)
     type_code = candidate.trigger.type_code
     assert type_code is not None
@@ -68,14 +70,18 @@ def _groups(scene: Scene, heads: tuple[Token, ...]) -> list[list[Token]]:
     """Return `heads` with coordinated common nouns together ('two clerks and a guard'); every name stands alone."""
     groups: list[list[Token]] = []
     for head in heads:
-        common = not scene.is_named(head) and scene.entity(head) is None
-        previous = groups[-1][-1] if groups else None
-        joined = previous is not None and not scene.is_named(previous) and scene.entity(previous) is None
-        if common and joined and head.dep_ == "conj" and previous is not None and head.i - previous.i <= 8:
+        previous = groups[-1][-1] if groups else head
+        near = head.dep_ == "conj" and 0 < head.i - previous.i <= NEAR
+        if near and _is_common(scene, head) and _is_common(scene, previous):
             groups[-1].append(head)
         else:
             groups.append([head])
     return groups
+
+
+def _is_common(scene: Scene, noun: Token) -> bool:
+    entity = scene.entity(noun)
+    return not scene.is_named(noun) and (entity is None or entity.type_code == "group")
 
 
 def _span(token: Token) -> Span:

@@ -20,6 +20,8 @@ OBJECT_BLAME = frozenset(
     ["accuse", "arrest", "ban", "bar", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain", "deter", "discourage", "fine", "indict", "jail", "keep", "praise", "prevent", "prohibit", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank"]
 )
 DEPTH = 12
+HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
+PARTICLES = frozenset("aside away back down off out over up together apart forward in".split())
 
 Frame = Mapping[str, tuple[Token, ...]]
 
@@ -107,9 +109,18 @@ def _controller(head: Token, depth: int) -> list[Token]:
 
 def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).lower_ == "," and noun.dep_ not in SUBJECTS:
+        return _subjects_of_clause(noun, depth)  # 'showed strength, naming ten people'
     if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl":
         return [noun] if noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
     return owners(noun, depth + 1)
+
+
+def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
+    clause = noun
+    while clause.pos_ not in VERBAL and clause.head != clause:
+        clause = clause.head
+    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBAL else []
 
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
@@ -151,6 +162,11 @@ def objects_of(verb: Token) -> list[Token]:
 
 
 def _relative_object(verb: Token) -> list[Token]:
+    if any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children):
+        clause = verb
+        while clause.dep_ in {"xcomp", "ccomp", "conj"} and clause.head != clause:
+            clause = clause.head  # 'the plans which they want to publish'
+        return [clause.head] if clause.dep_ == "relcl" else []
     if verb.dep_ != "relcl" or not _children(verb, "nsubj"):
         return []
     if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
@@ -204,13 +220,21 @@ def phrases_of(token: Token) -> dict[str, list[Token]]:
     return found
 
 
+def _is_particle(word: Token) -> bool:
+    return (word.dep_ == "advmod" and word.lower_ in PARTICLES) or (word.dep_ == "prep" and word.lower_ in {"off", "up"})
+
+
 def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     """Return the slots of `verb`: subj, obj, iobj, prt, attr, xcomp, ccomp, and one per preposition."""
+    particles = tuple(c for c in verb.children if c.dep_ == "prt" or _is_particle(c))
+    objects = objects_of(verb)
+    if not objects:  # 'cordoned off the road': the parser may take the particle for a preposition
+        objects = [g for c in particles if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     frame: dict[str, tuple[Token, ...]] = {
         "subj": expanded(logical_subjects(verb)),
-        "obj": expanded(objects_of(verb)),
+        "obj": expanded(objects),
         "iobj": expanded(c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"),
-        "prt": tuple(c for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in PARTICLES)),
+        "prt": particles,
         "attr": expanded(c for c in verb.children if c.dep_ in {"attr", "oprd", "acomp"}),
         "xcomp": tuple(_children(verb, "xcomp")),
         "ccomp": tuple(_children(verb, "ccomp")),
@@ -221,10 +245,6 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     return frame
 
 
-HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
-PARTICLES = frozenset(["aside", "away", "back", "down", "in", "off", "out", "over", "up", "together", "apart", "forward"])
-
-
 def governor(noun: Token) -> tuple[Token, str] | None:
     """Return the verb that `noun` depends on and how: ('hold', 'obj') for talks in 'hold talks', ('take', 'in'), ..."""
     head, slot = noun.head, {"dobj": "obj", "attr": "attr", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep_)
@@ -232,7 +252,7 @@ def governor(noun: Token) -> tuple[Token, str] | None:
         return governor(head)
     if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"}:
         slot, head = head.lower_, head.head
-        if head.pos_ == "NOUN" and head.dep_ == "dobj" and slot in {"in", "of"}:  # 'take part in talks'
+        if head.pos_ == "NOUN" and head.dep_ == "dobj" and slot in {"in", "of", "for"}:  # 'take part in talks'
             slot, head = f"{head.lemma_} {slot}", head.head
     if slot is None or head.pos_ not in VERBAL:
         return None

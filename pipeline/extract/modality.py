@@ -93,7 +93,7 @@ def _is_future_in_the_past(verb: Token) -> bool:
 def _is_negated(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in NEGATIONS):
-            return child.lower_ != "only"
+            return child.nbor(1).lower_ != "only" if child.i + 1 < len(child.doc) else True
         if child.dep_ in {"nsubj", "nsubjpass"}:
             if child.lower_ in NOBODY or any(g.lower_ in NOBODY for g in child.children if g.i < child.i):
                 return True
@@ -139,8 +139,10 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> t
         infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
         return (head, lexicon.modalities.get((lemma, "acl"), PLANNED)) if infinitive else None
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-    use = "xcomp" if dep in {"xcomp", "oprd"} or infinitive else "ccomp"
-    return head, lexicon.modalities.get((lemma, use))
+    if dep in {"xcomp", "oprd"} or infinitive:
+        return head, lexicon.modalities.get((lemma, "xcomp"))
+    code = lexicon.modalities.get((lemma, "ccomp"))
+    return (head, code) if code else None  # what is said or noted stands on its own
 
 
 def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> tuple[Token, str | None] | None:

@@ -7,6 +7,7 @@ from pipeline.extract.event_lexicon import Lexicon
 from pipeline.extract.model import Actors, Entity
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
+FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 HUMAN_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom", "those", "someone", "everyone", "anyone"])
 QUANTITIES = frozenset(["dozen", "score", "hundred", "thousand", "million", "ten", "other", "more", "many", "several", "number"])
@@ -29,7 +30,8 @@ class Scene:
         for span, key in sorted(mentions, key=lambda m: m[0].start - m[0].end):  # the shortest mention wins
             held = self.document.doc.char_span(span.start, span.end, alignment_mode="expand")
             for token in held if held is not None else ():
-                found[token.i] = key
+                if token.pos_ not in FUNCTION_WORDS:
+                    found[token.i] = key
         return self.actors.referents | found
 
     def entity(self, token: Token) -> Entity | None:
@@ -68,9 +70,11 @@ class Scene:
     def _name_kinds(self, token: Token) -> set[str]:
         entity, label = self.entity(token), token.ent_type_
         kinds: set[str] = set()
-        if entity is not None:
+        if entity is not None and entity.type_code == "group":
+            kinds |= {"ACTOR", "HUMAN"}
+        elif entity is not None:
             kinds |= {"NAMED", "ACTOR"}
-            if entity.type_code in {"person", "group"}:
+            if entity.type_code == "person":
                 kinds |= {"HUMAN", "LEADER"}
             if entity.type_code == "country":
                 kinds.add("PLACE")
@@ -86,4 +90,6 @@ class Scene:
 
     def is_named(self, token: Token) -> bool:
         """True for a name, an adjective of a name ('Russian') or a word that stands for a known actor."""
-        return "NAMED" in self.kinds(token) or (token.ent_type_ in {"NORP", "GPE", "ORG"} and token.pos_ != "NUM")
+        if token.pos_ in FUNCTION_WORDS or token.pos_ in {"NUM", "PRON"}:
+            return False
+        return "NAMED" in self.kinds(token) or token.ent_type_ in {"NORP", "GPE", "ORG"}

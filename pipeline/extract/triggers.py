@@ -11,6 +11,7 @@ from pipeline.extract.event_lexicon import Condition, Test, Trigger
 from pipeline.extract.frames import Frame, Support, governor, is_passive, noun_frame, verb_frame
 from pipeline.extract.scene import Scene
 
+ENDINGS = ("ed", "d", "ing", "es", "s")
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "THING"})
 
@@ -31,13 +32,29 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
     """Yield the triggers of `sentence` in text order; a word that a blocking row claims yields nothing."""
     headline = _is_title_case(sentence)
     for token in sentence:
-        pos = "NOUN" if token.pos_ == "PROPN" and headline and scene.entity(token) is None else token.pos_
-        rows = scene.lexicon.triggers.get((token.lemma_.lower(), pos))
+        pos = _part_of_speech(scene, token, headline)
+        rows = scene.lexicon.triggers.get((token.lemma_.lower(), pos)) or _rows_of_stem(scene, token, pos)
         if rows is None or (pos == "VERB" and token.dep_ == "amod"):
             continue
         found = _candidate(scene, token, pos, rows)
         if found is not None:
             yield found
+
+
+def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
+    """A word in small letters is no name, and in a headline capitals say nothing."""
+    if token.pos_ == "PROPN" and (token.is_lower or (headline and scene.entity(token) is None)):
+        return "NOUN"
+    return token.pos_
+
+
+def _rows_of_stem(scene: Scene, token: Token, pos: str) -> tuple[Trigger, ...] | None:
+    """Return the rows of the word without its ending, for words whose lemma the model does not know ('cordoned')."""
+    word = token.lower_
+    for ending in ENDINGS if pos in {"VERB", "NOUN"} else ():
+        if word.endswith(ending) and (rows := scene.lexicon.triggers.get((word[: -len(ending)], pos))):
+            return rows
+    return None
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -67,7 +84,8 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
     governed = governor(token)
     support = scene.lexicon.supports.get((governed[0].lemma_.lower(), governed[1])) if governed is not None else None
     verb = governed[0] if governed is not None else None
-    frame = noun_frame(token, verb if support is not None else None)
+    occurs = governed is not None and governed[1] in {"subj", "obj"} and scene.in_class(governed[0], "occurrence")
+    frame = noun_frame(token, verb if support is not None or occurs else None)
     if support is not None and verb is not None:
         doers = tuple(t for t in verb_frame(verb)["subj"] if t != token)
         frame["sup" if support.role == "agent" else "undergone"] = doers
@@ -100,6 +118,10 @@ class Reader:
             return any(c.lower_ == value for c in self.token.children if c.dep_ in {"advmod", "neg"})
         if slot == "prep":
             return value in self.frame
+        if slot == "det":
+            return any(c.dep_ == "det" and c.lower_ == value for c in self.token.children)
+        if slot == "irrealis":
+            return any(self._is_irrealis(c) for c in self.frame.get("ccomp", ()))
         if slot == "objmod":
             return any(self._is(c, value) for o in self.frame.get("obj", ()) for c in o.lefts)
         if slot == "mod":
@@ -111,6 +133,11 @@ class Reader:
         if slot == "deep":
             return Filler(self.scene, self.token, self.frame, self.verb).slot("deep", self.frame.get("subj", ()))
         return self.frame.get(slot, ())
+
+    def _is_irrealis(self, verb: Token) -> bool:
+        """'that she leave', 'that she should leave': a wish, not a statement."""
+        modals = {"should", "must", "ought", "be", "shall"}
+        return verb.tag_ == "VB" or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
 
     def _is(self, token: Token, value: str) -> bool:
         if value.startswith("@"):
