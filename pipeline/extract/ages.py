@@ -15,7 +15,7 @@ PRONOUNS = frozenset({"he", "she", "i", "who"})
 BECOMES = frozenset({"be", "turn", "'s", "'m"})
 
 
-def is_age(text: str, tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+def is_age(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when a bare number is somebody's age."""
     if (
         quantity.kind is not None
@@ -26,21 +26,27 @@ def is_age(text: str, tokens: Tokens, quantity: Quantity, noun: Token | None) ->
         return False
     if noun is not None:
         return False
-    return is_limit(text, tokens, quantity) or is_apposed(text, tokens, quantity) or is_reached(tokens, quantity)
+    return is_limit(tokens, quantity) or is_apposed(tokens, quantity) or is_reached(tokens, quantity)
 
 
-def is_limit(text: str, tokens: Tokens, quantity: Quantity) -> bool:
+def is_limit(tokens: Tokens, quantity: Quantity) -> bool:
     """True for 'young people under 35': a bound right after a word for people."""
     before = tokens.before(quantity.span.start)
-    if before is None or not LIMIT.match(text[quantity.span.start : quantity.number.start]):
+    if before is None or not LIMIT.match(tokens.text[quantity.span.start : quantity.number.start]):
         return False
+    if before.lemma_ == "be":
+        said_of = {t.lemma_.lower() for t in before.children if t.dep_ == "nsubj"}
+        said_of |= {t.lemma_.lower() for s in before.children if s.dep_ == "nsubj" for t in s.subtree}
+        return bool(said_of & (lemmas("person_words") | PRONOUNS | {"they", "those"})) or any(
+            t.like_num for t in before.children if t.dep_ == "nsubj"
+        )
     return before.lemma_.lower() in lemmas("person_words") or before.lower_ == "aged"
 
 
-def is_apposed(text: str, tokens: Tokens, quantity: Quantity) -> bool:
+def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
     """True for a number between commas right after a person's name."""
-    before = text[quantity.span.start - 2 : quantity.span.start]
-    if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", text[quantity.span.end :]):
+    before = tokens.text[quantity.span.start - 2 : quantity.span.start]
+    if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", tokens.text[quantity.span.end :]):
         return False
     name = tokens.before(quantity.span.start - 2)
     return name is not None and (name.ent_type_ in NAMED_PEOPLE or (name.tag_ == "NNP" and quantity.value >= YOUNGEST) or name.lemma_.lower() in lemmas("person_words"))

@@ -9,10 +9,11 @@ from pipeline.extract.units import TIMES, Found, Unit, currency_after, currency_
 from pipeline.spans import Span
 
 SIGN = re.compile(
-    r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
+    r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|(?<!or\s)\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
 )
 PREFIX_WORDS = frozenset({"sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
-GLUED_LEFT = re.compile(r"(?:(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+GLUED_LEFT = re.compile(r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
 LIST_NUMBER = re.compile(r"\s?\)")
@@ -70,7 +71,7 @@ def sign_before(text: str, position: int) -> tuple[int, float]:
     """Return where the sign before `position` begins and its factor: ("minus 5", 6) -> (0, -1.0)."""
     window = max(0, position - 10)
     match = SIGN.search(text[window:position])
-    if match is None or (match["first"] and window) or (match["minus"] and ACRONYM.search(text[:position][-14:])):
+    if match is None or (match["first"] and window) or (match["minus"] and ACRONYM.search(text, window, position)):
         return position, 1.0
     return window + match.start(), 1.0 if match["plus"] else -1.0
 
@@ -87,6 +88,7 @@ def is_glued(text: str, start: int, number: Number) -> bool:
         bool(LIST_NUMBER.match(text, number.end))
         and "(" not in text[max(0, start - 60) : start]
         and number.form == "digits"
+        and number.value.is_integer()
     )
 
 
@@ -106,11 +108,10 @@ def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> 
     glued = number.letter_end - number.end == 1
     if money or currency_after(text, number.letter_end, dollar=dollar, scaled=True):
         return with_letter(number)
-    counted = bool(COUNTED.match(text, number.letter_end))
+    counted = bool(COUNTED.match(text, number.letter_end)) or unit_after(text, number.letter_end) is not None
     scale = (
-        letter in "k"
-        or (letter == "K" and glued)
-        or letter == "M"
+        letter in ("k", "M", "MM")
+        or (letter == "K" and glued and not THERMAL.search(text, max(0, number.start - 80), number.start))
         or (letter in "mbB" and counted)
         or (letter in "bB" and glued)
     )

@@ -19,7 +19,7 @@ DIGITS = re.compile(rf"""
     | \d*\.\d+ | \d+
     """, re.VERBOSE)  # fmt: skip
 POWER = re.compile(rf"[eE](?P<exponent>[+-]?\d+)\b|{BLANK}?[x×]{BLANK}?10\^?(?P<power>[-−]?\d+)")
-MIXED = re.compile(rf"(?:[ -](?P<top>\d{{1,2}}))?(?:\s/\s|/)(?P<bottom>\d{{1,3}})(?![\d/]|[.,]\d)")
+MIXED = re.compile(r"(?:(?:-|\s{1,2})(?P<top>\d{1,2}))?(?:\s/\s|/)(?P<bottom>\d{1,3})(?![\d/]|[.,]\d)")
 POINT = re.compile(r"\s+point((?:\s+(?:zero|oh|nought|naught|one|two|three|four|five|six|seven|eight|nine))+)\b", re.I)
 
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.numerals import lexicon_rows
 from pipeline.extract.quantities import Quantity
+from pipeline.spans import Span
 
 STEPS = 4
 
@@ -16,43 +17,59 @@ def directions() -> dict[tuple[str, str], str]:
     return {(row["lemma"], row["pos"]): row["direction"] for row in lexicon_rows("change_words")}
 
 
-def change_word(token: Token) -> tuple[Token, str, str] | None:
-    """Return the word of change that governs `token`, its direction, and the preposition between them ('' if none)."""
+def change_of(quantity: Quantity, token: Token) -> str | None:
+    """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
+    if quantity.form == "multiple_verb":
+        return "fall" if quantity.value < 1 else "rise"
+    found = change_word(token, quantity.span)
+    if found is None:
+        return None
+    way, preposition = found
+    if quantity.is_change:
+        return way
+    if preposition in ("to", "from"):
+        return preposition
+    return way if preposition in ("", "by", "of") else None
+
+
+def change_word(token: Token, span: Span) -> tuple[str, str] | None:
+    """Return the direction of the word of change that governs `token`, and the preposition between them ('' if none).
+
+    Prepositions inside `span` belong to the quantity itself ('15 to 20 per cent').
+    """
     preposition, here = "", token
     for _ in range(STEPS):
-        for child in here.children:
-            if (
-                child.i != token.i
-                and child.pos_ == "ADV"
-                and abs(child.i - token.i) < 3
-                and (way := directions().get((child.lemma_, "ADV")))
-            ):
-                return child, way, preposition
+        if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
+            return adverb, preposition
         if here.head.i == here.i:
             return None
-        if here.dep_ == "prep" or here.pos_ == "ADP":
+        if here.pos_ in ("ADP", "SCONJ", "PART") and here.idx < span.start:
             preposition = preposition or here.lower_
         here = here.head
         pos = "ADV" if here.pos_ in ("ADV", "ADP", "PART") else here.pos_
-        if way := directions().get((here.lemma_, pos)):
-            return here, way, preposition
+        if (way := directions().get((here.lemma_, pos))) and not is_own_noun(here, span) and not is_raised(here, preposition):
+            return way, preposition
         if here.pos_ == "VERB":
             return None
     return None
 
 
-def change_of(quantity: Quantity, token: Token) -> tuple[str | None, Token | None]:
-    """Return the change code of a quantity and the word of change: "rose by 5%" -> rise; "rose to 40%" -> to."""
-    found = change_word(token)
-    if quantity.form == "multiple_verb":
-        return ("fall" if quantity.value < 1 else "rise"), token
-    if found is None:
-        return None, None
-    word, way, preposition = found
-    if quantity.is_change:
-        return way, word
-    if preposition in ("to", "at"):
-        return ("to", word) if preposition == "to" else (None, None)
-    if preposition == "from":
-        return "from", word
-    return (way, word) if preposition in ("", "by", "of") else (None, None)
+def adverb_way(child: Token, token: Token, span: Span) -> str | None:
+    """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
+    is_near = child.pos_ in ("ADV", "ADP", "PART") and child.i != token.i and abs(child.i - token.i) < 3 and not span.contains(place(child))
+    return directions().get((child.lemma_, "ADV")) if is_near else None
+
+
+def is_own_noun(word: Token, span: Span) -> bool:
+    """True when the word of change is what the number counts: 'eleven rebounds'."""
+    return word.pos_ == "NOUN" and word.i > 0 and (word.nbor(-1).like_num or span.contains(place(word)))
+
+
+def is_raised(word: Token, preposition: str) -> bool:
+    """True for money raised, which is no change of a figure: 'raised $5 million'."""
+    return word.lemma_ in ("raise", "add", "lower") and word.pos_ == "VERB" and not preposition
+
+
+def place(token: Token) -> Span:
+    """Return the span of a token."""
+    return Span(token.idx, token.idx + len(token))

@@ -26,6 +26,11 @@ def lemmas(name: str) -> frozenset[str]:
 def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
     """Return the noun a number stands before: "42 thousand new party members" -> members; None if there is none."""
     token = tokens.after(quantity.span.end)
+    if token is not None and token.text == "-" and token.idx == quantity.number.end and token.i + 1 < len(token.doc):
+        # '120-seat parliament' counts seats
+        return token.nbor() if token.nbor().tag_ in NOUN_TAGS else None
+    if token is not None and quantity.form == "fraction" and token.tag_ in ("DT", "PRP$") and token.i + 1 < len(token.doc):
+        token = token.nbor()
     if token is None or token.sent.start != tokens.at(quantity.number.start).sent.start:
         return None
     noun = head_noun(token)

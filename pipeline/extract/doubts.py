@@ -4,7 +4,6 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.document import Document
 from pipeline.extract.counted import NOUN_TAGS, lemmas
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
@@ -38,9 +37,9 @@ AMOUNT_OF = re.compile(r"\b(?:average|total|sum|maximum|minimum|number|populatio
 SMALL_COMPOUND = 5
 
 
-def is_refused(document: Document, tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when a quantity read from the words alone is none: a year, a name, a label, a pronoun, a date."""
-    text = document.doc.text
+    text = tokens.text
     if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
         return True
     if quantity.kind is not None:
@@ -49,7 +48,7 @@ def is_refused(document: Document, tokens: Tokens, quantity: Quantity, noun: Tok
         (quantity.doubt == "year" and not is_counted_year(tokens, quantity, noun))
         or is_one(text, quantity)
         or is_compound(text, quantity)
-        or is_in_name(document, tokens, quantity, noun)
+        or is_in_name(tokens, quantity, noun)
         or is_labelled(tokens, quantity, noun)
     )
 
@@ -58,7 +57,7 @@ def is_some_day(text: str, quantity: Quantity) -> bool:
     """True for 'one day' and 'one night' that stand alone as a time."""
     words = text[quantity.number.start : quantity.span.end].lower().split()
     return words in (["one", "day"], ["one", "night"]) and not re.search(
-        r"\b(?:in|for|within|of|than|only|just)\s+$", text[: quantity.span.start][-9:]
+        r"\b(?:in|for|within|of|than|only|just)\s+$", text[max(0, quantity.span.start - 9) : quantity.span.start]
     )
 
 
@@ -67,7 +66,7 @@ def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> b
     token = tokens.root(quantity.number)
     if token.ent_type_ == "DATE":
         return False
-    if quantity.modifier != "exact" or AMOUNT_OF.search(token.doc.text[: quantity.number.start][-24:]):
+    if quantity.modifier != "exact" or AMOUNT_OF.search(tokens.text, max(0, quantity.number.start - 24), quantity.number.start):
         return True
     return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
 
@@ -84,7 +83,7 @@ def is_compound(text: str, quantity: Quantity) -> bool:
     )
 
 
-def is_in_name(document: Document, tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
     token = tokens.root(quantity.number)
     before = tokens.before(quantity.number.start)
@@ -98,7 +97,7 @@ def is_in_name(document: Document, tokens: Tokens, quantity: Quantity, noun: Tok
         return True
     if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s"):
         return True
-    written = document.doc.text[quantity.number.start]
+    written = tokens.text[quantity.number.start]
     return bool(CAPITAL.match(written)) and token.i > token.sent.start and before is not None and before.is_alpha
 
 
@@ -112,18 +111,17 @@ def ends_name(before: Token, token: Token, quantity: Quantity) -> bool:
 
 
 def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True when the number tells one thing from others ('page 5', 'version two') or stands for known ones ('the two')."""
+    """True when the number tells one thing from others: 'page 5', 'version two', 'junctions 4 and 5', 'the two'."""
+    token = tokens.root(quantity.number)
     before = tokens.before(quantity.span.start)
-    if (
-        before is None
-        or before.sent.start != tokens.at(quantity.number.start).sent.start
-        or quantity.modifier != "exact"
-    ):
-        return False
-    if (
-        before.lemma_.lower() in lemmas("number_labels")
-        and before.tag_ in NOUN_TAGS
-        and (noun is None or noun.tag_ not in ("NNS", "NNPS"))
-    ):
+    if before is None or before.sent.start != token.sent.start or quantity.modifier != "exact":
+        return quantity.form == "vague" and noun is None and before is not None and before.lower_ == "in"
+    counts = noun is not None and noun.tag_ in ("NNS", "NNPS")
+    if not counts and (is_label(before) or (token.dep_ == "conj" and token.head.i > 0 and is_label(token.head.nbor(-1)))):
         return True
-    return noun is None and (quantity.form == "words" and before.lower_ in ANAPHORIC or before.text == ":")
+    return noun is None and (before.text == ":" or (quantity.form == "words" and before.lower_ in ANAPHORIC))
+
+
+def is_label(token: Token) -> bool:
+    """True for a noun that a number distinguishes: 'page', 'version', 'top'."""
+    return (token.lemma_.lower() in lemmas("number_labels") and token.tag_ in NOUN_TAGS) or token.lower_ == "top"

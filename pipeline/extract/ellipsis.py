@@ -32,7 +32,7 @@ def is_bare(quantity: Quantity, noun: Token | None) -> bool:
 
 def is_listed(document: Document, first: Quantity, second: Quantity) -> bool:
     """True when only 'and', 'or' or a comma stands between two numbers."""
-    return second.kind is None and bool(LIST.fullmatch(document.doc.text[first.span.end : second.span.start]))
+    return second.kind is None and bool(LIST.fullmatch(document.text[first.span.end : second.span.start]))
 
 
 def in_sentence(quantity: Quantity, noun: Token) -> bool:

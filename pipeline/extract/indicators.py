@@ -40,6 +40,10 @@ LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RIGHT_OF_NOUN = frozenset({"prep", "agent"})
 CLAUSES = frozenset({"relcl", "acl"})
+DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
+ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
+FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
+DATES = frozenset({"DATE", "TIME"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
 
 
@@ -53,7 +57,7 @@ class Indicator:
 
     def add(self, tokens: Iterable[Token]) -> None:
         """Take `tokens` in, unless that makes the phrase too long."""
-        fresh = [t for t in tokens if t.i not in self.taken and t.i not in self.chosen and not t.is_space]
+        fresh = [t for t in tokens if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in DATES and not t.is_space]
         size = sum(t.pos_ in CONTENT for t in fresh)
         if not size or (self.size and self.size + size > LONGEST):
             return
@@ -94,17 +98,15 @@ def governor(token: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return what the verb is said of: its subject, the noun a relative clause or participle belongs to, or that of
-    the clause it is joined to."""
-    own = [t for t in verb.children if t.dep_ in SUBJECTS]
-    if own and own[0].tag_ not in ("WDT", "WP"):
+    """Return what the verb is said of: its subject; where that is left out or a pronoun, that of the clause above."""
+    own = [t for t in verb.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")]
+    if own and own[0].lower_ not in ANAPHORS:
         return own[0]
-    if verb.dep_ in CLAUSES:
+    if verb.dep_ in CLAUSES and not own:
         return verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") and not own:
-        above = governor(verb)
-        return subject_of(above) if above is not None and above.i != verb.i else None
-    return None
+    above = governor(verb) if verb.dep_ in DEPENDENT else None
+    found = subject_of(above) if above is not None and above.i != verb.i else None
+    return found if found is not None and found.pos_ != "PRON" else (own[0] if own else found)
 
 
 def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> list[Token]:
@@ -116,8 +118,25 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
     verb = governor(root)
     if verb is not None:
         add_clause(found, verb, root, noun)
-    doc = root.doc
-    return [doc[i] for i in sorted(found.chosen)]
+    return tidied([root.doc[i] for i in sorted(found.chosen)])
+
+
+def tidied(words: list[Token]) -> list[Token]:
+    """Return `words` without what lost its complement: prepositions without object, conjunctions without members."""
+    chosen = {t.i for t in words}
+    kept = [t for t in words if t.pos_ not in FUNCTION or has_complement(t, chosen)]
+    while kept and kept[0].pos_ in FUNCTION:
+        kept = kept[1:]
+    while kept and kept[-1].pos_ in FUNCTION:
+        kept = kept[:-1]
+    return kept
+
+
+def has_complement(token: Token, chosen: set[int]) -> bool:
+    """True when what a function word governs or joins is among the chosen words."""
+    if token.pos_ == "CCONJ":
+        return token.i - 1 in chosen and token.i + 1 in chosen
+    return any(child.i in chosen for child in token.children)
 
 
 def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
@@ -128,7 +147,7 @@ def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
     here = root
     while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX"):
         here = here.head
-        if here.pos_ in ("NOUN", "PROPN") and (noun is None or here.i != noun.i):
+        if here.pos_ in ("NOUN", "PROPN", "ADJ") and (noun is None or here.i != noun.i):
             found.add(phrase(here, depth=1))
 
 
@@ -137,6 +156,10 @@ def add_clause(found: Indicator, verb: Token, root: Token, noun: Token | None) -
     subject = subject_of(verb)
     if subject is not None and subject.pos_ != "PRON":
         found.add(phrase(subject, depth=1))
+    if verb.dep_ == "acl" and (above := governor(verb)) is not None and above.i != verb.i:
+        maker = subject_of(above)
+        if maker is not None and maker.pos_ != "PRON" and not holds(maker, verb):
+            found.add(phrase(maker, depth=0))
     if verb.lemma_ not in LIGHT_VERBS and verb.pos_ == "VERB":
         found.add([verb])
     for child in verb.children:

@@ -7,6 +7,7 @@ from pipeline.document import Document
 from pipeline.extract.model import Statistic
 
 OUT_OF = re.compile(r"[^.;]{0,40}\bout\s+of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?", re.IGNORECASE)
+ONE_OF = re.compile(r"\s+of\s+(?:the|all|its|their|our|these|those)\s+(?:\w+\s+)?", re.IGNORECASE)
 OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|them|these|those)|including|among\s+(?:them|which|whom))\b", re.IGNORECASE
 )
@@ -24,8 +25,9 @@ def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
         if not before:
             continue
         last = before[-1]
-        gap = document.doc.text[rows[last].span.end : row.span.start]
-        if OUT_OF.fullmatch(gap) and rows[last].unit_kind_code == "count":
+        gap = document.text[rows[last].span.end : row.span.start]
+        is_part = OUT_OF.fullmatch(gap) or (ONE_OF.fullmatch(gap) and rows[last].value <= row.value)
+        if is_part and rows[last].unit_kind_code == "count":
             out[last] = replace(out[last], base=index)
             continue
         base = next((i for i in reversed(before) if is_base(document, rows[i], row)), None)
@@ -36,7 +38,7 @@ def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
 
 def is_base(document: Document, whole: Statistic, part: Statistic) -> bool:
     """True when `whole` is the count that `part`, later in the sentence, is a share of."""
-    text = document.doc.text
+    text = document.text
     if whole.unit_kind_code != "count" or part.unit_kind_code not in ("count", "percent", "ratio"):
         return False
     if part.unit_kind_code == "count" and part.value > whole.value:
@@ -56,8 +58,21 @@ def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:
     for index, (one, other) in enumerate(zip(rows, rows[1:], strict=False)):
         if one.sentence != other.sentence or len(document.text[one.span.end : other.span.start]) > 24:
             continue
+        if out[index].linked is not None:
+            continue
         if (one.change_code in CHANGES and other.change_code == "to") or (
             one.change_code == "to" and other.change_code == "from"
         ):
             out[index], out[index + 1] = replace(out[index], linked=index + 1), replace(out[index + 1], linked=index)
+    return out
+
+
+def shares(rows: list[Statistic]) -> list[Statistic]:
+    """Return `rows` with the base of a share named in its indicator: 'women' -> 'women among candidates'."""
+    out = []
+    for row in rows:
+        base = rows[row.base] if row.base is not None else None
+        if base is not None and row.unit_kind_code in ("percent", "ratio") and base.unit not in row.indicator:
+            row = replace(row, indicator=f"{row.indicator} among {base.indicator}")
+        out.append(row)
     return out

@@ -22,6 +22,10 @@ AGE_BEFORE = re.compile(
     r"\b(?:aged|age|ages)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|about\s+|at\s+least\s+)?$", re.IGNORECASE
 )
 LIMIT_BEFORE = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
+FARTHEST = 8
+TWO_BOUNDS = re.compile(r",?\s+(?:and|but)\s+", re.IGNORECASE)
+LIST = re.compile(r"\s?,?\s?(?:and|or|,)\s", re.IGNORECASE)
+CONVERSION = re.compile(r"\s?\(|\s?/\s?")
 YO = re.compile(r"[\s-]?(?:y/?o|yo)\b", re.IGNORECASE)
 OVER_WHILE = re.compile(
     r"\b(?:for|of|lasted|lasting|last|lasts|took|take|takes|is|was|been|be|are|spent|spend|after|in|by|than|just|well|a|an|the)\s+$",
@@ -63,7 +67,7 @@ def quantities_in(text: str, *, dollar: str = "USD") -> list[Quantity]:
         if one := amount(plain, number, dollar=dollar):
             amounts.append(one)
     found = [quantity(plain, one) for one in joined(plain, amounts)]
-    return with_conversions(plain, found)
+    return related(plain, found)
 
 
 def split_pairs(text: str, numbers: list[Number]) -> list[Number]:
@@ -90,7 +94,7 @@ def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str
     before = (
         rf"(?:(?<![\w-])|^)(?P<whole>{INTENSIFIER}(?P<phrase>{spaced['before']}))(?:\s+(?:a|an|the|just|only))?[\s-]*$"
     )
-    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w])"
+    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s+(?:up\s|an?\s|the\s|[$€£\d]))"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE), codes
 
 
@@ -166,19 +170,32 @@ def aged(text: str, one: Amount) -> tuple[Unit | None, int]:
     return unit, end
 
 
-def with_conversions(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Return `found` with the modifier of a measure carried over to its conversion: 'over 100 km (60 miles)'."""
+def related(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return `found` with what a quantity takes over from the one before it: modifier, age, the other bound."""
     out: list[Quantity] = []
     for one in found:
         last = out[-1] if out else None
         gap = text[last.span.end : one.span.start] if last else ""
-        if (
-            last
-            and last.kind == one.kind == "physical"
-            and one.modifier == "exact"
-            and re.fullmatch(r"\s?\(|\s?/\s?", gap)
-        ):
-            if last.modifier in ("approx", "more_than", "less_than"):
-                one = replace(one, modifier=last.modifier)
-        out.append(one)
+        if last is None or len(gap) > FARTHEST:
+            out.append(one)
+        elif TWO_BOUNDS.fullmatch(gap) and (whole := bounded(last, one)):
+            out[-1] = whole
+        elif last.kind == "age" and one.kind is None and LIST.fullmatch(gap):
+            out.append(replace(one, kind="age", unit=last.unit))
+        elif last.kind == one.kind == "physical" and one.modifier == "exact" and CONVERSION.fullmatch(gap):
+            carried = last.modifier if last.modifier != "range" else "exact"
+            out.append(replace(one, modifier=carried))
+        else:
+            out.append(one)
     return out
+
+
+def bounded(first: Quantity, second: Quantity) -> Quantity | None:
+    """Return 'more than 10 but fewer than 20' as a range from 10 to 20, None if the two are no bounds of one figure."""
+    if first.kind not in (None, second.kind) or first.unit not in (None, second.unit) or first.per not in (None, second.per):
+        return None
+    low, high = (first, second) if first.modifier == "more_than" else (second, first)
+    if (low.modifier, high.modifier) != ("more_than", "less_than") or not low.value < high.value:
+        return None
+    number, span = Span(first.number.start, second.number.end), Span(first.span.start, second.span.end)
+    return replace(second, span=span, number=number, value=low.value, high=high.value, modifier="range")

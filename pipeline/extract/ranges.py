@@ -17,7 +17,9 @@ AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNORECASE)
 LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
 MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
-LONG_TO = re.compile(r"[^.;:!?\n()]{0,60}?\bto\s+(?:about\s+|around\s+|a\s+|the\s+)?", re.IGNORECASE)
+LONG_TO = re.compile(
+    r"[^.;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*", re.I
+)
 FROM = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|nearly\s+|an?\s+|between\s+|the\s+)?$", re.IGNORECASE
 )
@@ -108,7 +110,7 @@ def is_range(text: str, first: Amount, second: Amount) -> bool:
     is_from = bool(FROM.search(text, max(0, first.start - 24), first.start))
     if not (agree(first, second) or (is_from and second.unit is None)) or ("\x00" in gap and not is_from):
         return False
-    if first.form in ("fraction", "multiple", "multiple_verb") and second.form not in ("fraction", "digits"):
+    if "multiple" in first.form or "multiple" in second.form or (first.form == "fraction" and second.form == "words"):
         return False
     before = text[max(0, first.start - 24) : first.start]
     if AND.fullmatch(gap):
@@ -199,7 +201,7 @@ def shared(amounts: list[Amount], text: str) -> list[Amount]:
 
 def with_unit_of(one: Amount, other: Amount) -> Amount:
     """Return a bare `one` with the unit of `other`, and its scale word where it is meant: '3 or 4 million euros'."""
-    if other.unit is None or other.unit.kind == "count":
+    if other.unit is None or other.unit.kind == "count" or (one.doubt == "year" and other.unit.kind not in ("money", "physical")):
         return one
     one = replace(one, unit=other.unit, unit_text=other.unit_text, per=other.per, doubt=None)
     if one.scale == 1 < other.scale and other.high is None and one.value < other.value / other.scale:

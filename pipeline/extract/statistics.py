@@ -13,7 +13,7 @@ from pipeline.extract.counted import noun_after, noun_of
 from pipeline.extract.doubts import is_refused
 from pipeline.extract.ellipsis import supplied_nouns
 from pipeline.extract.indicators import governor, indicator_text, indicator_words, subject_of
-from pipeline.extract.links import bases, linked
+from pipeline.extract.links import bases, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
 from pipeline.extract.quantities import Quantity, quantities_in
 from pipeline.extract.tokens import Tokens
@@ -47,7 +47,7 @@ def statistics_in(
     found = supplied(document, found)
     taken = taken_tokens(tokens, found)
     rows = [statistic(document, actors, context, one, taken) for one in found]
-    return linked(document, bases(document, rows))
+    return linked(document, shares(bases(document, rows)))
 
 
 def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | None]:
@@ -55,7 +55,7 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | No
     for part in document.parts:
         if part.kind == TITLE:
             continue
-        for quantity in quantities_in(document.doc.text[part.start : part.end], dollar=dollar):
+        for quantity in quantities_in(tokens.text[part.start : part.end], dollar=dollar):
             yield confirmed(document, tokens, moved(quantity, part.start))
 
 
@@ -71,9 +71,9 @@ def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found |
     noun = noun_after(tokens, quantity)
     if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
         noun = None
-    if is_refused(document, tokens, quantity, noun):
+    if is_refused(tokens, quantity, noun):
         return None
-    if is_age(document.doc.text, tokens, quantity, noun):
+    if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
     after = noun is not None
     if noun is None and quantity.kind in (None, "ratio"):
@@ -113,7 +113,7 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
 def statistic(document: Document, actors: Actors, context: Context, one: Found, taken: frozenset[int]) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, noun = one.quantity, one.root, one.noun
-    change, _ = change_of(quantity, root)
+    change = None if only_modifies(one) else change_of(quantity, root)
     words = indicator_words(root, noun, taken)
     text, span = indicator_text(words, document.text)
     unit, kind = unit_of(quantity, noun, root)
@@ -125,6 +125,11 @@ def statistic(document: Document, actors: Actors, context: Context, one: Found, 
         subject=subject(actors, root, words), place=context.place_of(root),
         period=DateRange() if kind == "duration" else context.date_of(root), attributed_to=context.speaker_of(root),
     )  # fmt: skip
+
+
+def only_modifies(one: Found) -> bool:
+    """True for a time or age that only modifies a noun ('10-year bonds rose'): it did not change itself."""
+    return one.quantity.kind == "age" or (one.quantity.kind == "duration" and one.noun is not None)
 
 
 def unit_of(quantity: Quantity, noun: Token | None, root: Token) -> tuple[str, str]:

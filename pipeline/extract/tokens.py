@@ -12,7 +12,7 @@ class Tokens:
     """The tokens of a parse by offset: Tokens(doc).at(0) is the first token."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, doc.text
         self._starts: list[int] = doc.to_array(IDX).tolist()
 
     def at(self, offset: int) -> Token:

@@ -126,7 +126,7 @@ def patterns() -> Patterns:
         word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(of('word'))})\b", re.IGNORECASE),
         rate=re.compile(
             rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:-hours?)?)"
-            rf"|an?[\s-](?P<each>{bases})\b)|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
+            rf"|an?[\s-](?P<each>{bases})\b(?!\s+(?:ago|earlier|later|before|after|old|from|on)\b))|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
             re.IGNORECASE,
         ),
     )
