@@ -160,11 +160,9 @@ class Attribution:
         return speakers
 
     def _continues(self, before: Quote, quote: Quote) -> bool:
-        if before.part == quote.part:
-            return True
+        """True in one paragraph, and for a next paragraph that opens with the quotation: the same person goes on."""
         starts = quote.span.start - self.document.parts[quote.part].start <= 1
-        ends = self.document.parts[before.part].end - before.span.end <= 1
-        return starts and (before.is_open or ends) and quote.part - before.part == 1
+        return before.part == quote.part or (starts and quote.part - before.part == 1)
 
     def _named_speaker(self, quote: Quote) -> str | None:
         """Return the subject of the reporting verb nearest to the quotation, in the sentences it touches."""
@@ -241,7 +239,7 @@ class Attribution:
 
     def key_of(self, token: Token) -> str | None:
         """Return the entity a source noun stands for; a spokesman stands for the body he speaks for."""
-        person = self.person_at(token)
+        person = self.person_at(self.said_of_self(token))
         if person is not None:
             return person
         entity = self.actors.of_token(token) or self._beside(token)
@@ -252,6 +250,8 @@ class Attribution:
     def _beside(self, token: Token) -> Entity | None:
         """The entity in apposition, or the body that a 'spokesman for' speaks for."""
         near = [child for child in token.children if child.dep_ in {"appos", "compound", "nmod"}]
+        issued = [child for child in token.children if child.dep_ == "acl"]
+        near += [noun for verb in issued for by in verb.children if by.dep_ == "agent" for noun in by.children]
         if token.lemma_.lower() in source_nouns("voice"):
             near += [child for child in token.children if child.dep_ == "poss"]
             near += [
@@ -278,6 +278,14 @@ class Attribution:
                     return key
             named = named or self.person_at(word)
         return named
+
+    def said_of_self(self, token: Token) -> Token:
+        """Return whom 'he' in 'Lee said he feared ...' stands for: the speaker; any other word as it is."""
+        verb = token.head
+        if token.lower_ in {"he", "she"} and token.dep_ == "nsubj" and verb.dep_ == "ccomp" and reports(verb.head):
+            speaker = subject_of(verb.head)
+            return speaker if speaker is not None and speaker.pos_ in NOUNS else token
+        return token
 
     def person_at(self, token: Token) -> str | None:
         """Return the person a name stands for, or who stands in apposition to it."""

@@ -98,6 +98,8 @@ def step_down(node: Token, token: Token, phrase: Token) -> int:
         return BEYOND
     if node.dep_ in {"relcl", "acl"}:
         return 1 if head == token and is_occasion(token) else BEYOND
+    if node.dep_ == "pcomp" and has_subject(node):
+        return BEYOND
     if node.dep_ == "advcl":
         return 3 if not has_subject(node) or is_at_once(node) else BEYOND
     if node.dep_ == "conj":

@@ -12,8 +12,9 @@ from pipeline.extract.clauses import BEYOND, distance, has_subject, is_occasion,
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.dates import DatePhrase, phrases
 from pipeline.extract.model import Actors, DateRange, Place
+from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, same_occasion
 from pipeline.extract.places import Places
-from pipeline.extract.tenses import is_ahead, tense_around
+from pipeline.extract.tenses import governor, is_ahead, tense_around, verb_over
 from pipeline.spans import Span
 
 UNKNOWN = DateRange()
@@ -37,10 +38,10 @@ class Context:
 
     def date_of(self, token: Token) -> DateRange:
         """Return when the clause of `token` happened: its own date phrase, or the one that opens the sentence."""
-        found = self._governing(token)
-        if found is None:
-            return self._as_of(token)
-        return self._run(token, found) or (UNKNOWN if self._is_over(token, found) else found)
+        found = self._own_date(token)
+        if found is not None:
+            return found
+        return self._as_of(token) or self._at_occasion(token) or self._told_before(token) or UNKNOWN
 
     def speaker_of(self, token: Token) -> str | None:
         """Return the key of the innermost source that asserts the clause of `token`; None in the writer's own voice."""
@@ -92,11 +93,38 @@ class Context:
     def _heads_in(self, sentence: object) -> list[tuple[int, Token]]:
         return self._heads.get(sentence.start, [])  # type: ignore[attr-defined]
 
-    def _governing(self, token: Token) -> DateRange | None:
-        """Return the date phrase nearest to `token` within its clause."""
+    def _own_date(self, token: Token) -> DateRange | None:
+        """Return the date that the clause of `token` names, None if it names none."""
+        number = self._governing(token)
+        if number is None:
+            return None
+        found = self.date_phrases[number].range
+        if is_occasion(token) and is_ahead(token) and self._is_past(number, token):
+            return UNKNOWN
+        return self._run(token, found) or found
+
+    def _governing(self, token: Token) -> int | None:
+        """Return the number of the date phrase nearest to `token` within its clause."""
         ranked = [(self._steps(token, head), abs(head.i - token.i), n) for n, head in self._heads_in(token.sent)]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
-        return self.date_phrases[number].range if steps < BEYOND else None
+        return number if steps < BEYOND else None
+
+    def _is_past(self, number: int, token: Token) -> bool:
+        """True where a date cannot be that of something still ahead: 'on Monday, before the coming vote'."""
+        head = self._head(self.date_phrases[number].span)
+        return head is not None and not token.is_ancestor(head) and tense_around(head) == "past"
+
+    @cached_property
+    def _occasions(self) -> list[Occasion]:
+        doc = self.document.doc
+        dated = (token for start in sorted(self._heads) for token in doc[start].sent)
+        return dated_occasions(dated, self._own_date)
+
+    def _at_occasion(self, token: Token) -> DateRange | None:
+        """Return the date of the occasion at which it happened, told before: 'ten died in the attack'; inherited."""
+        noun = occasion_of(token)
+        found = same_occasion(noun, self._occasions) if noun is not None and not is_ahead(noun) else None
+        return inherited(found) if found else None
 
     def _steps(self, token: Token, head: Token) -> int:
         """Return the steps from `token` to a date; one that opens the sentence is never far from its main clauses."""
@@ -106,11 +134,6 @@ class Context:
             steps = min(steps, 1 + distance(verb, head))
         return min(steps, FRONT_STEPS) if steps < BEYOND and head.left_edge.i - head.sent.start < FRONT_TOKENS else steps
 
-    def _is_over(self, token: Token, found: DateRange) -> bool:
-        """True where a past date cannot be that of something still ahead: 'on Monday, before the coming vote'."""
-        published = self.document.published_on
-        return bool(is_occasion(token) and is_ahead(token) and published and found.start and found.start < published)
-
     def _run(self, token: Token, found: DateRange) -> DateRange | None:
         """Return the whole run of what 'began on the 5th and ended on the 9th'."""
         verb = token if token.lemma_ in lemmas("opening_verbs") else token.head
@@ -118,17 +141,48 @@ class Context:
             return None
         for other in verb.conjuncts:
             if other.lemma_ in lemmas("closing_verbs") and not has_subject(other):
-                until = self._governing(other) or UNKNOWN
+                number = self._governing(other)
+                until = self.date_phrases[number].range if number is not None else UNKNOWN
                 if until.precision == found.precision and until.start and until.start > found.start:
                     return DateRange(found.start, until.end or until.start, found.precision, found.source, found.span)
         return None
 
-    def _as_of(self, token: Token) -> DateRange:
+    def _as_of(self, token: Token) -> DateRange | None:
         """Return the 'as of' date that an earlier sentence of the same part sets for what follows; inherited."""
         part = self.document.part(token)
         frames = [p for p in self.date_phrases if p.relation == "as_of" and part.start <= p.span.start < token.idx]
-        found = frames[-1].range if frames else UNKNOWN
-        return DateRange(found.start, found.end, found.precision, "inherited", found.span) if found.start else UNKNOWN
+        return inherited(frames[-1].range) if frames else None
+
+    def _told_before(self, token: Token) -> DateRange | None:
+        """Return the date of the sentence just before, where both tell of the past in one paragraph; inherited.
+
+        Only the one date of its main verb, and only for a simple past without a date: 'On Monday the court met. It
+        freed the editor.' Quotations and perfect tenses ('has freed') start afresh.
+        """
+        sentence = token.sent
+        if sentence.start == 0 or self._heads_in(sentence) or not tells_past(sentence.root) or not tells_past(verb_over(token)):
+            return None
+        before = sentence.doc[sentence.start - 1].sent
+        if self.document.part_number(before[0]) != self.document.part_number(token) or not tells_past(before.root):
+            return None
+        held = self._heads_in(before)
+        if len(held) != 1 or governor(held[0][1]) != before.root or self._attribution.in_speech(token):
+            return None
+        phrase = self.date_phrases[held[0][0]]
+        return inherited(phrase.range) if not phrase.relation else None
+
+
+def inherited(found: DateRange) -> DateRange | None:
+    """Return `found` as a date taken over from another sentence; None if it is unknown."""
+    return DateRange(found.start, found.end, found.precision, "inherited", found.span) if found.start else None
+
+
+def tells_past(verb: Token | None) -> bool:
+    """True for a verb in the simple past: 'met', 'was freed'; not 'has met', 'had met', 'would meet'."""
+    if verb is None:
+        return False
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return verb.tag_ == "VBD" or (any(h.tag_ == "VBD" for h in helpers) and not any(h.lemma_ == "have" for h in helpers))
 
 
 def context_of(document: Document, actors: Actors) -> Context:

@@ -33,11 +33,10 @@ def reading(kind: str, found: re.Match[str]) -> Reading | None:
     return READERS[kind](Span(*found.span()), groups, found)
 
 
-def _without_stop(span: Span, found: re.Match[str]) -> Span:
-    """The full stop after 'Aug.' belongs to the date, the one after 'August.' to the sentence."""
-    month = (found.group("month") or "").lower()
-    full = len(month) > 4 or month in {"may", "june", "july"}
-    return Span(span.start, span.end - 1) if full and found.group().endswith(".") else span
+def _without_stop(span: Span, name: str, found: re.Match[str]) -> Span:
+    """The full stop after 'Aug.' belongs to the date, the one after 'August.' or 'May.' to the sentence."""
+    is_short = len(name) <= 4 and name.lower() not in {"may", "june", "july"}
+    return span if is_short or not found.group().endswith(".") else Span(span.start, span.end - 1)
 
 
 def _int(text: str | None) -> int | None:
@@ -66,7 +65,7 @@ def _calendar(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     if day == 0:
         return None
     weekday = number("weekday", g["weekday"])
-    return Reading(_without_stop(span, found), "calendar", _int(g["year"]), number("month", month), day, weekday)
+    return Reading(_without_stop(span, month or "", found), "calendar", _int(g["year"]), number("month", month), day, weekday)
 
 
 def _numeric(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -102,19 +101,27 @@ def _monthday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return Reading(span, "monthday", day=_int(g["day"]), weekday=number("weekday", g["weekday"]))
 
 
+def _in_name(span: Span, found: re.Match[str]) -> bool:
+    """True for a capitalised word beside another, which is a name: the newspaper 'Harbour Today'."""
+    text = found.string
+    return text[span.start].isupper() and re.search(r"[A-Z][\w’']*[ \u00a0]$", text[max(0, span.start - 20) : span.start]) is not None
+
+
 def _near(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    if _in_name(span, found):
+        return None
     return Reading(span, "near", unit="day", count=number("near", g["word"]))
 
 
 def _now(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
-    return Reading(span, "now")
+    return None if _in_name(span, found) else Reading(span, "now")
 
 
 def _weekday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name = found.group("weekday")
     if (name[0].islower() and len(name) < 6) or (name.lower() in ALSO_WORDS and not found.group().endswith(".")):
         return None
-    toward = number("direction", g["direction"])
+    span, toward = _without_stop(span, name, found), number("direction", g["direction"])
     if (g["direction"] or "").lower() in {"coming", "upcoming"}:
         return Reading(span, "weekday", weekday=number("weekday", name), unit="coming", count=1)
     week = {"last": -1, "this": 0, "next": 1}.get((g["week"] or "").lower())
@@ -141,7 +148,7 @@ def _month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     named = re.match(r"\s+[A-Z][a-z]", found.string[span.end : span.end + 3])
     if name.lower() in ALSO_NAMES and named and not (lead and lead.group().strip().lower() != "and"):
         return None
-    return Reading(_without_stop(span, found), "calendar", month=number("month", name))
+    return Reading(_without_stop(span, name, found), "calendar", month=number("month", name))
 
 
 def _season(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -221,6 +228,8 @@ def _decade_word(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 
 def _century(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    if re.match(r"\s+[A-Z]", found.string[span.end : span.end + 3]):
+        return None
     return Reading(span, "years", (int(g["century"] or 0) - 1) * 100 + 1, count=100)
 
 

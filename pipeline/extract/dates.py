@@ -62,6 +62,6 @@ def _stated_years(found: list[Reading], sentences: list[int]) -> dict[int, int]:
     """Return, by number of the sentence, the one year it names in full; two different years leave it open."""
     named: dict[int, set[int]] = {}
     for one in found:
-        if one.year is not None and one.kind in {"calendar", "year"} and not one.last:
+        if one.year is not None and one.kind in {"calendar", "year"} and not one.last and not one.relation:
             named.setdefault(_sentence(one.span.start, sentences), set()).add(one.year)
     return {number: min(years) for number, years in named.items() if len(years) == 1}

@@ -1,0 +1,78 @@
+"""Occasions told before: 'in the attack' has the date that an earlier sentence gave to that attack."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.clauses import NOUNS, is_occasion
+from pipeline.extract.model import DateRange
+
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+AT_OCCASIONS = frozenset({"in", "at", "during"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A dated occasion: the position of its noun, its lemma, the words that narrow it down, and when it was."""
+
+    at: int
+    lemma: str
+    marks: frozenset[str]
+    when: DateRange
+
+
+def marks(noun: Token) -> frozenset[str]:
+    """Return the words that tell one occasion from another: 'direct elections of rural mayors' -> direct, mayor, rural."""
+    found = {child.lemma_.lower() for child in noun.children if child.dep_ in MODIFIERS}
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "to", "on"}:
+            for thing in prep.children:
+                found |= {thing.lemma_.lower(), *(c.lemma_.lower() for c in thing.children if c.dep_ in MODIFIERS)}
+    return frozenset(found)
+
+
+def dated_occasions(tokens: Iterator[Token], date_of: Callable[[Token], DateRange | None]) -> list[Occasion]:
+    """Return the occasions among `tokens` that `date_of` knows the date of, in order."""
+    found = []
+    for token in tokens:
+        when = date_of(token) if is_occasion(token) else None
+        if when is not None and when.start:
+            found.append(Occasion(token.i, token.lemma_.lower(), marks(token), when))
+    return found
+
+
+def occasion_of(token: Token) -> Token | None:
+    """Return the occasion at which the clause of `token` takes place: itself, or the noun after 'in', 'at', 'during'."""
+    if is_occasion(token):
+        return token
+    node = token
+    for _ in range(4):
+        for prep in node.children:
+            if prep.dep_ == "prep" and prep.lower_ in AT_OCCASIONS:
+                noun = next((child for child in prep.children if is_occasion(child)), None)
+                if noun is not None and noun != token:
+                    return noun
+        if node.dep_ == "relcl" and is_occasion(node.head):
+            return node.head
+        if node.dep_ in {"ccomp", "relcl", "advcl", "acl", "conj", "parataxis"} or node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def same_occasion(noun: Token, told: list[Occasion]) -> DateRange | None:
+    """Return the date of the last occasion before `noun` that it points back to; None if it may be another one.
+
+    The noun needs 'the' or 'this', or a narrowing word in common; it must not be narrowed down otherwise.
+    """
+    own = marks(noun)
+    points = any(child.lower_ in POINTING for child in noun.children)
+    for occasion in reversed(told):
+        if occasion.at >= noun.i or occasion.lemma != noun.lemma_.lower():
+            continue
+        shared = own & occasion.marks
+        if shared or (points and not (own and occasion.marks)):
+            return occasion.when
+    return None
