@@ -14,6 +14,7 @@ SIGN = re.compile(
 PREFIX_WORDS = frozenset({"sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
 GLUED_LEFT = re.compile(r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
+QUOTED = 400
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
 LIST_NUMBER = re.compile(r"\s?\)")
@@ -158,9 +159,8 @@ def mark_after(text: str, position: int) -> Found | None:
     mark = text[position : position + 1]
     if mark not in ("'", '"') or text[position + 1 : position + 2].isalnum():
         return None
-    if len(re.findall(rf"(?:^|(?<=\W)){mark}(?=\w)", text[:position])) > 0 or (
-        mark == '"' and text.count(mark) % 2 == 0
-    ):
+    before = text[max(0, position - QUOTED) : position]
+    if re.search(rf"(?:^|(?<=\W)){mark}(?=\w)", before) or (mark == '"' and before.count(mark) % 2):
         return None
     found = unit_after("1 ft" if mark == "'" else "1 inch", 1)
     return Found(found.unit, position, position + 1) if found else None

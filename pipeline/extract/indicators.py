@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.spans import Span
 
 LONGEST = 14
+NEAREST = 1
 LIGHT_VERBS = frozenset(
     {
         "be",
@@ -145,10 +146,12 @@ def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
         if child.dep_ == "prep":
             found.add(preposition(child, depth=1))
     here = root
+    steps = 0
     while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX"):
         here = here.head
         if here.pos_ in ("NOUN", "PROPN", "ADJ") and (noun is None or here.i != noun.i):
-            found.add(phrase(here, depth=1))
+            found.add(phrase(here, depth=1 if steps < NEAREST else 0))
+            steps += 1
 
 
 def add_clause(found: Indicator, verb: Token, root: Token, noun: Token | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.extract.cardinals import LARGEST, digits_at, exact, share_of, words_at
 from pipeline.extract.numerals import Number, factors, patterns, words_of
 
+RUN = re.compile(r"\d+|\w+|.")
 RATIO = re.compile(r"\s+(?P<link>in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 ROUND_BASES = frozenset({*range(2, 13), 15, 20, 25, 30, 40, 50, 60, 100, 500, 1000, 5000, 10_000, 100_000, 1_000_000})
 TIME = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|season|decade|game|match|round|attempt|inning)s?\b"
@@ -52,7 +53,8 @@ def numbers_in(text: str) -> list[Number]:
     while match := start.search(text, position):
         number = number_at(text, match.start())
         if number is None:
-            position = match.start() + max(1, len(re.match(r"\d+|\w+|.", match.group()).group()))  # type: ignore[union-attr]
+            run = RUN.match(text, match.start())
+            position = run.end() if run else match.end()
         else:
             found.append(number)
             position = max(number.end, position + 1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.amounts import Amount, amount
 from pipeline.extract.numbers import number_at, numbers_in
-from pipeline.extract.numerals import Number, either, lexicon_rows
+from pipeline.extract.numerals import Number, either, lexicon_rows, patterns
 from pipeline.extract.ranges import joined
 from pipeline.extract.refusals import readable
 from pipeline.extract.units import YEARS, Unit
@@ -59,6 +59,8 @@ def quantities_in(text: str, *, dollar: str = "USD") -> list[Quantity]:
 
     "between 15 and 20 km" -> value 15, high 20, modifier range, unit km, kind physical.
     """
+    if not patterns().start.search(text):
+        return []
     plain = readable(text)
     amounts: list[Amount] = []
     for number in split_pairs(plain, numbers_in(plain)):

@@ -13,6 +13,12 @@ from pipeline.vocabulary import vocabulary_rows
 
 # Codes that are English words in capitals: 'ALL 5 points', 'TRY 2'.
 CODES_THAT_ARE_WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "SOS", "MOP", "BAM", "PEN", "MAD", "COP", "XXX"})
+WEIGHED = re.compile(r"\s+(?:bags?|weight|heavier|lighter|of\s)", re.IGNORECASE)
+PAID = re.compile(r"£|\b(?:pence|sterling|pa(?:y|id|ying)|cost|price|spen[dt]|fined?|profit|debt|salary|owe|worth)", re.IGNORECASE)
+AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]")
+CAPITAL = re.compile(r"\s+[A-Z]")
+NEAR = 300
+AROUND = 2000
 MINOR = frozenset({"cent", "penny", "sen", "kopeck", "tiyn", "dime", "satoshi"})
 
 
@@ -137,14 +143,14 @@ def _units_by_lower_case() -> dict[str, Unit]:
     return {" ".join(w.lower().split()): unit for w, (unit, match) in unit_words().items() if match == "word"}
 
 
-def currency(word: str, text: str, *, dollar: str) -> Unit:
-    """Return the currency that `word` stands for in `text`; a bare '$' or 'dollar' is `dollar`.
+def currency(word: str, text: str, position: int, *, dollar: str) -> Unit:
+    """Return the currency that `word` at `position` of `text` stands for; a bare '$' or 'dollar' is `dollar`.
 
-    ("rupees", "... in Pakistan ...") -> Unit("PKR", "money").
+    ("rupees", "rupees in Pakistan", 0) -> Unit("PKR", "money").
     """
     word = " ".join(word.split())
     meanings = currency_words().get(word.replace(" $", "$")) or currency_words()[word.lower()]
-    fitting = [m for m in meanings if m.context is None or m.context.search(text)]
+    fitting = [m for m in meanings if m.context is None or m.context.search(text, max(0, position - AROUND), position + AROUND)]
     chosen = next((m for m in fitting if m.context is not None), fitting[0])
     if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
         return Unit(dollar, "money", "cent", 100)
@@ -158,7 +164,7 @@ def currency_before(text: str, position: int, *, dollar: str) -> Found | None:
     match = patterns().money_before.search(text[window:position])
     if match is None:
         return None
-    return Found(currency(match["word"], text, dollar=dollar), window + match.start(), position)
+    return Found(currency(match["word"], text, position, dollar=dollar), window + match.start(), position)
 
 
 def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Found | None:
@@ -176,19 +182,14 @@ def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Fo
         return None
     if kind == "pound" and not (scaled or is_sterling(text, match.end())):
         return None
-    return Found(currency(word, text, dollar=dollar), match.start(), match.end())
+    return Found(currency(word, text, position, dollar=dollar), match.start(), match.end())
 
 
 def is_sterling(text: str, position: int) -> bool:
-    """True when 'pounds' are money: the text has a '£', pence, or speaks of paying, and no bag or weight follows."""
-    if re.match(r"\s+(?:bags?|weight|heavier|lighter|of\s)", text[position:]):
+    """True when 'pounds' are money: pence, '£' or words of paying stand near, and no weight follows."""
+    if WEIGHED.match(text, position):
         return False
-    return bool(
-        re.search(
-            r"£|\bpence\b|\bsterling\b|\b(?:pa(?:y|id|ying)|cost|price|spen[dt]|fine|profit|debt|salary|owe|worth)",
-            text,
-        )
-    )
+    return bool(PAID.search(text, max(0, position - NEAR), position + NEAR))
 
 
 def unit_after(text: str, position: int) -> Found | None:
@@ -215,12 +216,12 @@ def is_weak(text: str, match: re.Match[str]) -> bool:
 
 def letter_stands_alone(text: str, match: re.Match[str]) -> bool:
     """True when a one-letter symbol set off from its number is one: '500 m east', '12 C', but not '5 A grades'."""
-    word, rest = match["word"], text[match.end() :]
+    word, end = match["word"], match.end()
     if word == "in":
-        return bool(re.match(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]", rest))
+        return bool(AFTER_INCH.match(text, end))
     if word in ("m", "g", "l", "L", "t", "W", "V"):
         return True
-    return word in ("C", "F") and not re.match(r"\s+[A-Z]", rest)
+    return word in ("C", "F") and not CAPITAL.match(text, end)
 
 
 def rate_after(text: str, position: int) -> tuple[str, int] | None:
