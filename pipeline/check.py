@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow
 
 from pipeline.clean.rendering import rendered
 from pipeline.config import Config
@@ -94,10 +95,8 @@ def schema_violations(con: duckdb.DuckDBPyConnection, table: TableSchema) -> lis
     """Return what Pandera finds wrong with the rows of `table`, batch by batch."""
     found: list[Violation] = []
     order = quoted(table.primary_key)
-    reader = con.execute(f"SELECT * FROM {quoted([table.name])} ORDER BY {order}").to_arrow_reader(100_000)
+    reader = con.sql(f"SELECT * FROM {quoted([table.name])} ORDER BY {order}").to_arrow_reader(100_000)
     for batch in reader:
-        import pyarrow
-
         found += violations_of(pyarrow.Table.from_batches([batch]), table)
     return found
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import MissingFile, UnknownCode
+from pipeline.ids import digest
 from pipeline.schema import SCHEMAS, TableSchema
 
 
@@ -36,5 +37,11 @@ def checked_code(name: str, code: str, *, where: str = "") -> str:
 
 
 def typed_rows(file: str, schema: TableSchema) -> list[dict[str, object]]:
-    """Return the rows of a vocabulary with the columns of `schema` in its order; missing columns are null."""
-    return [{column: row.get(column) for column in schema.columns} for row in vocabulary_rows(file)]
+    """Return the rows of a vocabulary with the columns of `schema` in its order; missing columns are null.
+
+    A file that people keep need not have a key column of its own: where it lacks the one of `schema`, the key is a
+    digest of the row.
+    """
+    rows = [{column: row.get(column) for column in schema.columns} for row in vocabulary_rows(file)]
+    key = schema.primary_key[0]
+    return [row | {key: row[key] or digest(*(row[column] or "" for column in schema.columns))} for row in rows]

@@ -4,13 +4,10 @@ WITH spans AS (
     UNION ALL SELECT 'mentions', mention_id, 'end', article_id, "start", "end" FROM mentions
     UNION ALL SELECT 'actor_roles', role_id, 'end', article_id, "start", "end" FROM actor_roles
     UNION ALL SELECT 'events', event_id, 'end', article_id, "start", "end" FROM events
-    UNION ALL SELECT 'events', event_id, 'place_end', article_id, place_start, place_end FROM events
     UNION ALL SELECT 'event_participants', event_id || ', ' || participant, 'end', article_id, "start", "end" FROM event_participants
     UNION ALL SELECT 'statistics', statistic_id, 'end', article_id, "start", "end" FROM statistics
     UNION ALL SELECT 'statistics', statistic_id, 'number_end', article_id, number_start, number_end FROM statistics
     UNION ALL SELECT 'statistics', statistic_id, 'indicator_end', article_id, indicator_start, indicator_end FROM statistics
-    UNION ALL SELECT 'statistics', statistic_id, 'place_end', article_id, place_start, place_end FROM statistics
-    UNION ALL SELECT 'articles', article_id, 'title_end', article_id, title_start, title_end FROM articles
 )
 SELECT table_name, row_id, field, first || '-' || last AS value
 FROM spans JOIN articles USING (article_id)

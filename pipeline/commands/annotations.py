@@ -87,9 +87,9 @@ def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dic
 
 
 def statistic(row: Row) -> dict[str, Any]:
-    """Return one statistic."""
+    """Return one statistic. The guidelines want a unit: where the article names none, what is measured stands for it."""
     return {
-        "span": span(row), "value": row["value"], "value_high": row["value_high"], "modifier": row["modifier_code"], "unit": row["unit"],
+        "span": span(row), "value": row["value"], "value_high": row["value_high"], "modifier": row["modifier_code"], "unit": row["unit"] or row["indicator"],
         "unit_kind": row["unit_kind_code"], "indicator": row["indicator"], "subject": row["subject_id"],
         "period": "/".join(filter(None, (row["period_start"], row["period_end"]))) or None, "attributed_to": row["attributed_to"],
     }  # fmt: skip

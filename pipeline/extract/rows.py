@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Document
 from pipeline.extract.article import Extraction
-from pipeline.extract.model import DateRange, Event, Place, Role, Statistic
+from pipeline.extract.model import DateRange, Event, Participant, Place, Role, Statistic
 from pipeline.ids import digest, text_sha256
-from pipeline.spans import Span
+from pipeline.spans import Span, trimmed
 from pipeline.tables import Row
 
-TABLES = ("entities", "mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
+TABLES = ("entities", "places", "mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class ArticleRows:
     source_span: Callable[[Span], Span]
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
     quoted: set[str] = field(default_factory=set)
+    located: set[int] = field(default_factory=set)
 
     def add(self, found: Extraction) -> dict[str, list[Row]]:
         """Return the rows of `found` by table."""
@@ -48,15 +49,16 @@ class ArticleRows:
         """Return an id made of the article, where `span` stands in the record, and `more`."""
         return digest(self.document.article_id, *self.source_span(span), *more)
 
-    def at(self, span: Span | None, prefix: str = "") -> dict[str, int | None]:
+    def at(self, span: Span, prefix: str = "") -> dict[str, int]:
         """Return the start and end columns of `span` in the record."""
         name = f"{prefix}_" if prefix else ""
-        start, end = self.source_span(span) if span else (None, None)
+        start, end = self.source_span(span)
         return {f"{name}start": start, f"{name}end": end}
 
     def evidence_id(self, sentence: Span) -> str:
         """Return the id of `sentence` in the evidence table, where it is added if it is not there."""
-        key, text = self.id_at(sentence), self.document.text[sentence.start : sentence.end]
+        sentence = trimmed(self.document.text, sentence)
+        key, text = self.id_at(sentence), sentence.of(self.document.text)
         if key not in self.quoted:
             self.quoted.add(key)
             self.rows["evidence"].append({
@@ -65,11 +67,9 @@ class ArticleRows:
         return key
 
     def sentence_of(self, span: Span) -> Span:
-        """Return the sentences, without white space around them, that `span` lies in."""
+        """Return the run of sentences that `span` lies in."""
         found = self.document.doc.char_span(span.start, span.end, alignment_mode="expand")
-        start, end = found[0].sent.start_char, found[-1].sent.end_char
-        text = self.document.text[start:end]
-        return Span(start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip()))
+        return Span(found[0].sent.start_char, found[-1].sent.end_char)
 
     def add_mention(self, key: str, span: Span, kind: str) -> None:
         """Add a row to mentions; the link across articles comes later."""
@@ -96,7 +96,9 @@ class ArticleRows:
             "modality_code": event.modality_code, "attributed_to": self.entity_id(event.attributed_to),
             "confidence": round(event.confidence, 4), "event_cluster_id": event_id, "evidence_id": self.evidence_id(event.sentence),
         })  # fmt: skip
-        for number, participant in enumerate(event.participants, 1):
+        where = event.place.span if event.place else None
+        named = [Participant("place", where, None)] if where and event.sentence.contains(where) else []
+        for number, participant in enumerate([*event.participants, *named], 1):
             self.rows["event_participants"].append({
                 "event_id": event_id, "participant": number, "role_code": participant.role_code, "article_id": self.document.article_id,
                 **self.at(participant.span), "text": self.document.words(participant.span), "actor_id": self.entity_id(participant.entity),
@@ -109,21 +111,25 @@ class ArticleRows:
             "text": self.document.words(statistic.span), **self.at(statistic.number, "number"), "value": float(statistic.value),
             "value_high": None if statistic.value_high is None else float(statistic.value_high), "modifier_code": statistic.modifier_code,
             "change_code": statistic.change_code, "linked_statistic_id": None if statistic.linked is None else ids[statistic.linked],
-            "base_statistic_id": None if statistic.base is None else ids[statistic.base], "unit": statistic.unit,
-            "unit_kind_code": statistic.unit_kind_code, "indicator": statistic.indicator, **self.at(statistic.indicator_span, "indicator"),
+            "base_statistic_id": None if statistic.base is None else ids[statistic.base], "unit": statistic.unit or None,
+            "unit_kind_code": statistic.unit_kind_code, "indicator": statistic.indicator, **self.at(statistic.indicator_span or statistic.span, "indicator"),
             "subject_id": self.entity_id(statistic.subject), **dates("period", statistic.period), **self.place(statistic.place),
             "attributed_to": self.entity_id(statistic.attributed_to), "evidence_id": self.evidence_id(statistic.sentence),
         })  # fmt: skip
 
-    def place(self, place: Place | None) -> dict[str, object]:
-        """Return the columns for a place, all null without one."""
+    def place(self, place: Place | None) -> dict[str, str | None]:
+        """Return the columns for a place, all null without one; one that the gazetteer knows is added to places."""
+        known = place is not None and place.geonames_id is not None
+        if known and place.geonames_id not in self.located:
+            self.located.add(place.geonames_id)
+            self.rows["places"].append({
+                "geonames_id": str(place.geonames_id), "name": place.name, "country_code": place.country_code,
+                "latitude": place.latitude, "longitude": place.longitude,
+            })  # fmt: skip
         return {
             "place": place.name if place else None,
-            **self.at(place.span if place else None, "place"),
             "country_code": place.country_code if place else None,
-            "latitude": place.latitude if place else None,
-            "longitude": place.longitude if place else None,
-            "geonames_id": place.geonames_id if place else None,
+            "geonames_id": str(place.geonames_id) if known else None,
         }
 
 

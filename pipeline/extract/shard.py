@@ -35,5 +35,6 @@ def run(cleaned: Path, parsed: Path, output: Path, config: Config) -> None:
         extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
         for name, added in ArticleRows(document, reading.source_span).add(extraction).items():
             rows[name] += added
+    rows["places"] = list({row["geonames_id"]: row for row in reversed(rows["places"])}.values())
     for name in TABLES:
         write_table(rows[name], table_schema(name), output / f"{name}.parquet")

@@ -110,6 +110,10 @@ ACTORS = """
         m.mentions, m.articles
     FROM known_actors AS k
     JOIN (SELECT actor_id, count(*) AS mentions, count(DISTINCT article_id) AS articles FROM mentions GROUP BY actor_id) AS m USING (actor_id)"""
+PLACES = """
+    SELECT geonames_id, min(name) AS name, min(country_code) AS country_code, min(latitude) AS latitude, min(longitude) AS longitude
+    FROM all_places
+    WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics) GROUP BY geonames_id"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
 
 
@@ -160,6 +164,8 @@ def run(cleaned: list[Path], extracted: list[Path], output: Path, *, config: Con
         con.register("known_actors", known_actors(found))
         for name in EXTRACTED:
             write_query(con, schemas[name], linked(schemas[name], f"all_{name}"), output)
+        view(con, "all_places", extracted, "places")
+        write_query(con, schemas["places"], PLACES, output)
         write_query(con, schemas["actors"], ACTORS, output)
         write_query(con, schemas["actor_names"], NAMES, output)
     for table in metadata.tables:
