@@ -1,0 +1,195 @@
+"""The whole path on a tiny corpus: same bytes twice, nothing to do the third time, and clear refusals."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
+
+
+def snakemake(*config, cores="2", **environment):
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"), "--cores", cores, "--quiet", "rules"]
+    return subprocess.run([*command, "--config", *config], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
+
+
+def presspack(*arguments, text=None):
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False)
+
+
+def config(folder, raw=CORPUS):
+    return f"raw={raw}", f"build={folder}/build", f"datapackage={folder}/data package"
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A build of the tiny corpus in a folder with a space in its name."""
+    folder = tmp_path_factory.mktemp("first build")
+    done = snakemake(*config(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def articles(built):
+    import pandas as pd
+
+    return pd.read_csv(built / "data package" / "data" / "articles.csv", keep_default_na=False).set_index("file")
+
+
+def test_another_folder_zone_locale_seed_core_and_shard_count_give_the_same_bytes(built, tmp_path):
+    settings = tmp_path / "shards.yaml"
+    settings.write_text("catalogue: {shards: 3}", encoding="utf-8")
+    raw = tmp_path / "elsewhere"
+    shutil.copytree(CORPUS, raw)
+    done = snakemake(*config(tmp_path, raw), f"settings={settings}", cores="1", TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    one, two = files_of(built / "data package"), files_of(tmp_path / "data package")
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_second_run_has_nothing_to_do(built):
+    before = files_of(built / "data package")
+    done = snakemake(*config(built))
+    assert done.returncode == 0
+    assert "Nothing to be done" in done.stdout + done.stderr
+    assert files_of(built / "data package") == before
+
+
+def test_every_record_is_in_articles_with_a_status(articles):
+    captures = {path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.is_file() and path.name != "sources.csv"}
+    assert set(articles.index) == captures
+    assert set(articles.status_code) == {"used", "duplicate", "unsupported_language", "empty", "unreadable"}
+    assert (articles.reason != "").equals(articles.status_code != "used")
+
+
+@pytest.mark.parametrize("format_", ["", "parquet"])
+@pytest.mark.parametrize("engine", ["duckdb", "frictionless"])
+def test_package_is_valid(built, format_, engine):
+    done = presspack("validate", built / "data package" / format_, "--engine", engine)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_table_holds_rows(built):
+    descriptor = json.loads((built / "data package" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [r["name"] for r in descriptor["resources"] if not r["rows"]] == []
+
+
+def test_sentences_are_withheld_where_the_licence_does_not_allow_them(built, articles):
+    import pandas as pd
+
+    evidence = pd.read_csv(built / "data package" / "data" / "evidence.csv", keep_default_na=False)
+    allowed = articles.set_index("article_id").text_redistributable
+    assert ((evidence.text != "") == evidence.article_id.map(allowed)).all()
+    assert (evidence.text == "").any()
+
+
+def test_a_row_is_traced_to_its_sentence(built):
+    import pandas as pd
+
+    row = pd.read_csv(built / "data package" / "data" / "statistics.csv").iloc[0]
+    done = presspack("trace", row.statistic_id, "--datapackage", built / "data package", "--build", built / "build")
+    assert done.returncode == 0
+    assert row.text in " ".join(done.stdout.split())
+
+
+def test_tracing_an_unknown_row_says_so(built):
+    done = presspack("trace", "0" * 16, "--datapackage", built / "data package")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_annotations_have_one_file_per_used_article(built, articles, tmp_path):
+    assert presspack("annotations", tmp_path, "--build", built / "build").returncode == 0
+    assert len(list(tmp_path.glob("*.json"))) == (articles.status_code == "used").sum()
+
+
+def test_a_build_agrees_with_its_own_annotations(built, tmp_path):
+    presspack("annotations", tmp_path, "--build", built / "build")
+    done = presspack("evaluate", "--gold", tmp_path, "--build", built / "build", "--json")
+    assert {kind["f1"] for kind in json.loads(done.stdout).values()} == {1.0}
+
+
+def test_an_error_of_the_data_leaves_the_release_as_it_was(built, tmp_path):
+    shutil.copytree(built / "build", tmp_path / "build")
+    table = tmp_path / "build" / "tables" / "statistics.parquet"
+    import pyarrow.parquet as parquet
+
+    broken = parquet.read_table(table)
+    parquet.write_table(broken.set_column(broken.column_names.index("end"), "end", broken["start"]), table)
+    done = presspack(
+        "check", "--tables", tmp_path / "build/tables", "--output", tmp_path / "checked",
+        "--catalogue", *sorted((tmp_path / "build/catalogue").glob("*.parquet")), "--cleaned", *sorted((tmp_path / "build/clean").iterdir()),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "offsets_in_article" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "checked" / "checked.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"raw": "nowhere"}, "a folder of captures"),
+        ({"raw": "."}, "at least one capture"),
+        ({"settings": "unknown: 1"}, "no such key"),
+        ({"settings": "parse: {model: no_such_model}"}, "installed spaCy pipeline"),
+        ({"sources": "file,colour\na.txt,red\n"}, "column 'colour'"),
+        ({"sources": "file\nb.txt\n"}, "'b.txt' is not in the raw folder"),
+        ({"rawdir": "x"}, "expected only"),
+    ],
+)
+def test_bad_input_is_refused_clearly_and_writes_no_package(tmp_path, change, said):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    if "raw" not in change:
+        (raw / "a.txt").write_text("Alpha Party won 7 seats in May 2021, the commission said on Monday. " * 8, encoding="utf-8")
+    if "sources" in change:
+        (raw / "sources.csv").write_text(change["sources"], encoding="utf-8")
+    options = list(config(tmp_path, raw / change.get("raw", "")))
+    if "settings" in change:
+        (tmp_path / "s.yaml").write_text(change["settings"], encoding="utf-8")
+        options.append(f"settings={tmp_path / 's.yaml'}")
+    if "rawdir" in change:
+        options.append("rawdir=x")
+    done = snakemake(*options)
+    assert done.returncode != 0
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "data package").exists()
+
+
+def test_a_folder_that_is_no_package_is_not_replaced(built, tmp_path):
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = presspack("publish", "--checked", built / "build" / "checked", "--output", tmp_path / "precious")
+    assert done.returncode == 2
+    assert (tmp_path / "precious" / "thesis.txt").exists()
+
+
+def test_extract_answers_line_by_line_in_order():
+    lines = [{"id": "a1", "text": "Alpha Party expelled 227 members in 2021."}, {"id": "a2", "text": ""}, {"id": "a3", "text": "Rain fell."}]
+    done = presspack("extract", text="\n".join(map(json.dumps, lines)))
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in found] == ["a1", "a2", "a3"]
+    assert set(found[0]) == {"id", "actors", "events", "statistics"}
+    assert [s["value"] for s in found[0]["statistics"]] == [227]
+
+
+@pytest.mark.parametrize("line", ["not json", '{"id": "a"}', '{"id": "a", "text": 5}', "[1]"])
+def test_extract_names_the_line_that_it_cannot_read(line):
+    done = presspack("extract", text='{"id": "x", "text": "Fine."}\n' + line)
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,139 @@
+"""Every rule in pipeline/checks/ passes a sound set of tables and finds the row that breaks it."""
+
+from hashlib import sha256
+
+import duckdb
+import pytest
+
+from pipeline.check import CHECKS, broken, load, violations, words_at, written_rules
+from pipeline.metadata import read_metadata
+from pipeline.schema import schema
+from pipeline.tables import arrow_table, write_parquet, write_table
+from pipeline.vocabulary import typed_rows
+
+TEXT = "Alpha Party expelled 7 members in May 2021."
+ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 16, "b" * 16, "c" * 16, "d" * 16, "a" * 16 + "-2"
+RULES = {rule.name: rule for rule in written_rules()}
+METADATA = read_metadata()
+
+
+def row(table, **values):
+    return {column: values.get(column) for column in schema(table).columns}
+
+
+def sound():
+    """One used article with one event, one figure and one actor, and an identical copy of the article."""
+    whole = {"article_id": ARTICLE, "start": 0, "end": len(TEXT)}
+    article = row(
+        "articles", article_id=ARTICLE, file="a.txt", record=1, sha256="0" * 64, media_type="text/plain", encoding="utf-8", encoding_source="utf-8",
+        characters=len(TEXT), body_characters=len(TEXT), status_code="used", published_on="2021-06", published_precision_code="month",
+        published_source_code="stated", language="en", language_score=1.0, text_redistributable=True,
+    )  # fmt: skip
+    copy = article | {"article_id": COPY, "file": "b.txt", "status_code": "duplicate", "reason": "copy", "duplicate_of": ARTICLE, "duplicate_kind": "identical"}
+    unknown = {"date_precision_code": "month", "date_source_code": "stated"}
+    return {
+        "articles": [article, copy],
+        "segments": [row("segments", **whole, kind_code="paragraph"), row("segments", **whole | {"article_id": COPY}, kind_code="paragraph")],
+        "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=sha256(TEXT.encode()).hexdigest())],
+        "places": [],
+        "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
+        "actor_names": [row("actor_names", actor_id="alpha-party", name="Alpha Party", mentions=1)],
+        "mentions": [row("mentions", mention_id="e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],
+        "actor_roles": [row("actor_roles", role_id="f" * 16, article_id=ARTICLE, start=0, end=11, actor_id="alpha-party", role="party", is_former=False, is_acting=False, evidence_id=EVIDENCE)],
+        "events": [row("events", event_id=EVENT, article_id=ARTICLE, start=12, end=20, type_code="REMOVE", trigger="expelled", date_start="2021-05", **unknown, modality_code="actual", confidence=0.9, event_cluster_id=EVENT, evidence_id=EVIDENCE)],
+        "event_participants": [row("event_participants", event_id=EVENT, participant=1, role_code="agent", article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party")],
+        "statistics": [row("statistics", statistic_id=FIGURE, article_id=ARTICLE, start=21, end=30, text="7 members", number_start=21, number_end=22, value=7.0, modifier_code="exact", unit="members", unit_kind_code="count", indicator="members expelled", indicator_start=21, indicator_end=30, subject_id="alpha-party", period_start="2021-05", period_precision_code="month", period_source_code="stated", evidence_id=EVIDENCE)],
+    }  # fmt: skip
+
+
+# rule -> the change that breaks it: (table, row number or None to add one, columns)
+BREAKING = {
+    "actor_is_mentioned": ("actors", 0, {"mentions": 5}),
+    "dates_in_order": ("events", 0, {"date_end": "2021-04"}),
+    "duplicate_kind_told": ("articles", 1, {"duplicate_kind": None}),
+    "event_after_publication": ("events", 0, {"date_start": "2021-07-01"}),
+    "event_without_participant": ("event_participants", 0, None),
+    "evidence_equals_slice": ("evidence", 0, {"text": "Other words."}),
+    "evidence_holds_row": ("evidence", 0, {"end": 15}),
+    "figure_told_twice": ("statistics", None, {"statistic_id": "9" * 16, "start": 32, "end": 33}),
+    "offsets_in_article": ("statistics", 0, {"number_end": 2000}),
+    "percentage_in_range": ("statistics", 0, {"unit_kind_code": "percent", "value": 120.0}),
+    "range_has_two_ends": ("statistics", 0, {"modifier_code": "range"}),
+    "reason_where_not_used": ("articles", 1, {"reason": None}),
+    "records_in_articles_out": ("articles", 1, None),
+    "rows_of_used_articles": ("mentions", 0, {"article_id": COPY}),
+    "segments_cover_record": ("segments", 0, {"end": 20}),
+    "speaker_is_no_agent": ("events", 0, {"attributed_to": "alpha-party"}),
+    "text_only_where_licensed": ("articles", 0, {"text_redistributable": False}),
+    "words_equal_slice": ("mentions", 0, {"text": "Beta Party"}),
+}
+
+
+def spoiled(rule):
+    tables = sound()
+    if rule not in BREAKING:
+        return tables
+    table, number, change = BREAKING[rule]
+    if number is None:
+        tables[table].append(tables[table][0] | change)
+    elif change is None:
+        del tables[table][number]
+    else:
+        tables[table][number] |= change
+    return tables
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    def make(tables):
+        for published in METADATA.tables:
+            found = published.table_schema
+            path = tmp_path / f"{published.name}.parquet"
+            if published.vocabulary:
+                write_table(typed_rows(published.vocabulary, found), found, path)
+            else:
+                write_parquet(arrow_table(tables[published.name], found), path)
+        con = duckdb.connect()
+        load(con, tmp_path, METADATA)
+        con.execute("CREATE TABLE catalogue AS SELECT * FROM (VALUES (?, 'a.txt', 1), (?, 'b.txt', 1)) AS t(article_id, file, record)", [ARTICLE, COPY])
+        con.execute("CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ? AS text", [ARTICLE, TEXT])
+        con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
+        return con
+
+    return make
+
+
+@pytest.mark.parametrize("name", sorted(BREAKING))
+def test_rule_finds_the_row_that_breaks_it(loaded, name):
+    with loaded(spoiled(name)) as con:
+        assert broken(con, RULES[name])
+
+
+@pytest.mark.parametrize("name", sorted(BREAKING))
+def test_rule_passes_sound_tables(loaded, name):
+    with loaded(sound()) as con:
+        assert broken(con, RULES[name]) == []
+
+
+def test_every_rule_has_a_failing_and_a_passing_fixture():
+    assert {path.stem for path in CHECKS.glob("*.sql")} == set(BREAKING) | {"term_used"}
+
+
+def test_unused_event_types_are_told_and_used_ones_are_not(loaded):
+    with loaded(sound()) as con:
+        unused = {v.row for v in broken(con, RULES["term_used"])}
+    assert "REMOVE" not in unused
+    assert "ELECT" in unused
+
+
+def test_a_reference_to_nothing_is_an_error_that_names_the_row(loaded):
+    tables = sound()
+    tables["statistics"][0]["subject_id"] = "nobody"
+    with loaded(tables) as con:
+        errors = [v for v in violations(con, METADATA) if v.severity == "error"]
+    assert [(v.table, v.row, v.field, v.value) for v in errors] == [("statistics", FIGURE, "subject_id", "nobody")]
+
+
+def test_sound_tables_have_no_error(loaded):
+    with loaded(sound()) as con:
+        assert [v for v in violations(con, METADATA) if v.severity == "error"] == []
