@@ -123,6 +123,9 @@ class Context:
     def _at_occasion(self, token: Token) -> DateRange | None:
         """Return the date of the occasion at which it happened, told before: 'ten died in the attack'; inherited."""
         noun = occasion_of(token)
+        dated = self._own_date(noun) if noun is not None and noun != token else None
+        if dated is not None:
+            return dated
         found = same_occasion(noun, self._occasions) if noun is not None and not is_ahead(noun) else None
         return inherited(found) if found else None
 
@@ -160,7 +163,9 @@ class Context:
         freed the editor.' Quotations and perfect tenses ('has freed') start afresh.
         """
         sentence = token.sent
-        if sentence.start == 0 or self._heads_in(sentence) or not tells_past(sentence.root) or not tells_past(verb_over(token)):
+        verb, root = verb_over(token), sentence.root
+        is_main = verb is not None and (verb == root or verb in root.conjuncts) and tells_past(verb)
+        if sentence.start == 0 or self._heads_in(sentence) or not is_main or not tells_past(root):
             return None
         before = sentence.doc[sentence.start - 1].sent
         if self.document.part_number(before[0]) != self.document.part_number(token) or not tells_past(before.root):

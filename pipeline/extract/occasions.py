@@ -5,22 +5,27 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.extract.clauses import NOUNS, is_occasion
+from pipeline.extract.clauses import is_occasion
 from pipeline.extract.model import DateRange
 
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 AT_OCCASIONS = frozenset({"in", "at", "during"})
-MODIFIERS = frozenset({"amod", "compound", "nmod"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A dated occasion: the position of its noun, its lemma, the words that narrow it down, and when it was."""
+    """A dated occasion: the position of its noun, the noun and whether it is plural, the words that narrow it down, and when it was."""
 
     at: int
-    lemma: str
+    word: tuple[str, bool]
     marks: frozenset[str]
     when: DateRange
+
+
+def word_of(noun: Token) -> tuple[str, bool]:
+    """Return the lemma of a noun and whether it is plural."""
+    return noun.lemma_.lower(), noun.tag_ in {"NNS", "NNPS"}
 
 
 def marks(noun: Token) -> frozenset[str]:
@@ -39,7 +44,7 @@ def dated_occasions(tokens: Iterator[Token], date_of: Callable[[Token], DateRang
     for token in tokens:
         when = date_of(token) if is_occasion(token) else None
         if when is not None and when.start:
-            found.append(Occasion(token.i, token.lemma_.lower(), marks(token), when))
+            found.append(Occasion(token.i, word_of(token), marks(token), when))
     return found
 
 
@@ -54,12 +59,22 @@ def occasion_of(token: Token) -> Token | None:
                 noun = next((child for child in prep.children if is_occasion(child)), None)
                 if noun is not None and noun != token:
                     return noun
-        if node.dep_ == "relcl" and is_occasion(node.head):
-            return node.head
+        if node.dep_ == "relcl" and any(child.lower_ in {"where", "when"} for child in node.children):
+            return occasion_over(node.head)
         if node.dep_ in {"ccomp", "relcl", "advcl", "acl", "conj", "parataxis"} or node.head == node:
             return None
         node = node.head
     return None
+
+
+def occasion_over(noun: Token) -> Token | None:
+    """Return `noun` or the occasion it narrows down: 'elections of heads of villages, where ...' -> elections."""
+    node = noun
+    while not is_occasion(node):
+        if node.dep_ != "pobj" or node.head.lower_ != "of":
+            return None
+        node = node.head.head
+    return node
 
 
 def same_occasion(noun: Token, told: list[Occasion]) -> DateRange | None:
@@ -70,7 +85,7 @@ def same_occasion(noun: Token, told: list[Occasion]) -> DateRange | None:
     own = marks(noun)
     points = any(child.lower_ in POINTING for child in noun.children)
     for occasion in reversed(told):
-        if occasion.at >= noun.i or occasion.lemma != noun.lemma_.lower():
+        if occasion.at >= noun.i or occasion.word != word_of(noun):
             continue
         shared = own & occasion.marks
         if shared or (points and not (own and occasion.marks)):
