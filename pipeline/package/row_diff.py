@@ -12,7 +12,7 @@ import duckdb
 from pipeline.package.content_hash import canonical_sql
 from pipeline.package.descriptor import Resource
 from pipeline.package.duck import one, text_sql
-from pipeline.package.tables import Source
+from pipeline.package.tables import Source, cell_sql
 
 SAMPLE = 10
 
@@ -135,9 +135,13 @@ class RowDiff:
         """Return SQL for rows with their cells as text (c0), their canonical texts (x0) and their key for people."""
         side = self._side(name)
         columns, fields = side.columns(), {str(item.get("name")): item for item in side.resource.fields}
-        cells = [f"{columns[label][0]}::VARCHAR AS c{n}" for n, label in enumerate(side.names())]
+        described = {label: fields.get(label, {"name": label}) for label in columns}
+        cells = [
+            f"({cell_sql(described[label], *columns[label], side.resource)})::VARCHAR AS c{n}"
+            for n, label in enumerate(side.names())
+        ]
         same = [
-            f"{canonical_sql(fields.get(label, {'name': label}), columns[label], side.resource)} AS x{n}"
+            f"{canonical_sql(described[label], columns[label], side.resource)} AS x{n}"
             for n, label in enumerate(common)
         ]
         shown = ", ".join(f"{text_sql(label)}, {columns[label][0]}::VARCHAR" for label in key or side.names()[:1])
