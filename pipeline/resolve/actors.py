@@ -1,0 +1,184 @@
+"""One actor, one id, across articles: names are folded to forms, forms to blocks, and merged only on evidence.
+
+Memory grows with the number of different names, not of mentions; work grows with the pairs inside a block. The outcome
+does not depend on the order of the articles.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.extract.authority import Authority
+from pipeline.extract.phrases import name_key
+from pipeline.resolve.forms import ArticleEntity, Form, Forms, gathered
+from pipeline.resolve.identifiers import Claim, identifiers
+from pipeline.resolve.merging import Merge, Proposals, proposals
+
+__all__ = ["ArticleEntity", "Doubt", "Link", "PreviousName", "Resolution", "ResolvedActor", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which actor an entity of an article is. `rule` and `score` say what made the link."""
+
+    article_id: str
+    key: str
+    actor_id: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedActor:
+    """One actor of the corpus; what the authority file knows wins over what the articles say."""
+
+    actor_id: str
+    name: str
+    type_code: str
+    country_code: str | None
+    description: str | None
+    wikidata_id: str | None
+    in_authority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two actors that may be one; a person should look."""
+
+    actor_id: str
+    other_id: str
+    name: str
+    other_name: str
+    rule: str
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousName:
+    """A name of an actor in the release before, whose id is to stay."""
+
+    actor_id: str
+    name: str
+    type_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The actors of a corpus, the link of every entity, what to review, and ids that became another (old -> new)."""
+
+    links: tuple[Link, ...]
+    actors: tuple[ResolvedActor, ...]
+    doubts: tuple[Doubt, ...] = ()
+    same_as: dict[str, str] = field(default_factory=dict)
+
+
+def resolved(
+    entities: Iterable[ArticleEntity], authority: Authority, *, previous: Iterable[PreviousName] = ()
+) -> Resolution:
+    """Return one id for every actor of a corpus.
+
+    Entities of one known actor, or written alike, are one; spellings of one name are merged where same_person and the
+    company they keep say so; `previous` names keep their ids. Doubtful pairs are listed, not merged.
+    """
+    forms = gathered(entities, authority)
+    found = proposals(forms.by_key.values())
+    groups = Groups(forms.by_key)
+    for merge in found.merges:
+        groups.join(merge)
+    claims = [_claim(groups, root, authority) for root in sorted(groups.members)]
+    before = {(row.type_code, name_key(row.name)): row.actor_id for row in sorted(previous, key=_previous_order)}
+    named = identifiers(claims, authority.by_id, before)
+    actors = tuple(_actor(claim, named.by_root[claim.root], authority) for claim in claims)
+    return Resolution(
+        tuple(_links(forms, groups, named.by_root)),
+        tuple(sorted(actors, key=lambda actor: actor.actor_id)),
+        tuple(_doubts(found, groups, named.by_root)),
+        named.same_as,
+    )
+
+
+def _previous_order(row: PreviousName) -> tuple[str, str, str]:
+    return row.type_code, row.name, row.actor_id
+
+
+class Groups:
+    """Forms joined so far. Refused: a join of two known actors, or of two that one article keeps apart."""
+
+    def __init__(self, forms: dict[str, Form]) -> None:
+        """Start with every form alone."""
+        self.forms = forms
+        self.root = {key: key for key in forms}
+        self.members = {key: [key] for key in forms}
+        self.reason: dict[str, tuple[str, float]] = {}
+        self.known = {key: form.authority_id for key, form in forms.items()}
+
+    def join(self, merge: Merge) -> None:
+        """Join the groups of two forms; the smaller one's forms take the rule and score of the merge."""
+        left, right = self.root[merge.left], self.root[merge.right]
+        if left == right or (self.known[left] and self.known[right]):
+            return
+        if merge.score < 1 and self._articles(left) & self._articles(right):
+            return
+        kept, other = sorted((left, right), key=lambda key: (self.known[key] is None, -self._mentions(key), key))
+        for key in self.members.pop(other):
+            self.root[key] = kept
+            self.members[kept].append(key)
+            self.reason.setdefault(key, (merge.rule, merge.score))
+
+    def _articles(self, root: str) -> set[int]:
+        return set().union(*(self.forms[key].articles for key in self.members[root]))
+
+    def _mentions(self, root: str) -> int:
+        return sum(self.forms[key].mentions for key in self.members[root])
+
+
+def _claim(groups: Groups, root: str, authority: Authority) -> Claim:
+    forms = sorted((groups.forms[key] for key in groups.members[root]), key=lambda form: (-form.mentions, form.key))
+    known = authority.by_id.get(groups.known[root] or "")
+    names = tuple(sorted({name for form in forms for name in form.names}))
+    code = next((form.country_code for form in forms if form.country_code), None)
+    return Claim(
+        root,
+        known.name if known else forms[0].name,
+        known.type_code if known else forms[0].type_code,
+        known.country_code if known else code,
+        names,
+        known.actor_id if known else None,
+        sum(form.mentions for form in forms),
+    )
+
+
+def _actor(claim: Claim, actor_id: str, authority: Authority) -> ResolvedActor:
+    known = authority.by_id.get(claim.authority_id or "")
+    return ResolvedActor(
+        actor_id,
+        claim.name,
+        claim.type_code,
+        claim.country_code,
+        (known.description or None) if known else None,
+        known.wikidata_id if known else None,
+        known is not None,
+    )
+
+
+def _links(forms: Forms, groups: Groups, ids: dict[str, str]) -> list[Link]:
+    links = []
+    for article_id, key, form_key in sorted(forms.entities):
+        known = forms.by_key[form_key].authority_id is not None
+        rule, score = groups.reason.get(form_key, ("authority" if known else "name", 1.0))
+        links.append(Link(article_id, key, ids[groups.root[form_key]], rule, score))
+    return links
+
+
+def _doubts(found: Proposals, groups: Groups, ids: dict[str, str]) -> list[Doubt]:
+    """Return the proposals that were not carried out, each pair of actors once, the likeliest first."""
+    best: dict[tuple[str, str], Merge] = {}
+    for merge in sorted([*found.merges, *found.doubts], key=lambda m: (-m.score, m.left, m.right)):
+        left, right = groups.root[merge.left], groups.root[merge.right]
+        if left != right:
+            best.setdefault((min(left, right), max(left, right)), merge)
+    doubts = []
+    for (left, right), merge in best.items():
+        names = groups.forms[left].name, groups.forms[right].name
+        doubts.append(Doubt(ids[left], ids[right], *names, merge.rule, merge.score, merge.evidence))
+    return sorted(doubts, key=lambda doubt: (-doubt.score, doubt.actor_id, doubt.other_id))
