@@ -72,7 +72,7 @@ def _rules(
     maker = _Maker(table, column, connection, found)
     if column.sql.valid:
         wanted = type_of(field) + (f" as {field['format']}" if field.get("format", "default") != "default" else "")
-        yield CellRule("type", column, f"NOT k{column.number}", f"not a valid {wanted}")
+        yield CellRule("type", column, f"{column.cell} IS NOT NULL AND NOT k{column.number}", f"not a valid {wanted}")
     if given.get("required") is True:
         yield CellRule("required", column, f"{column.cell} IS NULL", "the value is missing")
     for name, (rule, sign, words) in _BOUNDS.items():

@@ -102,7 +102,7 @@ def _of_keys(resource: str, what: str, old: set[str], new: set[str]) -> Iterator
 
 def _missing(holder: Mapping[str, Any]) -> list[str]:
     given = holder.get("missingValues", [""])
-    return [str(item.get("value")) if isinstance(item, dict) else str(item) for item in given or []]
+    return [str(item.get("value")) if isinstance(item, dict) else str(item) for item in values_of(given)]
 
 
 def _of_field(resource: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

@@ -61,12 +61,21 @@ def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect
         escape=str(given.get("escapeChar", "")),
         null_sequence=given.get("nullSequence"),
         skip_initial_space=bool(given.get("skipInitialSpace", False)),
-        header_rows=tuple(given.get("headerRows", [1])) if given.get("header", True) else (),
+        header_rows=_numbers(given.get("headerRows", [1])) if given.get("header", True) else (),
         header_join=str(given.get("headerJoin", " ")),
-        comment_rows=frozenset(given.get("commentRows", [])),
+        comment_rows=frozenset(_numbers(given.get("commentRows"))),
         comment_char=str(given.get("commentChar", "")),
         line_end=str(given.get("lineTerminator", "\r\n")),
         case_sensitive=bool(given.get("caseSensitiveHeader", True)),
         rows_at=str(given.get("property", "")),
-        item_keys=tuple(given.get("itemKeys", [])),
+        item_keys=tuple(str(key) for key in _list(given.get("itemKeys"))),
     )
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    """Return the row numbers of a list; what is none is left to the check against the profile."""
+    return tuple(number for number in _list(value) if isinstance(number, int) and number > 0)

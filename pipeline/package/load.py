@@ -55,7 +55,7 @@ class Loader:
         selects, parts, before = [], [], 0
         for index, (path, name) in enumerate(zip(resource.files, resource.paths, strict=True)):
             facts = scans[index] or scan(path, delimiter=resource.dialect.delimiter, quote=resource.dialect.quote)
-            if facts.nul_at >= 0:
+            if facts.nul_at >= 0 and not (known_encoding(resource.encoding) or "").startswith(("utf-16", "utf-32")):
                 raise Unreadable("nul-byte", f"a NUL at byte {facts.nul_at}", Place(name, _line_at(path, facts.nul_at)))
             labels, head, line = _head(resource, path, labels if index else None)
             if not labels:

@@ -32,14 +32,18 @@ def _validator(version: str) -> Draft7Validator:
 
 
 def _as_meant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy without the two forms that the standard's prose asks for and its 2.0 profile forgot.
+    """Return a copy without what the standard's prose allows and its profiles forgot.
 
-    They are the field type `list` and a string for `fieldsMatch`.
+    They are the field type `list` and a string for `fieldsMatch` in 2.0, and the defaults of a dialect in 1.0.
     """
     copy: dict[str, Any] = json.loads(json.dumps(descriptor))
     resources = copy.get("resources")
     for resource in resources if isinstance(resources, list) else []:
-        schema = resource.get("schema") if isinstance(resource, dict) else None
+        if not isinstance(resource, dict):
+            continue
+        if isinstance(resource.get("dialect"), dict):
+            resource["dialect"] = {"delimiter": ",", "doubleQuote": True} | resource["dialect"]
+        schema = resource.get("schema")
         if not isinstance(schema, dict):
             continue
         if isinstance(schema.get("fieldsMatch"), str):

@@ -152,7 +152,10 @@ def cell_sql(field: Mapping[str, Any], column: str, physical: str, resource: Res
 def missing_values(field: Mapping[str, Any], resource: Resource) -> list[str]:
     """Return the texts that mean that a value is missing: the field's own, or the schema's, or [""]."""
     given = field.get("missingValues", resource.schema.get("missingValues", [""]))
-    values = [str(item.get("value", "")) if isinstance(item, dict) else str(item) for item in given or []]
+    values = [
+        str(item.get("value", "")) if isinstance(item, dict) else str(item)
+        for item in (given if isinstance(given, list) else [])
+    ]
     null = resource.dialect.null_sequence
     return [*values, null] if null is not None else values
 
