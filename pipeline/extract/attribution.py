@@ -107,7 +107,9 @@ class Attribution:
     def source_above(self, node: Token) -> Token | None:
         """Return the source if `node` is what a reporting verb or noun says."""
         head = node.head
-        is_said = node.dep_ == "ccomp" or (node.dep_ == "conj" and node.pos_ in NOUNS)  # a noun joined to 'said': a slip
+        is_said = node.dep_ == "ccomp" or (
+            node.dep_ == "conj" and node.pos_ in NOUNS
+        )  # a noun joined to 'said': a slip
         if is_said and reports(head):
             return subject_of(nearer_verb(node, head))
         if node.dep_ == "pcomp" and head.lower_ in {"of", "for"}:

@@ -135,7 +135,9 @@ class Context:
         verb = lost_predicate(token) if is_occasion(token) else None
         if verb is not None:
             steps = min(steps, 1 + distance(verb, head))
-        return min(steps, FRONT_STEPS) if steps < BEYOND and head.left_edge.i - head.sent.start < FRONT_TOKENS else steps
+        return (
+            min(steps, FRONT_STEPS) if steps < BEYOND and head.left_edge.i - head.sent.start < FRONT_TOKENS else steps
+        )
 
     def _run(self, token: Token, found: DateRange) -> DateRange | None:
         """Return the whole run of what 'began on the 5th and ended on the 9th'."""
@@ -187,7 +189,9 @@ def tells_past(verb: Token | None) -> bool:
     if verb is None:
         return False
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    return verb.tag_ == "VBD" or (any(h.tag_ == "VBD" for h in helpers) and not any(h.lemma_ == "have" for h in helpers))
+    return verb.tag_ == "VBD" or (
+        any(h.tag_ == "VBD" for h in helpers) and not any(h.lemma_ == "have" for h in helpers)
+    )
 
 
 def context_of(document: Document, actors: Actors) -> Context:

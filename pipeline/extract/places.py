@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from pipeline.document import Document
-from pipeline.extract.clauses import BEYOND, distance
+from pipeline.extract.clauses import BEYOND, distance, lemmas
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.gazetteer import country_name, place_named
 from pipeline.extract.model import Actors, Place
@@ -28,15 +28,22 @@ class Places:
     def place_of(self, token: Token) -> Place | None:
         """Return the place named in the clause of `token`, else the home country where nothing foreign is near.
 
-        None if several places are named. "Police held ten people in Almaty" -> Almaty, KAZ.
+        None if several places are named, or none and it happens online. "Police held ten people in Almaty" -> Almaty, KAZ.
         """
         named = self.named_near(token)
         if len(named) > 1:
             return None
         if named:
             return self.place_at(named[0])
+        if self.is_online(token):
+            return None
         foreign = {e.country_code for e in self.actors.in_span(_span(token.sent)) if e.country_code} - {self.home}
         return Place(country_name(self.home), None, self.home) if self.home and not foreign else None
+
+    def is_online(self, token: Token) -> bool:
+        """True if the clause of `token` takes place on the net: 'met by videoconference', 'wrote on Facebook'."""
+        words = lemmas("online_words")
+        return any(word.lower_ in words and distance(token, word) < BEYOND for word in token.sent)
 
     def named_near(self, token: Token) -> list[Tokens]:
         """Return the places that the clause of `token` names after 'in', 'at' and the like, each once."""

@@ -6,7 +6,9 @@ from pipeline.extract.clauses import VERBS, lemmas
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8
-MODALS = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "wo", "'ll", "ll", "'d"})
+MODALS = frozenset(
+    {"will", "shall", "would", "should", "may", "might", "can", "could", "must", "wo", "'ll", "ll", "'d"}
+)
 
 
 def governor(token: Token) -> Token:

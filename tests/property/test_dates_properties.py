@@ -11,13 +11,23 @@ from pipeline.extract.dates import dates_in
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 TENSES = st.sampled_from(["past", "present", "ongoing", "future"])
 PUBLISHED = st.none() | st.one_of(
-    DAYS.map(lambda day: day.isoformat()), DAYS.map(lambda day: day.isoformat()[:7]), DAYS.map(lambda day: day.isoformat()[:4])
+    DAYS.map(lambda day: day.isoformat()),
+    DAYS.map(lambda day: day.isoformat()[:7]),
+    DAYS.map(lambda day: day.isoformat()[:4]),
 )
 PIECES = st.sampled_from(
     "on in from to by since between and the last next week month year Friday May 17 31 2020 August , . - ( ) ago two early "
     "of end first quarter 1990s today that day it met summer century before 2016-18 99 Q4 Christmas".split()
 )
-NOTATIONS = ["{d} {B} {Y}", "{B} {d}, {Y}", "{b}. {d}, {Y}", "{Y}-{m:02}-{d:02}", "{d:02}.{m:02}.{Y}", "{A}, {d} {B} {Y}", "the {d}th of {B}, {Y}"]
+NOTATIONS = [
+    "{d} {B} {Y}",
+    "{B} {d}, {Y}",
+    "{b}. {d}, {Y}",
+    "{Y}-{m:02}-{d:02}",
+    "{d:02}.{m:02}.{Y}",
+    "{A}, {d} {B} {Y}",
+    "the {d}th of {B}, {Y}",
+]
 
 
 def written(day: date, notation: str) -> str:
@@ -26,7 +36,9 @@ def written(day: date, notation: str) -> str:
 
 
 @given(DAYS, st.sampled_from(NOTATIONS), PUBLISHED, TENSES)
-def test_a_full_date_reads_back_from_every_notation(day: date, notation: str, published: str | None, tense: str) -> None:
+def test_a_full_date_reads_back_from_every_notation(
+    day: date, notation: str, published: str | None, tense: str
+) -> None:
     phrase = written(day, notation)
     found = dates_in(f"They met on {phrase}.", published, tense)
     assert [(p.range.start, p.range.end, p.range.source) for p in found] == [(day.isoformat(), None, "stated")]
@@ -45,7 +57,9 @@ def test_reading_never_fails_and_spans_lie_in_the_text_in_order(text: str, publi
     for phrase in dates_in(text, published, tense):
         assert end <= phrase.span.start < phrase.span.end <= len(text)
         end = phrase.span.end
-        assert (phrase.range.start is None) == (phrase.range.precision == "unknown") == (phrase.range.source == "unknown")
+        assert (
+            (phrase.range.start is None) == (phrase.range.precision == "unknown") == (phrase.range.source == "unknown")
+        )
         assert phrase.range.end is None or str(phrase.range.start) < phrase.range.end
         assert phrase.range.start is None or period_of(phrase.range.start)
 

@@ -33,7 +33,7 @@ def gold_parts(raw: str, gold: Gold) -> list[tuple[Span, str, str | None]]:
     """Return title and body of an article as (span, kind, speaker); interviews known by labels or by questions."""
     body = [Span(*span) for span in gold["body"]]
     words = [span.of(raw) for span in body]
-    asked = [text.rstrip(" »”\"").endswith("?") for text in words]
+    asked = [text.rstrip(' »”"').endswith("?") for text in words]
     labels = [LABEL.match(text) for text in words]
     labelled = sum(label is not None for label in labels) > 3
     interview = labelled or sum(asked) > 4
@@ -119,7 +119,9 @@ def measure(docs: Iterator[tuple[Gold, Document, list[tuple[Span, int]]]], *, mi
         for kind, row, span in rows(gold, shifts):
             for figure, wanted, got in compared(kind, row, context, span):
                 count = counts.setdefault(figure, Counter())
-                count.update(n=1, right=wanted == got, null=wanted in {None, (None, None)}, given=got not in {None, (None, None)})
+                count.update(
+                    n=1, right=wanted == got, null=wanted in {None, (None, None)}, given=got not in {None, (None, None)}
+                )
                 if misses and wanted != got:
                     print(f"{figure}: {document.article_id[:3]} {document.words(span)!r} wanted {wanted}, got {got}")
     return counts
@@ -143,7 +145,9 @@ def main() -> int:
     docs = ((gold, document, shifts) for gold, document, (_, shifts) in zip(golds, parsed, texts, strict=True))
     for figure, count in measure(docs, misses=options.misses).items():
         n = count["n"]
-        print(f"{figure:8} {100 * count['right'] / n:5.1f} of {n}, base {100 * count['null'] / n:.1f}, answered {count['given']}")
+        print(
+            f"{figure:8} {100 * count['right'] / n:5.1f} of {n}, base {100 * count['null'] / n:.1f}, answered {count['given']}"
+        )
     return 0
 
 
