@@ -17,8 +17,13 @@ NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGU
 LOCAL = frozenset(["in", "at", "near", "outside", "over", "into", "along", "off", "before", "around", "for", "to", "toward", "towards", "under", "under", "past"])
 PREMODIFIERS = frozenset(["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "any", "such", "each", "every", "all", "both", "another", "no", "its"])
-TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sen.", "gov.", "rep.", "gen.", "president", "minister"])
-MEMBER_PREPOSITIONS = frozenset({"of", "from", "in"})
+TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lady lord sen. gov. rep. gen. col. capt. lt. sgt. rev. president "
+    "prime minister vice deputy foreign defence defense interior finance justice secretary chancellor premier senator "
+    "governor mayor judge general colonel captain major lieutenant sergeant admiral king queen prince princess sheikh "
+    "ayatollah archbishop bishop cardinal ambassador congressman congresswoman commissioner speaker chairman".split()
+)
+MEMBER_PREPOSITIONS = frozenset({"of", "from"})
 OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
 QUANTITIES = frozenset(
     "thousand hundred dozen ten score million number group majority minority some many one most all half part handful "
@@ -40,16 +45,19 @@ class Filler:
     """Fills the slots of one trigger from its frame. `verb` is the clause's verb: the trigger or its light verb."""
 
     def __init__(self, scene: Scene, head: Token, frame: Frame, verb: Token | None) -> None:
+        """Prepare to read the slots of `head`."""
         self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
+        self.doers: tuple[Token, ...] = ()
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
+        self.doers = self._first(trigger.agent, ())
         targets = self._first(("undergone", *trigger.target), ())
         agents = self._first(trigger.agent, targets)
         agents = tuple(t for t in agents if self._can_act(t))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
-        if not targets and len(agents) > 1 and (trigger.type_code in RECIPROCAL or "co" in trigger.target):
-            return Arguments(agents[:1], agents[1:])
+        if trigger.type_code in RECIPROCAL or "co" in trigger.target:
+            return _shared_out(agents, targets)
         return Arguments(agents, targets)
 
     def _can_act(self, token: Token) -> bool:
@@ -68,9 +76,15 @@ class Filler:
 
     def _bearers(self, token: Token, slot: str) -> tuple[Token, ...]:
         """Return the noun a pronoun stands for, or who stands behind a document: 'a report accusing Rome'."""
-        if slot == "subj" and token.pos_ == "NOUN" and self.scene.in_class(token, "document"):
-            return tuple(owners(token)) or (token,)
+        if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
+            return expanded(owners(token)) or self._demonyms(token) or (token,)
         return noun_for(self.scene, token)
+
+    def _has_a_bearer(self, noun: Token) -> bool:
+        return self.scene.in_class(noun, "document") or self.scene.in_class(noun, "attack")
+
+    def _demonyms(self, noun: Token) -> tuple[Token, ...]:
+        return tuple(t for t in noun.lefts if self.scene.is_named(t))
 
     def _fits(self, token: Token, slot: str) -> bool:
         if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in {"VERB", "AUX", "ADV", "SYM"} or token.lower_ == "there":
@@ -79,7 +93,7 @@ class Filler:
         name = slot.rpartition(".")[2]
         if name == "electoral":
             return True
-        if token.pos_ == "ADJ" and not kinds & {"ACTOR", "COUNT"}:
+        if token.pos_ == "ADJ" and not kinds & {"ACTOR", "COUNT"} and not self.scene.is_named(token):
             return False
         if name == "deep":
             return True
@@ -104,6 +118,8 @@ class Filler:
             return expanded(s for c in self._complements() for s in surface_subjects(c))
         if name == "xobj":
             return expanded(o for c in self._complements() for o in objects_of(c))
+        if name == "co":
+            return self.doers[1:]
         if name == "owned":
             return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
         return self.frame.get(name, ())
@@ -121,10 +137,13 @@ class Filler:
         return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
 
     def _complements(self) -> list[Token]:
+        if self.head.pos_ == "NOUN":
+            return [c for c in self.head.children if c.dep_ in {"acl", "xcomp", "ccomp", "prep"}]
         verb = self.verb if self.verb is not None else self.head
         found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
         if not found:
             found = [c for c in verb.children if c.dep_ in {"acomp", "dobj", "prep", "advcl"} and c.i > verb.i]
+            found = [c for c in found if c.lower_ not in LOCAL]
         return found
 
     def _deep(self, roots: list[Token], taken: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -134,6 +153,15 @@ class Filler:
         named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
         people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
         return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
+
+
+def _shared_out(agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Arguments:
+    """'Peru and Chile met': the first is the agent, the others are targets, and so in 'a deal between them'."""
+    if agents and not targets:
+        return Arguments(agents[:1], agents[1:])
+    if len(targets) > 1 and not agents:
+        return Arguments(targets[:1], targets[1:])
+    return Arguments(tuple(a for a in agents if a not in targets), targets)
 
 
 def noun_head(token: Token) -> Token:
@@ -173,7 +201,7 @@ def _is_dropped(words: list[Token]) -> bool:
         return True
     if first.dep_ == "case" or first.lower_ in {"'s", "then"}:
         return True
-    return first.lower_ in TITLES and first.pos_ == "PROPN" and words[1].pos_ == "PROPN"
+    return first.lower_ in TITLES and first.text[0].isupper() and words[-1].pos_ == "PROPN" and words[-1].lower_ not in TITLES
 
 
 def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, int]:
@@ -190,6 +218,8 @@ def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
     if head.lemma_.lower() in QUANTITIES:
         return _end_of_counted(scene, head, end)
     names = MEMBER_PREPOSITIONS if "HUMAN" in scene.kinds(head) else OWNER_PREPOSITIONS
+    if names is MEMBER_PREPOSITIONS and head.dep_ == "nsubj":
+        names = MEMBER_PREPOSITIONS | {"in"}
     if scene.entity(head) is not None or head.pos_ == "PROPN":
         names = frozenset({"of"})
     for child in head.children:

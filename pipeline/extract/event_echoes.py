@@ -25,6 +25,8 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     if not any(b for _, b in pairs):
         return True
     same_word = _stem(document, earlier) == _stem(document, later)
+    if earlier.sentence == later.sentence and not same_word:
+        return False
     shared = sum(bool(a & b) for a, b in pairs)
     return shared == 2 or (same_word and all(not b or a & b for a, b in pairs))
 

@@ -8,10 +8,12 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate
 
 # An election is an event whoever takes part, and so is the choice of candidates.
-NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE"})
+NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
 # 'The results will be published': what is made known says enough without who does it.
 VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})  # people and numbers will do
-RESULTS = frozenset({"ANNOUNCE", "LEGISLATE"})
+ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
+CONTENT = frozenset({"REJECT", "REQUEST", "THREATEN"})
+RESULTS = frozenset({"ANNOUNCE"})
 
 
 def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
@@ -28,7 +30,15 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
         return False
     if type_code in VICTIMS:
         return not any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads)
-    return not any("ACTOR" in scene.kinds(t) and not scene.in_class(t, "vague") for t in heads)
+    return not any(_is_actor(scene, t) for t in heads)
+
+
+def _is_actor(scene: Scene, noun: Token) -> bool:
+    """True for an actor and for what belongs to one: 'the harbour of Aden'."""
+    if "ACTOR" in scene.kinds(noun):
+        return not scene.in_class(noun, "vague")
+    owners = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return any(scene.is_named(t) for t in (*noun.lefts, *owners))
 
 
 def _is_background(verb: Token) -> bool:
@@ -45,21 +55,40 @@ def is_said_to_happen(scene: Scene, noun: Token) -> bool:
 
 
 def without_echoes(kept: list[Candidate]) -> list[Candidate]:
-    """Return `kept` without a verb or noun that is one with another of the same type: 'launched an attack' is one."""
-    verbs = {(c.token.i, c.trigger.type_code) for c in kept if c.token.pos_ == "VERB"}
-    nouns = {(c.token.i, c.trigger.type_code) for c in kept if c.token.pos_ != "VERB" and not _is_echo(c, verbs)}
-    return [c for c in kept if not _is_echo(c, verbs) and not _holds(c, nouns)]
+    """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal, threat or demand."""
+    verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
+    told = [c for c in kept if not _is_echo(c, verbs) and not _is_content(c, verbs)]
+    tokens = {c.token.i: c.trigger.type_code for c in told}
+    return [c for c in told if not _only_dates(c, tokens)]
 
 
-def _is_echo(candidate: Candidate, verbs: set[tuple[int, str | None]]) -> bool:
-    """A noun under a verb that tells the same."""
-    if candidate.token.pos_ == "VERB" or candidate.verb is None or candidate.token.dep_ == "nsubj":
+def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
+    """A noun under a verb that tells the same: 'launched an attack'; or what a verb of speech or retreat is about."""
+    verb = verbs.get(candidate.verb.i) if candidate.verb is not None else None
+    if verb is None or candidate.token.pos_ == "VERB":
         return False
-    return (candidate.verb.i, candidate.trigger.type_code) in verbs
+    if candidate.trigger.type_code == verb.trigger.type_code:
+        return candidate.token.dep_ != "nsubj" and candidate.token.dep_ != "pobj" or candidate.support is not None
+    if verb.trigger.type_code not in ABOUT:
+        return False
+    own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"}]
+    return not own
 
 
-def _holds(candidate: Candidate, nouns: set[tuple[int, str | None]]) -> bool:
-    """A verb that only says of a noun when or how: 'the election scheduled for May'."""
+def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
+    """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal, threat or request is the event."""
+    token = candidate.token
+    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+        token = token.head
+    verb = verbs.get(token.head.i)
+    if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
+        return False
+    return verb.trigger.type_code in CONTENT and any(c.lower_ == "to" for c in token.children)
+
+
+def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
+    """A verb that only says of another event when it is, or that it was announced."""
     if candidate.token.pos_ != "VERB":
         return False
-    return any((t.i, candidate.trigger.type_code) in nouns for t in candidate.frame.get("obj", ()))
+    about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
+    return bool(about) and (candidate.trigger.type_code == "ANNOUNCE" or candidate.trigger.type_code in about)

@@ -15,6 +15,7 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate, candidates
 from pipeline.spans import Span, covering
 
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 AGENT, TARGET = "agent", "target"
 NEAR = 8  # words between two nouns of one list
 
@@ -27,11 +28,15 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     scene = Scene(document, actors, read_lexicon())
     found: list[Event] = []
     for sentence in document.doc.sents:
-        read = [(c, modality_of(c.token, scene.lexicon)) for c in candidates(scene, sentence)]
+        read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
         found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
     return first_tellings(document, found)
+
+
+def _modality(scene: Scene, candidate: Candidate) -> str:
+    return modality_of(candidate.token, scene.lexicon, is_speech=candidate.trigger.type_code in SPEECH)
 
 
 def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:

@@ -19,6 +19,7 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
 OBJECT_BLAME = frozenset(
     ["accuse", "arrest", "ban", "bar", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain", "deter", "discourage", "fine", "indict", "jail", "keep", "praise", "prevent", "prohibit", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank"]
 )
+TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 12
 HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
 PARTICLES = frozenset("aside away back down off out over up together apart forward in".split())
@@ -49,7 +50,7 @@ def is_passive(verb: Token) -> bool:
     """True when the surface subject of `verb` is the one acted on: 'was arrested', '(the man) arrested in May'."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
         return is_passive(verb.head)
@@ -213,7 +214,7 @@ def phrases_of(token: Token) -> dict[str, list[Token]]:
             continue
         name = child.lower_
         for grandchild in child.children:
-            if grandchild.dep_ in {"pobj", "pcomp"}:
+            if grandchild.dep_ in {"pobj", "pcomp"} and grandchild.ent_type_ not in TIMES:
                 found.setdefault(name, []).append(grandchild)
             elif grandchild.dep_ == "prep":  # 'out of', 'from among'
                 found.setdefault(grandchild.lower_, []).extend(g for g in grandchild.children if g.dep_ == "pobj")
@@ -221,7 +222,9 @@ def phrases_of(token: Token) -> dict[str, list[Token]]:
 
 
 def _is_particle(word: Token) -> bool:
-    return (word.dep_ == "advmod" and word.lower_ in PARTICLES) or (word.dep_ == "prep" and word.lower_ in {"off", "up"})
+    if word.dep_ == "prep":
+        return word.lower_ in {"off", "up"} or (word.lower_ in PARTICLES and not any(c.dep_ == "pobj" for c in word.children))
+    return word.dep_ == "advmod" and word.lower_ in PARTICLES
 
 
 def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
@@ -230,13 +233,21 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     objects = objects_of(verb)
     if not objects:  # 'cordoned off the road': the parser may take the particle for a preposition
         objects = [g for c in particles if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if is_passive(verb) and (given := _children(verb, "dobj")):  # 'the refugees were given food'
+        objects, receivers = given, surface_subjects(verb)
+    complements = _children(verb, "xcomp")
+    if not objects and not is_passive(verb):  # 'ordered the troops to leave', read as one clause
+        infinitives = [c for c in _children(verb, "ccomp") if any(g.lower_ == "to" for g in c.children)]
+        objects = [s for c in infinitives for s in own_subjects(c)]
+        complements += infinitives
     frame: dict[str, tuple[Token, ...]] = {
         "subj": expanded(logical_subjects(verb)),
-        "obj": expanded(objects),
-        "iobj": expanded(c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"),
+        "obj": expanded(o for o in objects if o.ent_type_ not in TIMES),
+        "iobj": expanded(receivers),
         "prt": particles,
         "attr": expanded(c for c in verb.children if c.dep_ in {"attr", "oprd", "acomp"}),
-        "xcomp": tuple(_children(verb, "xcomp")),
+        "xcomp": tuple(complements),
         "ccomp": tuple(_children(verb, "ccomp")),
     }
     for name, tokens in phrases_of(verb).items():

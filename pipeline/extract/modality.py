@@ -17,14 +17,17 @@ WH_WORDS = frozenset({"why", "who", "what", "when", "where", "how", "which", "wh
 STEPS = 8
 
 
-def modality_of(trigger: Token, lexicon: Lexicon) -> str:
-    """Return the code of the vocabulary modalities for `trigger`: 'plans to meet' -> planned, 'did not meet' -> negated."""
+def modality_of(trigger: Token, lexicon: Lexicon, *, is_speech: bool = False) -> str:
+    """Return the code of the vocabulary modalities for `trigger`: 'plans to meet' -> planned, 'did not meet' -> negated.
+
+    A noun of speech (`is_speech`) did happen although it is rejected: 'Rome refused the request'.
+    """
     codes: list[str] = []
     token, below = trigger, None
     for _ in range(STEPS):
         codes += [code for code in (_own(token, lexicon),) if code]
         above = _governed(token, below, lexicon)
-        if above is None:
+        if above is None or (is_speech and token == trigger and token.pos_ == "NOUN"):
             break
         code, below, token = above[1], token, above[0]
         codes += [code] if code else []

@@ -63,6 +63,8 @@ class Scene:
             kinds |= {"HUMAN", "ACTOR"}
             if self.in_class(token, "office"):
                 kinds.add("LEADER")
+        if token.pos_ == "NOUN" and self.in_class(token, "troops"):
+            kinds.add("ACTOR")
         if token.pos_ == "NUM" or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"}):
             kinds.add("COUNT")
         return kinds

@@ -130,14 +130,16 @@ class Reader:
         return bool(tokens) if not value else any(self._is(t, value) for t in tokens)
 
     def _slot(self, slot: str) -> tuple[Token, ...]:
-        if slot == "deep":
-            return Filler(self.scene, self.token, self.frame, self.verb).slot("deep", self.frame.get("subj", ()))
+        if slot == "deep" or "." in slot:
+            return Filler(self.scene, self.token, self.frame, self.verb).slot(slot, self.frame.get("subj", ()))
         return self.frame.get(slot, ())
 
     def _is_irrealis(self, verb: Token) -> bool:
         """'that she leave', 'that she should leave': a wish, not a statement."""
         modals = {"should", "must", "ought", "be", "shall"}
-        return verb.tag_ == "VB" or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
+        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
+        return verb.tag_ == "VB" or bare or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
 
     def _is(self, token: Token, value: str) -> bool:
         if value.startswith("@"):
