@@ -1,83 +1,31 @@
 """Who says so: the speaker of a clause, from reporting verbs, 'according to', quotations and interview answers."""
 
-import csv
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from pipeline.document import Document, Part
-from pipeline.extract.clauses import LEXICON, NOUNS, lemmas
+from pipeline.document import Document
+from pipeline.extract.clauses import NOUNS
+from pipeline.extract.interviews import answerers
 from pipeline.extract.model import Actors, Entity
 from pipeline.extract.quotations import Quote, quotes
+from pipeline.extract.reporting import nearer_verb, reports, source_nouns, subject_of
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SELF = frozenset({"i", "we", "me", "us"})
+# Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
+NOBODY = frozenset({"i", "we", "me", "us", "it", "one", "you", "there", "this", "that", "what"})
 UNNAMED = ""  # somebody else says so, who is no actor of the article
 
 
-@lru_cache(maxsize=1)
-def frames() -> dict[str, frozenset[str]]:
-    """Return the frames of each reporting verb: {"accuse": {"of"}, "say": {"that"}}."""
-    table: dict[str, set[str]] = {}
-    with (LEXICON / "reporting_verbs.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            table.setdefault(row["lemma"], set()).add(row["frame"])
-    return {lemma: frozenset(frames) for lemma, frames in table.items()}
-
-
-@lru_cache(maxsize=2)
-def source_nouns(role: str) -> frozenset[str]:
-    """Return nouns of a role: `content` ('claim', 'report') or `voice` ('spokesman')."""
-    with (LEXICON / "source_nouns.csv").open(encoding="utf-8", newline="") as handle:
-        return frozenset(row["lemma"] for row in csv.DictReader(handle) if row["role"] == role)
-
-
-def reports(token: Token, frame: str = "that") -> bool:
-    """True if `token` is a verb that introduces what somebody says."""
-    return token.pos_ in {"VERB", "AUX"} and frame in frames().get(token.lemma_.lower(), ())
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Return who does the saying: the subject, that of the verb it is joined to, or the agent of a passive."""
-    node = verb
-    for _ in range(4):
-        agents = [
-            pobj for child in node.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"
-        ]
-        subjects = [child for child in node.children if child.dep_ in SUBJECTS]
-        if agents and node == verb:
-            return agents[0]
-        if subjects:
-            return _antecedent(subjects[0], node)
-        if node.dep_ == "acl":
-            return node.head
-        if node.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep"} or node.head == node:
-            return None
-        node = node.head
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """The noun that 'who' or 'which' stands for."""
-    return verb.head if subject.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl" else subject
-
-
-def nearer_verb(clause: Token, verb: Token) -> Token:
-    """Return the innermost of two reporting verbs after a clause: 'he left, she said, the paper reported' -> said."""
-    inner = (c for c in verb.children if c.dep_ == "parataxis" and clause.i < c.i < verb.i and reports(c))
-    return next(inner, verb)
-
-
+@dataclass(frozen=True)
 class Attribution:
     """Speakers of one article; everything is worked out when first asked for."""
 
-    def __init__(self, document: Document, actors: Actors) -> None:
-        self.document, self.actors = document, actors
-        self._inner: dict[int, str | None] = {}
+    document: Document
+    actors: Actors
 
     def speaker_of(self, token: Token) -> str | None:
-        """Return the entity key of the innermost source that asserts the clause of `token`; None in the writer's own voice."""
+        """Return the key of the innermost source that asserts the clause of `token`; None in the writer's voice."""
         found = self.inner_source(token)
         if found is None:
             found = self.quote_source(token)
@@ -98,8 +46,8 @@ class Attribution:
             found = self.source_beside(node, token) or self.source_above(node)
             if found is not None:
                 key = self.key_of(found)
-                if key is not None or found.lower_ not in SELF:
-                    return key if key is not None else UNNAMED
+                if key is not None or found.lower_ not in NOBODY:
+                    return key or UNNAMED
             if node.head == node:
                 return None
             node = node.head
@@ -107,10 +55,8 @@ class Attribution:
     def source_above(self, node: Token) -> Token | None:
         """Return the source if `node` is what a reporting verb or noun says."""
         head = node.head
-        is_said = node.dep_ == "ccomp" or (
-            node.dep_ == "conj" and node.pos_ in NOUNS
-        )  # a noun joined to 'said': a slip
-        if is_said and reports(head):
+        is_slip = node.dep_ == "conj" and node.pos_ in NOUNS  # a noun joined to 'said' belongs to what is said
+        if (node.dep_ == "ccomp" or is_slip) and reports(head):
             return subject_of(nearer_verb(node, head))
         if node.dep_ == "pcomp" and head.lower_ in {"of", "for"}:
             accuser = head.head.head if head.head.dep_ in {"dobj", "nsubjpass"} else head.head
@@ -122,14 +68,13 @@ class Attribution:
     def source_beside(self, node: Token, token: Token) -> Token | None:
         """Return the source if beside `node` stands ', X said,', 'as X said' or 'according to X'."""
         for child in node.children:
-            if child.lower_ == "according" or (child.lower_ == "per" and child.dep_ == "prep"):
+            if child == token or child.is_ancestor(token):
+                continue
+            if child.lower_ in {"according", "per"}:
                 nouns = [noun for to in (child, *child.children) for noun in to.children if noun.dep_ == "pobj"]
-                if nouns and not _within(token, child):
+                if nouns:
                     return nouns[0]
-            aside = child.dep_ == "parataxis" or (
-                child.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in child.children)
-            )
-            if aside and reports(child) and not _within(token, child):
+            if reports(child) and (child.dep_ == "parataxis" or is_aside(child)):
                 return subject_of(child)
         return None
 
@@ -172,7 +117,7 @@ class Attribution:
         if tokens is None:
             return None
         found: list[tuple[int, str]] = []
-        for sentence in _sentences(tokens):
+        for sentence in {token.sent.start: token.sent for token in tokens}.values():
             for verb in sentence:
                 if self.quote_at(verb.idx) is None and (reports(verb) or reports(verb, "quote")):
                     key = self._speaker_at(verb)
@@ -194,48 +139,7 @@ class Attribution:
 
     @cached_property
     def _answerers(self) -> dict[str | None, str | None]:
-        labels = dict.fromkeys(part.speaker for part in self.document.parts if part.kind == "answer")
-        return {label: self.labelled(label) if label else self.interviewee() for label in labels}
-
-    def labelled(self, label: str) -> str | None:
-        """Return the entity that a speaker label names: full name, surname or initials."""
-        wanted = _letters(label)
-        for test in (_names, _surnames, _initials):
-            for entity in self.actors.entities:
-                if wanted in test(entity, self.document.text):
-                    return entity.key
-        return None
-
-    def interviewee(self) -> str | None:
-        """Return the person whom the lines before the first question introduce as the one spoken to."""
-        parts, first = self.document.parts, self._first_question()
-        intro = [part for part in parts[:first] if part.kind != "title"]
-        for part in reversed(intro):
-            persons = self.persons_in(part)
-            asked = [key for key in persons if self.is_asked(key, part)]
-            if asked or len(persons) == 1:
-                return (asked or persons)[0]
-        return None
-
-    def _first_question(self) -> int:
-        kinds = [part.kind for part in self.document.parts]
-        return next((n for n, kind in enumerate(kinds) if kind in {"question", "answer"}), len(kinds))
-
-    def persons_in(self, part: Part) -> list[str]:
-        """Return the persons named in a part, in text order."""
-        return [entity.key for entity in self.actors.in_span(part.span) if entity.type_code == "person"]
-
-    def is_asked(self, key: str, part: Part) -> bool:
-        """True if the part says that one talks with, interviews or asks this person."""
-        for mention in self.actors.by_key[key].mentions:
-            tokens = (
-                self.document.doc.char_span(*mention.span, alignment_mode="expand")
-                if part.span.contains(mention.span)
-                else None
-            )
-            if tokens is not None and any(a.lemma_ in lemmas("interview_verbs") for a in (*tokens.root.ancestors,)):
-                return True
-        return False
+        return answerers(self.document, self.actors)
 
     # --- who a word stands for -------------------------------------------------------------------
 
@@ -256,9 +160,8 @@ class Attribution:
         near += [noun for verb in issued for by in verb.children if by.dep_ == "agent" for noun in by.children]
         if token.lemma_.lower() in source_nouns("voice"):
             near += [child for child in token.children if child.dep_ == "poss"]
-            near += [
-                noun for prep in token.children if prep.dep_ == "prep" for noun in prep.children if noun.dep_ == "pobj"
-            ]
+            preps = [child for child in token.children if child.dep_ == "prep"]
+            near += [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
         for child in near:
             entity = self.actors.of_token(child)
             if entity is not None:
@@ -266,7 +169,7 @@ class Attribution:
         return None
 
     def last_speaker(self, token: Token) -> str | None:
-        """Return the person who last spoke before a pronoun, else the one last named, in this part or the one before."""
+        """Return the person who last spoke before a pronoun, else was last named, in this part or the one before."""
         part = self.document.part_number(token)
         named: str | None = None
         for number in range(token.i - 1, -1, -1):
@@ -296,25 +199,6 @@ class Attribution:
         return entities[0].key if entities else None
 
 
-def _within(token: Token, node: Token) -> bool:
-    return token == node or node.is_ancestor(token)
-
-
-def _sentences(tokens: Tokens) -> list[Tokens]:
-    return list({token.sent.start: token.sent for token in tokens}.values())
-
-
-def _letters(label: str) -> str:
-    return "".join(letter for letter in label.casefold() if letter.isalnum())
-
-
-def _names(entity: Entity, text: str) -> set[str]:
-    return {_letters(entity.name), *(_letters(mention.span.of(text)) for mention in entity.mentions)}
-
-
-def _surnames(entity: Entity, text: str) -> set[str]:
-    return {_letters(word) for word in entity.name.split()[-1:]} if entity.type_code == "person" else set()
-
-
-def _initials(entity: Entity, text: str) -> set[str]:
-    return {"".join(word[0] for word in entity.name.casefold().split())}
+def is_aside(verb: Token) -> bool:
+    """True for 'as X noted' beside a clause."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)

@@ -1,6 +1,7 @@
 """Places of a clause: the place named in it, or the country in which the article is at home."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Span as Tokens
@@ -19,11 +20,12 @@ AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside",
 HOME_SHARE = 0.6
 
 
+@dataclass(frozen=True)
 class Places:
     """Places of one article; everything is worked out when first asked for."""
 
-    def __init__(self, document: Document, actors: Actors) -> None:
-        self.document, self.actors = document, actors
+    document: Document
+    actors: Actors
 
     def place_of(self, token: Token) -> Place | None:
         """Return the place named in the clause of `token`, else the home country where nothing foreign is near.
