@@ -11,10 +11,12 @@ from pipeline.spans import Span
 SIGN = re.compile(
     r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|(?<!or\s)\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
 )
-PREFIX_WORDS = frozenset({"sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
+PREFIX_WORDS = frozenset({"to", "sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
 GLUED_LEFT = re.compile(r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
+# '30-odd years', '50 or more km': a modifier between number and unit
+INFIX = re.compile(r"(?:-odd|-plus|\+|\s+or\s+(?:so|more|fewer|less)|\s+plus)(?=[\s-]+\w)", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
 LIST_NUMBER = re.compile(r"\s?\)")
@@ -142,6 +144,8 @@ def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str
     if bracket := IN_BRACKETS.match(text, at):
         inner = unit_after(text[: bracket.end("unit")], bracket.start("unit"))
         return Found(inner.unit, inner.start, bracket.end()) if inner else None
+    if infix := INFIX.match(text, at):
+        at = infix.end()
     scaled = number.scale >= 1000 or number.value >= 10_000
     found = currency_after(text, at, dollar=dollar, scaled=scaled) or unit_after(text, at) or mark_after(text, at)
     if found and found.unit.name == "times" and COMPARED.match(text, found.end):

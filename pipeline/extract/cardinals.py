@@ -111,6 +111,7 @@ class Reading:
         self.group: float | None = None
         self.last = 0.0
         self.before_group = (position, 0.0)
+        self.before_word: tuple[int, float | None] = (position, None)
         self.has_words = False
 
     def takes_next(self) -> bool:
@@ -141,9 +142,14 @@ class Reading:
         if how == "amp":
             hundreds = self.has_words and bool(self.group) and self.group % 100 == 0 if self.group else False
             return hundreds and value < 100 and self.adds(value, match.end(), how)
-        if how and not (self.has_words and self.group is None and patterns().scale.match(self.text, match.end())):
+        follows = bool(patterns().scale.match(self.text, match.end()))
+        if how and not (self.has_words and self.group is None and (follows or self.completes(match))):
             return False
         return self.adds(value, match.end(), how, spelt=False)
+
+    def completes(self, digits: re.Match[str]) -> bool:
+        """True for the three digits below a thousand in '2 thousand 300 people'."""
+        return self.limit == 1000 and len(digits.group()) == 3 and not self.text.startswith("-", digits.end())
 
     def takes_part(self, at: int) -> bool:
         """Read '… and a half': of the scale word just read ('a million and a half'), else of one."""
@@ -160,7 +166,7 @@ class Reading:
 
     def adds(self, value: float, end: int, how: str, *, spelt: bool = True) -> bool:
         """Add a number below one hundred, or open a group with it, where English allows that."""
-        group = self.group
+        group, before = self.group, (self.end, self.group)
         if group is None:
             if value >= self.limit or how == "dash":
                 return False
@@ -171,6 +177,7 @@ class Reading:
             self.group = group + value
         else:
             return False
+        self.before_word = before
         self.end, self.has_words = end, self.has_words or spelt
         return True
 
@@ -178,8 +185,11 @@ class Reading:
         """Apply 'hundred' to the group, or end the group with a scale word; two scale words in a row multiply."""
         if factor == 100 and self.group is not None and (self.group < 100 or not self.has_words):
             self.group = exact(self.group, 100.0)
-        elif factor == 100 or (self.group is None and not self.last):
-            return self.group is not None and self.gives_back()
+        elif factor == 100:
+            self.end, self.group = self.before_word
+            return False
+        elif self.group is None and not self.last:
+            return False
         elif self.group is None:
             self.total, self.last = self.total - self.last + exact(self.last, factor), exact(self.last, factor)
             self.scale *= factor

@@ -24,7 +24,7 @@ def lemmas(name: str) -> frozenset[str]:
 
 
 def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
-    """Return the noun a number stands before: "42 thousand new party members" -> members; None if there is none."""
+    """Return the noun a number stands before: "54 thousand new club members" -> members; None if there is none."""
     token = tokens.after(quantity.span.end)
     if token is not None and token.text == "-" and token.idx == quantity.number.end and token.i + 1 < len(token.doc):
         # '120-seat parliament' counts seats

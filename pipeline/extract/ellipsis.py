@@ -1,4 +1,4 @@
-"""Nouns that a number leaves out: '605 rural districts out of 789', '100 and 56 candidates, respectively'."""
+"""Nouns that a number leaves out: '510 rural schools out of 690', '90 and 45 teachers, respectively'."""
 
 import re
 

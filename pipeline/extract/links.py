@@ -18,7 +18,7 @@ CHANGES = frozenset({"rise", "fall", "by"})
 
 
 def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
-    """Return `rows` with the index of the row that each is a share of: 'of the 77 winners, 36 …' -> base of 36 is 77."""
+    """Return `rows` with the index of the row that each is a share of: 'of the 50 prizes, 20 …' -> base of 20 is 50."""
     out = list(rows)
     for index, row in enumerate(rows):
         before = [i for i in range(index) if rows[i].sentence == row.sentence]

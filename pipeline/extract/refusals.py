@@ -18,7 +18,7 @@ REFUSED = re.compile(
     | \(\s?(?:[01]\d|2[0-4])\.[0-5]\d\s?\) | \b\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?(?!\d){ZONE}? | \b\d{{4}}{ZONE}\b                                       # 17:22
     | \b{YEAR}-\d{{2}}-\d{{2}}(?:T\S+)? | \b\d{{1,2}}[./-]\d{{1,2}}[./-](?:{YEAR}|\d\d)\b | \b\d{{1,2}}\.\d{{1,2}}\.{YEAR}
     | \b{MONTH}\s+{DAY}(?:(?:\s?[-–]\s?|\s+(?:to|and|until|or|through)\s+)(?:{MONTH}\s+)?{DAY}(?![\d,.]{{0,9}}\d))?(?:,?\s+{YEAR})?\b(?![\d,.]{{0,9}}\d|\s*%|\s+per\s?cent)  # May 4-6
-    | \b{DAY}(?:\s?(?:[-–]|to|and|or|,)\s?{DAY})*\s+(?:of\s+)?(?!May\s+(?:be|have|not))(?:{MONTH})\b(?:,?\s+{YEAR}\b)?   # 4 May 2020
+    | \b{DAY}(?:\s?(?:[-–]|to|and|or|,)\s?{DAY}){{0,4}}\s+(?:of\s+)?(?!May\s+(?:be|have|not))(?:{MONTH})\b(?:,?\s+{YEAR}\b)?   # 4 May 2020
     | \b{MONTH},?\s+(?:of\s+)?{YEAR}\b
     | \b{WEEKDAY},?\s+(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?\b(?!\s+\w+s\b)
     | (?<!under[- ])(?<!over[- ])\b(?:mid-|early-|late-)?(?:'|’)?\d{{0,3}}0['’]?s\b                                                         # 1960s, 30s

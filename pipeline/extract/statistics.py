@@ -37,8 +37,8 @@ def statistics_in(
 ) -> list[Statistic]:
     """Return the statistics of the body, in text order; their spans are offsets into `document.text`.
 
-    "The party expelled almost 360 thousand people" -> value 360000, modifier approx, unit people, kind count,
-    indicator "party expelled people". A bare '$' is the currency `default_dollar`.
+    "The union lost almost 120 thousand workers" -> value 120000, modifier approx, unit workers, kind count,
+    indicator "union lost workers". A bare '$' is the currency `default_dollar`.
     """
     tokens = Tokens(document.doc)
     found = [one for one in read(document, tokens, default_dollar) if one is not None]
@@ -97,7 +97,7 @@ def is_modifier_of(root: Token, noun: Token) -> bool:
 
 
 def supplied(document: Document, found: list[Found]) -> list[Found]:
-    """Return `found` with the nouns that a list or an earlier count supplies: '605 districts out of 789'."""
+    """Return `found` with the nouns that a list or an earlier count supplies: '510 schools out of 690'."""
     nouns = supplied_nouns(document, [(one.quantity, one.noun) for one in found])
     return [replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
 

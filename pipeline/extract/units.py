@@ -77,7 +77,7 @@ def cldr_currencies() -> dict[str, set[str]]:
     names = {code: {name} for code, name in locale.currencies.items() if " " in name and "(" not in name}
     for code, forms in locale._data["currency_names_plural"].items():  # noqa: SLF001 - babel has no public reader of plurals
         names.setdefault(code, set()).update(form for form in forms.values() if " " in form and "(" not in form)
-    return names
+    return {code: forms | {form + "s" for form in forms if not form.endswith("s")} for code, forms in names.items()}
 
 
 @lru_cache(maxsize=1)
@@ -220,6 +220,8 @@ def letter_stands_alone(text: str, match: re.Match[str]) -> bool:
     if word == "in":
         return bool(AFTER_INCH.match(text, end))
     if word in ("m", "g", "l", "L", "t", "W", "V"):
+        return True
+    if text[end : end + 1] == "/":
         return True
     return word in ("C", "F") and not CAPITAL.match(text, end)
 

@@ -1,0 +1,100 @@
+"""Quantities in any text: spans lie in it, notations of one number agree, nothing raises, time grows with length."""
+
+import time
+
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.numbers import numbers_in
+from pipeline.extract.quantities import quantities_in
+from pipeline.extract.refusals import readable
+
+UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"), (100, "hundred"))
+# What breaks readers: digits, marks and the words of the grammar, in any order.
+WORDS = ["1", "2,5", "3.75", "1,000", "12 000", "half", "a", "third", "million", "and", "two", "twenty", "-", "to", "from", "between", "$", "€",
+         "%", "per", "cent", "year", "old", "km", "more", "than", "about", "(", ")", "/", "+", "m", "bn", "k", "½", "of", ".", ",", "'", '"', "\n",
+         "\u00a0", "May", "2020", "5pm", "x", "10", "hundred", "dozen", "tenge", "points", "doubled", "twice", "as", "in", "out"]  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=25).flatmap(lambda w: st.sampled_from([" ".join(w), "".join(w)])))
+
+
+def in_words(number: int) -> str:
+    """Return a whole number in English words."""
+    for size, name in SCALES:
+        if number >= size:
+            head, rest = divmod(number, size)
+            joint = " and " if 0 < rest < 100 else " " if rest else ""
+            return f"{in_words(head)} {name}{joint}{in_words(rest) if rest else ''}"
+    if number < 20:
+        return UNITS[number]
+    tens, unit = divmod(number, 10)
+    return TENS[tens] + (f"-{UNITS[unit]}" if unit else "")
+
+
+@given(st.integers(0, 10**15))
+def test_a_number_in_words_reads_back(number):
+    [found] = numbers_in(in_words(number))
+    assert found.value == number
+
+
+@given(st.integers(0, 10**12), st.sampled_from([",", "\u00a0", "\u2009", "\u202f", " "]))
+def test_digits_in_groups_read_back(number, mark):
+    [found] = numbers_in(f"{number:,}".replace(",", mark))
+    assert found.value == number
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["en", "en_IN"]))
+def test_decimals_read_back_as_locales_write_them(number, locale):
+    [found] = numbers_in(format_decimal(number, format=None, locale=locale))
+    assert abs(found.value - float(number)) <= 0.011
+
+
+@given(st.integers(1, 999), st.sampled_from([("million", 1e6), ("bn", 1e9), ("mln", 1e6), ("thousand", 1e3), ("trillion", 1e12)]))
+def test_scale_words_multiply(number, scale):
+    [found] = numbers_in(f"{number / 10} {scale[0]}")
+    assert abs(found.value - number / 10 * scale[1]) < 1e-6 * scale[1]
+
+
+@given(st.integers(1, 899), st.integers(1, 99), st.sampled_from(["km", "%", "euros", "days"]))
+def test_the_ends_of_a_range_are_both_kept(low, step, unit):
+    for text in (f"between {low} and {low + step} {unit}", f"{low}-{low + step} {unit}", f"{low} to {low + step} {unit}"):
+        [found] = quantities_in(text)
+        assert (found.value, found.high, found.modifier) == (low, low + step, "range"), text
+
+
+@given(TEXTS)
+def test_spans_lie_in_the_text_and_in_order(text):
+    last = 0
+    for found in quantities_in(text):
+        assert last <= found.span.start <= found.number.start < found.number.end <= len(text)
+        assert found.number.start < found.span.end <= len(text)
+        assert found.high is None or found.value <= found.high
+        last = found.number.end
+
+
+@given(TEXTS)
+def test_blotting_keeps_offsets(text):
+    plain = readable(text)
+    assert len(plain) == len(text)
+    assert all(a in (b, "\x00") for a, b in zip(plain, text, strict=True))
+
+
+@given(TEXTS)
+def test_reading_twice_gives_the_same(text):
+    assert quantities_in(text) == quantities_in(text)
+
+
+def test_time_grows_with_length_alone():
+    """A text ten times as long takes at most some thirty times as long, whatever it repeats."""
+    for piece in ("1,", "9", "1 ", "a", "$", "from 1 to ", "1-", "and ", "5 pounds ", '1" ', "a.b-", "2019,", "two hundred ", " " * 50 + "1", "("):
+        quantities_in(piece * 200)
+        start = time.process_time()
+        quantities_in(piece * 2_000)
+        short = time.process_time() - start
+        start = time.process_time()
+        quantities_in(piece * 20_000)
+        long = time.process_time() - start
+        assert long < 30 * max(short, 0.02), piece
