@@ -55,8 +55,8 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
 
 
 def words(name: str, found: Metadatum | None) -> dict[str, str | None]:
-    """Return the columns for a piece of metadata: its value and the rule that found it."""
-    return {name: found.value if found else None, f"{name}_rule": found.rule if found else None}
+    """Return the columns for a piece of metadata: its value, white space squeezed, and the rule that found it."""
+    return {name: " ".join(found.value.split()) if found else None, f"{name}_rule": found.rule if found else None}
 
 
 def told(source: Mapping[str, str], name: str) -> Metadatum | None:

@@ -5,6 +5,7 @@ The format is that in which people annotate articles by hand, so that both can b
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,6 +15,7 @@ from pipeline.errors import MissingFile
 from pipeline.tables import read_rows
 
 Row = Mapping[str, Any]
+CURRENCY = re.compile(r"[A-Z]{3}")
 TABLES = ("articles", "segments", "mentions", "actors", "actor_roles", "events", "event_participants", "statistics", "evidence")
 
 
@@ -87,10 +89,18 @@ def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dic
 
 
 def statistic(row: Row) -> dict[str, Any]:
-    """Return one statistic. The guidelines want a unit: where the article names none, what is measured stands for it."""
+    """Return one statistic in the terms of the guidelines.
+
+    They want a unit, so what is measured stands for one that the article does not name; and an ISO 4217 code for
+    money, so what a price is for ('USD per tonne') is left off, and coins without a code are counted.
+    """
+    unit, kind = row["unit"] or row["indicator"], row["unit_kind_code"]
+    if kind == "money":
+        unit = unit.partition(" per ")[0]
+        kind = "money" if CURRENCY.fullmatch(unit) else "count"
     return {
-        "span": span(row), "value": row["value"], "value_high": row["value_high"], "modifier": row["modifier_code"], "unit": row["unit"] or row["indicator"],
-        "unit_kind": row["unit_kind_code"], "indicator": row["indicator"], "subject": row["subject_id"],
+        "span": span(row), "value": row["value"], "value_high": row["value_high"], "modifier": row["modifier_code"], "unit": unit,
+        "unit_kind": kind, "indicator": row["indicator"], "subject": row["subject_id"],
         "period": "/".join(filter(None, (row["period_start"], row["period_end"]))) or None, "attributed_to": row["attributed_to"],
     }  # fmt: skip
 

@@ -89,7 +89,7 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
         "statistics": [
             {
                 "span": span(s.span), "value": number(s.value), "value_high": number(s.value_high), "modifier": s.modifier_code,
-                "change": s.change_code, "unit": s.unit or None, "unit_kind": s.unit_kind_code, "indicator": s.indicator,
+                "change": s.change_code, "unit": s.unit or None, "unit_kind": s.unit_kind_code, "indicator": s.indicator or document.words(s.span),
                 "subject": ids.get(s.subject or ""), "period": interval(s.period), "attributed_to": ids.get(s.attributed_to or ""),
             }
             for s in found.statistics

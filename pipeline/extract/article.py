@@ -22,7 +22,7 @@ class Extraction:
     @property
     def entities(self) -> tuple[Entity, ...]:
         """The named actors, and the groups that take part in an event, in order of first mention."""
-        used = {p.entity for event in self.events for p in event.participants} | {event.attributed_to for event in self.events}
+        used = {p.entity for event in self.events for p in event.participants}
         kept = (*self.actors.entities, *(group for group in self.actors.groups if group.key in used))
         return tuple(sorted(kept, key=lambda e: (e.mentions[0].span, e.key)))
 
@@ -33,11 +33,13 @@ def extraction_of(document: Document, authority: Authority, *, default_dollar: s
     context = context_of(document, actors)
     events = tuple(own_words(event) for event in events_in(document, actors, context))
     statistics = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
-    named = {entity.key for entity in actors.entities}
-    # A figure can be about a group only if an event made an actor of it.
     found = Extraction(actors, events, statistics)
     known = {entity.key for entity in found.entities}
-    return replace(found, statistics=tuple(settled(s, known | named) for s in statistics))
+    return replace(
+        found,
+        events=tuple(replace(e, attributed_to=among(known, e.attributed_to)) for e in events),
+        statistics=tuple(replace(s, subject=among(known, s.subject), attributed_to=among(known, s.attributed_to)) for s in statistics),
+    )
 
 
 def own_words(event: Event) -> Event:
@@ -46,8 +48,6 @@ def own_words(event: Event) -> Event:
     return replace(event, attributed_to=None) if event.attributed_to in agents else event
 
 
-def settled(statistic: Statistic, known: set[str]) -> Statistic:
-    """Return `statistic` without a subject or source that is no actor of the article."""
-    subject = statistic.subject if statistic.subject in known else None
-    source = statistic.attributed_to if statistic.attributed_to in known else None
-    return replace(statistic, subject=subject, attributed_to=source)
+def among(known: set[str], key: str | None) -> str | None:
+    """Return `key` if it is an actor of the article, else None: a group that no event involves is none."""
+    return key if key in known else None

@@ -112,7 +112,7 @@ class ArticleRows:
             "value_high": None if statistic.value_high is None else float(statistic.value_high), "modifier_code": statistic.modifier_code,
             "change_code": statistic.change_code, "linked_statistic_id": None if statistic.linked is None else ids[statistic.linked],
             "base_statistic_id": None if statistic.base is None else ids[statistic.base], "unit": statistic.unit or None,
-            "unit_kind_code": statistic.unit_kind_code, "indicator": statistic.indicator, **self.at(statistic.indicator_span or statistic.span, "indicator"),
+            "unit_kind_code": statistic.unit_kind_code, "indicator": statistic.indicator or self.document.words(statistic.span), **self.at(statistic.indicator_span or statistic.span, "indicator"),
             "subject_id": self.entity_id(statistic.subject), **dates("period", statistic.period), **self.place(statistic.place),
             "attributed_to": self.entity_id(statistic.attributed_to), "evidence_id": self.evidence_id(statistic.sentence),
         })  # fmt: skip
