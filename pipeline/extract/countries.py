@@ -46,7 +46,7 @@ def codes_by_name() -> dict[str, str]:
 def acts(token: Token) -> bool:
     """True when the country that `token` heads takes part in what happens, rather than being where it happens."""
     head = token
-    while head.dep_ in {"conj", "appos"} and head.head.i != head.i:
+    while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
         return True

@@ -3,15 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.extract.actor_words import rows
+from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts
 from pipeline.extract.judging import PERSON, bare_head, is_acronym, nationality
 from pipeline.extract.names import Found
-from pipeline.extract.phrases import folded, name_key
+from pipeline.extract.phrases import folded, name_key, words_of
 from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Page
 from pipeline.extract.titles import (
     beside_person,
@@ -58,11 +58,18 @@ class Cluster:
         self.country_code = self.country_code or other.country_code
 
 
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in lexicon("common_name_words") for word in words_of(name))
+
+
 def home_country(page: Page) -> str | None:
     """Return the country an article is about: the one it names most, itself or through its people and known actors."""
     votes = Counter(piece.values[0] for piece in page.pieces if piece.kind in {COUNTRY, "adjective", PEOPLE})
     for piece in page.pieces:
-        if piece.kind == KNOWN and len(piece.values) == 1:
+        name = page.span(piece.first, piece.last).of(page.text) if piece.kind == KNOWN else ""
+        if piece.kind == KNOWN and len(piece.values) == 1 and not is_common(name) and not is_title(name):
             votes[page.authority.by_id[piece.values[0]].country_code or ""] += 1
     votes.pop("", None)
     return min(votes, key=lambda code: (-votes[code], code)) if votes else None
@@ -134,9 +141,9 @@ class Gathering:
             if len(found.ids) == 1 or (chosen and chosen.actor_id in found.ids):
                 self._add_actor(found.ids[0] if len(found.ids) == 1 or not chosen else chosen.actor_id, span)
             else:
-                self._add_new(found, span)
+                self._add_new(replace(found, country_code=None), span)
         else:
-            self._add_new(found, span)
+            self._add_new(replace(found, country_code=None), span)
 
     def _add_actor(self, actor_id: str, span: Span) -> None:
         name = span.of(self.page.text)
@@ -157,7 +164,7 @@ class Gathering:
             return
         if stands_for_holder(page, span):
             holder = self._holder(found, office[0] or self.home)
-            code = office[0] or found.country_code
+            code = office[0] or self.home
             if holder is None:
                 self.add_title(Found(office[1].first, office[1].last, TITLE, (), PERSON, code), None)
             else:
@@ -190,10 +197,9 @@ class Gathering:
 
     def _is_at_home(self, found: Found) -> bool:
         """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""
-        actor = self.page.authority.by_id[found.ids[0]]
-        if actor.type_code != "government" or self.home in (None, actor.country_code):
-            return True
-        return name_key(self.page.span(found.first, found.last).of(self.page.text)) == name_key(actor.name)
+        name = self.page.span(found.first, found.last).of(self.page.text)
+        codes = {self.page.authority.by_id[i].country_code for i in found.ids}
+        return not is_common(name) or self.home in codes or found.country_code == self.home
 
     def _add_new(self, found: Found, span: Span) -> None:
         name = self.page.document.words(span)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
+from pipeline.extract.gazetteer import candidates as towns
 from pipeline.extract.names import Found
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, PLAIN, Page, head_type
@@ -17,6 +18,8 @@ NER_VOTES = {"PERSON": PERSON, "ORG": "organisation", "GPE": PLACE, "LOC": PLACE
 NER_WEIGHT, SHAPE_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
+# How far behind an opening quotation mark a name may stand.
+QUOTED_REACH = 60
 SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
 
 
@@ -28,7 +31,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     names = list(names)
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for found in names:
-        if found.kind == PLAIN and not is_named_thing(page, found):
+        if found.kind == PLAIN and not is_named_thing(page, found) and not is_shouted(page, found):
             for type_code, weight in clues(page, found).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
@@ -36,10 +39,10 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
             kept.append(found)
-        elif found.kind == PLAIN and not is_named_thing(page, found):
+        elif found.kind == PLAIN and not is_named_thing(page, found) and not is_shouted(page, found):
             key = key_of(page, found)
             headed = found.type_code if _is_long(found) else None
-            agreed = headed or verdict(key, votes[key]) or (PERSON if key in surnames else None)
+            agreed = headed or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed:
                 kept.append(replace(found, type_code=agreed))
     return kept
@@ -75,32 +78,58 @@ def clues(page: Page, found: Found) -> dict[str, float]:
     if noun := kind_noun(page, found):
         votes[noun] += CONTEXT_WEIGHT
     written = page.span(found.first, found.last).of(page.text)
-    if looks_like_person(written):
-        votes[PERSON] += SHAPE_WEIGHT
-    elif is_acronym(written) or (any(c.isupper() for c in written[1:]) and " " not in written and "-" not in written):
-        votes["organisation"] += SHAPE_WEIGHT
-    label = page.head(page.span(found.first, found.last)).ent_type_
-    if label in NER_VOTES:
-        votes[NER_VOTES[label]] += NER_WEIGHT
-    if _speaks(page, found):
+    head = page.head(page.span(found.first, found.last))
+    if type_code := shape(written):
+        votes[type_code] += SHAPE_WEIGHT
+    if head.ent_type_ in NER_VOTES:
+        votes[NER_VOTES[head.ent_type_]] += NER_WEIGHT
+    if head.dep_ == "nsubj" and head.head.lemma_ in SAYING:
         votes[PERSON if not is_acronym(written) else "organisation"] += NER_WEIGHT
+    if is_acronym(written) and head.dep_ == "compound":
+        votes["organisation"] -= NER_WEIGHT
+    votes[PLACE] += _place_weight(page, found, head)
+    if head.tag_ == "NNPS" or (found.first and page.words[found.first - 1].folded == "the"):
+        votes[PERSON] -= CONTEXT_WEIGHT
     return votes
 
 
-def _speaks(page: Page, found: Found) -> bool:
-    head = page.head(page.span(found.first, found.last))
-    return head.dep_ == "nsubj" and head.head.lemma_ in SAYING
+def shape(written: str) -> str | None:
+    """Return the type that the look of a name suggests: 'Ann Bell', 'OSCE', 'BioNova'."""
+    if looks_like_person(written):
+        return PERSON
+    inner = written.removeprefix("Mc").removeprefix("Mac")[1:]
+    camel = any(c.isupper() for c in inner) and " " not in written and "-" not in written
+    return "organisation" if is_acronym(written) or (camel and not written.isupper()) else None
+
+
+def _place_weight(page: Page, found: Found, head: Token) -> float:
+    """Return how much speaks for a place: 'in X', 'X region', a town of that name."""
+    weight = 0.0
+    if found.last < len(page.words) and page.words[found.last].folded in lexicon("place_nouns"):
+        weight += CONTEXT_WEIGHT if page.between(found.last).isspace() else 0.0
+    if head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "across", "outside"} and found.type_code is None:
+        weight += NER_WEIGHT
+    if towns(page.span(found.first, found.last).of(page.text)):
+        weight += SHAPE_WEIGHT
+    return weight
+
+
+def is_shouted(page: Page, found: Found) -> bool:
+    """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
+    written = page.span(found.first, found.last).of(page.text)
+    return written.isupper() and not is_acronym(written)
 
 
 def is_named_thing(page: Page, found: Found) -> bool:
-    """True for what is quoted after 'the slogan', 'a programme called': a name, but of no actor."""
-    first = found.first
-    if first == 0 or '"' not in page.between(first):
+    """True for what stands in quotes after 'the slogan', 'a programme called': a name, but of no actor."""
+    start = page.words[found.first].start
+    quote = page.text.rfind('"', max(0, start - QUOTED_REACH), start)
+    if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
         return False
-    words = [page.words[n].folded for n in range(max(0, first - 3), first)]
-    while words and words[-1] in {"called", "named", "titled", "entitled", "dubbed"}:
+    words = page.text[max(0, quote - 40) : quote].lower().split()
+    while words and words[-1] in {"called", "named", "titled", "entitled", "dubbed", "of"}:
         words.pop()
-    return bool(words) and words[-1] in lexicon("naming_nouns") and len(page.between(first)) <= 4
+    return bool(words) and words[-1] in lexicon("naming_nouns")
 
 
 def kind_noun(page: Page, found: Found) -> str | None:

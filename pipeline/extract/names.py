@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.actor_words import lexicon
+from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.pieces import (
     ADJECTIVE,
     COUNTRY,
@@ -19,8 +19,7 @@ from pipeline.extract.pieces import (
     is_capital,
 )
 
-JOINT = re.compile(r"(?:\s*[-–—/&]\s*|[^\S\n]+|\.[^\S\n]?|\s)\Z")
-HYPHEN = re.compile(r"[-–/&]")
+JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
@@ -86,7 +85,7 @@ def _named_at_start(page: Page, number: int) -> bool:
     """True when the first word of a sentence is a name and not just the first word."""
     piece = page.pieces[number]
     token = page.token(piece.first)
-    if token.is_stop:
+    if token.is_stop or (piece.kind == PLAIN and page.words[piece.first].folded in page.small_words):
         return False
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
         return token.tag_.startswith("NNP") or token.ent_type_ != ""
@@ -119,11 +118,13 @@ def _continues(page: Page, number: int) -> bool:
     first = page.pieces[number].first
     between = page.between(first)
     before = page.words[first - 1]
-    if page.opens_part(first) or not JOINT.match(between):
+    if page.opens_part(first):
+        return False
+    if APOSTROPHE.fullmatch(between) and len(before.text) <= 2 and is_capital(before):
+        return is_capital(page.words[first])  # O'Brien
+    if not JOINT.match(between):
         return False
     if "." in between and len(before.text) > 1:
-        return False
-    if "-" in between and " " in between and page.pieces[number].kind == KNOWN:
         return False
     return is_capital(page.words[first])
 
@@ -134,7 +135,7 @@ def _is_possessive(page: Page, number: int) -> bool:
     before = page.pieces[number - 1]
     if page.words[piece.first].text != "s" or not APOSTROPHE.match(page.between(piece.first)):
         return False
-    return before.kind in {PLAIN, TITLE} and head_type(page.words[before.last - 1]) is None
+    return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
 
 
 def _parsed(page: Page, chunk: Sequence[Piece]) -> list[Found]:
@@ -164,10 +165,15 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
     if not rest:
-        return False
+        return number > 0 and chunk[number - 1].kind == PLAIN and _is_given(page, chunk[0])
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
     return chunk[number].values != ("office",) and len(rest) == 1 and head_type(page.words[rest[0].first]) is not None
+
+
+def _is_given(page: Page, piece: Piece) -> bool:
+    """True for a given name: what ends 'Stephen King' is no title."""
+    return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
 
 
 def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
@@ -184,6 +190,8 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
         kind = head_type(*page.words[first:last])  # 'Liberal' + the known 'Democratic Party': another party
     if kind and len(stretch) > 1:
         return [_headed(page, stretch, kind)]
+    if stretch[-1].kind == COUNTRY and len(stretch) > 1 and all(piece.kind == PLAIN for piece in stretch[:-1]):
+        return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
     if len(stretch) == 1 or all(piece.kind == PLAIN for piece in stretch):
         return [_single(page, stretch, title)]
     return _separate(page, stretch, title) if last > first else []
@@ -281,9 +289,16 @@ def _complement_end(page: Page, start: int) -> int:
             return end
         end += 1
         joins = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
-        if joins and _is_portfolio(page, pieces[end + 1]):
+        if joins and (_is_portfolio(page, pieces[end + 1]) or _is_one_entity(page, end)):
             end += 1
     return end
+
+
+def _is_one_entity(page: Page, number: int) -> bool:
+    """True when the parser's own name reaches over the 'and' at piece `number`."""
+    first = page.pieces[number].first
+    tokens = [page.token(n) for n in (first - 1, first, first + 1)]
+    return all(token.ent_type_ == "ORG" for token in tokens) and all(token.ent_iob_ == "I" for token in tokens[1:])
 
 
 def _supporters_end(page: Page, end: int) -> int:

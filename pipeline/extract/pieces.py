@@ -136,6 +136,11 @@ class Page:
         marked = any(part.kind == "speaker" for _, part in found)
         return found if marked or len(found) >= FEWEST_LABELS else []
 
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """All words that the article also writes with a small letter: common words, even at the head of a sentence."""
+        return frozenset(word.text for word in self.words if word.text.islower())
+
     def in_label(self, number: int) -> bool:
         """True when word number `number` belongs to a speaker's label."""
         return any(span.start <= self.words[number].start < span.end for span, _ in self.labels)

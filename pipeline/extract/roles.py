@@ -27,6 +27,7 @@ BECOMING = frozenset(
     {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
 )
 VERBS_OF_OFFICE = {"head": "head", "lead": "leader", "chair": "chairman", "found": "founder", "direct": "director"}
+NO_POSITION = frozenset({"relation", "plural"})
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
@@ -54,11 +55,11 @@ def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
 
 
 def titles_on(page: Page) -> list[Title]:
-    """Return every title phrase of the page, in text order; kinship ('his brother') is no position."""
+    """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
     flags = lexicon("title_modifiers")
     titles = []
     for piece in page.titles:
-        if piece.values != ("relation",):
+        if piece.values[0] not in NO_POSITION:
             first = with_modifiers(page, piece.first)
             said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
             titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
@@ -107,7 +108,7 @@ class RoleReader:
             gap = self._between(end, span.start)
             if BESIDE.match(gap) and self._same_part(end - 1, span.start):
                 return span, person
-            if COMPLEMENT.match(gap) and not self._has_verb(end, span.start) and self._same_part(end - 1, span.start):
+            if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
                 return span, person
             return None
         return None
@@ -205,10 +206,13 @@ class RoleReader:
         page = self.page
         return page.document.part_number(page.token_at(left)) == page.document.part_number(page.token_at(right))
 
-    def _has_verb(self, start: int, end: int) -> bool:
+    def _is_broken(self, start: int, end: int) -> bool:
+        """True when a verb or another title stands between a title and a name: they do not belong together."""
         page = self.page
         tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
-        return any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in tokens)
+        if any(start < self._span(other).start < end for other in self.titles):
+            return True
+        return any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in tokens)
 
     def _complement_end(self, title: Title) -> int:
         """Return where the title ends with its 'of' phrase, a body named in it included."""
