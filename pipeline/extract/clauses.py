@@ -17,6 +17,8 @@ LOST_WITHIN = 12
 AT_ONCE = frozenset({"when", "while", "as", "where"})
 # A noun after these takes part in what its verb tells, and shares its date: 'took part in the vote'.
 TAKING_PART = frozenset({"in", "at", "during", "with", "to", "into", "by", "from"})
+ADVERBIAL = frozenset({"advcl", "pcomp"})
+COSTS = {"advcl": 3, "pcomp": 2, "conj": 2}
 MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "poss", "appos"})
 
 
@@ -66,18 +68,13 @@ def follows(noun: Token, phrase: Token) -> bool:
 
 def step_up(node: Token, token: Token) -> int:
     """Return the cost of going from `node` to its head: a clause with a subject shuts its date in."""
-    head = node.head
-    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
+    if is_shut(node):
         return BEYOND
     if node.dep_ in {"relcl", "acl"}:
         return 2 if is_time_clause(node) else BEYOND
-    if node.dep_ == "advcl":
-        return 3 if not has_subject(node) or is_at_once(node) else BEYOND
-    if node.dep_ == "pcomp":
-        return BEYOND if has_subject(node) else 2
-    if is_occasion(token):
-        return step_from_noun(node, head, token)
-    return 2 if node.dep_ == "conj" else 1
+    if node.dep_ not in ADVERBIAL and is_occasion(token):
+        return step_from_noun(node, node.head, token)
+    return COSTS.get(node.dep_, 1)
 
 
 def step_from_noun(node: Token, head: Token, token: Token) -> int:
@@ -94,23 +91,17 @@ def step_from_noun(node: Token, head: Token, token: Token) -> int:
 def step_down(node: Token, token: Token, phrase: Token) -> int:
     """Return the cost of going from the head of `node` down to it, in search of the date or place of `token`."""
     head = node.head
-    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
+    if is_shut(node) or (node.dep_ == "conj" and has_subject(node)):
         return BEYOND
     if node.dep_ in {"relcl", "acl"}:
         return 1 if head == token and is_occasion(token) else BEYOND
-    if node.dep_ == "pcomp" and has_subject(node):
-        return BEYOND
-    if node.dep_ == "advcl":
-        return 3 if not has_subject(node) or is_at_once(node) else BEYOND
-    if node.dep_ == "conj":
-        return BEYOND if has_subject(node) else 4
-    if head != token and head.pos_ in NOUNS:
+    if node.dep_ not in COSTS and head != token and head.pos_ in NOUNS:
         return step_into_noun(node, head, phrase)
-    return 1
+    return 4 if node.dep_ == "conj" else COSTS.get(node.dep_, 1)
 
 
 def step_into_noun(node: Token, head: Token, phrase: Token) -> int:
-    """Return the cost of taking the modifier of another noun: parsers hang 'in July' on the nearest noun, rightly or not."""
+    """Return the cost of taking the modifier of another noun: parses hang 'in July' on the nearest, right or not."""
     hangs = node == phrase or (node.dep_ == "prep" and node == phrase.head)
     if not hangs:
         return 1
@@ -119,6 +110,13 @@ def step_into_noun(node: Token, head: Token, phrase: Token) -> int:
     if is_occasion(head):
         return 2 if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_ in lemmas("occurrence_verbs") else BEYOND
     return 2
+
+
+def is_shut(node: Token) -> bool:
+    """True for a clause that tells a thing of its own: with a subject, and not of the same time as its main clause."""
+    if node.dep_ in {"ccomp", "csubj", "parataxis"}:
+        return True
+    return node.dep_ in ADVERBIAL and has_subject(node) and not (node.dep_ == "advcl" and is_at_once(node))
 
 
 def is_at_once(verb: Token) -> bool:

@@ -83,7 +83,7 @@ class Context:
         return heads
 
     def _is_dateline(self, span: Span) -> bool:
-        """True for the date at the head of a dispatch ('Lima, May 5 -'): when it was written, not when things happened."""
+        """True for the date at the head of a dispatch ('Lima, May 5 -'): when it was written, not when it happened."""
         text, part = self.document.text, next((p for p in self.document.parts if p.span.contains(span)), None)
         if part is None or part.kind == "dateline":
             return True

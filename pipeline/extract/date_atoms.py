@@ -2,29 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-from pipeline.extract.date_grammar import Reading, number, value, words
+from pipeline.extract.date_grammar import Reading, any_of, number, value, words
 from pipeline.spans import Span
 
 Groups = Mapping[str, str | None]
-SIDES = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "preceding": -1, "before": -1, "earlier": -1,
-         "previously": -1, "ago": -1}  # fmt: skip
-FIRST_HALF_CENTURY = 50
-# Short names of days and months that are also words: only with a day, a year or a full stop, or capitalised after a preposition.
-ALSO_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "jun", "jan", "dec"})
-ALSO_NAMES = frozenset({"april", "may", "june", "august", "jan"})
-BEFORE_MONTH = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|to|for|during|before|after|the|this|last|next|early|late|mid|and|through|between)[\s-]+$",
-    re.I,
-)
-BEFORE_YEAR = re.compile(
-    r"\b(?P<word>in|of|since|by|until|till|during|from|for|before|after|to|through|and|early|late|mid|year|throughout|between|circa)"
-    r"[\s-]+$",
-    re.I,
-)
 OWNER = re.compile(r"(?:\b(?:the|this|that|its|his|her|their|our|a)|['’]s?)\s+$", re.I)
 COUNTED = re.compile(r"\s+(?!(?:was|is|has|as|its|this|his)\b)[a-z]+s\b")
 OPEN_WORDS = frozenset({"of", "for", "to", "by", "from", "and"})
+
+
+@lru_cache(maxsize=2)
+def lead(kind: str) -> re.Pattern[str]:
+    """Return the pattern of words that stand before a bare month or year: 'in', 'since', 'early'."""
+    return re.compile(rf"\b(?P<word>{any_of(kind)})[\s-]+$", re.IGNORECASE)
 
 
 def reading(kind: str, found: re.Match[str]) -> Reading | None:
@@ -58,7 +50,7 @@ def _calendar(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     if (
         month
         and month[0].islower()
-        and month.lower() in ALSO_WORDS
+        and month.lower() in words()["also_word"]
         and (day is None or found.string[span.end :][:1].isalpha())
     ):
         return None
@@ -124,7 +116,9 @@ def _now(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 def _weekday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name = found.group("weekday")
-    if (name[0].islower() and len(name) < 6) or (name.lower() in ALSO_WORDS and not found.group().endswith(".")):
+    if (name[0].islower() and len(name) < 6) or (
+        name.lower() in words()["also_word"] and not found.group().endswith(".")
+    ):
         return None
     span, toward = _without_stop(span, name, found), number("direction", g["direction"])
     if (g["direction"] or "").lower() in {"coming", "upcoming"}:
@@ -147,11 +141,11 @@ def _month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name, before = found.group("month"), found.string[max(0, span.start - 12) : span.start]
     if name[0].islower():
         return None
-    lead = BEFORE_MONTH.search(before)
-    if name.lower() in ALSO_WORDS | {"august"} and not lead:
+    led = lead("before_month").search(before)
+    if name.lower() in words()["also_word"].keys() | {"august"} and not led:
         return None
     named = re.match(r"\s+[A-Z][a-z]", found.string[span.end : span.end + 3])
-    if name.lower() in ALSO_NAMES and named and not (lead and lead.group().strip().lower() != "and"):
+    if name.lower() in words()["also_name"] and named and not (led and led["word"].lower() != "and"):
         return None
     return Reading(_without_stop(span, name, found), "calendar", month=number("month", name))
 
@@ -199,7 +193,7 @@ def _same(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 
 def _next_to(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
-    return Reading(span, "directed", unit=_unit(g), count=SIDES[(g["side"] or "").lower()], from_text=True)
+    return Reading(span, "directed", unit=_unit(g), count=int(value("side", g["side"] or "")), from_text=True)
 
 
 def _ago(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -208,7 +202,7 @@ def _ago(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
         return Reading(span, "vague")
     if g["more"] or amount is None:
         return Reading(span, "vague")
-    return Reading(span, "directed", unit=_unit(g), count=amount * SIDES[side], from_text=side != "ago")
+    return Reading(span, "directed", unit=_unit(g), count=amount * int(value("side", side)), from_text=side != "ago")
 
 
 def _ahead(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -224,12 +218,7 @@ def _decade_word(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     tens = _int(g["tens"]) if g["tens"] else number("decade", g["word"])
     if tens is None:
         return None
-    return Reading(
-        span,
-        "years",
-        (1900 if tens >= FIRST_HALF_CENTURY or tens == 30 else 2000 if tens < 30 else 1900) + tens,
-        count=10,
-    )
+    return Reading(span, "years", (2000 if tens < 30 else 1900) + tens, count=10)
 
 
 def _century(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -246,9 +235,9 @@ def _years(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 def _year(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     before, after = found.string[max(0, span.start - 14) : span.start], found.string[span.end : span.end + 24]
-    lead = BEFORE_YEAR.search(before)
+    led = lead("before_year").search(before)
     ahead = re.match(r"\s+([a-z]+)", after)
-    if lead and not (lead["word"].lower() in OPEN_WORDS and COUNTED.match(after)):
+    if led and not (led["word"].lower() in OPEN_WORDS and COUNTED.match(after)):
         return Reading(span, "year", _int(g["year"]))
     if OWNER.search(before) and ahead:
         return Reading(span, "year", _int(g["year"]))
@@ -268,9 +257,10 @@ def _bare_day(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 
 READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
-    "named": _named, "iso": _iso, "numeric": _numeric, "calendar": _calendar, "holiday": _holiday, "monthday": _monthday, "near": _near,
-    "now": _now, "weekday": _weekday, "directed_month": _directed_month, "season": _season, "half": _half, "quarter": _quarter, "run": _run, "vague": _vague,
-    "directed": _directed, "same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade,
-    "decade_word": _decade_word, "century": _century, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month,
-    "bare_day": _bare_day,
-}  # fmt: skip
+    **{"named": _named, "iso": _iso, "numeric": _numeric, "calendar": _calendar, "holiday": _holiday},
+    **{"monthday": _monthday, "near": _near, "now": _now, "weekday": _weekday, "directed_month": _directed_month},
+    **{"season": _season, "half": _half, "quarter": _quarter, "run": _run, "vague": _vague, "directed": _directed},
+    **{"same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade, "century": _century},
+    **{"decade_word": _decade_word, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month},
+    **{"bare_day": _bare_day},
+}

@@ -9,17 +9,9 @@ ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 LENGTH = {"day": 10, "month": 7, "year": 4}
 RANK = {"day": 0, "month": 1, "year": 2}
 # How fine a date must be known before one can count these units from it.
-NEEDS = {
-    "day": 0,
-    "week": 0,
-    "weekend": 0,
-    "fortnight": 0,
-    "month": 1,
-    "quarter": 1,
-    "year": 2,
-    "decade": 2,
-    "century": 2,
-}
+NEEDS = {"day": 0, "week": 0, "weekend": 0, "fortnight": 0, "month": 1, "quarter": 1}
+NEEDS |= {"year": 2, "decade": 2, "century": 2}
+IN_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 WINTER = 12
 
 
@@ -58,11 +50,14 @@ def period(year: int, month: int | None = None, day: int | None = None) -> Perio
 def period_of(iso: str | None) -> Period | None:
     """Return the period of an ISO date of any precision: "2021-07" -> July 2021; None if it is none."""
     found = ISO.fullmatch(iso or "")
-    return period(*(int(part) if part else None for part in found.groups())) if found else None  # type: ignore[arg-type]
+    if not found:
+        return None
+    year, month, day = found.groups()
+    return period(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def span_of(first: Period | None, last: Period | None) -> Period | None:
-    """Return the period from the beginning of one to the end of the other, as coarse as the coarser; None if reversed."""
+    """Return the period from the start of one to the end of the other, as coarse as the coarser; None if reversed."""
     if first is None or last is None or first.first > last.last:
         return None
     return Period(first.first, last.last, max(first.precision, last.precision, key=RANK.__getitem__))
@@ -99,13 +94,18 @@ def moved(start: Period | None, count: int, unit: str) -> Period | None:
     """
     if start is None or RANK[start.precision] > NEEDS[unit]:
         return None
-    day = start.first
-    if unit == "day":
-        return days(day, count, 1)
-    if unit in {"week", "fortnight", "weekend"}:
-        first = days(day, 7 * count * (2 if unit == "fortnight" else 1), 1)
-        monday = week(first.first) if first else None
-        return days(monday.first, 5, 2) if monday and unit == "weekend" else monday
+    return _moved_days(start.first, count, unit) if unit in IN_DAYS else _moved_months(start.first, count, unit)
+
+
+def _moved_days(day: date, count: int, unit: str) -> Period | None:
+    there = days(day, count * IN_DAYS[unit], 1)
+    if there is None or unit == "day":
+        return there
+    monday = week(there.first)
+    return days(monday.first, 5, 2) if monday and unit == "weekend" else monday
+
+
+def _moved_months(day: date, count: int, unit: str) -> Period | None:
     if unit == "month":
         ahead = day.year * 12 + day.month - 1 + count
         return period(ahead // 12, ahead % 12 + 1)
@@ -125,7 +125,7 @@ def season(year: int, month: int) -> Period | None:
 
 
 def part_of(whole: Period, part: str) -> Period | None:
-    """Return a part of a period: `start`, `middle`, `end`, `within` leave it whole; q1-q4, h1, h2, m1-m12 cut a year."""
+    """Return a part of a period: `start`, `middle`, `end`, `within` leave it; q1-q4, h1, h2, m1-m12 cut a year."""
     if part[0] not in "qhm" or not part[1:].isdigit():
         return whole
     if whole.precision != "year" or whole.end:

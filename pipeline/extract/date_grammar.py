@@ -71,6 +71,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
     )
     day, year = rf"(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}", rf"(?P<year>{YEAR})\b"
     named_day, clock = rf"(?:{weekday},?\s+)?", r"(?:morning|afternoon|evening|night)"
+    more = r"(?:(?P<more>more\s+than|over|less\s+than|at\s+least)\s+)?"
     rules = [
         ("named", rf"(?P<word>{any_of('named')})"),
         ("iso", rf"{year}(?P<mark>[-./])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)"),
@@ -94,7 +95,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("same", rf"(?:the\s+same|that\s+(?:same|very)|that)\s+(?P<unit>{unit}|date)"),
         ("next_to", rf"(?:the\s+)?(?P<side>next|following|previous|preceding)\s+(?P<unit>{unit})"),
         ("next_to", rf"(?:the|a)\s+(?P<unit>{unit})\s+(?P<side>before|after|earlier|later)(?!\s+[\w'\"])"),
-        ("ago", rf"(?:(?P<more>more\s+than|over|less\s+than|at\s+least)\s+)?{amount}\s+(?P<unit>{unit})s?\s+(?P<side>ago|earlier|later|previously|before|after)"),
+        ("ago", rf"{more}{amount}\s+(?P<unit>{unit})s?\s+(?P<side>ago|earlier|later|previously|before|after)"),
         ("ahead", rf"in\s+{amount}\s+(?P<unit>{unit})s?(?:['’]s?\s+time)?"),
         ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s"),
         ("decade_word", rf"(?:the\s+)(?:['’](?P<tens>\d0)s|(?P<word>{any_of('decade')}))"),

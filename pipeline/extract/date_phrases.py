@@ -1,4 +1,4 @@
-"""Date phrases of a text: simple readings joined to ranges ('from 7 to 10 October'), parts and relations ('by the end of 2021')."""
+"""Date phrases of a text: simple readings joined to ranges ('7 to 10 May'), parts and relations ('by the end of')."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ DAY_AFTER = re.compile(rf"{JOIN}(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}(?!\w)(?
 DAY_BEFORE = re.compile(rf"(?<![\w.,:])(?P<day>{DAY})(?:st|nd|rd|th)?{JOIN}$", re.I)
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 LOOK_BACK = 48
+RANGED = frozenset({"calendar", "year", "weekday"})
 REACH = 60
 
 
@@ -30,9 +31,8 @@ def parts() -> re.Pattern[str]:
     """Return the pattern of words before a date that take a part of it."""
     count = rf"(?P<n>\d\d?|{any_of('number')})"
     cut = rf"(?P<ordinal>{any_of('ordinal')}|last|final)\s+(?:{count}\s+)?(?P<cut>quarter|half|months?)\s+of"
-    return re.compile(
-        rf"(?<!\w)(?:(?P<part>{any_of('part')})|(?:the\s+)?{cut})(?:\s*(?<=-)|\s+(?:of\s+)?)(?:the\s+)?$", re.I
-    )
+    words = rf"(?:(?P<part>{any_of('part')})|(?:the\s+)?{cut})"
+    return re.compile(rf"(?<!\w){words}(?:\s*(?<=-)|\s+(?:of\s+)?)(?:the\s+)?$", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -72,42 +72,32 @@ def atoms(text: str) -> list[Reading]:
 
 def readings(text: str) -> list[Reading]:
     """Return the date phrases of `text` in order, ranges and parts joined; their spans do not overlap."""
-    joined = list(ranges(text, atoms(text)))
     floor, result = 0, []
-    for one in joined:
-        one = with_context(text, one, floor)
+    for simple in ranges(text, atoms(text)):
+        one = with_context(text, simple, floor)
         if one.kind != "the_unit" or one.part:
             result.append(replace(one, kind="directed") if one.kind == "the_unit" else one)
             floor = one.span.end
     return result
 
 
-def ranges(text: str, simple: Iterable[Reading]) -> Iterator[Reading]:
+def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
     """Join readings that a dash, 'to' or 'and' makes one range."""
-    pending: Reading | None = None
-    for one in simple:
-        one = with_day_before(text, one, pending.span.end if pending else 0)
-        if pending is not None:
-            joined = joint(text, pending, one)
-            if joined:
-                pending = joined
-                continue
-            yield pending
-        pending = with_day_after(text, one)
-    if pending is not None:
-        yield pending
+    done: list[Reading] = []
+    for bare in simple:
+        one = with_day_before(text, bare, done[-1].span.end if done else 0)
+        joined = joint(text, done[-1], one) if done else None
+        if joined:
+            done[-1] = joined
+        else:
+            done.append(with_day_after(text, one))
+    return done
 
 
 def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     """Return the range from `first` to `last` if the words between them make one."""
     between = text[first.span.end : last.span.start]
-    if (
-        first.last
-        or last.last
-        or not JOINT.fullmatch(between)
-        or first.kind != last.kind
-        or first.kind not in {"calendar", "year", "weekday"}
-    ):
+    if first.last or last.last or first.kind != last.kind or first.kind not in RANGED or not JOINT.fullmatch(between):
         return None
     led = BETWEEN.search(text[max(0, first.span.start - 12) : first.span.start])
     if "and" in between.lower() and not (led and led.group().lower().startswith("between")):
@@ -117,21 +107,17 @@ def joint(text: str, first: Reading, last: Reading) -> Reading | None:
 
 def with_day_after(text: str, one: Reading) -> Reading:
     """Read on after 'September 14': 'to 30' or '-30, 2020' makes it a range."""
-    found = (
-        DAY_AFTER.match(text, one.span.end)
-        if one.kind == "calendar" and one.day and one.month and not one.order
-        else None
-    )
-    if not found or one.last or number_goes_on(text, found.end()):
+    if one.kind != "calendar" or not one.day or not one.month or one.order or one.last:
+        return one
+    found = DAY_AFTER.match(text, one.span.end)
+    if not found or number_goes_on(text, found.end()):
         return one
     day, year = int(found["day"]), found["year"]
-    if not one.day < day <= 31 or (
-        "and" in found.group().lower() and not consecutive(text, one.span.start, one.day, day)
-    ):  # type: ignore[operator]
+    listed = "and" in found.group().lower() and not consecutive(text, one.span.start, one.day, day)
+    if listed or not one.day < day <= 31:
         return one
-    whole = Span(one.span.start, found.end())
     last = replace(one, day=day, year=int(year) if year else one.year, weekday=None)
-    return replace(one, span=whole, last=last)
+    return replace(one, span=Span(one.span.start, found.end()), last=last)
 
 
 def number_goes_on(text: str, end: int) -> bool:

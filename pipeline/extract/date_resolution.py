@@ -1,4 +1,4 @@
-"""From what a phrase says to when that is: readings resolved against the publication date, the tense and the dates around."""
+"""From what a phrase says to when that is, given the publication date, the tense and the dates told around it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +11,14 @@ from pipeline.extract.model import DateRange
 # A writer names the year of a day more than about eleven months away.
 FAR = timedelta(days=330)
 NEAR = timedelta(days=62)
+# A run of units is counted in finer ones: the last two weeks are fourteen days.
+RUNS = {
+    "week": ("day", 7),
+    "weekend": ("day", 7),
+    "fortnight": ("day", 14),
+    "quarter": ("month", 3),
+    "decade": ("year", 10),
+}
 SLACK = timedelta(days=1)  # a capture may carry the date of an earlier time zone
 
 
@@ -103,7 +111,7 @@ def _by_year(one: Reading, anchor: Anchor) -> Iterator[Period | None]:
 
 
 def _nearest(candidates: list[Period], anchor: Anchor) -> Period | None:
-    """Return the candidate that the tense asks for; the nearest where that lies too far for a writer to drop the year."""
+    """Return the candidate that the tense asks for; the nearest where that is too far for a writer to drop the year."""
     if anchor.published is None or not candidates:
         return None
     day, last = anchor.published.first, anchor.published.last
@@ -183,7 +191,7 @@ def _season(one: Reading, anchor: Anchor) -> Period | None:
 
 
 def _toward(found: list[Period], count: int, anchor: Anchor) -> Period | None:
-    """Return the last period over before publication, the first one begun after it, or the one that holds or is next it."""
+    """Return the last period over before publication, the first begun after it, or the one of that year."""
     if anchor.published is None:
         return None
     if anchor.published.precision == "year":
@@ -196,22 +204,16 @@ def _toward(found: list[Period], count: int, anchor: Anchor) -> Period | None:
         return min((p for p in found if p.first > day), key=lambda p: p.first, default=None)
     holding = [p for p in found if p.first <= day <= p.last]
     this_year = [p for p in found if p.first.year == day.year]
-    return (holding or this_year or [None])[0]
+    return next(iter(holding or this_year), None)
 
 
 def _run(one: Reading, anchor: Anchor) -> Period | None:
+    """'over the past five years': from five years before publication up to it, in years."""
     if one.day != -1 or one.count is None or anchor.published is None:
         return None
-    if one.unit in {"day", "week", "fortnight", "weekend", "night"}:
-        length = one.count * {"week": 7, "weekend": 7, "fortnight": 14}.get(one.unit, 1)
-        day = _day(anchor)
-        return span_of(days(day.first, -length, 1), day) if day else None
-    unit, count = (
-        ("year", one.count * {"decade": 10, "century": 100}.get(one.unit, 1))
-        if one.unit not in {"month", "quarter"}
-        else ("month", one.count * (3 if one.unit == "quarter" else 1))
-    )
-    return span_of(moved(anchor.published, -count, unit), moved(anchor.published, 0, unit))
+    unit, size = RUNS.get(one.unit, (one.unit, 1))
+    until = moved(anchor.published, 0, unit)
+    return span_of(moved(anchor.published, -one.count * size, unit), until)
 
 
 def _directed(one: Reading, anchor: Anchor) -> Period | None:
@@ -242,6 +244,7 @@ def _unknown(one: Reading, anchor: Anchor) -> Period | None:
 
 
 RESOLVERS: dict[str, Callable[[Reading, Anchor], Period | None]] = {
-    "calendar": _calendar, "weekday": _weekday, "monthday": _monthday, "near": _near, "now": _now, "directed_month": _directed_month,
-    "season": _season, "run": _run, "directed": _directed, "ahead": _ahead, "years": _years, "year": _year, "vague": _unknown,
-}  # fmt: skip
+    **{"calendar": _calendar, "weekday": _weekday, "monthday": _monthday, "near": _near, "now": _now},
+    **{"directed_month": _directed_month, "season": _season, "run": _run, "directed": _directed, "ahead": _ahead},
+    **{"years": _years, "year": _year, "vague": _unknown},
+}

@@ -15,7 +15,7 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A dated occasion: the position of its noun, the noun and whether it is plural, the words that narrow it down, and when it was."""
+    """A dated occasion: where its noun stands, that noun (plural or not), the words that narrow it down, when."""
 
     at: int
     word: tuple[str, bool]
@@ -29,7 +29,7 @@ def word_of(noun: Token) -> tuple[str, bool]:
 
 
 def marks(noun: Token) -> frozenset[str]:
-    """Return the words that tell one occasion from another: 'direct elections of rural mayors' -> direct, mayor, rural."""
+    """Return the words that tell one occasion from another: 'direct polls of rural mayors' -> direct, rural, mayor."""
     found = {child.lemma_.lower() for child in noun.children if child.dep_ in MODIFIERS}
     for prep in noun.children:
         if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "to", "on"}:
@@ -49,7 +49,7 @@ def dated_occasions(tokens: Iterator[Token], date_of: Callable[[Token], DateRang
 
 
 def occasion_of(token: Token) -> Token | None:
-    """Return the occasion at which the clause of `token` takes place: itself, or the noun after 'in', 'at', 'during'."""
+    """Return the occasion at which the clause of `token` takes place: itself, or the noun after 'in', 'at'."""
     if is_occasion(token):
         return token
     node = token

@@ -30,7 +30,7 @@ class Places:
     def place_of(self, token: Token) -> Place | None:
         """Return the place named in the clause of `token`, else the home country where nothing foreign is near.
 
-        None if several places are named, or none and it happens online. "Police held ten people in Almaty" -> Almaty, KAZ.
+        None if several places are named, or none and it happens online. "Police held ten men in Lima" -> Lima, PER.
         """
         named = self.named_near(token)
         if len(named) > 1:
@@ -60,7 +60,7 @@ class Places:
         return root.dep_ == "pobj" and root.head.lower_ in AT
 
     def place_at(self, ent: Tokens) -> Place:
-        """Return the place that a name in the text means, its neighbours ('Paris, Texas') and the home country helping."""
+        """Return the place a name means; its neighbours ('Paris, Texas') and the home country help."""
         name, span = self.document.words(_span(ent)).removeprefix("the "), _span(ent)
         code = codes_by_name().get(name_key(name))
         if code:
@@ -75,7 +75,7 @@ class Places:
 
     @cached_property
     def home(self) -> str | None:
-        """The country that most mentions of actors belong to, if that is a clear majority; the article's domestic country."""
+        """The article's domestic country: that of a clear majority of the mentions of actors."""
         counts = Counter[str]()
         for entity in self.actors.entities:
             if entity.country_code:

@@ -56,7 +56,7 @@ def is_ahead(noun: Token) -> bool:
 
 
 def tense_of(verb: Token) -> str:
-    """Return past, present, ongoing or future for a verb with its auxiliaries; an infinitive has that of its governor."""
+    """Return past, present, ongoing or future for a verb and its auxiliaries; an infinitive has its governor's."""
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     if any(helper.lower_ in MODALS for helper in helpers):
         return "past" if any(helper.lower_ == "have" for helper in helpers) else "future"

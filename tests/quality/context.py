@@ -118,10 +118,9 @@ def measure(docs: Iterator[tuple[Gold, Document, list[tuple[Span, int]]]], *, mi
         context = context_of(document, gold_actors(gold, shifts))
         for kind, row, span in rows(gold, shifts):
             for figure, wanted, got in compared(kind, row, context, span):
-                count = counts.setdefault(figure, Counter())
-                count.update(
-                    n=1, right=wanted == got, null=wanted in {None, (None, None)}, given=got not in {None, (None, None)}
-                )
+                count, empty = counts.setdefault(figure, Counter()), {None, (None, None)}
+                count.update(n=1, right=wanted == got, null=wanted in empty, given=got not in empty)
+
                 if misses and wanted != got:
                     print(f"{figure}: {document.article_id[:3]} {document.words(span)!r} wanted {wanted}, got {got}")
     return counts
@@ -144,10 +143,8 @@ def main() -> int:
     parsed = documents(load_model(MODEL), [text for text, _ in texts])
     docs = ((gold, document, shifts) for gold, document, (_, shifts) in zip(golds, parsed, texts, strict=True))
     for figure, count in measure(docs, misses=options.misses).items():
-        n = count["n"]
-        print(
-            f"{figure:8} {100 * count['right'] / n:5.1f} of {n}, base {100 * count['null'] / n:.1f}, answered {count['given']}"
-        )
+        shares = [100 * count[key] / count["n"] for key in ("right", "null")]
+        print(f"{figure:8} {shares[0]:5.1f} of {count['n']}, base {shares[1]:.1f}, answered {count['given']}")
     return 0
 
 
