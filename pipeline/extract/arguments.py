@@ -7,30 +7,12 @@ from spacy.tokens import Token
 from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
 from pipeline.extract.frames import Frame, expanded, objects_of, owners, phrases_of, surface_subjects
-from pipeline.extract.model import Entity
+from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
-from pipeline.spans import Span
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGUAGE"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
-LOCAL = frozenset(["in", "at", "near", "outside", "over", "into", "along", "off", "before", "around", "for", "to", "toward", "towards", "under", "under", "past"])
-PREMODIFIERS = frozenset(["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "any", "such", "each", "every", "all", "both", "another", "no", "its"])
-TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sir lady lord sen. gov. rep. gen. col. capt. lt. sgt. rev. president "
-    "prime minister vice deputy foreign defence defense interior finance justice secretary chancellor premier senator "
-    "governor mayor judge general colonel captain major lieutenant sergeant admiral king queen prince princess sheikh "
-    "ayatollah archbishop bishop cardinal ambassador congressman congresswoman commissioner speaker chairman".split()
-)
-MEMBER_PREPOSITIONS = frozenset({"of", "from"})
-OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
-QUANTITIES = frozenset(
-    "thousand hundred dozen ten score million number group majority minority some many one most all half part handful "
-    "couple scores several three two four five crowd series member".split()
-)
-CLIMB = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
-CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl"})
+LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +59,8 @@ class Filler:
     def _bearers(self, token: Token, slot: str) -> tuple[Token, ...]:
         """Return the noun a pronoun stands for, or who stands behind a document: 'a report accusing Rome'."""
         if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
-            return expanded(owners(token)) or self._demonyms(token) or (token,)
+            bearers = [t for t in owners(token) if t != token]
+            return expanded(bearers) or self._demonyms(token) or (token,)
         return noun_for(self.scene, token)
 
     def _has_a_bearer(self, noun: Token) -> bool:
@@ -162,94 +145,3 @@ def _shared_out(agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Argume
     if len(targets) > 1 and not agents:
         return Arguments(targets[:1], targets[1:])
     return Arguments(tuple(a for a in agents if a not in targets), targets)
-
-
-def noun_head(token: Token) -> Token:
-    """Return the noun that a name modifies: 'troops' for 'Russian' in 'Russian troops'; otherwise the token."""
-    while token.dep_ in CLIMB and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-        token = token.head
-    return token
-
-
-def noun_phrase(scene: Scene, head: Token) -> Span:
-    """Return the base noun phrase of `head`: no determiner, possessive pronoun or bare title; 'of' if it names the actor."""
-    words = _premodified(head)
-    while len(words) > 1 and _is_dropped(words):
-        words = words[1:]
-    start, end = words[0].idx, words[-1].idx + len(words[-1])
-    start, end = _with_name(scene, head, start, end)
-    return Span(start, _with_of_phrase(scene, head, end))
-
-
-def _premodified(head: Token) -> list[Token]:
-    words = {head.i: head}
-    for child in head.children:
-        if child.i < head.i and child.dep_ in PREMODIFIERS:
-            words.update((t.i, t) for t in child.subtree if t.i < head.i)
-    first = head.i
-    while first - 1 in words:
-        first -= 1
-    run = [words[i] for i in range(first, head.i + 1)]
-    while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "case"):
-        run = run[1:]
-    return run
-
-
-def _is_dropped(words: list[Token]) -> bool:
-    first = words[0]
-    if first.dep_ in {"det", "predet"} or first.tag_ == "PRP$" or first.is_punct or first.lower_ in DETERMINERS:
-        return True
-    if first.dep_ == "case" or first.lower_ in {"'s", "then"}:
-        return True
-    return first.lower_ in TITLES and first.text[0].isupper() and words[-1].pos_ == "PROPN" and words[-1].lower_ not in TITLES
-
-
-def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, int]:
-    entity = scene.entity(head)
-    place = Span(head.idx, head.idx + len(head))
-    for mention in entity.mentions if entity is not None else ():
-        if mention.span.contains(place):
-            return min(start, mention.span.start), max(end, mention.span.end)
-    return start, end
-
-
-def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
-    """Return where the phrases that name the actor end: 'members of the party', 'an attack by Peru', 'envoys from Peru'."""
-    if head.lemma_.lower() in QUANTITIES:
-        return _end_of_counted(scene, head, end)
-    names = MEMBER_PREPOSITIONS if "HUMAN" in scene.kinds(head) else OWNER_PREPOSITIONS
-    if names is MEMBER_PREPOSITIONS and head.dep_ == "nsubj":
-        names = MEMBER_PREPOSITIONS | {"in"}
-    if scene.entity(head) is not None or head.pos_ == "PROPN":
-        names = frozenset({"of"})
-    for child in head.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in names and child.idx >= head.idx:
-            for noun in child.children:
-                if noun.dep_ != "pobj" or noun.ent_type_ in NOT_ARGUMENTS:
-                    continue
-                inner = noun_phrase(scene, noun)
-                holds = "ACTOR" in scene.kinds(noun) or any(scene.is_named(t) for t in noun.lefts)
-                if holds or inner.end > noun.idx + len(noun):
-                    return max(end, inner.end)
-    return end
-
-
-def _end_of_counted(scene: Scene, head: Token, end: int) -> int:
-    """'thousands of miners': the noun that is counted belongs to the phrase."""
-    nouns = [n for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
-    return max([end, *(noun_phrase(scene, noun).end for noun in nouns)])
-
-
-def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:
-    """Return the actor an argument stands for: itself, or the one whose member or property it is ('Rome's envoy')."""
-    entity = scene.entity(head)
-    if entity is not None:
-        return entity
-    kinds = scene.kinds(head)
-    if "HUMAN" in kinds and not (scene.in_class(head, "member") or scene.in_class(head, "collective")):
-        return None
-    for token in head.doc[head.left_edge.i : head.right_edge.i + 1]:
-        inside = span.start <= token.idx < span.end
-        if inside and (found := scene.entity(token)) is not None and not found.type_code == "group":
-            return found
-    return None

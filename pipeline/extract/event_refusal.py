@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from pipeline.extract.event_generics import is_generic
 from pipeline.extract.frames import is_passive
 from pipeline.extract.modality import CONDITIONAL
 from pipeline.extract.scene import Scene
@@ -20,6 +21,8 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
     type_code, arguments = candidate.trigger.type_code, candidate.arguments
     heads = (*arguments.agents, *arguments.targets)
+    if is_generic(scene, candidate):
+        return True
     if _is_background(candidate.token) and not any(scene.is_named(t) for t in heads):
         return True
     if modality == CONDITIONAL and not any(scene.entity(t) is not None or scene.is_named(t) for t in heads):
@@ -29,12 +32,14 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     if type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token):
         return False
     if type_code in VICTIMS:
-        return not any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads)
+        return not any(scene.kinds(t) & {"ACTOR", "COUNT"} or _is_actor(scene, t) for t in heads)
     return not any(_is_actor(scene, t) for t in heads)
 
 
 def _is_actor(scene: Scene, noun: Token) -> bool:
     """True for an actor and for what belongs to one: 'the harbour of Aden'."""
+    if noun.pos_ == "PRON" and scene.entity(noun) is None:
+        return False
     if "ACTOR" in scene.kinds(noun):
         return not scene.in_class(noun, "vague")
     owners = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
@@ -71,7 +76,7 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
         return candidate.token.dep_ != "nsubj" and candidate.token.dep_ != "pobj" or candidate.support is not None
     if verb.trigger.type_code not in ABOUT:
         return False
-    own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"}]
+    own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
     return not own
 
 

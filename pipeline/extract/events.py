@@ -3,14 +3,15 @@
 from spacy.tokens import Token
 
 from pipeline.document import Document
-from pipeline.extract.arguments import Arguments, actor_of, noun_phrase
+from pipeline.extract.arguments import Arguments
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.context import Context
-from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.event_echoes import first_tellings
+from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.event_refusal import is_refused, without_echoes
 from pipeline.extract.modality import modality_of
 from pipeline.extract.model import Actors, Event, Participant
+from pipeline.extract.noun_phrases import actor_of, noun_phrase
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate, candidates
 from pipeline.spans import Span, covering

@@ -19,6 +19,7 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
 OBJECT_BLAME = frozenset(
     ["accuse", "arrest", "ban", "bar", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain", "deter", "discourage", "fine", "indict", "jail", "keep", "praise", "prevent", "prohibit", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank"]
 )
+SHARES = frozenset({"part", "role", "responsibility"})
 TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 12
 HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
@@ -267,6 +268,8 @@ def governor(noun: Token) -> tuple[Token, str] | None:
             slot, head = f"{head.lemma_} {slot}", head.head
     if slot is None or head.pos_ not in VERBAL:
         return None
+    if slot in {"in", "for"} and (shares := [c.lemma_ for c in head.children if c.dep_ == "dobj" and c.lemma_ in SHARES]):
+        slot = f"{shares[0]} {slot}"
     if slot == "subj" and is_passive(head):
         slot = "obj"
     return head, slot

