@@ -15,12 +15,12 @@ from pipeline.clean.article import (
     DateMetadatum,
     Metadatum,
 )
-from pipeline.clean.blocks import text_blocks
-from pipeline.clean.choice import choose_body
+from pipeline.clean.blocks import Block, text_blocks
+from pipeline.clean.choice import choose_page_body, choose_text_body
 from pipeline.clean.dates import stated_date
 from pipeline.clean.decoding import decoded, is_binary
-from pipeline.clean.html_blocks import page_of
-from pipeline.clean.html_metadata import html_author, html_date, html_outlet, html_title
+from pipeline.clean.html_blocks import Page, page_of
+from pipeline.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
 from pipeline.clean.language import language_of
 from pipeline.clean.layout import Layout, marks
 from pipeline.clean.lines import line_noise
@@ -80,10 +80,8 @@ def actual_media_type(text: str, claimed: str) -> str:
 
 def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return a plain-text capture with its segments and metadata."""
-    layout = Layout(article.text, TEXT, text_blocks(article.text, wrapped_line_chars=settings.wrapped_line_chars))
-    for block in layout.blocks:
-        block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
-    choose_body(layout.blocks)
+    layout = Layout(article.text, TEXT, prepared_text(article.text, wrapped_line_chars=settings.wrapped_line_chars))
+    choose_text_body(layout.blocks)
     choose_title(layout)
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
@@ -97,14 +95,28 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
     )
 
 
+def prepared_text(text: str, *, wrapped_line_chars: int = 60) -> list[Block]:
+    """Return the lines of a plain text, those that are noise by their words with the reason."""
+    blocks = text_blocks(text, wrapped_line_chars=wrapped_line_chars)
+    for block in blocks:
+        block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
+    return blocks
+
+
+def prepared_page(text: str) -> tuple[Page, str]:
+    """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
+    page = page_of(text)
+    for block in page.blocks:
+        block.noise = block.noise or line_noise(block.text) or ("date" if date_line(block) else None)
+    return page, stated_body(text, page)
+
+
 def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return an HTML page with its segments and metadata."""
-    page = page_of(article.text)
+    page, told = prepared_page(article.text)
     quoted = {i for i, element in enumerate(page.elements) if element.name == "blockquote"}
     layout = Layout(article.text, HTML, page.blocks, quoted=quoted)
-    for block in layout.blocks:
-        block.noise = block.noise or line_noise(block.text)
-    choose_body(layout.blocks)
+    choose_page_body(layout.blocks, page.elements, told)
     title = html_title(layout, page)
     author, outlet = html_author(layout, page), html_outlet(layout, page)
     published = html_date(layout, page, record.hints.get("url", ""))

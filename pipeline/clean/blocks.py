@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.spans import Span, trimmed
 
+FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
+PARAGRAPH_CHARS = 80
 LINE = re.compile(r"[^\n\r\x0b\x0c\u0085\u2028\u2029]+")
 
 
@@ -45,7 +47,14 @@ class Element:
     noise: str | None = None
     hidden: bool = False
     depth: int = 0
-    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def running_chars(block: Block) -> float:
+    """Return how many characters of running text a block has; 0 for what is short, linked or does not end as a sentence."""
+    text = block.text
+    if len(text) < PARAGRAPH_CHARS or block.noise or block.link_chars * 2 > len(text):
+        return 0.0
+    return float(len(text)) if FINAL.search(text[-6:]) or text[-1] in ":;" or len(text) > 200 else 0.0
 
 
 def text_blocks(text: str, *, wrapped_line_chars: int) -> list[Block]:

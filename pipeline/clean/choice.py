@@ -1,36 +1,68 @@
-"""Which blocks are the article: each gets a score, and the run of blocks with the greatest sum is the body."""
+"""Which blocks are the article: trees judge every block, and runs of blocks are decided together."""
 
-from pipeline.clean.blocks import Block
+import numpy as np
 
+from pipeline.clean.blocks import Block, Element
+from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, best_run, line_columns
+from pipeline.clean.forest import Forest, Matrix, forest
+from pipeline.clean.structure import structure_columns
 
-def choose_body(blocks: list[Block]) -> None:
-    """Mark the blocks of the article's body: the run with the greatest sum of scores, less the noise in it."""
-    for block in blocks:
-        block.score = score(block)
-    first, last = best_run([block.score for block in blocks])
-    for block in blocks[first:last]:
-        block.body = block.noise is None and block.score > 0
-
-
-def best_run(scores: list[float]) -> tuple[int, int]:
-    """Return the run of greatest sum, the first of equals; empty if no score is above zero: [-1, 2, 3, -9] -> (1, 3)."""
-    best, run, begin, found = 0.0, 0.0, 0, (0, 0)
-    for i, value in enumerate(scores):
-        if run <= 0:
-            run, begin = 0.0, i
-        run += value
-        if run > best:
-            best, found = run, (begin, i + 1)
-    return found
+PRIOR = len(LINE_NAMES) + CONTEXT_NAMES.index("prior")
+INSIDE, BESIDE = -0.7, 1.0  # log-odds a line needs within the likely run, and just outside it
+NOISE_INSIDE = 1.5  # a line that is noise by its words needs more
+BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
+SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
+Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
-def score(block: Block) -> float:
-    """Return how much a block speaks for (above zero) or against being part of the article."""
-    length = len(block.text)
-    if block.noise:
-        return -5.0
-    if block.link_chars * 2 > length:
-        return -60.0
-    if length >= 40 and (block.text[-1] in ".!?:;\"'”’»)…" or length > 120):
-        return float(length)
-    return -60.0
+def choose_text_body(blocks: list[Block]) -> None:
+    """Mark the lines of a plain-text capture that are the article's body."""
+    if blocks:
+        mark_lines(blocks, line_columns(blocks), forest("line_forest"))
+
+
+def mark_lines(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
+    """Mark the body: the likeliest run of lines, less what the trees reject, and what they accept beside it."""
+    odds = judge.log_odds(columns)
+    first, last = best_run(columns[:, PRIOR].tolist())
+    noise = np.array([block.noise is not None for block in blocks])
+    chosen = np.zeros(len(blocks), dtype=bool)
+    chosen[first:last] = odds[first:last] > np.where(noise[first:last], NOISE_INSIDE, INSIDE)
+    if first < last:
+        around = np.r_[max(0, first - BEFORE) : first, last : min(len(blocks), last + AFTER)]
+        chosen[around] = (odds[around] > BESIDE) & ~noise[around]
+    for block, value in zip(blocks, chosen.tolist(), strict=True):
+        block.body = value
+
+
+def choose_page_body(blocks: list[Block], elements: list[Element], told: str) -> None:
+    """Mark the blocks of an HTML page that are the article's body; `told` is what JSON-LD says it is, or ""."""
+    if blocks:
+        lines = line_columns(blocks)
+        columns = np.hstack([lines, structure_columns(blocks, elements, told, lines[:, PRIOR].tolist())])
+        mark_blocks(blocks, columns, forest("page_forest"))
+
+
+def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
+    """Mark the body of a page: the blocks that the trees accept, single doubtful ones by what stands beside them."""
+    for block, value in zip(blocks, best_states(judge.log_odds(columns), SWITCH), strict=True):
+        block.body = value
+
+
+def best_states(odds: Matrix, switch: float) -> list[bool]:
+    """Return for each block whether it is body, at the greatest sum of odds less `switch` for each change.
+
+    best_states([2.0, -0.1, 2.0], 0.5) -> [True, True, True]
+    """
+    out, inside = 0.0, -switch
+    came_from: list[tuple[bool, bool]] = []
+    for value in (odds / 2).tolist():
+        to_out, to_in = inside - switch > out, out - switch > inside
+        came_from.append((to_out, not to_in))
+        out, inside = max(out, inside - switch) - value, max(inside, out - switch) + value
+    state = inside > out
+    states = []
+    for was_in_for_out, was_in_for_in in reversed(came_from):
+        states.append(state)
+        state = was_in_for_in if state else was_in_for_out
+    return states[::-1]

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.clean.blocks import Block, Element
+from pipeline.clean.blocks import Block, Element, running_chars
 from pipeline.clean.markup import BLOCK, CLOSE, OPEN, OTHER, RAW, TEXT, VOID, Token, attributes, tokens
 from pipeline.clean.rendering import rendered
 from pipeline.clean.words import page_noise
@@ -28,6 +28,8 @@ KEPT = frozenset({"class", "id", "role", "itemprop", "aria-label", "data-testid"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
+# Share of the page's running text from which an element is believed to be the article against this reason.
+FIRM = {"comments": 0.8, "footer": 0.6, "navigation": 0.6, "related": 0.6, "overlay": 0.6}
 SIMPLE = re.compile(r"[<&\t\n\r\f]| {2}")
 
 
@@ -56,7 +58,28 @@ def page_of(text: str) -> Page:
     for token in tokens(text):
         builder.add(token)
     builder.end_block()
+    settle_noise(builder.page)
     return builder.page
+
+
+def settle_noise(page: Page) -> None:
+    """Give each block the reason of the nearest element that is noise.
+
+    An element that holds much of the page's running text is not noise, whatever its class says.
+    """
+    elements, held = page.elements, [0.0] * len(page.elements)
+    for block in page.blocks:
+        held[block.element] += running_chars(block)
+    for number in range(len(elements) - 1, 0, -1):  # a child comes after its parent
+        held[elements[number].parent] += held[number]
+    for number, element in enumerate(elements[1:], start=1):
+        if element.hidden:
+            element.noise = "hidden"
+        if element.noise and held[number] > held[0] * FIRM.get(element.noise, 0.35):
+            element.noise = None
+        element.noise = elements[element.parent].noise or element.noise
+    for block in page.blocks:
+        block.noise = elements[block.element].noise
 
 
 class PageBuilder:
@@ -146,15 +169,15 @@ class PageBuilder:
     def _element(self, token: Token) -> Element:
         parent_number = self._stack[-1][1]
         parent = self.page.elements[parent_number]
-        element = Element(parent_number, token.name, "--", parent.noise, parent.hidden, parent.depth + 1)
+        element = Element(parent_number, token.name, "--", depth=parent.depth + 1)
         if token.inner_end - token.inner_start > 3:
             found = attributes(self.text, token)
             element.label = label_of(" ".join(found[key] for key in found if key in KEPT))
-            element.attributes = found
             hidden = "hidden" in found or found.get("aria-hidden") == "true" and token.name not in NAMED_INLINE
             if hidden or "style" in found and HIDDEN_STYLE.search(found["style"]):
                 element.hidden = True
-        element.noise = element.noise or page_noise(token.name, element.label)
+        if token.name not in ("body", "html"):  # their classes speak of the whole page
+            element.noise = page_noise(token.name, element.label)
         return element
 
     def _push(self, token: Token, element: Element | None = None) -> None:
@@ -223,8 +246,6 @@ class PageBuilder:
             return
         number = self._stack[-1][1]
         block = Block(self._start, self._end, self._words(), number, self._link_chars, self._bold_chars, self._level())
-        element = self.page.elements[number]
-        block.noise = "hidden" if element.hidden else element.noise
         block.gap, self._tags = self._tags, 0
         if block.text:
             self.page.blocks.append(block)

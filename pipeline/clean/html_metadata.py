@@ -27,6 +27,7 @@ ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 NO_AUTHOR = re.compile(
     r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster)\b", re.IGNORECASE
 )
+INNER_TAG = re.compile(r"<[^<>]*>")
 WORDS = re.compile(r"\w+")
 MAX_JSON_CHARS = 2_000_000
 
@@ -69,6 +70,12 @@ def strings(value: object) -> list[str]:
     if isinstance(value, list):
         return [found for item in value[:50] for found in strings(item)]
     return strings(value.get("name")) if isinstance(value, dict) and value.get("name") is not value else []
+
+
+def stated_body(text: str, page: Page) -> str:
+    """Return the article's text as JSON-LD states it, without tags; "" if it does not."""
+    bodies = [body for item, _ in json_ld(text, page) for body in strings(item.get("articleBody"))]
+    return INNER_TAG.sub(" ", max(bodies, key=len, default=""))
 
 
 def html_title(layout: Layout, page: Page) -> Metadatum | None:

@@ -18,10 +18,22 @@ def rows(name: str) -> list[dict[str, str]]:
 def page_words() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     """Return a pattern for noise words in element labels, the reason of each, and the reason of each element name."""
     listed = rows("page_words.csv")
-    labels = {row["word"]: row["reason"] for row in listed if row["where"] == "label"}
+    labels = {row["word"]: row["reason"] for row in listed if row["where"] == "label" and row["reason"] != "body"}
     names = {row["word"]: row["reason"] for row in listed if row["where"] == "element"}
     words = sorted(labels, key=lambda word: (-len(word), word))
     return re.compile("-(" + "|".join(words) + ")(?=-)"), labels, names
+
+
+@lru_cache(maxsize=50_000)
+def body_word(label: str) -> bool:
+    """True when an element's label has a word by which pages call the article's text."""
+    return body_words().search(label) is not None
+
+
+@lru_cache(maxsize=1)
+def body_words() -> re.Pattern[str]:
+    """Return a pattern for the words by which pages call the article's text."""
+    return re.compile("-(?:" + "|".join(row["word"] for row in rows("page_words.csv") if row["reason"] == "body") + ")-")
 
 
 @lru_cache(maxsize=50_000)
@@ -38,3 +50,9 @@ def page_noise(name: str, label: str) -> str | None:
 def outlet_words() -> re.Pattern[str]:
     """Return a pattern for the words by which names of publications are known."""
     return re.compile(r"\b(?:" + "|".join(row["word"] for row in rows("outlet_words.csv")) + r")\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the words that running text of several languages is full of, and headlines and menus are not."""
+    return frozenset(word for row in rows("common_words.csv") for word in row["words"].split())

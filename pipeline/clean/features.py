@@ -1,0 +1,269 @@
+"""What can be counted about the blocks of a record: the columns that the trees of `forest.py` read."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.clean.blocks import FINAL, Block
+from pipeline.clean.forest import Matrix
+from pipeline.clean.lines import byline, is_person
+from pipeline.clean.words import common_words
+
+WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s+(?=[\"'“‘«(\[]?[A-Z0-9])|$)")
+ADDRESS = re.compile(r"https?:|www\.|@|\.com\b", re.IGNORECASE)
+SECOND_PERSON = frozenset({"you", "your", "our", "us", "we", "click", "here", "please", "sign", "free", "subscribe"})
+BULLETS = frozenset("|•·»›→►▶▸*~#/>")
+GLUED = re.compile(r"[a-z.!?”’\"][A-Z][a-z]")
+GLUED_WORD = re.compile(r"[a-z.!?)”’\"0-9]([A-Z][a-z]*)\b")
+SAYS = re.compile(r"\b(?:says|wrote|said|replied|commented):$|^reply$", re.IGNORECASE)
+REASONS = (
+    "caption", "related", "comments", "share", "subscription", "navigation", "date", "copyright", "tags",
+    "advertisement", "author_note", "source_line", "overlay", "rates_weather",
+)  # fmt: skip
+LINE_NAMES = (
+    "chars", "words", "word_chars", "ends_sentence", "ends_colon", "starts_lower", "starts_digit", "starts_quote", "starts_upper",
+    "title_share", "capitals_share", "digit_share", "commas", "sentences", "common_share", "second_person", "address",
+    "bullets", "repeated", "bracketed", "question", "is_byline", "is_person", "glued", "glued_words", "gap_before", "gap_after",
+)  # fmt: skip
+WINDOWS = (1, 2, 5, 20)
+NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+NEIGHBOUR_NAMES = ("chars", "ends_sentence", "common_share", "title_share", "noise")
+CONTEXT_NAMES = (
+    "noise", *(f"noise_{reason}" for reason in REASONS), "place", "log_place", "log_after",
+    *(f"running_{side}_{width}" for width in WINDOWS for side in ("before", "after")),
+    "share_before", "share_after", "in_run", "to_run_begin", "to_run_end", "run_share", "prior", "run_chars", "known_words", "short_before", "short_after",
+    "stops_since_run", "stops_before", "last_running", "next_running",
+    "since_date", "until_date", "dates_around", "since_byline", "says_around", "running_since_date",
+    "title_like", "since_title", "title_words",
+    *(f"{name}_{offset:+d}" for offset in NEIGHBOURS for name in NEIGHBOUR_NAMES),
+)  # fmt: skip
+# What a paragraph gains that opens under a date, byline or title, and what it costs to reach back over such a head.
+UNDER_DATE, UNDER_TITLE, BARRIER = 60.0, 300.0, -200.0
+COSTS = {
+    **dict.fromkeys(("comments", "related", "copyright", "subscription", "overlay", "source_line", "navigation"), -90.0),
+    **dict.fromkeys(("caption", "advertisement", "share", "date"), -25.0),
+}
+Flags = NDArray[np.bool_]
+STOPS = frozenset({"related", "comments", "copyright", "tags", "subscription", "advertisement", "author_note", "source_line"})
+
+
+def line_row(block: Block, copies: int, after: int) -> list[float]:
+    """Return the columns LINE_NAMES of one block: what its words alone tell."""
+    text = block.text
+    words = WORD.findall(text[:3000])
+    count = max(1, len(words))
+    lower = [word.lower() for word in words]
+    long_words = [word for word in words if len(word) > 3]
+    many = max(1, len(long_words))
+    return [
+        np.log1p(len(text)),
+        np.log1p(len(words)),
+        sum(map(len, words)) / count,
+        float(FINAL.search(text[-6:]) is not None),
+        float(text[-1] == ":"),
+        float(text[0].islower()),
+        float(text[0].isdigit()),
+        float(text[0] in "\"'“‘«"),
+        float(text[0].isupper()),
+        sum(word[0].isupper() for word in long_words) / many,
+        sum(word.isupper() for word in long_words) / many,
+        sum(char.isdigit() for char in text[:500]) / min(500, len(text)),
+        text.count(",") / count,
+        np.log1p(len(SENTENCE_END.findall(text[:3000]))),
+        sum(word in common_words() for word in lower) / count,
+        sum(word in SECOND_PERSON for word in lower) / count,
+        float(ADDRESS.search(text[:500]) is not None),
+        sum(char in BULLETS for char in text[:300]) / min(300, len(text)),
+        np.log1p(copies - 1),
+        float(text[0] in "([" and text[-1] in ")]."),
+        float("?" in text[-3:]),
+        float(byline(text) is not None),
+        float(is_person(text)),
+        np.log1p(len(GLUED.findall(text[:500]))),
+        float(sum(word.lower() in common_words() for word in GLUED_WORD.findall(text[:400]))),
+        float(min(block.gap, 6)),
+        float(min(after, 6)),
+    ]
+
+
+def best_run(scores: Sequence[float]) -> tuple[int, int]:
+    """Return the run of greatest sum, the first of equals; empty if no score is above zero: [-1, 2, 3, -9] -> (1, 3)."""
+    best, run, begin, found = 0.0, 0.0, 0, (0, 0)
+    for i, value in enumerate(scores):
+        if run <= 0:
+            run, begin = 0.0, i
+        run += value
+        if run > best:
+            best, found = run, (begin, i + 1)
+    return found
+
+
+def line_columns(blocks: list[Block]) -> Matrix:
+    """Return one row a block: LINE_NAMES, then CONTEXT_NAMES."""
+    copies = Counter(block.text for block in blocks)
+    after = [block.gap for block in blocks[1:]] + [6]
+    lines = np.array([line_row(b, copies[b.text], gap) for b, gap in zip(blocks, after, strict=True)])
+    scores = priors(blocks, lines)
+    run = best_run(scores.tolist())
+    return np.hstack([lines, context_columns(blocks, lines, scores, run)])
+
+
+def priors(blocks: list[Block], lines: Matrix) -> Matrix:
+    """Return for each block how much it speaks for (above zero) or against being article, before anything is learned.
+
+    A paragraph counts by its length, less what makes it look like a list, a teaser or an appeal to the reader, and
+    less the further down the page it stands; more if it opens under a title, a date or a byline.
+    """
+    column = dict(zip(LINE_NAMES, lines.T, strict=True))
+    chars = np.expm1(column["chars"])
+    worth = np.clip((column["common_share"] - 0.08) / 0.14, 0, 1) * (1 - np.clip((column["second_person"] - 0.07) / 0.1, 0, 1))
+    ended = (column["ends_sentence"] > 0) | (column["ends_colon"] > 0)
+    worth *= np.where(ended, 1.0, np.where(chars < 200, 0.3, 0.8)) * (1 - 0.5 * column["title_share"])
+    worth *= np.clip(1 - 0.4 * column["glued_words"], 0, 1) * np.clip(1 - 0.1 * np.expm1(column["glued"]), 0.3, 1)
+    linked = np.array([block.link_chars for block in blocks]) * 2 > chars
+    noise = np.array([block.noise is not None for block in blocks])
+    gains = np.where(noise | linked | (chars < 40), 0.0, worth * np.minimum(chars, 500))
+    likely, words = title_likeness(blocks, np.where(gains > 60, gains, 0.0))
+    titles = (likely >= 0.5) & (gains < 200) & (column["ends_sentence"] == 0) & np.array([len(found) > 2 for found in words])
+    scores = scored(blocks, gains, titles, column["is_byline"] + column["is_person"] > 0)
+    return np.where(scores > 0, scores * (1 - 0.5 * np.arange(len(blocks)) / max(1, len(blocks))), scores)
+
+
+def scored(blocks: list[Block], gains: Matrix, titles: Flags, bylines: Flags) -> Matrix:
+    """Return gains for paragraphs and costs for the rest, by what stands before them."""
+    scores = gains.copy()
+    padded = np.pad(gains, 2)
+    beside = np.max([padded[i : i + len(gains)] for i in range(5)], axis=0)
+    dated = titled = remarked = -99
+    for i, block in enumerate(blocks):
+        if block.noise == "comments":
+            remarked = i
+        elif (block.noise == "date" or bylines[i]) and i - remarked > 3:
+            dated = i
+        titled = i if titles[i] else titled
+        if gains[i] < 20:
+            scores[i] = COSTS.get(block.noise or "", -25.0 if beside[i] > 60 else -60.0)
+            continue
+        scores[i] *= 0.2 if i - remarked <= 3 else 1.0
+        if gains[i] > 60:
+            under_date, under_title = i - dated <= 6, i - titled <= 10
+            scores[i] += UNDER_DATE * under_date + UNDER_TITLE * under_title
+            if under_date and under_title and titled < i:
+                scores[titled] = min(scores[titled], BARRIER)
+            dated = titled = -99
+    return scores
+
+
+def context_columns(blocks: list[Block], lines: Matrix, scores: Matrix, run: tuple[int, int]) -> Matrix:
+    """Return the columns CONTEXT_NAMES: what stands around each block."""
+    count, (first, last) = len(blocks), run
+    running = np.maximum(scores, 0.0)
+    places = np.arange(count)
+    noise = np.array([float(block.noise is not None) for block in blocks])
+    columns = [noise]
+    columns += [np.array([float(block.noise == reason) for block in blocks]) for reason in REASONS]
+    columns += [places / max(1, count), np.log1p(places), np.log1p(count - places)]
+    total = np.concatenate([[0.0], running.cumsum()])
+    for width in WINDOWS:
+        columns.append(np.log1p(total[places] - total[np.maximum(0, places - width)]))
+        columns.append(np.log1p(total[np.minimum(count, places + 1 + width)] - total[places + 1]))
+    whole = max(1.0, total[-1])
+    columns += [total[places] / whole, (whole - total[places + 1]) / whole]
+    columns += [
+        ((places >= first) & (places < last)).astype(float),
+        np.sign(places - first) * np.log1p(abs(places - first)),
+        np.sign(places - last + 1) * np.log1p(abs(places - last + 1)),
+        np.full(count, (total[last] - total[first]) / whole),
+        scores, np.log1p(total[last] - total[first]) * np.ones(count), known_words(blocks, first, last),
+    ]
+    short = lines[:, 0] < np.log1p(45)
+    columns += [np.log1p(streak(short)), np.log1p(streak(short[::-1])[::-1])]
+    stops = np.array([float(block.noise in STOPS) for block in blocks])
+    past = np.concatenate([[0.0], stops.cumsum()])
+    columns += [np.maximum(0, past[places] - past[first]), np.minimum(past[places], 20)]
+    columns += [np.log1p(since(running > 0)), np.log1p(since((running > 0)[::-1])[::-1])]
+    columns += heading_columns(blocks, lines, running, first)
+    looked = np.column_stack([lines[:, [LINE_NAMES.index(name) for name in NEIGHBOUR_NAMES[:-1]]], noise])
+    columns += [column for offset in NEIGHBOURS for column in shifted(looked, offset).T]
+    return np.column_stack(columns)
+
+
+def known_words(blocks: list[Block], first: int, last: int) -> Matrix:
+    """Return for each block the share of its long words that the run has too."""
+    words = [[word.lower() for word in WORD.findall(block.text[:1000]) if len(word) > 3] for block in blocks]
+    counted = Counter(word for found in words[first:last] for word in set(found))
+    alone = [1 if first <= i < last else 0 for i in range(len(blocks))]  # a block does not vouch for itself
+    return np.array([sum(counted[w] > own for w in found) / max(1, len(found)) for found, own in zip(words, alone, strict=True)])
+
+
+def heading_columns(blocks: list[Block], lines: Matrix, running: Matrix, first: int) -> list[Matrix]:
+    """Return the columns about dates, bylines, titles and comment threads around each block."""
+    dates = np.array([block.noise == "date" for block in blocks])
+    bylines = lines[:, LINE_NAMES.index("is_byline")] + lines[:, LINE_NAMES.index("is_person")] > 0
+    says = np.array([float(SAYS.search(block.text[-30:]) is not None) for block in blocks])
+    past = np.concatenate([[0.0], running.cumsum()])
+    last_date = np.maximum.accumulate(np.where(dates, np.arange(len(blocks)), -1))
+    titles, words = title_likeness(blocks, running)
+    near = [i for i in range(max(0, first - 30), min(first + 1, len(blocks))) if titles[i] > 0]
+    best = words[max(near, key=lambda i: (titles[i] - 0.02 * abs(first - i), i))] if near else set()
+    shared = [len(found & best) / len(best) if best else -1.0 for found in words]
+    return [
+        np.log1p(since(dates)), np.log1p(since(dates[::-1])[::-1]), np.log1p(around(dates.astype(float), 6)),
+        np.log1p(since(bylines)), np.log1p(around(says, 6)), np.log1p(past[:-1] - past[np.maximum(last_date, 0)]),
+        titles, np.log1p(since(titles > 0.6)), np.array(shared),
+    ]  # fmt: skip
+
+
+def title_likeness(blocks: list[Block], running: Matrix) -> tuple[Matrix, list[set[str]]]:
+    """Return for each block how far the running text after it takes up its words, and its long words."""
+    words = [{word.lower() for word in WORD.findall(block.text[:600]) if len(word) > 3} for block in blocks]
+    after: list[int] = [i for i in range(len(blocks)) if running[i] > 0]
+    found = np.zeros(len(blocks))
+    pool: set[str] = set()
+    nearest = -1
+    for i in range(len(blocks)):
+        k = bisect_right(after, i)
+        if k < len(after) and len(words[i]) > 1 and len(blocks[i].text) <= 250 and not blocks[i].noise:
+            if k != nearest:
+                pool, nearest = set().union(*(words[j] for j in after[k : k + 6])), k
+            found[i] = len(words[i] & pool) / len(words[i])
+    return found, words
+
+
+def around(values: Matrix, width: int) -> Matrix:
+    """Return the sum of the values up to `width` places before and after each."""
+    total, places = np.concatenate([[0.0], values.cumsum()]), np.arange(len(values))
+    return np.asarray(total[np.minimum(len(values), places + width + 1)] - total[np.maximum(0, places - width)])
+
+
+def shifted(rows: Matrix, offset: int) -> Matrix:
+    """Return for each row the one `offset` further on; -1 where there is none."""
+    moved = np.full_like(rows, -1.0)
+    if offset > 0:
+        moved[:-offset] = rows[offset:]
+    else:
+        moved[-offset:] = rows[:offset]
+    return moved
+
+
+def streak(flags: Flags) -> Matrix:
+    """Return for each place how many flags in a row end there: [1, 1, 0, 1] -> [1, 2, 0, 1]."""
+    found, count = [], 0.0
+    for flag in flags:
+        count = count + 1 if flag else 0.0
+        found.append(count)
+    return np.array(found)
+
+
+def since(flags: Flags) -> Matrix:
+    """Return for each place how many places ago a flag stood (itself not counted), 99 if none did."""
+    found, distance = [], 99.0
+    for flag in flags:
+        found.append(distance)
+        distance = 0.0 if flag else min(99.0, distance + 1)
+    return np.array(found)
