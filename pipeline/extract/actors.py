@@ -3,7 +3,7 @@
 from pipeline.document import Document
 from pipeline.extract.authority import Authority, read_authority
 from pipeline.extract.entities import Cluster, Gathering, slug
-from pipeline.extract.groups import groups_on
+from pipeline.extract.groups import groups_on, named_groups
 from pipeline.extract.judging import judged
 from pipeline.extract.linking import link
 from pipeline.extract.model import Actors, Entity, Mention
@@ -30,6 +30,8 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     gathering.gather(kept)
+    for name, span in named_groups(page):
+        gathering.add(Cluster(f"group:{name}", "group"), span, "group")
     link(gathering, found)
     entities = entities_of(page, gathering)
     if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
@@ -59,14 +61,17 @@ def fullest_name(page: Page, cluster: Cluster) -> str:
     """Return the name that says most: a name before an acronym or title, then the longest, then the most frequent."""
     counts: dict[str, int] = {}
     kinds: dict[str, str] = {}
+    plain: set[str] = set()
     for span, kind in sorted(cluster.mentions.items()):
         name = page.document.words(span)
         counts[name] = counts.get(name, 0) + 1
         kinds.setdefault(name, kind)
+        if not page.shouted[page.document.part_number(page.token_at(span.start))]:
+            plain.add(name)
 
-    def rank(name: str) -> tuple[int, bool, int, int, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, int, int, int, str]:
         words = [w for w in name.split() if any(c.isalnum() for c in w)]
         capitals = sum(word[0].isupper() for word in words)
-        return (-NAMES.index(kinds[name]), not name.isupper(), capitals, counts[name], len(name), name)
+        return (-NAMES.index(kinds[name]), name in plain, not name.isupper(), capitals, counts[name], len(name), name)
 
     return max(counts, key=rank)

@@ -22,6 +22,8 @@ LABEL = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s")
 WHOLE_LABEL = re.compile(r"\s*(\S.*?)\s*:?\s*\Z", re.DOTALL)
 QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
 FEWEST_LABELS = 3
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+LONGEST_HEADING = 250
 
 
 class Piece(NamedTuple):
@@ -151,11 +153,12 @@ class Page:
         return [self._is_shouted(part.span) for part in self.document.parts]
 
     def _is_shouted(self, span: Span) -> bool:
-        tokens = [t for t in self.document.doc if span.start <= t.idx < span.end and t.is_alpha and len(t) > 3]
-        if len(tokens) < 4 or len(tokens) > 30:
+        is_short = span.end - span.start < LONGEST_HEADING
+        words: list[str] = LONG_WORD.findall(self.text, span.start, span.end) if is_short else []
+        if len(words) < 4:
             return False
-        capitals = sum(token.text[0].isupper() for token in tokens)
-        return capitals >= 0.8 * len(tokens)
+        capitals = sum(1 for word in words if word[0].isupper())
+        return capitals >= 0.8 * len(words)
 
     def in_shouted_part(self, number: int) -> bool:
         """True when word `number` stands in a part written in Title Case or capitals."""

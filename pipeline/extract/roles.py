@@ -28,6 +28,7 @@ BECOMING = frozenset(
 )
 VERBS_OF_OFFICE = {"head": "head", "lead": "leader", "chair": "chairman", "found": "founder", "direct": "director"}
 NO_POSITION = frozenset({"relation", "plural"})
+VERB_OF_OFFICE = re.compile(r"\b(?:head|le[ad]|chair|found|direct)\w*")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
@@ -166,7 +167,8 @@ class RoleReader:
 
     def _roles_of_verbs(self) -> Iterator[Role]:
         """'X, who heads Y' and 'Y, led by X'."""
-        for token in self.page.document.doc:
+        for match in VERB_OF_OFFICE.finditer(self.page.text):
+            token = self.page.token_at(match.start())
             if token.lemma_ not in VERBS_OF_OFFICE or token.pos_ != "VERB":
                 continue
             person = self._person_of(token)

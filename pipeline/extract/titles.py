@@ -123,6 +123,8 @@ def _completed(
         body = starts.get(number)
         if body is not None and body.kind != COUNTRY and body.type_code != "person":
             return Found(title.first, body.last, TITLE, (), "person", body.country_code), body
+    if title.last - title.first > 1 and page.words[title.first].folded == "ex":
+        return title, None
     if kind == "national":
         office = country_of_office(page, title)
         if office is not None and office[0] is not None:
