@@ -41,7 +41,7 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     for _ in range(STEPS):
         if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
             return adverb, preposition
-        if here.head.i == here.i:
+        if here.head.i == here.i or here.dep_ in ("nsubj", "nsubjpass"):
             return None
         if here.pos_ in ("ADP", "SCONJ", "PART") and here.idx < span.start:
             preposition = preposition or here.lower_

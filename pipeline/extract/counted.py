@@ -14,6 +14,7 @@ BEFORE_NOUN = frozenset(
 )
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
 MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
+DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST = 7
 
 
@@ -31,24 +32,32 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         return token.nbor() if token.nbor().tag_ in NOUN_TAGS else None
     if token is not None and quantity.form == "fraction" and token.tag_ in ("DT", "PRP$") and token.i + 1 < len(token.doc):
         token = token.nbor()
-    if token is None or token.sent.start != tokens.at(quantity.number.start).sent.start:
+    if token is None or token.text in DASHES or token.sent.start != tokens.at(quantity.number.start).sent.start:
         return None
     noun = head_noun(token)
     # 'and 2.1 last year': the noun is a date, the number is not
     return None if noun is not None and noun.ent_type_ == "DATE" != tokens.root(quantity.number).ent_type_ else noun
 
 
+def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun that a dash sets off from its share: "40% - women" -> women; None without a dash."""
+    dash = tokens.after(quantity.span.end)
+    if dash is None or dash.text not in DASHES or dash.idx == quantity.span.end or dash.i + 1 >= dash.sent.end:
+        return None
+    return head_noun(dash.nbor())
+
+
 def head_noun(first: Token) -> Token | None:
     """Return the head of the noun phrase that begins with `first`, None if no noun phrase does."""
     doc, noun = first.doc, None
     for token in doc[first.i : min(first.i + FARTHEST, first.sent.end)]:
-        if token.tag_ in NOUN_TAGS:
+        if token.tag_ in NOUN_TAGS and token.text[0].isalnum():
             noun = token
             if not continues(token):
                 break
         elif token.tag_ not in BEFORE_NOUN or (noun is not None and token.tag_ not in ("HYPH", "POS", "CC")):
             break
-        elif token.tag_ in (",", "CC", "``", "''") and token.i == first.i:
+        elif token.tag_ in (",", "CC") and token.i == first.i:
             break
         elif (
             token.tag_ == "RB"

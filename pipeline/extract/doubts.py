@@ -34,6 +34,7 @@ HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
 CAPITAL = re.compile(r"[A-Z]")
 AMOUNT_OF = re.compile(r"\b(?:average|total|sum|maximum|minimum|number|population|rate|level|price|capacity|record)\s+of\s+$", re.IGNORECASE)
+IDENTIFIER = re.compile(r"\d{10,}")
 SMALL_COMPOUND = 5
 
 
@@ -47,6 +48,7 @@ def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     return (
         (quantity.doubt == "year" and not is_counted_year(tokens, quantity, noun))
         or is_one(text, quantity)
+        or (noun is None and bool(IDENTIFIER.fullmatch(text[slice(*quantity.number)])))
         or is_compound(text, quantity)
         or is_in_name(tokens, quantity, noun)
         or is_labelled(tokens, quantity, noun)

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from pipeline.spans import Span
 
-LONGEST = 14
+LONGEST = 12
 NEAREST = 1
+LONGEST_MODIFIER = 5
 LIGHT_VERBS = frozenset(
     {
         "be",
@@ -40,6 +41,7 @@ LIGHT_VERBS = frozenset(
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RIGHT_OF_NOUN = frozenset({"prep", "agent"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 CLAUSES = frozenset({"relcl", "acl"})
 DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
 ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
@@ -73,9 +75,12 @@ def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
         if child.dep_ in LEFT_OUT or child.pos_ in ("PRON", "DET"):
             continue
         if child.i < noun.i and child.dep_ not in ("relcl", "prep", "cc", "conj", "appos"):
-            out += [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
+            words = [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
+            out += words if len(words) <= LONGEST_MODIFIER else []
         elif child.dep_ in RIGHT_OF_NOUN and depth:
             out += preposition(child, depth=depth - 1)
+        elif child.dep_ == "acl" and child.i > noun.i and depth > 1:
+            out += [child, *(t for c in child.children if c.dep_ in RIGHT_OF_NOUN for t in preposition(c, depth=1))]
     return sorted(set(out), key=lambda t: t.i)
 
 
@@ -110,6 +115,14 @@ def subject_of(verb: Token) -> Token | None:
     return found if found is not None and found.pos_ != "PRON" else (own[0] if own else found)
 
 
+def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
+    """Return the noun phrase of `noun` alone, without the words of quantities and dates."""
+    found = Indicator(taken)
+    if noun is not None:
+        found.add(phrase(noun, depth=3))
+    return tidied([noun.doc[i] for i in sorted(found.chosen)]) if noun is not None else []
+
+
 def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> list[Token]:
     """Return the words that say what the number at `root` measures, in text order."""
     found = Indicator(taken)
@@ -117,8 +130,11 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
         found.add(phrase(noun))
     add_neighbours(found, root, noun)
     verb = governor(root)
-    if verb is not None:
-        add_clause(found, verb, root, noun)
+    if verb is not None and not is_compared(root, verb, taken):
+        add_clause(found, verb, root)
+    if not any(root.doc[i].pos_ in NOUNS for i in found.chosen):
+        main = subject_of(root.sent.root)
+        found.add(phrase(main, depth=1) if main is not None and main.pos_ in NOUNS else [])
     return tidied([root.doc[i] for i in sorted(found.chosen)])
 
 
@@ -147,14 +163,19 @@ def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
             found.add(preposition(child, depth=1))
     here = root
     steps = 0
-    while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX"):
+    while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX") and here.lower_ != "than":
         here = here.head
         if here.pos_ in ("NOUN", "PROPN", "ADJ") and (noun is None or here.i != noun.i):
             found.add(phrase(here, depth=1 if steps < NEAREST else 0))
             steps += 1
 
 
-def add_clause(found: Indicator, verb: Token, root: Token, noun: Token | None) -> None:
+def is_compared(root: Token, verb: Token, taken: frozenset[int]) -> bool:
+    """True when the number stands behind 'than': the clause is about something else."""
+    return any(token.lower_ == "than" for token in root.ancestors if token.i > verb.i and token.i not in taken)
+
+
+def add_clause(found: Indicator, verb: Token, root: Token) -> None:
     """Add subject, verb and objects of the clause, the subject first."""
     subject = subject_of(verb)
     if subject is not None and subject.pos_ != "PRON":
@@ -166,11 +187,11 @@ def add_clause(found: Indicator, verb: Token, root: Token, noun: Token | None) -
     if verb.lemma_ not in LIGHT_VERBS and verb.pos_ == "VERB":
         found.add([verb])
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "PRON" and not holds(child, root):
+        if child.dep_ in ("dobj", "attr", "oprd", "dative", "acomp") and child.pos_ != "PRON" and not holds(child, root):
             found.add(phrase(child, depth=1))
     for child in verb.children:
         if child.dep_ in RIGHT_OF_NOUN and not holds(child, root):
-            found.add(preposition(child, depth=1))
+            found.add(preposition(child, depth=2))
 
 
 def holds(token: Token, inner: Token) -> bool:

@@ -45,11 +45,16 @@ def is_base(document: Document, whole: Statistic, part: Statistic) -> bool:
         return False
     if OF_WHICH.search(text[whole.span.end : part.span.start]):
         return True
-    return bool(OF_THE.search(text[max(0, whole.span.start - 24) : whole.span.start])) and part.unit in (
+    return is_whole(text, whole.span.start) and part.unit in (
         whole.unit,
         "",
         "percent",
     )
+
+
+def is_whole(text: str, start: int) -> bool:
+    """True when the count at `start` is named as what others are a share of: 'of the 50 prizes'."""
+    return bool(OF_THE.search(text[max(0, start - 24) : start]))
 
 
 def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:
@@ -67,12 +72,15 @@ def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:
     return out
 
 
-def shares(rows: list[Statistic]) -> list[Statistic]:
-    """Return `rows` with the base of a share named in its indicator: 'women' -> 'women among candidates'."""
+def shares(rows: list[Statistic], nouns: list[str]) -> list[Statistic]:
+    """Return `rows` with the base of a share named in its indicator: 'women' -> 'women among candidates'.
+
+    `nouns` are the noun phrases that the rows count.
+    """
     out = []
     for row in rows:
-        base = rows[row.base] if row.base is not None else None
-        if base is not None and row.unit_kind_code in ("percent", "ratio") and base.unit not in row.indicator:
-            row = replace(row, indicator=f"{row.indicator} among {base.indicator}")
+        whole = nouns[row.base] if row.base is not None else ""
+        if whole and row.unit_kind_code in ("percent", "ratio") and whole not in row.indicator:
+            row = replace(row, indicator=f"{row.indicator} among {whole}")
         out.append(row)
     return out

@@ -94,7 +94,7 @@ def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str
     phrases = {p: [row["phrase"] for row in rows if row["position"] == p] for p in ("before", "after")}
     spaced = {p: either(words).replace(r"\ ", r"\s+") for p, words in phrases.items()}
     before = (
-        rf"(?:(?<![\w-])|^)(?P<whole>{INTENSIFIER}(?P<phrase>{spaced['before']}))(?:\s+(?:a|an|the|just|only))?[\s-]*$"
+        rf"(?:(?<![\w-])|^)(?P<whole>{INTENSIFIER}(?P<phrase>{spaced['before']}))(?:\s+(?:a|an|just|only))?[\s\"'-]*$"
     )
     after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s+(?:up\s|an?\s|the\s|[$€£\d]))"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE), codes

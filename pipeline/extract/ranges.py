@@ -195,6 +195,9 @@ def shared(amounts: list[Amount], text: str) -> list[Amount]:
         link = LISTED.fullmatch(text[one.end : after.start]) if after else None
         is_list = link is not None and (is_list or bool(link.group().strip(" ,-")))
         bare = one.unit is None and one.form in ("digits", "words")
+        if link is not None and " or" in link.group() and after is not None and one.value > after.value:
+            # '100, or 16 per cent': the same said twice
+            bare = False
         out.append(with_unit_of(one, after) if after is not None and is_list and bare else one)
     return out[::-1]
 

@@ -9,11 +9,11 @@ from pipeline.document import TITLE, Document
 from pipeline.extract.ages import is_age
 from pipeline.extract.changes import change_of
 from pipeline.extract.context import Context
-from pipeline.extract.counted import noun_after, noun_of
+from pipeline.extract.counted import dashed_noun, noun_after, noun_of
 from pipeline.extract.doubts import is_refused
 from pipeline.extract.ellipsis import supplied_nouns
-from pipeline.extract.indicators import governor, indicator_text, indicator_words, subject_of
-from pipeline.extract.links import bases, linked, shares
+from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
+from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
 from pipeline.extract.quantities import Quantity, quantities_in
 from pipeline.extract.tokens import Tokens
@@ -46,8 +46,9 @@ def statistics_in(
         return []
     found = supplied(document, found)
     taken = taken_tokens(tokens, found)
-    rows = [statistic(document, actors, context, one, taken) for one in found]
-    return linked(document, shares(bases(document, rows)))
+    rows = [statistic(document, tokens, (actors, context), one, taken) for one in found]
+    nouns = [indicator_text(noun_words(one.noun, taken), document.text)[0] for one in found]
+    return linked(document, shares(bases(document, rows), nouns))
 
 
 def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | None]:
@@ -110,11 +111,12 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
     return frozenset(taken)
 
 
-def statistic(document: Document, actors: Actors, context: Context, one: Found, taken: frozenset[int]) -> Statistic:
+def statistic(document: Document, tokens: Tokens, around: tuple[Actors, Context], one: Found, taken: frozenset[int]) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, noun = one.quantity, one.root, one.noun
+    actors, context = around
     change = None if only_modifies(one) else change_of(quantity, root)
-    words = indicator_words(root, noun, taken)
+    words = measured_words(tokens, one, taken)
     text, span = indicator_text(words, document.text)
     unit, kind = unit_of(quantity, noun, root)
     sentence = root.sent
@@ -125,6 +127,14 @@ def statistic(document: Document, actors: Actors, context: Context, one: Found, 
         subject=subject(actors, root, words), place=context.place_of(root),
         period=DateRange() if kind == "duration" else context.date_of(root), attributed_to=context.speaker_of(root),
     )  # fmt: skip
+
+
+def measured_words(tokens: Tokens, one: Found, taken: frozenset[int]) -> list[Token]:
+    """Return the words that say what is measured: of a share set off by a dash, and of a base, the noun alone."""
+    topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
+    if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
+        topic = one.noun
+    return noun_words(topic, taken) if topic is not None else indicator_words(one.root, one.noun, taken)
 
 
 def only_modifies(one: Found) -> bool:
