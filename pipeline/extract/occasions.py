@@ -78,16 +78,18 @@ def occasion_over(noun: Token) -> Token | None:
 
 
 def same_occasion(noun: Token, told: list[Occasion]) -> DateRange | None:
-    """Return the date of the last occasion before `noun` that it points back to; None if it may be another one.
+    """Return the date of the occasion told before that `noun` points back to; None if it may be another one.
 
-    The noun needs 'the' or 'this', or a narrowing word in common; it must not be narrowed down otherwise.
+    The last one that a word in common narrows down; else, with 'the' or 'this', the only one told of that name, unless
+    each is narrowed down in its own way.
     """
     own = marks(noun)
+    before = [occasion for occasion in told if occasion.at < noun.i and occasion.word == word_of(noun)]
+    shared = [occasion for occasion in before if own & occasion.marks]
+    if shared:
+        return shared[-1].when
     points = any(child.lower_ in POINTING for child in noun.children)
-    for occasion in reversed(told):
-        if occasion.at >= noun.i or occasion.word != word_of(noun):
-            continue
-        shared = own & occasion.marks
-        if shared or (points and not (own and occasion.marks)):
-            return occasion.when
+    is_one = len({(occasion.when.start, occasion.when.end) for occasion in before}) == 1
+    if points and is_one and not (own and any(occasion.marks for occasion in before)):
+        return before[-1].when
     return None
