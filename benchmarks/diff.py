@@ -1,6 +1,6 @@
 """Time `presspack diff` on two releases of a table with a million rows, one row in a hundred different.
 
-python benchmarks/diff.py [--rows 1000000] [--format csv] [--memory 2GB] [--feed]
+python benchmarks/diff.py [--rows 1000000] [--format csv] [--memory 1500MB] [--feed]
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
-    parser.add_argument("--memory", default="2GB", help="DuckDB's limit")
+    parser.add_argument("--memory", default="1500MB", help="DuckDB's limit")
     parser.add_argument("--feed", action="store_true", help="write the change feed too")
     parser.add_argument("--folder", type=Path, help="keep the packages here (default: a folder that goes)")
     args = parser.parse_args()

@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--frictionless-rows", type=int, default=0)
     parser.add_argument("--folder", type=Path, help="keep the packages here (default: a folder that goes)")
-    parser.add_argument("--memory", default="2GB", help="DuckDB's limit")
+    parser.add_argument("--memory", default="1500MB", help="DuckDB's limit")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.folder or Path(scratch)

@@ -13,16 +13,16 @@ from typing import TextIO
 
 from pipeline.package.dialect import LINE_ENDS, Dialect
 
-CELL_LIMIT = 2**28
+CELL_LIMIT = 2**26
 CHUNK = 2**20
 
 
 class BadText(Exception):
-    """The bytes of a file do not decode; `line` says where, `reason` why."""
+    """The bytes of a file do not decode; `path` and `line` say where, `reason` why."""
 
-    def __init__(self, file: str, line: int, reason: str) -> None:
+    def __init__(self, path: Path, line: int, reason: str) -> None:
         """Keep where and why."""
-        self.file, self.line, self.reason = file, line, reason
+        self.path, self.line, self.reason = path, line, reason
         super().__init__(reason)
 
 
@@ -111,9 +111,9 @@ def bad_text(path: Path, encoding: str, reason: str) -> BadText:
             try:
                 decoder.decode(raw)
             except UnicodeError as error:
-                return BadText(path.name, line, str(error))
+                return BadText(path, line, str(error))
             line += 1
-    return BadText(path.name, line, reason)
+    return BadText(path, line, reason)
 
 
 def header_of(path: Path, dialect: Dialect, encoding: str) -> tuple[list[str], int]:

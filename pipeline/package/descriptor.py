@@ -178,7 +178,8 @@ def _safe_files(name: str, paths: Iterable[str], folder: Path, found: Collector)
 def _format(item: Mapping[str, Any], paths: tuple[str, ...]) -> str:
     if "data" in item:
         return "inline"
-    suffix = PurePosixPath(paths[0]).suffix.lower().lstrip(".") if paths else ""
+    name = paths[0].lower().removesuffix(".gz") if paths else ""
+    suffix = PurePosixPath(name).suffix.lstrip(".")
     stated = str(item.get("format") or _MEDIA.get(str(item.get("mediatype", "")), "")).lower()
     return stated or suffix
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-MEMORY = "2GB"
+MEMORY = "1500MB"
 
 
 @contextmanager

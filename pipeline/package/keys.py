@@ -40,7 +40,7 @@ class _Check:
         """Return the columns of a key; [] if one is lacking, which is a finding unless the data lack it."""
         table = of or self.table
         columns = [table.column(name) for name in names]
-        known = {str(field.get("name")) for field in table.resource.fields}
+        known = {*(str(field.get("name")) for field in table.resource.fields), *(c.name for c in table.columns)}
         for name in names:
             if name not in known:
                 message = f"{what} names {name!r}, which {table.resource.name!r} does not have"

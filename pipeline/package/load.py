@@ -1,7 +1,7 @@
 """Brings the files of a resource into DuckDB: text read once, Parquet in place, JSON and inline data as text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -12,6 +12,7 @@ from pipeline.package.duck import name_sql, one, plain_path, text_sql
 from pipeline.package.findings import Collector, Place
 from pipeline.package.load_text import TextLoader, TextPart, column_names, insert_rows
 from pipeline.package.scan import Scan, scan
+from pipeline.package.source import Refused, unpack_gzip
 from pipeline.package.structured import structured_rows
 from pipeline.package.tables import Part, Source, unioned
 
@@ -38,14 +39,20 @@ class Loader:
     def source(self, resource: Resource, scans: Sequence[Scan | None], *, number: int) -> Source | None:
         """Return a resource's table, None if none can be read; the reason is then among the findings."""
         try:
+            resource, unpacked = plain_files(resource, self.folder, number=number)
+            scans = [None] * len(scans) if unpacked else scans
             if resource.format in TEXT_FORMATS:
                 return self._text(resource, scans, number)
             return self._parquet(resource, number) if resource.format == "parquet" else self._rows(resource, number)
+        except Refused as refusal:
+            place = Place(file=refusal.file)
+            self.found.add(refusal.rule, refusal.message, resource=resource.name, place=place)
         except Unreadable as fault:
             self.found.add(fault.rule, fault.message, resource=resource.name, place=fault.place)
         except BadText as fault:
             message = f"does not decode as {resource.encoding}: {fault.reason}"
-            self.found.add("encoding", message, resource=resource.name, place=Place(fault.file, fault.line))
+            names = dict(zip(resource.files, resource.paths, strict=True))
+            self.found.add("encoding", message, resource=resource.name, place=Place(names[fault.path], fault.line))
         return None
 
     def _text(self, resource: Resource, scans: Sequence[Scan | None], number: int) -> Source:
@@ -105,6 +112,21 @@ class Loader:
         name = resource.paths[0] if resource.paths else ""
         sql = f"SELECT rowid + 1 AS _row, {NO_LINE}, * EXCLUDE (_line) FROM rows_{number}"
         return Source(sql, _text_columns(labels), (Part(name, None, 0),), count)
+
+
+def plain_files(resource: Resource, folder: Path, *, number: int) -> tuple[Resource, bool]:
+    """Return the resource with gzipped files unpacked into `folder`, and whether there were any.
+
+    Raise Refused if one is damaged or unpacks to more than its size allows.
+    """
+    if not any(path.suffix.lower() == ".gz" for path in resource.files):
+        return resource, False
+    files = []
+    for index, (path, name) in enumerate(zip(resource.files, resource.paths, strict=True)):
+        target = folder / f"unpacked_{number}_{index}"
+        unpack_gzip(path, target, name=name)
+        files.append(target)
+    return replace(resource, files=tuple(files)), True
 
 
 def _text_columns(labels: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

@@ -1,5 +1,6 @@
 """Opens what the user named: a folder, a descriptor or a zip. Refuses archives that lie or burst."""
 
+import gzip
 import json
 import stat
 import tempfile
@@ -125,6 +126,20 @@ def _unpack_member(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: Pat
                 raise Refused("archive", "unpacks to more than its size allows (a zip bomb?)", file=member.filename)
             out.write(chunk)
     return written
+
+
+def unpack_gzip(path: Path, target: Path, *, name: str) -> None:
+    """Unpack a gzipped file; raise Refused if it is damaged or bursts."""
+    room = max(SMALL, path.stat().st_size * MAX_RATIO)
+    try:
+        with gzip.open(path) as data, target.open("wb") as out:
+            while chunk := data.read(CHUNK):
+                room -= len(chunk)
+                if room < 0:
+                    raise Refused("archive", "unpacks to more than its size allows (a bomb?)", file=name)
+                out.write(chunk)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise Refused("archive", f"damaged or not gzip: {error}", file=name) from error
 
 
 def _package_folder(target: Path) -> Path:

@@ -68,7 +68,8 @@ def _duration() -> str:
     months = f"CAST({_part(days, 'Y')} * 12 + {_part(days, 'M')} AS INTEGER)"
     seconds = f"{_part(clock, 'H')} * 3600 + {_part(clock, 'M')} * 60 + {_part(clock, 'S', '[0-9.]+')}"
     whole = f"to_months({months}) + to_days(CAST({_part(days, 'D')} AS INTEGER)) + to_seconds({seconds})"
-    return f"CASE WHEN prefix({{x}}, '-') THEN INTERVAL 0 SECOND - ({whole}) ELSE {whole} END"
+    # TRY: a duration of more years than an interval can hold has no value, but is one
+    return f"TRY(CASE WHEN prefix({{x}}, '-') THEN INTERVAL 0 SECOND - ({whole}) ELSE {whole} END)"
 
 
 _PATTERNS = {
@@ -88,6 +89,6 @@ _DEFAULTS = {
     "time": "TRY_CAST({x} AS TIME)",
     "datetime": "timezone('UTC', TRY_CAST(" + _ZONED.replace("{2}", "{{2}}") + " AS TIMESTAMPTZ))",
     "year": _YEAR_NUMBER,
-    "yearmonth": f"({_YEAR_NUMBER} * 12 + {_MONTH_NUMBER} - 1)",
+    "yearmonth": f"TRY({_YEAR_NUMBER} * 12 + {_MONTH_NUMBER} - 1)",
     "duration": _duration(),
 }

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
+
+from pipeline.errors import ConfigError
 from pipeline.package import cli
 from pipeline.package.cells import check_cells
 from pipeline.package.descriptor import TABLE_FORMATS, Resource, resources_of, with_references
@@ -68,9 +71,16 @@ def _checked(source: Opened, settings: Settings, found: Collector) -> list[Check
                 loaded.setdefault(resource.name, table)
         slow = SlowCheck(connection, folder, found, settings.pattern_seconds)
         for table in loaded.values():
-            for rule in check_cells(table, connection, found):
-                slow.run(table, rule)
-            check_keys(table, loaded, connection, found)
+            try:
+                for rule in check_cells(table, connection, found):
+                    slow.run(table, rule)
+                check_keys(table, loaded, connection, found)
+            except duckdb.OutOfMemoryException as error:
+                raise ConfigError("--memory", got=settings.memory, expected="more memory", where=str(error)) from error
+            except duckdb.Error as error:
+                # a file may be damaged behind a sound beginning
+                message = f"reading failed: {str(error).splitlines()[0]}"
+                found.add("unreadable-table", message, resource=table.resource.name)
     return [Checked(r.name, r.paths, loaded[r.name].rows if r.name in loaded else None) for r in resources]
 
 

@@ -104,7 +104,7 @@ def test_text_that_does_not_decode_says_on_which_line(tmp_path):
     path = file_of(tmp_path, b"x,y\n1,2\n3,\xff\n")
     with pytest.raises(BadText) as caught:
         list(records(path, PLAIN, "utf-8"))
-    assert (caught.value.file, caught.value.line) == ("t.csv", 3)
+    assert (caught.value.path, caught.value.line) == (path, 3)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`presspack validate` on hostile, odd and foreign packages: a finding or a refusal, never a traceback."""
 
 import argparse
+import gzip
 import json
 import stat
 import zipfile
@@ -158,6 +159,17 @@ def test_encodings_are_read(tmp_path, encoding):
     assert broken(package(tmp_path, table([field], encoding=encoding))) == {}
 
 
+def test_gzipped_tables_are_read(tmp_path):
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"x\n1\na\n", mtime=0))
+    fields = [{"name": "x", "type": "integer"}]
+    report = validated(package(tmp_path, table(fields, "t.csv.gz")))
+    assert [(f.rule, f.places[0].file, f.places[0].line) for f in report.findings] == [("type", "t.csv.gz", 3)]
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"x\n1\na\n" * 100, mtime=0)[:-9])
+    assert broken(package(tmp_path, table(fields, "t.csv.gz"))) == {"archive": 1}
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(bytes(40 * 2**20), mtime=0))
+    assert broken(package(tmp_path, table(fields, "t.csv.gz"))) == {"archive": 1}
+
+
 def test_an_empty_file_has_no_header(tmp_path):
     assert broken(package(csv(tmp_path, ""), table())) == {"unreadable-table": 1}
 
@@ -275,6 +287,17 @@ def test_parquet_rows_are_placed_by_number(tmp_path):
 def test_a_file_that_is_not_parquet(tmp_path):
     (tmp_path / "t.parquet").write_bytes(b"PAR1 and then nothing")
     assert broken(package(tmp_path, table(path="t.parquet"))) == {"unreadable-table": 1}
+
+
+def test_damage_behind_a_sound_beginning_is_found(tmp_path):
+    fields = [{"name": "x", "type": "string", "constraints": {"minLength": 1}}]
+    folder = parquet(tmp_path, "SELECT sha256(range::VARCHAR) AS x FROM range(20000)", fields)
+    path = folder / "t.parquet"
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 400] = bytes(400)
+    path.write_bytes(bytes(data))
+    assert set(broken(folder)) <= {"unreadable-table", "min-length", "encoding"}
 
 
 def test_parts_of_a_table_are_one_table(tmp_path):
