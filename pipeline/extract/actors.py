@@ -2,13 +2,15 @@
 
 from pipeline.document import Document
 from pipeline.extract.authority import Authority, read_authority
+from pipeline.extract.countries import codes_by_name
 from pipeline.extract.entities import Cluster, Gathering, slug
 from pipeline.extract.groups import groups_on, named_groups
 from pipeline.extract.judging import judged
 from pipeline.extract.linking import link
 from pipeline.extract.model import Actors, Entity, Mention
 from pipeline.extract.names import names_on
-from pipeline.extract.pieces import Page
+from pipeline.extract.phrases import name_key
+from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
 from pipeline.extract.repeats import labelled, repeated
 from pipeline.extract.roles import roles_on, title_roles
@@ -29,7 +31,8 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     kept = judged(page, found)
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
-    gathering.gather(kept)
+    taken = {name.first for name in kept}
+    gathering.gather(kept, [name for name in found if name.kind == PLAIN and name.first not in taken])
     for name, span in named_groups(page):
         gathering.add(Cluster(f"group:{name}", "group"), span, "group")
     link(gathering, found)
@@ -69,9 +72,19 @@ def fullest_name(page: Page, cluster: Cluster) -> str:
         if not page.shouted[page.document.part_number(page.token_at(span.start))]:
             plain.add(name)
 
-    def rank(name: str) -> tuple[int, bool, bool, int, int, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, bool, int, int, int, str]:
         words = [w for w in name.split() if any(c.isalnum() for c in w)]
         capitals = sum(word[0].isupper() for word in words)
-        return (-NAMES.index(kinds[name]), name in plain, not name.isupper(), capitals, counts[name], len(name), name)
+        is_state = name_key(name) in codes_by_name()
+        return (
+            -NAMES.index(kinds[name]),
+            is_state,
+            name in plain,
+            not name.isupper(),
+            capitals,
+            counts[name],
+            len(name),
+            name,
+        )
 
     return max(counts, key=rank)

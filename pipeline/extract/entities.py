@@ -8,8 +8,8 @@ from functools import cache
 
 from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
-from pipeline.extract.countries import acts
-from pipeline.extract.judging import PERSON, bare_head, is_acronym, nationality
+from pipeline.extract.countries import acts, capital_codes
+from pipeline.extract.judging import PERSON, bare_head, is_acronym, is_named_thing, kind_noun, nationality
 from pipeline.extract.names import Found
 from pipeline.extract.phrases import folded, name_key, words_of
 from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Page
@@ -24,6 +24,8 @@ from pipeline.extract.titles import (
 from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span
 
+# A newspaper is no party of the same name.
+EXCLUSIVE = frozenset({"media", "party"})
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 FULL_NAMES = ("name", "acronym")
 
@@ -90,8 +92,11 @@ class Gathering:
         """Record a mention of an actor that may be there already."""
         self.clusters.setdefault(cluster.identity, cluster).mentions.setdefault(span, kind)
 
-    def gather(self, names: list[Found]) -> None:
-        """Sort names into clusters by what they are called; bare head words and titles wait."""
+    def gather(self, names: list[Found], places: list[Found]) -> None:
+        """Sort names into clusters by what they are called; bare head words and titles wait.
+
+        `places` are the names that are no actors themselves: a capital among them may stand for its country.
+        """
         people = [self.page.span(n.first, n.last) for n in names if n.type_code == PERSON and not self._is_title(n)]
         self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n)}
         for found in names:
@@ -102,6 +107,8 @@ class Gathering:
                 self._add_known(found, span, people)
             elif not bare_head(self.page, found) or self._stands_alone(found):
                 self._add_new(found, span)
+        for found in places:
+            self._add_capital(found, self.page.span(found.first, found.last))
         for title, body in title_names(self.page, names):
             self.add_title(title, body)
 
@@ -123,6 +130,13 @@ class Gathering:
         elif acts(self.page.head(span)):
             self.add(cluster, span, "name")
 
+    def _add_capital(self, found: Found, span: Span) -> None:
+        """Count 'Paris refused' as a mention of France: a capital that does what only a state can do."""
+        token = self.page.head(span)
+        code = capital_codes().get(name_key(span.of(self.page.text)))
+        if code and token.dep_ == "nsubj" and token.head.lemma_ in lexicon("metonym_verbs"):
+            self.add(Cluster(f"country:{code}", "country", code), span, "name")
+
     def _people_before(self, found: Found) -> Span | None:
         """Return the span of 'people of <country>' around a country name."""
         number = found.first - 1
@@ -136,14 +150,23 @@ class Gathering:
         name = span.of(self.page.text)
         if found.type_code == PERSON and is_title(name):
             self._add_known_title(found, people)
-        elif self._is_at_home(found):
-            chosen = self.page.authority.chosen(name, self.home, self.page.document.published_on)
-            if len(found.ids) == 1 or (chosen and chosen.actor_id in found.ids):
-                self._add_actor(found.ids[0] if len(found.ids) == 1 or not chosen else chosen.actor_id, span)
-            else:
-                self._add_new(replace(found, country_code=None), span)
+        elif actor_id := self._known_id(found, name):
+            self._add_actor(actor_id, span)
         else:
             self._add_new(replace(found, country_code=None), span)
+
+    def _known_id(self, found: Found, name: str) -> str | None:
+        """Return whom a known name stands for here: at home, of the kind the text says, so called on the day."""
+        authority, said = self.page.authority, kind_noun(self.page, found)
+        if not self._is_at_home(found):
+            return None
+        ids = [i for i in found.ids if said is None or said == authority.by_id[i].type_code or said not in EXCLUSIVE]
+        if len(ids) > 1:
+            day = self.page.document.published_on
+            held = {a.actor_id for a in authority.alternatives(name) if a.holds_on(day)}
+            at_home = [i for i in ids if authority.by_id[i].country_code == self.home]
+            ids = [i for i in at_home or ids if i in held] or at_home or ids
+        return ids[0] if ids else None
 
     def _add_actor(self, actor_id: str, span: Span) -> None:
         name = span.of(self.page.text)
@@ -156,7 +179,7 @@ class Gathering:
         """Give 'the Head of State' to who held that office on the day; an office of another body waits for its name."""
         page = self.page
         office = country_of_office(page, found)
-        if office is None:
+        if office is None or is_named_thing(page, found):
             return
         span = page.span(office[1].first, office[1].last)
         bare = found.last - found.first == 1 or span.of(page.text).islower()

@@ -57,6 +57,8 @@ def _phrases(page: Page) -> Iterator[Span]:
     for token in page.document.doc:
         if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or token.lower_ not in nouns or _is_counted(token):
             continue
+        if token.dep_ in {"compound", "nmod", "amod"}:
+            continue
         span = _phrase(token)
         listed = open_span is not None and page.text[open_span.end : span.start] == ", "
         if open_span is not None and not listed:

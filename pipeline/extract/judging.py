@@ -42,6 +42,8 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
         elif found.kind == PLAIN and not is_named_thing(page, found) and not is_shouted(page, found):
             key = key_of(page, found)
             headed = found.type_code if _is_long(found) else None
+            if _is_function_word(page, found):
+                continue
             agreed = headed or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed:
                 kept.append(replace(found, type_code=agreed))
@@ -132,6 +134,10 @@ def is_named_thing(page: Page, found: Found) -> bool:
     return bool(words) and words[-1] in lexicon("naming_nouns")
 
 
+def _is_function_word(page: Page, found: Found) -> bool:
+    return not _is_long(found) and page.token(found.first).is_stop and not page.words[found.first].text.isupper()
+
+
 def kind_noun(page: Page, found: Found) -> str | None:
     """Return the type that a common noun beside a name gives it: 'the X party', 'the newspaper "X"'."""
     after, before = page.text[page.words[found.last - 1].end :][:2], page.between(found.first) if found.first else ""
@@ -145,6 +151,8 @@ def kind_noun(page: Page, found: Found) -> str | None:
     if found.first and before.strip("\"'(").isspace():
         one = page.words[found.first - 1]
         two = f"{page.words[found.first - 2].folded} {one.folded}" if found.first > 1 else ""
+        if one.folded in {"called", "named", "dubbed"} and found.first > 1:
+            one, two = page.words[found.first - 2], ""
         if one.text.islower() and (two in nouns or one.folded in nouns):
             return nouns.get(two) or nouns[one.folded]
     return None

@@ -17,6 +17,7 @@ FOLLOWERS = re.compile(r"(?:ists?|ites?|ians?|ers?|ovites?)\Z")
 def link(gathering: Gathering, names: list[Found]) -> None:
     """Join what is one actor. Sure links first: acronyms and spellings, then surnames, then short forms and labels."""
     _join_acronyms(gathering)
+    _join_glosses(gathering)
     _join_party_forms(gathering)
     _join_surnames(gathering)
     _attach_heads(gathering, names)
@@ -44,6 +45,19 @@ def _join_acronyms(gathering: Gathering) -> None:
         owner = _bracketed(gathering, spans) or _with_initials(gathering, cluster, name_key(spans[0].of(page.text)))
         if owner is not None and owner is not cluster:
             _merge(gathering, owner, cluster)
+
+
+def _join_glosses(gathering: Gathering) -> None:
+    """Join a name and its translation in brackets: 'El Umit (Hope Party)'."""
+    for cluster in list(gathering.clusters.values()):
+        if cluster.type_code in {PERSON, "country"} or cluster.authority_id or len(cluster.mentions) > 1:
+            continue
+        owner = _bracketed(gathering, list(cluster.mentions))
+        if owner is not None and owner is not cluster and owner.type_code not in {"country", "media"}:
+            if owner.type_code == PERSON and not owner.authority_id:
+                owner.type_code = cluster.type_code
+            if owner.type_code == cluster.type_code:
+                _merge(gathering, owner, cluster)
 
 
 def _bracketed(gathering: Gathering, spans: list[Span]) -> Cluster | None:

@@ -18,6 +18,10 @@ APPOSITION = re.compile(
     r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
 )
 ALONGSIDE = re.compile(r"""\s*(?:,|,?\s+and|[-–&])\s*(?:(?:the|an?)\s+)?\Z""")
+OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
+BODY_BEFORE = re.compile(
+    r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
+)
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
@@ -137,9 +141,9 @@ class RoleReader:
     def _start_with_body(self, title: Title) -> int:
         """Return where the phrase begins that the title closes: 'Kazakh Senate deputy' begins at 'Kazakh'."""
         first = title.first
-        while first > 0 and self.page.between(first) in {" ", "-"}:
+        while first > 0 and self.page.between(first) in {" ", "-", "'"}:
             token = self.page.token(first - 1)
-            if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or self._is_person(self.page.words[first - 1].start):
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} or self._is_person(self.page.words[first - 1].start):
                 break
             first -= 1
         return self.page.words[first].start
@@ -151,18 +155,29 @@ class RoleReader:
         """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
         head: Token = self.page.head(self._span(title))
         verb = head.head
+        while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+            head = head.head  # 'remains chairman of X and head of Y'
+            verb = head.head
         if head.dep_ == "pobj" and verb.lower_ == "as":
             verb = verb.head
-            verb = verb.head if verb.pos_ in {"NOUN", "PRON"} else verb
+            verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
         elif head.dep_ not in {"attr", "oprd", "dobj"}:
             return None
         if verb.lemma_ not in BECOMING:
             return None
-        for child in verb.children:
-            if child.dep_ in {"nsubj", "nsubjpass"}:
-                for span, person in self.people:
-                    if span.start <= child.idx < span.end:
-                        return span, person
+        return self._argument(verb)
+
+    def _argument(self, verb: Token) -> tuple[Span, Entity] | None:
+        """Return who becomes: the object of 'named X as head', else the subject, which may stand at an earlier verb."""
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        while not subjects and verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head
+            subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        for child in [*objects, *subjects]:
+            for span, person in self.people:
+                if span.start <= child.idx < span.end:
+                    return span, person
         return None
 
     def _roles_of_verbs(self) -> Iterator[Role]:
@@ -228,38 +243,31 @@ class RoleReader:
     def _role(self, title: Title, name: Span, person: Entity) -> Role:
         body = self._body_beside(title, name)
         span = self._span(title)
-        words = span
-        if body is None:
-            words = Span(span.start, self._plain_end(title, name))
-        since, until = self._years(covering([span, name]).end)
-        parts = [span, name] if body is None else [span, name, *([body[0]] if body[0].end <= span.start else [])]
-        text = self.page.document.words(words)
+        before = body is not None and body[0].end <= span.start
+        words = span if body else Span(span.start, self._plain_end(title, name))
+        flags = self._flags_before(body[0]) if body and before else frozenset()
+        evidence = covering([span, name, body[0]] if body and before else [span, name])
+        since, until = self._years(evidence.end)
         return Role(
-            person.key,
-            text,
-            body[1].key if body else None,
-            covering(parts),
-            title.is_former,
-            title.is_acting,
-            since,
-            until,
+            entity=person.key,
+            role=self.page.document.words(words),
+            organisation=body[1].key if body else None,
+            evidence=evidence,
+            is_former=title.is_former or "former" in flags,
+            is_acting=title.is_acting or "acting" in flags,
+            since=since,
+            until=until,
         )
 
     def _body_beside(self, title: Title, name: Span) -> tuple[Span, Entity] | None:
-        """Return the body the title belongs to: named between title and name, right after it, or right before it."""
+        """Return the body the title belongs to: named after it ('chairman of X'), else right before it ('X chairman')."""
         start, end = self._span(title)
         for span, body in self.bodies:
-            inside = end <= span.start and (span.end <= name.start or name.end <= start)
-            if (
-                inside
-                and re.match(r"\s+(?:of|for|at|in|on)\s", self._between(end, span.start))
-                and self._is_near(end, span)
-            ):
+            inside = end <= span.start and (span.end <= name.start or name.end <= end)
+            if inside and OF_BODY.match(self._between(end, span.start)) and self._is_near(end, span):
                 return span, body
-            before = self._between(span.end, start)
-            if 0 <= start - span.end <= 24 and re.fullmatch(
-                r"""["'’]?s?\s+(?:(?:party|movement|faction|represented by|and)\s+)?(?:(?:its|their|the)\s+)?""", before
-            ):
+        for span, body in self.bodies:
+            if 0 <= start - span.end <= 24 and BODY_BEFORE.fullmatch(self._between(span.end, start)):
                 return span, body
         return None
 
@@ -276,6 +284,11 @@ class RoleReader:
         if match and (match.end() <= name.start or name.end <= end):
             return match.end()
         return end
+
+    def _flags_before(self, span: Span) -> frozenset[str]:
+        """Return what the word before a body says of the office: 'former X chief'."""
+        before = self.page.text[: span.start].split()[-1:]
+        return frozenset(lexicon("title_modifiers").get(word.lower(), "") for word in before)
 
     def _years(self, end: int) -> tuple[str | None, str | None]:
         if match := SINCE.match(self.page.text, end):
