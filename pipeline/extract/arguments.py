@@ -103,6 +103,8 @@ class Filler:
             return expanded(o for c in self._complements() for o in objects_of(c))
         if name == "co":
             return self.doers[1:]
+        if name == "clause":
+            return self._subjects_of_the_clause()
         if name == "owned":
             return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
         return self.frame.get(name, ())
@@ -118,6 +120,12 @@ class Filler:
         if inner == "mod":
             return tuple(c for h in heads for c in h.children if c.dep_ in {"compound", "amod", "nmod"})
         return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
+
+    def _subjects_of_the_clause(self) -> tuple[Token, ...]:
+        """'raised it during talks with Peru', 'described the call with him': who the clause is about talks."""
+        if self.head.dep_ not in {"pobj", "dobj"} or "with" not in self.frame:
+            return ()
+        return expanded(t for t in owners(self.head) if t.i < self.head.i)
 
     def _complements(self) -> list[Token]:
         if self.head.pos_ == "NOUN":

@@ -22,7 +22,7 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
     """True when the clause of `candidate` tells of a habit, a definition, a general truth, a story or a game."""
     verb = _clause_verb(candidate.token)
     heads = (*candidate.arguments.agents, *candidate.arguments.targets)
-    named = any(scene.is_named(t) for t in heads)
+    named = any(scene.is_named(w) for t in heads for w in (t, *t.lefts))
     if _is_game(scene, candidate) or _is_habit(scene, candidate.token, verb):
         return True
     if verb is None or _tense(verb) not in PRESENT:
@@ -39,8 +39,10 @@ def _clause_verb(token: Token) -> Token | None:
 
 
 def _tense(verb: Token) -> str:
-    """Return the tag of the word that carries the tense: 'are' in 'are appointed'; none under a modal."""
+    """Return the tag of the word that carries the tense: 'are' in 'are appointed'; VBN for a perfect."""
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if any(c.lemma_ == "have" for c in auxiliaries):
+        return "VBN"
     if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         return _tense(verb.head)
     return auxiliaries[0].tag_ if auxiliaries else verb.tag_
