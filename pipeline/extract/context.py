@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.document import Document
 from pipeline.extract.attribution import Attribution
-from pipeline.extract.clauses import BEYOND, distance, has_subject, is_occasion, lemmas, lost_predicate
+from pipeline.extract.clauses import BEYOND, MODIFIERS, distance, has_subject, is_occasion, lemmas, lost_predicate
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.dates import DatePhrase, phrases
 from pipeline.extract.model import Actors, DateRange, Place
@@ -20,7 +20,9 @@ from pipeline.spans import Span
 UNKNOWN = DateRange()
 # After these the date bounds what happened without being when it happened.
 BOUNDS = frozenset({"before", "after", "until"})
-FRONT_TOKENS = 3
+FRONT_TOKENS = 4
+LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
+COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 FRONT_STEPS = 6
 DATELINE_WORDS = 4
 DASH = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?[-–—:]\s")
@@ -78,7 +80,8 @@ class Context:
         heads: dict[int, list[tuple[int, Token]]] = {}
         for number, phrase in enumerate(self.date_phrases):
             head = self._head(phrase.span)
-            if head is not None and phrase.relation not in BOUNDS and not self._is_dateline(phrase.span):
+            bounds = phrase.relation in BOUNDS and head is not None and head.dep_ not in MODIFIERS
+            if head is not None and not bounds and not self._is_dateline(phrase.span):
                 heads.setdefault(head.sent.start, []).append((number, head))
         return heads
 
@@ -99,6 +102,8 @@ class Context:
         if number is None:
             return None
         found = self.date_phrases[number].range
+        if self.date_phrases[number].relation == "since" and counts_up(token):
+            return self._until_published(found)
         if is_occasion(token) and is_ahead(token) and self._is_past(number, token):
             return UNKNOWN
         return self._run(token, found) or found
@@ -108,6 +113,13 @@ class Context:
         ranked = [(self._steps(token, head), abs(head.i - token.i), n) for n, head in self._heads_in(token.sent)]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
         return number if steps < BEYOND else None
+
+    def _until_published(self, found: DateRange) -> DateRange:
+        """Return the run from `found` to the day of publication, as coarse as `found`."""
+        published = self.document.published_on or ""
+        until = published[: len(found.start or "")]
+        known = found.start is not None and len(until) == len(found.start) and until > found.start
+        return DateRange(found.start, until, found.precision, found.source, found.span) if known else found
 
     def _is_past(self, number: int, token: Token) -> bool:
         """True where a date cannot be that of something still ahead: 'on Monday, before the coming vote'."""
@@ -135,9 +147,10 @@ class Context:
         verb = lost_predicate(token) if is_occasion(token) else None
         if verb is not None:
             steps = min(steps, 1 + distance(verb, head))
-        return (
-            min(steps, FRONT_STEPS) if steps < BEYOND and head.left_edge.i - head.sent.start < FRONT_TOKENS else steps
-        )
+        if not opens_sentence(head):
+            return steps
+        near = min(steps, FRONT_STEPS) if steps < BEYOND else BEYOND
+        return min(near, FRONT_STEPS + distance(token, head.sent.root))
 
     def _run(self, token: Token, found: DateRange) -> DateRange | None:
         """Return the whole run of what 'began on the 5th and ended on the 9th'."""
@@ -177,6 +190,20 @@ class Context:
             return None
         phrase = self.date_phrases[held[0][0]]
         return inherited(phrase.range) if not phrase.relation else None
+
+
+def opens_sentence(head: Token) -> bool:
+    """True for a date that opens its sentence: 'On Monday ...', 'So, in 2019 ...', 'Last week ...'."""
+    lead = head.doc[head.sent.start : head.left_edge.i]
+    return len(lead) < FRONT_TOKENS and all(word.is_punct or word.pos_ in LEADS or word.is_space for word in lead)
+
+
+def counts_up(token: Token) -> bool:
+    """True where a perfect tense counts what has happened so far: 'since May 40 people have been held'."""
+    verb = verb_over(token)
+    if verb is None or not any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return False
+    return any(child.pos_ == "NUM" for noun in verb.children if noun.dep_ in COUNTED for child in noun.subtree)
 
 
 def inherited(found: DateRange) -> DateRange | None:

@@ -71,6 +71,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
     )
     day, year = rf"(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}", rf"(?P<year>{YEAR})\b"
     named_day, clock = rf"(?:{weekday},?\s+)?", r"(?:morning|afternoon|evening|night)"
+    ends = r"(?=\s*(?:[.,;:)\]–—-]|$|(?:and|at|in|to|for|when|as)\b))"  # 'on Friday, 28.', not 'on Friday 28 people'
     more = r"(?:(?P<more>more\s+than|over|less\s+than|at\s+least)\s+)?"
     rules = [
         ("named", rf"(?P<word>{any_of('named')})"),
@@ -80,7 +81,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("calendar", rf"{named_day}{month}\s+(?:the\s+)?{day}(?:\s*\([^()]{{1,8}}\))?(?:,?\s+{year})?"),
         ("calendar", rf"{month},?\s+(?:of\s+)?{year}"),
         ("holiday", rf"(?P<word>{any_of('holiday')})(?:,?\s+{year})?"),
-        ("monthday", rf"(?:(?:today|yesterday|tomorrow),?\s+)?{weekday},?\s+(?:the\s+)?{day}"),
+        ("monthday", rf"(?:(?:today|yesterday|tomorrow),?\s+)?{weekday},?\s+(?:the\s+)?{day}{ends}"),
         ("near", rf"(?P<word>{any_of('near')})(?:,\s+(?P<weekday>{any_of('weekday')}))?"),
         ("now", rf"(?P<word>{any_of('now')})"),
         ("weekday", rf"(?:{direction}\s+)?{weekday}(?:\s+{clock})?(?:\s+(?P<week>last|this|next)\s+week)?"),

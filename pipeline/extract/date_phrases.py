@@ -10,10 +10,10 @@ from pipeline.extract.date_grammar import DAY, NOT_MORE, YEAR, Reading, any_of, 
 from pipeline.spans import Span
 
 JOIN = r"\s*(?:\([^()]{1,8}\)\s*)?(?:to|and|until|till|through|[-–—])\s*(?:the\s+)?"
-JOINT = re.compile(JOIN, re.I)
 DAY_AFTER = re.compile(rf"{JOIN}(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", re.I)
 DAY_BEFORE = re.compile(rf"(?<![\w.,:])(?P<day>{DAY})(?:st|nd|rd|th)?{JOIN}$", re.I)
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
+OWNS = re.compile(r"['’]s?\s")  # 'after Monday's vote': the vote is after, not what is told
 LOOK_BACK = 48
 RANGED = frozenset({"calendar", "year", "weekday"})
 REACH = 60
@@ -24,6 +24,12 @@ def hot() -> re.Pattern[str]:
     """Return the pattern without which no date phrase can be: most stretches of a text have none."""
     kinds = ["month", "weekday", "unit", "season", "near", "now", "decade", "holiday"]
     return re.compile(rf"(?<!\w)(?:{'|'.join(any_of(kind) for kind in kinds)})s?(?!\w)|\d", re.I)
+
+
+@lru_cache(maxsize=1)
+def joint_words() -> re.Pattern[str]:
+    """Return the pattern of what stands between the two ends of a range: 'to', 'and', a dash, 'to early'."""
+    return re.compile(rf"{JOIN}(?:{any_of('part')}(?:\s*(?<=-)|\s+(?:of\s+)?)(?:the\s+)?)?", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +103,13 @@ def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
 def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     """Return the range from `first` to `last` if the words between them make one."""
     between = text[first.span.end : last.span.start]
-    if first.last or last.last or first.kind != last.kind or first.kind not in RANGED or not JOINT.fullmatch(between):
+    if (
+        first.last
+        or last.last
+        or first.kind != last.kind
+        or first.kind not in RANGED
+        or not joint_words().fullmatch(between)
+    ):
         return None
     led = BETWEEN.search(text[max(0, first.span.start - 12) : first.span.start])
     if "and" in between.lower() and not (led and led.group().lower().startswith("between")):
@@ -152,7 +164,7 @@ def with_context(text: str, one: Reading, floor: int) -> Reading:
     found = parts().search(text[back : one.span.start])
     if found and not one.part:
         one = replace(one, part=part_code(found), span=Span(back + found.start(), one.span.end))
-    found = relations().search(text[back : one.span.start])
+    found = relations().search(text[back : one.span.start]) if not OWNS.match(text, one.span.end) else None
     relation = value("relation", found["relation"]) if found else ""
     return replace(one, relation="" if relation == "from" and one.last else relation)
 

@@ -82,6 +82,12 @@ On Monday the court met. Two days later it freed the editor.                    
 The court met on March 4. That day it freed the editor.                            | freed    | 2024-03-04
 Work on the upcoming vote was done on Monday.                                      | vote     |
 Today people are poorer than their parents.                                        | are      | 2024-03-15
+Since 2019, 40 clerks have been arrested.                                          | arrested | 2019/2024
+Lee has been jailed since May 2019.                                                | jailed   | 2019-05
+Lee spoke after Monday's vote.                                                     | vote     | 2024-03-11
+Lee spoke after Monday's vote.                                                     | spoke    |
+On Monday 20 people died in an attack. At least five clerks were killed in the attack. | killed | 2024-03-11
+The attack on Monday shook the town. The attack in Oslo was worse.                 | worse    |
 It rained in 2019 and elections were held in June.                                 | elections | 2019-06
 """
 

@@ -61,6 +61,8 @@ It met from 30 December 2019 to 2 January 2020. | 2019-12-30 | 2020-01-02 | day
 It met from December 30 to January 2, 2020.     | 2019-12-30 | 2020-01-02 | day
 It met between March and May 2020.              | 2020-03    | 2020-05    | month
 It met in March-May 2020.                       | 2020-03    | 2020-05    | month
+It met between January and mid-May 2020.        | 2020-01    | 2020-05    | month
+It met from late March to early May 2020.       | 2020-03    | 2020-05    | month
 It met from March 2019 through May 2020.        | 2019-03    | 2020-05    | month
 It met from November to January 2020.           | 2019-11    | 2020-01    | month
 Sales fell in the first quarter of 2022.        | 2022-01    | 2022-03    | month
