@@ -14,6 +14,7 @@ from pipeline.extract.reporting import nearer_verb, reports, source_nouns, subje
 
 # Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
 NOBODY = frozenset({"i", "we", "me", "us", "it", "one", "you", "there", "this", "that", "what"})
+PARTS_OF_SPEECH = 3  # so far back a pronoun looks for who spoke last
 UNNAMED = ""  # somebody else says so, who is no actor of the article
 
 
@@ -169,19 +170,19 @@ class Attribution:
         return None
 
     def last_speaker(self, token: Token) -> str | None:
-        """Return the person who last spoke before a pronoun, else was last named, in this part or the one before."""
+        """Return the person who last spoke before a pronoun, in the three parts before it, else was last named near."""
         part = self.document.part_number(token)
         named: str | None = None
         for number in range(token.i - 1, -1, -1):
             word = self.document.doc[number]
-            if self.document.part_number(word) < part - 1:
+            back = part - self.document.part_number(word)
+            if back > PARTS_OF_SPEECH:
                 break
-            if reports(word):
-                subject = subject_of(word)
-                key = self.person_at(subject) if subject is not None and subject.pos_ in NOUNS else None
-                if key is not None:
-                    return key
-            named = named or self.person_at(word)
+            subject = subject_of(word) if reports(word) else None
+            speaker = self.person_at(subject) if subject is not None and subject.pos_ in NOUNS else None
+            if speaker is not None:
+                return speaker
+            named = named or (self.person_at(word) if back <= 1 else None)
         return named
 
     def said_of_self(self, token: Token) -> Token:
