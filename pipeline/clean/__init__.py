@@ -23,7 +23,7 @@ from pipeline.clean.html_blocks import Page, page_of
 from pipeline.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
 from pipeline.clean.language import language_of
 from pipeline.clean.layout import Layout, marks
-from pipeline.clean.lines import line_noise
+from pipeline.clean.lines import foreign_lines, line_noise
 from pipeline.clean.markup import TAG
 from pipeline.clean.records import HTML, TEXT, RawRecord
 from pipeline.clean.rendering import rendered
@@ -98,16 +98,24 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
 def prepared_text(text: str, *, wrapped_line_chars: int = 60) -> list[Block]:
     """Return the lines of a plain text, those that are noise by their words with the reason."""
     blocks = text_blocks(text, wrapped_line_chars=wrapped_line_chars)
-    for block in blocks:
-        block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
+    mark_noise(blocks)
     return blocks
+
+
+def mark_noise(blocks: list[Block]) -> None:
+    """Give the blocks that are noise by their words alone the reason."""
+    foreign = foreign_lines([block.text for block in blocks])
+    for block, is_foreign in zip(blocks, foreign, strict=True):
+        if block.noise is None:
+            block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
+        if block.noise is None and is_foreign:
+            block.noise = "other_language"
 
 
 def prepared_page(text: str) -> tuple[Page, str]:
     """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
     page = page_of(text)
-    for block in page.blocks:
-        block.noise = block.noise or line_noise(block.text) or ("date" if date_line(block) else None)
+    mark_noise(page.blocks)
     return page, stated_body(text, page)
 
 

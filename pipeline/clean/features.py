@@ -1,7 +1,7 @@
 """What can be counted about the blocks of a record: the columns that the trees of `forest.py` read."""
 
+import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,7 +17,9 @@ WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s+(?=[\"'“‘«(\[]?[A-Z0-9])|$)")
 ADDRESS = re.compile(r"https?:|www\.|@|\.com\b", re.IGNORECASE)
 SECOND_PERSON = frozenset({"you", "your", "our", "us", "we", "click", "here", "please", "sign", "free", "subscribe"})
-BULLETS = frozenset("|•·»›→►▶▸*~#/>")
+BULLETS = "|•·»›→►▶▸*~#/>"
+DIGITS = "0123456789"
+READ_CHARS = 1500  # how much of a block is read; the rest of a long one is alike
 GLUED = re.compile(r"[a-z.!?”’\"][A-Z][a-z]")
 GLUED_WORD = re.compile(r"[a-z.!?)”’\"0-9]([A-Z][a-z]*)\b")
 SAYS = re.compile(r"\b(?:says|wrote|said|replied|commented):$|^reply$", re.IGNORECASE)
@@ -49,20 +51,21 @@ COSTS = {
     **dict.fromkeys(("caption", "advertisement", "share", "date"), -25.0),
 }
 Flags = NDArray[np.bool_]
+Themes = list[set[str]]  # the long words of each block
 STOPS = frozenset({"related", "comments", "copyright", "tags", "subscription", "advertisement", "author_note", "source_line"})
 
 
-def line_row(block: Block, copies: int, after: int) -> list[float]:
+def line_row(block: Block, words: list[str], copies: int, after: int) -> list[float]:
     """Return the columns LINE_NAMES of one block: what its words alone tell."""
     text = block.text
-    words = WORD.findall(text[:3000])
-    count = max(1, len(words))
+    begin, common = text[:500], common_words()
     lower = [word.lower() for word in words]
+    count = max(1, len(words))
     long_words = [word for word in words if len(word) > 3]
     many = max(1, len(long_words))
     return [
-        np.log1p(len(text)),
-        np.log1p(len(words)),
+        math.log1p(len(text)),
+        math.log1p(len(words)),
         sum(map(len, words)) / count,
         float(FINAL.search(text[-6:]) is not None),
         float(text[-1] == ":"),
@@ -71,21 +74,21 @@ def line_row(block: Block, copies: int, after: int) -> list[float]:
         float(text[0] in "\"'“‘«"),
         float(text[0].isupper()),
         sum(word[0].isupper() for word in long_words) / many,
-        sum(word.isupper() for word in long_words) / many,
-        sum(char.isdigit() for char in text[:500]) / min(500, len(text)),
+        sum(map(str.isupper, long_words)) / many,
+        sum(map(begin.count, DIGITS)) / len(begin),
         text.count(",") / count,
-        np.log1p(len(SENTENCE_END.findall(text[:3000]))),
-        sum(word in common_words() for word in lower) / count,
-        sum(word in SECOND_PERSON for word in lower) / count,
-        float(ADDRESS.search(text[:500]) is not None),
-        sum(char in BULLETS for char in text[:300]) / min(300, len(text)),
-        np.log1p(copies - 1),
+        math.log1p(len(SENTENCE_END.findall(text[:READ_CHARS]))),
+        sum(map(common.__contains__, lower)) / count,
+        sum(map(SECOND_PERSON.__contains__, lower)) / count,
+        float(ADDRESS.search(begin) is not None),
+        sum(map(begin.count, BULLETS)) / len(begin),
+        math.log1p(copies - 1),
         float(text[0] in "([" and text[-1] in ")]."),
         float("?" in text[-3:]),
         float(byline(text) is not None),
         float(is_person(text)),
-        np.log1p(len(GLUED.findall(text[:500]))),
-        float(sum(word.lower() in common_words() for word in GLUED_WORD.findall(text[:400]))),
+        math.log1p(len(GLUED.findall(begin))),
+        float(sum(word.lower() in common for word in GLUED_WORD.findall(begin))),
         float(min(block.gap, 6)),
         float(min(after, 6)),
     ]
@@ -107,13 +110,17 @@ def line_columns(blocks: list[Block]) -> Matrix:
     """Return one row a block: LINE_NAMES, then CONTEXT_NAMES."""
     copies = Counter(block.text for block in blocks)
     after = [block.gap for block in blocks[1:]] + [6]
-    lines = np.array([line_row(b, copies[b.text], gap) for b, gap in zip(blocks, after, strict=True)])
-    scores = priors(blocks, lines)
+    words = [WORD.findall(block.text[:READ_CHARS]) for block in blocks]
+    lines = np.array(
+        [line_row(b, found, copies[b.text], gap) for b, found, gap in zip(blocks, words, after, strict=True)]
+    )
+    themes = [{word.lower() for word in found if len(word) > 3} for found in words]
+    scores = priors(blocks, lines, themes)
     run = best_run(scores.tolist())
-    return np.hstack([lines, context_columns(blocks, lines, scores, run)])
+    return np.hstack([lines, context_columns(blocks, lines, scores, run, themes)])
 
 
-def priors(blocks: list[Block], lines: Matrix) -> Matrix:
+def priors(blocks: list[Block], lines: Matrix, themes: Themes) -> Matrix:
     """Return for each block how much it speaks for (above zero) or against being article, before anything is learned.
 
     A paragraph counts by its length, less what makes it look like a list, a teaser or an appeal to the reader, and
@@ -128,8 +135,8 @@ def priors(blocks: list[Block], lines: Matrix) -> Matrix:
     linked = np.array([block.link_chars for block in blocks]) * 2 > chars
     noise = np.array([block.noise is not None for block in blocks])
     gains = np.where(noise | linked | (chars < 40), 0.0, worth * np.minimum(chars, 500))
-    likely, words = title_likeness(blocks, np.where(gains > 60, gains, 0.0))
-    titles = (likely >= 0.5) & (gains < 200) & (column["ends_sentence"] == 0) & np.array([len(found) > 2 for found in words])
+    likely = title_likeness(blocks, np.where(gains > 60, gains, 0.0), themes)
+    titles = (likely >= 0.5) & (gains < 200) & (column["ends_sentence"] == 0) & np.array([len(found) > 2 for found in themes])
     scores = scored(blocks, gains, titles, column["is_byline"] + column["is_person"] > 0)
     return np.where(scores > 0, scores * (1 - 0.5 * np.arange(len(blocks)) / max(1, len(blocks))), scores)
 
@@ -159,7 +166,9 @@ def scored(blocks: list[Block], gains: Matrix, titles: Flags, bylines: Flags) ->
     return scores
 
 
-def context_columns(blocks: list[Block], lines: Matrix, scores: Matrix, run: tuple[int, int]) -> Matrix:
+def context_columns(
+    blocks: list[Block], lines: Matrix, scores: Matrix, run: tuple[int, int], themes: Themes
+) -> Matrix:
     """Return the columns CONTEXT_NAMES: what stands around each block."""
     count, (first, last) = len(blocks), run
     running = np.maximum(scores, 0.0)
@@ -179,7 +188,7 @@ def context_columns(blocks: list[Block], lines: Matrix, scores: Matrix, run: tup
         np.sign(places - first) * np.log1p(abs(places - first)),
         np.sign(places - last + 1) * np.log1p(abs(places - last + 1)),
         np.full(count, (total[last] - total[first]) / whole),
-        scores, np.log1p(total[last] - total[first]) * np.ones(count), known_words(blocks, first, last),
+        scores, np.log1p(total[last] - total[first]) * np.ones(count), known_words(themes, first, last),
     ]
     short = lines[:, 0] < np.log1p(45)
     columns += [np.log1p(streak(short)), np.log1p(streak(short[::-1])[::-1])]
@@ -187,31 +196,35 @@ def context_columns(blocks: list[Block], lines: Matrix, scores: Matrix, run: tup
     past = np.concatenate([[0.0], stops.cumsum()])
     columns += [np.maximum(0, past[places] - past[first]), np.minimum(past[places], 20)]
     columns += [np.log1p(since(running > 0)), np.log1p(since((running > 0)[::-1])[::-1])]
-    columns += heading_columns(blocks, lines, running, first)
+    columns += heading_columns(blocks, lines, running, first, themes)
     looked = np.column_stack([lines[:, [LINE_NAMES.index(name) for name in NEIGHBOUR_NAMES[:-1]]], noise])
     columns += [column for offset in NEIGHBOURS for column in shifted(looked, offset).T]
     return np.column_stack(columns)
 
 
-def known_words(blocks: list[Block], first: int, last: int) -> Matrix:
-    """Return for each block the share of its long words that the run has too."""
-    words = [[word.lower() for word in WORD.findall(block.text[:1000]) if len(word) > 3] for block in blocks]
-    counted = Counter(word for found in words[first:last] for word in set(found))
-    alone = [1 if first <= i < last else 0 for i in range(len(blocks))]  # a block does not vouch for itself
-    return np.array([sum(counted[w] > own for w in found) / max(1, len(found)) for found, own in zip(words, alone, strict=True)])
+def known_words(themes: Themes, first: int, last: int) -> Matrix:
+    """Return for each block the share of its long words that another block of the run has too."""
+    counted = Counter(word for found in themes[first:last] for word in found)
+    shares = []
+    for i, found in enumerate(themes):
+        own = 1 if first <= i < last else 0
+        shares.append(sum(counted[word] > own for word in found) / max(1, len(found)))
+    return np.array(shares)
 
 
-def heading_columns(blocks: list[Block], lines: Matrix, running: Matrix, first: int) -> list[Matrix]:
+def heading_columns(
+    blocks: list[Block], lines: Matrix, running: Matrix, first: int, themes: Themes
+) -> list[Matrix]:
     """Return the columns about dates, bylines, titles and comment threads around each block."""
     dates = np.array([block.noise == "date" for block in blocks])
     bylines = lines[:, LINE_NAMES.index("is_byline")] + lines[:, LINE_NAMES.index("is_person")] > 0
     says = np.array([float(SAYS.search(block.text[-30:]) is not None) for block in blocks])
     past = np.concatenate([[0.0], running.cumsum()])
     last_date = np.maximum.accumulate(np.where(dates, np.arange(len(blocks)), -1))
-    titles, words = title_likeness(blocks, running)
+    titles = title_likeness(blocks, running, themes)
     near = [i for i in range(max(0, first - 30), min(first + 1, len(blocks))) if titles[i] > 0]
-    best = words[max(near, key=lambda i: (titles[i] - 0.02 * abs(first - i), i))] if near else set()
-    shared = [len(found & best) / len(best) if best else -1.0 for found in words]
+    best = themes[max(near, key=lambda i: (titles[i] - 0.02 * abs(first - i), i))] if near else set()
+    shared = [len(found & best) / len(best) if best else -1.0 for found in themes]
     return [
         np.log1p(since(dates)), np.log1p(since(dates[::-1])[::-1]), np.log1p(around(dates.astype(float), 6)),
         np.log1p(since(bylines)), np.log1p(around(says, 6)), np.log1p(past[:-1] - past[np.maximum(last_date, 0)]),
@@ -219,20 +232,20 @@ def heading_columns(blocks: list[Block], lines: Matrix, running: Matrix, first: 
     ]  # fmt: skip
 
 
-def title_likeness(blocks: list[Block], running: Matrix) -> tuple[Matrix, list[set[str]]]:
-    """Return for each block how far the running text after it takes up its words, and its long words."""
-    words = [{word.lower() for word in WORD.findall(block.text[:600]) if len(word) > 3} for block in blocks]
-    after: list[int] = [i for i in range(len(blocks)) if running[i] > 0]
+def title_likeness(blocks: list[Block], running: Matrix, themes: Themes) -> Matrix:
+    """Return for each block how far the running text after it takes up its long words."""
+    after = np.flatnonzero(running > 0).tolist()
     found = np.zeros(len(blocks))
     pool: set[str] = set()
-    nearest = -1
-    for i in range(len(blocks)):
-        k = bisect_right(after, i)
-        if k < len(after) and len(words[i]) > 1 and len(blocks[i].text) <= 250 and not blocks[i].noise:
-            if k != nearest:
-                pool, nearest = set().union(*(words[j] for j in after[k : k + 6])), k
-            found[i] = len(words[i] & pool) / len(words[i])
-    return found, words
+    k, pooled = 0, -1
+    for i, block in enumerate(blocks):
+        while k < len(after) and after[k] <= i:
+            k += 1
+        if k < len(after) and len(themes[i]) > 1 and len(block.text) <= 250 and not block.noise:
+            if k != pooled:
+                pool, pooled = set().union(*(themes[j] for j in after[k : k + 6])), k
+            found[i] = len(themes[i] & pool) / len(themes[i])
+    return found
 
 
 def around(values: Matrix, width: int) -> Matrix:

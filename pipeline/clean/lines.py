@@ -1,36 +1,56 @@
 """What single lines of a page are when they are not running text: dates, bylines, datelines, credits and the like."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.clean.words import rows
 
+LONGEST_NOISE = 900
 NAME = r"[A-Z][\w’'.\-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|da|di|du)\s+)?[A-Z][\w’'.\-]*){1,3}"
 BYLINE = re.compile(
     rf"^(?:By|BY|Written by|Story by|Author:)\s+(?P<name>{NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME})*)"
 )
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 PERSON = re.compile(
     r"^[A-Z][a-z’'\-]+(?:\s+[A-Z]\.)?(?:\s+(?:de|van|von|der|al|el|bin|la|da))?\s+[A-Z][a-z’'\-]+(?:[A-Z][a-z]+)?$"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NoiseLine:
+    """A pattern of lines that are never the article's, why, and how long such a line can be."""
+
+    pattern: re.Pattern[str]
+    reason: str
+    longest: int
+
+
 @lru_cache(maxsize=1)
-def noise_lines() -> list[tuple[re.Pattern[str], str, int]]:
-    """Return the patterns of lines that are never the article's: pattern, reason, longest such line."""
-    return [
-        (re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"]))
-        for row in rows("line_words.csv")
+def noise_lines() -> tuple[re.Pattern[str], list[NoiseLine], list[NoiseLine]]:
+    """Return a pattern that any line needs to match to match one of the first list; those; and those found anywhere."""
+    listed = [
+        NoiseLine(re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"])) for row in rows("line_words.csv")
     ]
+    opening = [line for line in listed if line.pattern.pattern.startswith("^")]
+    filtering = re.compile("|".join(f"(?:{line.pattern.pattern})" for line in opening), re.IGNORECASE)
+    return filtering, opening, [line for line in listed if not line.pattern.pattern.startswith("^")]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
+def short_line_noise(line: str) -> str | None:
+    """Return why a line is noise by its words alone, or None."""
+    filtering, opening, anywhere = noise_lines()
+    for found in [*opening, *anywhere] if filtering.match(line) else anywhere:
+        if len(line) <= found.longest and found.pattern.search(line):
+            return found.reason
+    return None
+
+
 def line_noise(line: str) -> str | None:
     """Return why a line is noise by its words alone, or None: line_noise("Add comment") -> "comments"."""
-    short = line[:400]
-    for pattern, reason, longest in noise_lines():
-        if len(line) <= longest and pattern.search(short):
-            return reason
-    return None
+    return short_line_noise(line) if len(line) <= LONGEST_NOISE else None
 
 
 def byline(line: str) -> str | None:
@@ -44,3 +64,12 @@ def byline(line: str) -> str | None:
 def is_person(line: str) -> bool:
     """True for a line that is a personal name and nothing else: is_person("Ann B. Lee")."""
     return len(line) <= 40 and PERSON.match(line) is not None
+
+
+def foreign_lines(lines: list[str]) -> list[bool]:
+    """Return which lines are in another script than the Latin one that most of the letters are in."""
+    counts = [(len(LATIN.findall(line)), len(OTHER_SCRIPT.findall(line))) for line in lines]
+    latin, other = sum(a for a, _ in counts), sum(b for _, b in counts)
+    if other * 5 > latin:
+        return [False] * len(lines)
+    return [b > 2 and b > 2 * a for a, b in counts]
