@@ -23,14 +23,15 @@ def text(result: Difference) -> str:
     """Return the difference for a terminal."""
     lines = [headline(result)]
     for kind in (BREAKING, ADDITIVE, EDITORIAL):
-        lines += [f"  {kind}: {_change(change)}" for change in result.changes if change.kind == kind]
+        lines += [f"  {kind}: {change_line(change)}" for change in result.changes if change.kind == kind]
     for table in result.tables:
-        lines.append(f"  {table.resource}: {_counts(table)}")
+        lines.append(f"  {table.resource}: {counts_line(table)}")
         lines += [f"    {line}" for line in _details(table)]
     return "\n".join(lines) + "\n"
 
 
-def _counts(table: TableDiff) -> str:
+def counts_line(table: TableDiff) -> str:
+    """Return how many rows came, went and changed: "3 -> 4 rows: 1 added, 0 removed, 2 changed"."""
     if not (table.added or table.removed or table.changed):
         return f"{table.rows[1]:,} rows, none changed"
     removed = f"{table.removed:,} removed" + (
@@ -53,7 +54,8 @@ def _details(table: TableDiff) -> Iterator[str]:
         yield f"~ {cell.key} {cell.field}: {_value(cell.old)} -> {_value(cell.new)}"
 
 
-def _change(change: Change) -> str:
+def change_line(change: Change) -> str:
+    """Return one change in words: 'events.kind: enum: ["a"] -> ["a", "b"]'."""
     place = ".".join(part for part in (change.resource, change.field) if part)
     values = "" if change.old is None and change.new is None else f": {_value(change.old)} -> {_value(change.new)}"
     return f"{place}: {change.what}{values}" if place else f"{change.what}{values}"

@@ -91,7 +91,7 @@ class Collector:
         """Count one violation."""
         self.add_many(rule, message, resource=resource, field=field, count=1, places=[place] if place else [])
 
-    def add_many(  # noqa: PLR0913 - the columns of a finding
+    def add_many(
         self, rule: str, message: str, *, resource: str, field: str, count: int, places: Iterable[Place]
     ) -> None:
         """Count `count` violations of which `places` are known."""

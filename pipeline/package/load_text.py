@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+import pyarrow as pa
 
 from pipeline.package.csv_rows import is_comment, known_encoding, records
 from pipeline.package.descriptor import Resource
