@@ -36,7 +36,13 @@ def usage() -> str:
     lines += [f"  {name:14} {says}" for name, (_, says) in FOR_PEOPLE.items()]
     lines += ["\nstages, called by Snakemake (make package; snakemake --cores all):"]
     lines += [f"  {name:14} {says}" for name, (_, says) in STAGES.items()]
-    return "\n".join([*lines, "\n`presspack COMMAND --help` shows options and an example.\nexit: 0 fine, 1 the data failed, 2 wrong usage or missing file"])
+    return "\n".join(
+        [
+            *lines,
+            "\n`presspack COMMAND --help` shows options and an example.",
+            "exit: 0 fine, 1 the data failed, 2 wrong usage or missing file",
+        ]
+    )
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -73,7 +79,10 @@ def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-de
         print("presspack: interrupted", file=sys.stderr)
         return 130
     except OSError as error:
-        print(f"presspack {args.command}: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        print(
+            f"presspack {args.command}: {error.filename or 'input or output'}: {error.strerror or error}",
+            file=sys.stderr,
+        )
         return 2
 
 

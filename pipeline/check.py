@@ -19,9 +19,9 @@ from pipeline.clean.rendering import rendered
 from pipeline.config import Config
 from pipeline.errors import CheckFailed, ConfigError, Violation
 from pipeline.metadata import Metadata
-from pipeline.schema import TableSchema, is_required, literal, quoted
+from pipeline.schema import TableSchema, literal, quoted
 from pipeline.spans import Span
-from pipeline.tables import violations_of, write_table
+from pipeline.tables import violations_of
 
 CHECKS = Path(__file__).with_name("checks")
 HEAD = re.compile(r"-- (error|warning|info): (.+)")
@@ -44,29 +44,37 @@ def written_rules(folder: Path = CHECKS) -> Iterator[Rule]:
         text = path.read_text(encoding="utf-8")
         head = HEAD.match(text)
         if head is None:
-            raise ConfigError("first line", got=text.partition("\n")[0], expected="-- error|warning|info: what it says", where=path.name)
+            raise ConfigError(
+                "first line",
+                got=text.partition("\n")[0],
+                expected="-- error|warning|info: what it says",
+                where=path.name,
+            )
         yield Rule(path.stem, head[1], head[2], text)
 
 
 def derived_rules(table: TableSchema) -> Iterator[Rule]:
     """Yield a rule per key and reference that the schema of `table` states."""
-    row = row_id(table)
+    name = quoted([table.name])
     for key in [table.primary_key, *table.unique_keys]:
         columns = quoted(key)
-        filled = " AND ".join(f"{quoted([column])} IS NOT NULL" for column in key)
-        sql = f"""SELECT {literal(table.name)} AS table_name, {row} AS row_id, {literal("+".join(key))} AS field,
-            concat_ws(', ', {columns}) AS value
-            FROM {quoted([table.name])} WHERE {filled} AND ({columns}) IN
-            (SELECT ({columns}) FROM {quoted([table.name])} GROUP BY {columns} HAVING count(*) > 1)"""
+        repeated = f"SELECT ({columns}) FROM {name} GROUP BY {columns} HAVING count(*) > 1"
+        sql = offending(table, key, f"({columns}) IN ({repeated})")
         yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", f"{'+'.join(key)} is unique", sql)
-    for key in table.foreign_keys:
-        columns, target = quoted(key.fields), quoted([key.resource or table.name])
-        filled = " AND ".join(f"{quoted([column])} IS NOT NULL" for column in key.fields)
-        sql = f"""SELECT {literal(table.name)} AS table_name, {row} AS row_id, {literal("+".join(key.fields))} AS field,
-            concat_ws(', ', {columns}) AS value
-            FROM {quoted([table.name])} WHERE {filled} AND ({columns}) NOT IN (SELECT ({quoted(key.referenced)}) FROM {target})"""
-        says = f"stands in {key.resource or table.name}.{'+'.join(key.referenced)}"
-        yield Rule(f"{table.name}.reference.{'+'.join(key.fields)}", "error", says, sql)
+    for reference in table.foreign_keys:
+        columns, target = quoted(reference.fields), reference.resource or table.name
+        known = f"SELECT ({quoted(reference.referenced)}) FROM {quoted([target])}"
+        sql = offending(table, list(reference.fields), f"({columns}) NOT IN ({known})")
+        says = f"stands in {target}.{'+'.join(reference.referenced)}"
+        yield Rule(f"{table.name}.reference.{'+'.join(reference.fields)}", "error", says, sql)
+
+
+def offending(table: TableSchema, fields: list[str], condition: str) -> str:
+    """Return a query for the rows of `table` whose `fields` are all given and meet `condition`."""
+    filled = " AND ".join(f"{quoted([field])} IS NOT NULL" for field in fields)
+    return f"""SELECT {literal(table.name)} AS table_name, {row_id(table)} AS row_id,
+        {literal("+".join(fields))} AS field, concat_ws(', ', {quoted(fields)}) AS value
+        FROM {quoted([table.name])} WHERE {filled} AND {condition}"""
 
 
 def row_id(table: TableSchema) -> str:
@@ -76,14 +84,20 @@ def row_id(table: TableSchema) -> str:
 
 def broken(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Violation]:
     """Return the rows that break `rule`, in a fixed order, at most KEPT_PER_RULE of them."""
-    rows = con.execute(f"SELECT table_name, row_id, field, value FROM ({rule.sql}) ORDER BY ALL LIMIT {KEPT_PER_RULE}").fetchall()
-    return [Violation(str(t), str(r), str(f), str(v), f"{rule.name}: {rule.says}", rule.severity) for t, r, f, v in rows]
+    rows = con.execute(
+        f"SELECT table_name, row_id, field, value FROM ({rule.sql}) ORDER BY ALL LIMIT {KEPT_PER_RULE}"
+    ).fetchall()
+    return [
+        Violation(str(t), str(r), str(f), str(v), f"{rule.name}: {rule.says}", rule.severity) for t, r, f, v in rows
+    ]
 
 
 def load(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
     """Make a view of every table under the name it is published by."""
     for name in metadata.schemas:
-        con.execute(f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet({literal(tables / f'{name}.parquet')})")
+        con.execute(
+            f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet({literal(tables / f'{name}.parquet')})"
+        )
 
 
 def words_at(text: str, media_type: str, start: int, end: int) -> str:
@@ -110,7 +124,9 @@ def violations(con: duckdb.DuckDBPyConnection, metadata: Metadata) -> list[Viola
             found += broken(con, rule)
     for rule in written_rules():
         found += broken(con, rule)
-    return sorted(found, key=lambda v: (["error", "warning", "info"].index(v.severity), v.table, v.rule, v.row, v.field))
+    return sorted(
+        found, key=lambda v: (["error", "warning", "info"].index(v.severity), v.table, v.rule, v.row, v.field)
+    )
 
 
 def fill_database(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
@@ -136,7 +152,9 @@ def report_json(found: list[Violation]) -> str:
     return json.dumps(rules, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def run(tables: Path, catalogue: list[Path], texts: list[Path], output: Path, *, config: Config, metadata: Metadata) -> str:
+def run(
+    tables: Path, catalogue: list[Path], texts: list[Path], output: Path, *, config: Config, metadata: Metadata
+) -> str:
     """Check `tables`, write checked.duckdb and report.json into the folder `output`, and return the report as lines.
 
     Raise CheckFailed, with nothing written, if a rule of severity error is broken.

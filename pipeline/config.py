@@ -26,7 +26,7 @@ def settings_of(kind: type) -> BeforeValidator:
 
     def made(found: object) -> object:
         given = found if isinstance(found, dict) else {}
-        known = {field.name: field.type for field in fields(kind)}
+        known = {field.name: type(field.default) for field in fields(kind)}
         for key, value in given.items():
             wanted = known.get(key)
             if wanted is None:
@@ -114,5 +114,9 @@ def yaml_object(path: Path) -> dict[str, Any]:
 
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     """Return `base` with the values of `over`, section by section."""
-    both = {key: merged(base[key], over[key]) for key in base.keys() & over.keys() if isinstance(base[key], dict) and isinstance(over[key], dict)}
+    both = {
+        key: merged(base[key], over[key])
+        for key in base.keys() & over.keys()
+        if isinstance(base[key], dict) and isinstance(over[key], dict)
+    }
     return {**base, **over, **both}

@@ -31,7 +31,8 @@ def data_card(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
         licences=", ".join(f"[{licence.title}]({licence.path})" for licence in metadata.licenses),
         contributors=", ".join(person.title for person in metadata.contributors),
         tables="\n".join(
-            f"| [`{name}`](data/{name}.csv) | {rows_in(con, name)} | {table.descriptor['description']} |" for name, table in metadata.schemas.items()
+            f"| [`{name}`](data/{name}.csv) | {rows_in(con, name)} | {table.descriptor['description']} |"
+            for name, table in metadata.schemas.items()
         ),
         statuses="\n".join(f"- `{status}`: {count}" for status, count in statuses),
         checks="\n".join(found) or "- no rule is broken",
@@ -40,14 +41,19 @@ def data_card(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
 
 def data_dictionary(con: duckdb.DuckDBPyConnection, metadata: Metadata) -> str:
     """Return the data dictionary: every column of every table, with how much of it is filled in this release."""
-    pages = [f"# Data dictionary of {metadata.title}\n\nDerived from the schemas; `filled` is the share of rows with a value in this release.\n"]
+    pages = [
+        f"# Data dictionary of {metadata.title}\n",
+        "Derived from the schemas; `filled` is the share of rows with a value in this release.\n",
+    ]
     return "\n".join([*pages, *(table_page(con, table) for table in metadata.schemas.values())])
 
 
 def table_page(con: duckdb.DuckDBPyConnection, table: TableSchema) -> str:
     """Return the section of the data dictionary on one table."""
     total = rows_in(con, table.name)
-    counts = con.execute(f"SELECT {', '.join(f'count({quoted([c])})' for c in table.columns)} FROM {quoted([table.name])}").fetchall()[0]
+    counts = con.execute(
+        f"SELECT {', '.join(f'count({quoted([c])})' for c in table.columns)} FROM {quoted([table.name])}"
+    ).fetchall()[0]
     lines = [
         f"## {table.name}\n",
         f"{table.descriptor['description']} {total} rows. Primary key: {', '.join(table.primary_key)}.\n",
@@ -56,7 +62,15 @@ def table_page(con: duckdb.DuckDBPyConnection, table: TableSchema) -> str:
     ]
     for field, filled in zip(table.fields, counts, strict=True):
         share = f"{100 * filled / total:.0f} %" if total else "-"
-        cells = [f"`{field['name']}`", field["type"], field["unit"], share, field["description"], rules_of(table, field), f"`{shown(field['example'])}`"]
+        cells = [
+            f"`{field['name']}`",
+            field["type"],
+            field["unit"],
+            share,
+            field["description"],
+            rules_of(table, field),
+            f"`{shown(field['example'])}`",
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

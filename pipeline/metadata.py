@@ -29,7 +29,7 @@ class Contributor(Section):
     path: str = ""
     email: str = ""
     organization: str = ""
-    roles: list[str] = []
+    roles: list[str] = Field(default_factory=list)
 
 
 class PublishedTable(Section):
@@ -61,7 +61,7 @@ class Metadata(Section):
     version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
     created: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
     homepage: str = ""
-    keywords: list[str] = []
+    keywords: list[str] = Field(default_factory=list)
     licenses: list[Licence]
     contributors: list[Contributor]
     tables: list[PublishedTable]

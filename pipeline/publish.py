@@ -1,4 +1,4 @@
-"""publish: the checked tables in, a Data Package as CSV and as Parquet out. It writes what check passed and mends nothing."""
+"""publish: the checked tables in, a Data Package as CSV and as Parquet out; nothing is mended on the way."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pyarrow
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 from pipeline.config import Config
 from pipeline.data_card import data_card, data_dictionary
@@ -25,10 +25,11 @@ FORMULA = r"^['=+\-@\t\r]"
 
 
 def csv_expression(field: dict[str, Any]) -> str:
-    """Return how a column is written to CSV: whole numbers without a point, formula-like strings after an apostrophe."""
+    """Return how a column is written to CSV: whole numbers without a point, formulas after an apostrophe."""
     name = quoted([field["name"]])
     if field["type"] == "number":
-        return f"CASE WHEN {name} = trunc({name}) AND abs({name}) < 1e15 THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
+        whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
+        return f"CASE WHEN {whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
     if field["type"] == "string":
         return f"CASE WHEN regexp_matches({name}, {literal(FORMULA)}) THEN '''' || {name} ELSE {name} END AS {name}"
     return name
@@ -42,13 +43,15 @@ def write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) ->
 
 
 def sort_order(table: TableSchema) -> str:
-    """Return the ORDER BY of a table: its primary key, qualified, so that the stored and not the written value counts."""
+    """Return the ORDER BY of a table: its primary key, qualified: the stored and not the written value counts."""
     return ", ".join(f"{quoted([table.name])}.{quoted([column])}" for column in table.primary_key)
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
     """Write a table as Parquet, sorted by primary key, column descriptions as metadata of its fields."""
-    arrow = table.arrow().with_metadata({"title": table.descriptor["title"], "description": table.descriptor["description"]})
+    arrow = table.arrow().with_metadata(
+        {"title": table.descriptor["title"], "description": table.descriptor["description"]}
+    )
     reader = con.sql(f"SELECT * FROM {quoted([table.name])} ORDER BY {sort_order(table)}").to_arrow_reader(ROW_GROUP)
     with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
         for batch in reader:
@@ -58,8 +61,16 @@ def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path
 def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the resource descriptor of a written file; `facts` holds its row count and logical hash."""
     is_csv = path.suffix == ".csv"
-    content = {"name": table.name, "type": "table", "title": table.descriptor["title"], "description": table.descriptor["description"]}
-    text = {"encoding": "utf-8", "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True}}
+    content = {
+        "name": table.name,
+        "type": "table",
+        "title": table.descriptor["title"],
+        "description": table.descriptor["description"],
+    }
+    text = {
+        "encoding": "utf-8",
+        "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True},
+    }
     schema = {key: value for key, value in table.descriptor.items() if key not in ("title", "description")}
     return {
         "$schema": f"{PROFILES}/dataresource.json",
@@ -92,7 +103,10 @@ def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: lis
 def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
     """Return the publications that the articles' facts come from as Data Package sources."""
     rows = con.execute("SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL").fetchall()
-    return [{"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})} for title, url in rows]
+    return [
+        {"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})}
+        for title, url in rows
+    ]
 
 
 def write_package(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: str) -> None:
@@ -104,7 +118,10 @@ def write_package(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata
         paths = root / "data" / f"{name}.csv", root / "parquet" / "data" / f"{name}.parquet"
         write_csv(con, table, paths[0])
         write_parquet(con, table, paths[1])
-        facts = {"rows": con.execute(f"SELECT count(*) FROM {quoted([name])}").fetchall()[0][0], "contentHash": equal_hash(con, table, *paths)}
+        facts = {
+            "rows": con.execute(f"SELECT count(*) FROM {quoted([name])}").fetchall()[0][0],
+            "contentHash": equal_hash(con, table, *paths),
+        }
         as_csv.append(resource(table, paths[0], root, facts))
         as_parquet.append(resource(table, paths[1], root / "parquet", facts))
     sources = sources_of(con)
@@ -119,7 +136,8 @@ def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv: Path, pa
     """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and the database differ."""
     types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in table.columns)
     restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
-    written = f"read_csv({literal(csv)}, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{types}}})"
+    dialect = """header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
+    written = f"read_csv({literal(csv)}, {dialect}, columns = {{{types}}})"
     hashes = {
         "DuckDB": content_hash(con.table(table.name), table.descriptor),
         "Parquet": content_hash(con.sql(f"SELECT * FROM read_parquet({literal(parquet_file)})"), table.descriptor),
@@ -127,7 +145,9 @@ def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv: Path, pa
     }
     if len(set(hashes.values())) > 1:
         says = "holds the same rows in every format"
-        raise CheckFailed([Violation(table.name, "all", f"contentHash of {kind}", value, says) for kind, value in hashes.items()])
+        raise CheckFailed(
+            [Violation(table.name, "all", f"contentHash of {kind}", value, says) for kind, value in hashes.items()]
+        )
     return hashes["DuckDB"]
 
 
@@ -160,7 +180,9 @@ def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata)
     Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
-        raise MissingFile(datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole")
+        raise MissingFile(
+            datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
+        )
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)

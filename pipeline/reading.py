@@ -1,4 +1,4 @@
-"""What the parser reads of a record: its title and body segments one after the other, and the way back to the record."""
+"""What the parser reads of a record: its title and body segments in order, and the way back to the record."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -50,6 +50,10 @@ def body_text(text: str, segments: Sequence[Segment], media_type: str) -> str:
         if segment.kind in BODY_KINDS:
             between = text[last : segment.start] if media_type == "text/plain" else "\n"
             joint = "\n" if "\n" in between or "\r" in between else " "
-            words += [joint, rendered(text, segment.span, media_type).text] if words else [rendered(text, segment.span, media_type).text]
+            words += (
+                [joint, rendered(text, segment.span, media_type).text]
+                if words
+                else [rendered(text, segment.span, media_type).text]
+            )
             last = segment.end
     return "".join(words)

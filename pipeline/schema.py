@@ -28,7 +28,7 @@ DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """Columns of a table whose values must stand in the columns of another (or, if `resource` is "", the same) table."""
+    """Columns whose values must stand in the columns of another table, or of the same if `resource` is ""."""
 
     fields: tuple[str, ...]
     resource: str
@@ -138,7 +138,9 @@ def checks(field: Mapping[str, Any]) -> list[pa.Check]:
     made = []
     if "pattern" in rules:
         expression = re.compile(rules["pattern"])
-        made.append(pa.Check(lambda v: bool(expression.fullmatch(v)), element_wise=True, name=f"pattern {rules['pattern']}"))
+        made.append(
+            pa.Check(lambda v: bool(expression.fullmatch(v)), element_wise=True, name=f"pattern {rules['pattern']}")
+        )
     if "enum" in rules:
         made.append(pa.Check.isin(rules["enum"]))
     if "minimum" in rules:

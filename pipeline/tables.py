@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.schema import TableSchema
@@ -24,7 +24,12 @@ def arrow_table(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
     rows, columns = list(rows), set(schema.columns)
     strange = [(i, sorted(columns ^ set(row))) for i, row in enumerate(rows) if set(row) != columns]
     if strange:
-        raise CheckFailed([Violation(schema.name, str(i), ", ".join(names), "", "exactly the columns of the schema") for i, names in strange])
+        raise CheckFailed(
+            [
+                Violation(schema.name, str(i), ", ".join(names), "", "exactly the columns of the schema")
+                for i, names in strange
+            ]
+        )
     arrow = pyarrow.schema([field.with_nullable(True) for field in schema.arrow()])
     try:
         table = pyarrow.Table.from_pylist(rows, schema=arrow)

@@ -42,6 +42,9 @@ def typed_rows(file: str, schema: TableSchema) -> list[dict[str, object]]:
     A file that people keep need not have a key column of its own: where it lacks the one of `schema`, the key is a
     digest of the row.
     """
-    rows = [{column: row.get(column) for column in schema.columns} for row in vocabulary_rows(file)]
-    key = schema.primary_key[0]
-    return [row | {key: row[key] or digest(*(row[column] or "" for column in schema.columns))} for row in rows]
+    key, rows = schema.primary_key[0], []
+    for found in vocabulary_rows(file):
+        row: dict[str, object] = {column: found.get(column) for column in schema.columns}
+        row[key] = row[key] or digest(*(value or "" for value in row.values()))
+        rows.append(row)
+    return rows

@@ -16,13 +16,29 @@ from pipeline.tables import read_rows
 
 Row = Mapping[str, Any]
 CURRENCY = re.compile(r"[A-Z]{3}")
-TABLES = ("articles", "segments", "mentions", "actors", "actor_roles", "events", "event_participants", "statistics", "evidence")
+TABLES = (
+    "articles",
+    "segments",
+    "mentions",
+    "actors",
+    "actor_roles",
+    "events",
+    "event_participants",
+    "statistics",
+    "evidence",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `presspack annotations`."""
     parser.add_argument("output", type=Path, metavar="DIR", help="folder to write one JSON file per article into")
-    parser.add_argument("--build", type=Path, default=Path("build"), metavar="BUILD", help="build folder of the pipeline (default: build)")
+    parser.add_argument(
+        "--build",
+        type=Path,
+        default=Path("build"),
+        metavar="BUILD",
+        help="build folder of the pipeline (default: build)",
+    )
     parser.epilog = "example:\n  presspack annotations annotations --build build"
 
 
@@ -60,7 +76,9 @@ def actors(mentions: list[Row], known: Mapping[str, Row]) -> list[dict[str, Any]
     return [
         {
             "id": key,
-            "name": max(rows, key=lambda r: (r["kind_code"] == "name", len(r["text"].split()), len(r["text"]), -r["start"]))["text"],
+            "name": max(
+                rows, key=lambda r: (r["kind_code"] == "name", len(r["text"].split()), len(r["text"]), -r["start"])
+            )["text"],
             "type": known[key]["type_code"],
             "country": known[key]["country_code"],
             "mentions": [span(row) for row in rows],
@@ -81,11 +99,19 @@ def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dic
     agents, agent_text = side(participants, "agent")
     targets, target_text = side(participants, "target")
     return {
-        "type": row["type_code"], "trigger": span(row), "sentence": span(evidence[row["evidence_id"]]),
-        "agents": agents, "targets": targets, "agent_text": agent_text, "target_text": target_text,
-        "date": row["date_start"], "date_end": row["date_end"], "place": row["place"],
-        "modality": row["modality_code"], "attributed_to": row["attributed_to"],
-    }  # fmt: skip
+        "type": row["type_code"],
+        "trigger": span(row),
+        "sentence": span(evidence[row["evidence_id"]]),
+        "agents": agents,
+        "targets": targets,
+        "agent_text": agent_text,
+        "target_text": target_text,
+        "date": row["date_start"],
+        "date_end": row["date_end"],
+        "place": row["place"],
+        "modality": row["modality_code"],
+        "attributed_to": row["attributed_to"],
+    }
 
 
 def statistic(row: Row) -> dict[str, Any]:
@@ -99,13 +125,22 @@ def statistic(row: Row) -> dict[str, Any]:
         unit = unit.partition(" per ")[0]
         kind = "money" if CURRENCY.fullmatch(unit) else "count"
     return {
-        "span": span(row), "value": row["value"], "value_high": row["value_high"], "modifier": row["modifier_code"], "unit": unit,
-        "unit_kind": kind, "indicator": row["indicator"], "subject": row["subject_id"],
-        "period": "/".join(filter(None, (row["period_start"], row["period_end"]))) or None, "attributed_to": row["attributed_to"],
-    }  # fmt: skip
+        "span": span(row),
+        "value": row["value"],
+        "value_high": row["value_high"],
+        "modifier": row["modifier_code"],
+        "unit": unit,
+        "unit_kind": kind,
+        "indicator": row["indicator"],
+        "subject": row["subject_id"],
+        "period": "/".join(filter(None, (row["period_start"], row["period_end"]))) or None,
+        "attributed_to": row["attributed_to"],
+    }
 
 
-def annotation(article: Row, tables: Mapping[str, Mapping[str, list[Row]]], known: Mapping[str, Row], text: str) -> dict[str, Any]:
+def annotation(
+    article: Row, tables: Mapping[str, Mapping[str, list[Row]]], known: Mapping[str, Row], text: str
+) -> dict[str, Any]:
     """Return everything that the tables hold of one article."""
     of = {name: rows.get(article["article_id"], []) for name, rows in tables.items()}
     evidence = {row["evidence_id"]: row for row in of["evidence"]}
@@ -122,18 +157,21 @@ def annotation(article: Row, tables: Mapping[str, Mapping[str, list[Row]]], know
         "roles": list(
             {
                 (row["actor_id"], row["role"], row["organisation_id"]): {
-                    "actor": row["actor_id"], "role": row["role"], "organisation": row["organisation_id"], "evidence": span(row),
+                    "actor": row["actor_id"],
+                    "role": row["role"],
+                    "organisation": row["organisation_id"],
+                    "evidence": span(row),
                 }
                 for row in reversed(of["actor_roles"])
             }.values()
         )[::-1],
         "events": [event(row, participants.get(row["event_id"], []), evidence) for row in of["events"]],
         "statistics": [statistic(row) for row in of["statistics"]],
-    }  # fmt: skip
+    }
 
 
 def file_name(article: Row, shared: set[str]) -> str:
-    """Return the name of an article's file: the stem of its raw file, and the record's number if others share the stem."""
+    """Return the name of an article's file: the stem of its raw file, with the article's id if others share it."""
     stem = PurePosixPath(article["file"]).name.split(".")[0]
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
 
@@ -142,11 +180,17 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
     """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build."""
     folder = build / "tables"
     if not folder.is_dir():
-        raise MissingFile(folder, expected="the tables of a build; run `snakemake --cores all` first, or name it with --build")
+        raise MissingFile(
+            folder, expected="the tables of a build; run `snakemake --cores all` first, or name it with --build"
+        )
     rows = {name: read_rows(folder / f"{name}.parquet") for name in TABLES}
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
-    texts = {row["article_id"]: row["text"] for path in sorted(build.glob("clean/*/texts.parquet")) for row in read_rows(path)}
+    texts = {
+        row["article_id"]: row["text"]
+        for path in sorted(build.glob("clean/*/texts.parquet"))
+        for row in read_rows(path)
+    }
     tables = {name: by_article(members) for name, members in rows.items()}
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}

@@ -17,8 +17,16 @@ from pipeline.reading import body_text
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `presspack clean`."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="captures (.txt, .html, .jsonl[.gz], .warc[.gz]) or folders of them")
-    parser.add_argument("--html", type=Path, metavar="PAGE", help="also write a page that shows the segments of all records in colour")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="captures (.txt, .html, .jsonl[.gz], .warc[.gz]) or folders of them",
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="PAGE", help="also write a page that shows the segments of all records in colour"
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings that differ from pipeline/config.yaml")
     parser.epilog = "example:\n  presspack clean raw/articles/january-lessons.txt | python -m json.tool"
 
@@ -32,7 +40,13 @@ def line(name: str, number: int, article: CleanArticle) -> dict[str, Any]:
         **{key: found.value if found else None for key, found in value.items()},
         "body": body_text(article.text, article.segments, article.media_type),
         "segments": [
-            {"start": s.start, "end": s.end, "kind": s.kind, **({"reason": s.reason} if s.reason else {}), **({"speaker": s.speaker} if s.speaker else {})}
+            {
+                "start": s.start,
+                "end": s.end,
+                "kind": s.kind,
+                **({"reason": s.reason} if s.reason else {}),
+                **({"speaker": s.speaker} if s.speaker else {}),
+            }
             for s in article.segments
         ],
         "rules": {key: found.rule for key, found in value.items() if found},
@@ -44,7 +58,7 @@ def line(name: str, number: int, article: CleanArticle) -> dict[str, Any]:
 
 
 def named_files(paths: list[Path]) -> list[tuple[str, Path]]:
-    """Return the files to read, each under the name to print: folders are walked. Raise MissingFile for one that is not there."""
+    """Return the files to read under the names to print; folders are walked. Raise MissingFile for a wrong path."""
     found = []
     for path in paths:
         if path.is_dir():

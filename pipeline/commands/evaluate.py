@@ -2,7 +2,8 @@
 
 Gold files have the format that `presspack annotations` writes. Rows are matched one to one, most overlapping first:
 mentions by overlap and type of actor; statistics by overlap, and again with equal value, modifier and kind of unit;
-events by type, and overlap of trigger or sentence; roles by overlap and a shared word. The body is counted in characters.
+events by type, and overlap of trigger or sentence; roles by overlap and a shared word. The body is counted in
+characters.
 """
 
 import argparse
@@ -53,8 +54,16 @@ class Counts:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `presspack evaluate`."""
-    parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder with one annotated JSON file per article")
-    parser.add_argument("--build", type=Path, default=Path("build"), metavar="BUILD", help="build folder of the pipeline (default: build)")
+    parser.add_argument(
+        "--gold", type=Path, required=True, metavar="DIR", help="folder with one annotated JSON file per article"
+    )
+    parser.add_argument(
+        "--build",
+        type=Path,
+        default=Path("build"),
+        metavar="BUILD",
+        help="build folder of the pipeline (default: build)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.epilog = "example:\n  presspack evaluate --gold gold --build build"
 
@@ -69,7 +78,9 @@ def overlap(a: list[int] | None, b: list[int] | None) -> float:
 
 def counts(predicted: list[Item], gold: list[Item], score: Score) -> Counts:
     """Return how many of `predicted` match a row of `gold`, one to one, the best scores first."""
-    pairs = sorted(((-score(p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold) if score(p, g) > 0))
+    pairs = sorted(
+        ((-score(p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold) if score(p, g) > 0)
+    )
     used_predicted: set[int] = set()
     used_gold: set[int] = set()
     for _, i, j in pairs:
@@ -133,7 +144,9 @@ def evaluated(build: Path, gold: Path) -> dict[str, Counts]:
             for table, found in compared(built[path.name], json.loads(path.read_text(encoding="utf-8"))).items():
                 total[table] = total.get(table, Counts()) + found
     if not total:
-        raise NoGold(f"{gold} has no file named after an article of {build}; expected names like {', '.join(sorted(built)[:3])}")
+        raise NoGold(
+            f"{gold} has no file named after an article of {build}; expected names like {', '.join(sorted(built)[:3])}"
+        )
     return total
 
 
@@ -141,7 +154,15 @@ def run(args: argparse.Namespace) -> int:
     """Print the figures."""
     found = evaluated(args.build, args.gold)
     if args.json:
-        print(json.dumps({t: {"precision": c.precision, "recall": c.recall, "f1": c.f1, "gold": c.gold} for t, c in found.items()}, indent=1))
+        print(
+            json.dumps(
+                {
+                    t: {"precision": c.precision, "recall": c.recall, "f1": c.f1, "gold": c.gold}
+                    for t, c in found.items()
+                },
+                indent=1,
+            )
+        )
         return 0
     print(f"{'':20} {'precision':>9} {'recall':>9} {'F1':>9} {'gold':>6}")
     for table, c in found.items():

@@ -28,15 +28,25 @@ class InputLineError(PipelineError):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `presspack extract`."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help='JSON lines {"id": ..., "text": ...}; standard input if left out')
-    parser.add_argument("--publication-date", metavar="DATE", help="YYYY-MM-DD against which relative dates are resolved; a line's own `published_on` wins")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help='JSON lines {"id": ..., "text": ...}; standard input if left out',
+    )
+    parser.add_argument(
+        "--publication-date",
+        metavar="DATE",
+        help="YYYY-MM-DD against which relative dates are resolved; a line's own `published_on` wins",
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings that differ from pipeline/config.yaml")
     parser.epilog = """example:
   echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract"""
 
 
 def publication_date(value: object, where: str) -> str | None:
-    """Return `value` if it is a date as YYYY, YYYY-MM or YYYY-MM-DD, or None; raise ConfigError if it is anything else."""
+    """Return `value` if it is None or a date as YYYY, YYYY-MM or YYYY-MM-DD; raise ConfigError if not."""
     if value is None or (isinstance(value, str) and DATE.fullmatch(value)):
         return value
     raise ConfigError("publication date", got=value, expected="YYYY-MM-DD, YYYY-MM or YYYY", where=where)
@@ -51,11 +61,15 @@ def texts(lines: Iterable[str], published_on: str | None, longest: int) -> Itera
             row = json.loads(line)
             name, text = str(row["id"]), row["text"]
         except (ValueError, KeyError, TypeError) as error:
-            raise InputLineError(f'line {number}: expected a JSON object {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})') from None
+            raise InputLineError(
+                f'line {number}: expected {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})'
+            ) from None
         if not isinstance(text, str):
             raise InputLineError(f"line {number}: text is {type(text).__name__}, expected a string")
         if len(text) > longest:
-            raise InputLineError(f"line {number}: text has {len(text)} characters, expected at most {longest} (parse.max_characters)")
+            raise InputLineError(
+                f"line {number}: text has {len(text)} characters, expected at most {longest} (parse.max_characters)"
+            )
         text = LONE_SURROGATE.sub("\ufffd", text)
         own = publication_date(row.get("published_on"), f"line {number}")
         yield plain_text(name, text, own or published_on)
@@ -82,19 +96,33 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
     return {
         "id": document.article_id,
         "actors": [
-            {"id": ids[e.key], "name": e.name, "type": e.type_code, "country": e.country_code, "mentions": [span(m.span) for m in e.mentions]}
+            {
+                "id": ids[e.key],
+                "name": e.name,
+                "type": e.type_code,
+                "country": e.country_code,
+                "mentions": [span(m.span) for m in e.mentions],
+            }
             for e in found.entities
         ],
         "events": [event_line(document, event, ids) for event in found.events],
         "statistics": [
             {
-                "span": span(s.span), "value": number(s.value), "value_high": number(s.value_high), "modifier": s.modifier_code,
-                "change": s.change_code, "unit": s.unit or None, "unit_kind": s.unit_kind_code, "indicator": s.indicator or document.words(s.span),
-                "subject": ids.get(s.subject or ""), "period": interval(s.period), "attributed_to": ids.get(s.attributed_to or ""),
+                "span": span(s.span),
+                "value": number(s.value),
+                "value_high": number(s.value_high),
+                "modifier": s.modifier_code,
+                "change": s.change_code,
+                "unit": s.unit or None,
+                "unit_kind": s.unit_kind_code,
+                "indicator": s.indicator or document.words(s.span),
+                "subject": ids.get(s.subject or ""),
+                "period": interval(s.period),
+                "attributed_to": ids.get(s.attributed_to or ""),
             }
             for s in found.statistics
         ],
-    }  # fmt: skip
+    }
 
 
 def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str, Any]:
@@ -140,7 +168,9 @@ def run(args: argparse.Namespace) -> int:
     source: IO[str]
     with opened(args.file) as source:
         nlp = load_model(config.parse.model)
-        for document in documents(nlp, texts(source, published_on, config.parse.max_characters), batch_size=config.parse.batch_size):
+        for document in documents(
+            nlp, texts(source, published_on, config.parse.max_characters), batch_size=config.parse.batch_size
+        ):
             found = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
             print(json.dumps(line(document, found), ensure_ascii=False), flush=True)
     return 0

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ EXAMPLE = {
     "parse-shard": "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet",
     "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --output build/extracted/000",
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
-    "check": "--tables build/tables --catalogue build/catalogue/*.parquet --cleaned build/clean/* --output build/checked",
+    "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/* --output build/checked",
     "publish": "--checked build/checked --output datapackage",
 }
 
@@ -79,12 +80,14 @@ def check(args: argparse.Namespace, config: Any) -> None:
     print(report, file=sys.stderr)
 
 
-STAGE_RUNS = {
+STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
     "catalogue": lambda a, c: stage("catalogue").run(a.raw, a.output, c),
     "clean-shard": lambda a, c: stage("clean.shard").run(a.raw, a.shard, a.output, c),
     "parse-shard": lambda a, c: stage("parse_shard").run(a.cleaned, a.cache, a.output, c),
     "extract-shard": lambda a, c: stage("extract.shard").run(a.cleaned, a.parsed, a.output, c),
-    "resolve": lambda a, c: stage("resolve.corpus").run(a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections),
+    "resolve": lambda a, c: stage("resolve.corpus").run(
+        a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections
+    ),
     "check": check,
     "publish": lambda a, c: stage("publish").run(a.checked, a.output, config=c, metadata=metadata(a)),
 }

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as compute
-import pyarrow.parquet as parquet
+from pyarrow import compute, parquet
 
 from pipeline.errors import MissingFile, PipelineError
 
 KEYS = {
-    "events": "event_id", "statistics": "statistic_id", "mentions": "mention_id", "actor_roles": "role_id",
-    "evidence": "evidence_id", "articles": "article_id", "actors": "actor_id",
-}  # fmt: skip
+    "events": "event_id",
+    "statistics": "statistic_id",
+    "mentions": "mention_id",
+    "actor_roles": "role_id",
+    "evidence": "evidence_id",
+    "articles": "article_id",
+    "actors": "actor_id",
+}
 
 
 class RowNotFound(PipelineError):
@@ -22,9 +26,23 @@ class RowNotFound(PipelineError):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `presspack trace`."""
-    parser.add_argument("row_id", metavar="ROW_ID", help="id of an event, statistic, mention, role, sentence, article or actor")
-    parser.add_argument("--datapackage", type=Path, default=Path("datapackage"), metavar="DIR", help="the release (default: datapackage)")
-    parser.add_argument("--build", type=Path, default=Path("build"), metavar="BUILD", help="build folder, for sentences a licence keeps out of the release")
+    parser.add_argument(
+        "row_id", metavar="ROW_ID", help="id of an event, statistic, mention, role, sentence, article or actor"
+    )
+    parser.add_argument(
+        "--datapackage",
+        type=Path,
+        default=Path("datapackage"),
+        metavar="DIR",
+        help="the release (default: datapackage)",
+    )
+    parser.add_argument(
+        "--build",
+        type=Path,
+        default=Path("build"),
+        metavar="BUILD",
+        help="build folder, for sentences a licence keeps out of the release",
+    )
     parser.epilog = "example:\n  presspack trace $(sed -n 2p datapackage/data/statistics.csv | cut -d, -f1)"
 
 
@@ -41,7 +59,9 @@ def sentence(evidence: Mapping[str, Any], build: Path) -> str:
     if evidence["text"] is not None:
         return str(evidence["text"])
     for path in sorted(build.glob("extracted/*/evidence.parquet")):
-        for row in parquet.read_table(path, filters=compute.field("evidence_id") == evidence["evidence_id"]).to_pylist():
+        for row in parquet.read_table(
+            path, filters=compute.field("evidence_id") == evidence["evidence_id"]
+        ).to_pylist():
             return str(row["text"])
     return f"(not redistributable; characters {evidence['start']} to {evidence['end']} of the record)"
 
@@ -52,7 +72,7 @@ def shown(title: str, row: Mapping[str, Any]) -> str:
 
 
 def traced(row_id: str, folder: Path, build: Path) -> str:
-    """Return the row with the id, what belongs to it, its sentence and its article. Raise RowNotFound if there is none."""
+    """Return a row, what belongs to it, its sentence and its article. Raise RowNotFound if there is none."""
     for table, key in KEYS.items():
         for row in rows_where(folder, table, key, row_id):
             said = [shown(f"{table} {row_id}", row)]
@@ -61,11 +81,16 @@ def traced(row_id: str, folder: Path, build: Path) -> str:
             if table == "actors":
                 said += [shown("name", n) for n in rows_where(folder, "actor_names", "actor_id", row_id)]
             if "evidence_id" in row:
-                said += [f"sentence\n  {sentence(e, build)}" for e in rows_where(folder, "evidence", "evidence_id", row["evidence_id"])]
+                said += [
+                    f"sentence\n  {sentence(e, build)}"
+                    for e in rows_where(folder, "evidence", "evidence_id", row["evidence_id"])
+                ]
             if "article_id" in row and table != "articles":
                 said += [shown("article", a) for a in rows_where(folder, "articles", "article_id", row["article_id"])]
             return "\n".join(said)
-    raise RowNotFound(f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(KEYS.values()))}")
+    raise RowNotFound(
+        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(KEYS.values()))}"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -38,7 +38,9 @@ def extraction_of(document: Document, authority: Authority, *, default_dollar: s
     return replace(
         found,
         events=tuple(replace(e, attributed_to=among(known, e.attributed_to)) for e in events),
-        statistics=tuple(replace(s, subject=among(known, s.subject), attributed_to=among(known, s.attributed_to)) for s in statistics),
+        statistics=tuple(
+            replace(s, subject=among(known, s.subject), attributed_to=among(known, s.attributed_to)) for s in statistics
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for an actor. `kind` is a code of mention_kinds: name, title, initials, acronym, demonym, group."""
+    """Words that stand for an actor. `kind` is a code of mention_kinds (name, title, initials, ...)."""
 
     span: Span
     kind: str
@@ -120,7 +120,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, when, where, and who says so. `attributed_to` is an entity key; null in the writer's voice."""
+    """Who did what to whom, when, where, and who says so (an entity key; null in the writer's voice)."""
 
     type_code: str
     trigger: Span
@@ -140,7 +140,7 @@ class Statistic:
     `span` is the whole quantity with modifier, unit and the noun it stands before, `number` the digits or number
     words alone, `indicator_span` the words that say what is measured. `subject` and `attributed_to` are entity keys.
     `change_code` (rise, fall, to, by, null) and `linked` (index of the other row of one change in the article's list);
-    `base` is the index of the row this one is a share of. `unit` as design.md has it: head noun, ISO 4217, 'percent', symbol.
+    `base` is the index of the row this one is a share of. `unit` is a head noun, ISO 4217 code, 'percent' or symbol.
     """
 
     span: Span

@@ -21,15 +21,22 @@ class ArticleRows:
     source_span: Callable[[Span], Span]
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
     quoted: set[str] = field(default_factory=set)
-    located: set[int] = field(default_factory=set)
+    located: set[str] = field(default_factory=set)
 
     def add(self, found: Extraction) -> dict[str, list[Row]]:
         """Return the rows of `found` by table."""
         for entity in found.entities:
-            self.rows["entities"].append({
-                "article_id": self.document.article_id, "entity_id": self.entity_id(entity.key), "key": entity.key, "name": entity.name,
-                "type_code": entity.type_code, "country_code": entity.country_code, "authority_id": entity.authority_id,
-            })  # fmt: skip
+            self.rows["entities"].append(
+                {
+                    "article_id": self.document.article_id,
+                    "entity_id": self.entity_id(entity.key),
+                    "key": entity.key,
+                    "name": entity.name,
+                    "type_code": entity.type_code,
+                    "country_code": entity.country_code,
+                    "authority_id": entity.authority_id,
+                }
+            )
             for mention in entity.mentions:
                 self.add_mention(entity.key, mention.span, mention.kind)
         for role in found.actors.roles:
@@ -61,76 +68,135 @@ class ArticleRows:
         key, text = self.id_at(sentence), sentence.of(self.document.text)
         if key not in self.quoted:
             self.quoted.add(key)
-            self.rows["evidence"].append({
-                "evidence_id": key, "article_id": self.document.article_id, **self.at(sentence), "text": text, "text_sha256": text_sha256(text),
-            })  # fmt: skip
+            self.rows["evidence"].append(
+                {
+                    "evidence_id": key,
+                    "article_id": self.document.article_id,
+                    **self.at(sentence),
+                    "text": text,
+                    "text_sha256": text_sha256(text),
+                }
+            )
         return key
 
     def sentence_of(self, span: Span) -> Span:
         """Return the run of sentences that `span` lies in."""
         found = self.document.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if found is None:
+            raise ValueError(f"{span} is outside article {self.document.article_id}")
         return Span(found[0].sent.start_char, found[-1].sent.end_char)
 
     def add_mention(self, key: str, span: Span, kind: str) -> None:
         """Add a row to mentions; the link across articles comes later."""
-        self.rows["mentions"].append({
-            "mention_id": self.id_at(span, key), "article_id": self.document.article_id, **self.at(span), "text": self.document.words(span),
-            "actor_id": self.entity_id(key), "kind_code": kind, "link_rule": "article", "link_score": 1.0,
-        })  # fmt: skip
+        self.rows["mentions"].append(
+            {
+                "mention_id": self.id_at(span, key),
+                "article_id": self.document.article_id,
+                **self.at(span),
+                "text": self.document.words(span),
+                "actor_id": self.entity_id(key),
+                "kind_code": kind,
+                "link_rule": "article",
+                "link_score": 1.0,
+            }
+        )
 
     def add_role(self, role: Role) -> None:
         """Add a row to actor_roles."""
-        self.rows["actor_roles"].append({
-            "role_id": self.id_at(role.evidence, role.entity, role.role), "article_id": self.document.article_id, **self.at(role.evidence),
-            "actor_id": self.entity_id(role.entity), "role": role.role, "organisation_id": self.entity_id(role.organisation),
-            "is_former": role.is_former, "is_acting": role.is_acting, "since": role.since, "until": role.until,
-            "evidence_id": self.evidence_id(self.sentence_of(role.evidence)),
-        })  # fmt: skip
+        self.rows["actor_roles"].append(
+            {
+                "role_id": self.id_at(role.evidence, role.entity, role.role),
+                "article_id": self.document.article_id,
+                **self.at(role.evidence),
+                "actor_id": self.entity_id(role.entity),
+                "role": role.role,
+                "organisation_id": self.entity_id(role.organisation),
+                "is_former": role.is_former,
+                "is_acting": role.is_acting,
+                "since": role.since,
+                "until": role.until,
+                "evidence_id": self.evidence_id(self.sentence_of(role.evidence)),
+            }
+        )
 
     def add_event(self, event: Event) -> None:
         """Add a row to events and one per participant to event_participants."""
         event_id = self.id_at(event.trigger, event.type_code)
-        self.rows["events"].append({
-            "event_id": event_id, "article_id": self.document.article_id, **self.at(event.trigger), "type_code": event.type_code,
-            "trigger": self.document.words(event.trigger), **dates("date", event.date), **self.place(event.place),
-            "modality_code": event.modality_code, "attributed_to": self.entity_id(event.attributed_to),
-            "confidence": round(event.confidence, 4), "event_cluster_id": event_id, "evidence_id": self.evidence_id(event.sentence),
-        })  # fmt: skip
+        self.rows["events"].append(
+            {
+                "event_id": event_id,
+                "article_id": self.document.article_id,
+                **self.at(event.trigger),
+                "type_code": event.type_code,
+                "trigger": self.document.words(event.trigger),
+                **dates("date", event.date),
+                **self.place(event.place),
+                "modality_code": event.modality_code,
+                "attributed_to": self.entity_id(event.attributed_to),
+                "confidence": round(event.confidence, 4),
+                "event_cluster_id": event_id,
+                "evidence_id": self.evidence_id(event.sentence),
+            }
+        )
         where = event.place.span if event.place else None
         named = [Participant("place", where, None)] if where and event.sentence.contains(where) else []
         for number, participant in enumerate([*event.participants, *named], 1):
-            self.rows["event_participants"].append({
-                "event_id": event_id, "participant": number, "role_code": participant.role_code, "article_id": self.document.article_id,
-                **self.at(participant.span), "text": self.document.words(participant.span), "actor_id": self.entity_id(participant.entity),
-            })  # fmt: skip
+            self.rows["event_participants"].append(
+                {
+                    "event_id": event_id,
+                    "participant": number,
+                    "role_code": participant.role_code,
+                    "article_id": self.document.article_id,
+                    **self.at(participant.span),
+                    "text": self.document.words(participant.span),
+                    "actor_id": self.entity_id(participant.entity),
+                }
+            )
 
     def add_statistic(self, statistic: Statistic, ids: list[str]) -> None:
         """Add a row to statistics; `ids` are those of all statistics of the article, in order."""
-        self.rows["statistics"].append({
-            "statistic_id": self.id_at(statistic.span), "article_id": self.document.article_id, **self.at(statistic.span),
-            "text": self.document.words(statistic.span), **self.at(statistic.number, "number"), "value": float(statistic.value),
-            "value_high": None if statistic.value_high is None else float(statistic.value_high), "modifier_code": statistic.modifier_code,
-            "change_code": statistic.change_code, "linked_statistic_id": None if statistic.linked is None else ids[statistic.linked],
-            "base_statistic_id": None if statistic.base is None else ids[statistic.base], "unit": statistic.unit or None,
-            "unit_kind_code": statistic.unit_kind_code, "indicator": statistic.indicator or self.document.words(statistic.span), **self.at(statistic.indicator_span or statistic.span, "indicator"),
-            "subject_id": self.entity_id(statistic.subject), **dates("period", statistic.period), **self.place(statistic.place),
-            "attributed_to": self.entity_id(statistic.attributed_to), "evidence_id": self.evidence_id(statistic.sentence),
-        })  # fmt: skip
+        self.rows["statistics"].append(
+            {
+                "statistic_id": self.id_at(statistic.span),
+                "article_id": self.document.article_id,
+                **self.at(statistic.span),
+                "text": self.document.words(statistic.span),
+                **self.at(statistic.number, "number"),
+                "value": float(statistic.value),
+                "value_high": None if statistic.value_high is None else float(statistic.value_high),
+                "modifier_code": statistic.modifier_code,
+                "change_code": statistic.change_code,
+                "linked_statistic_id": None if statistic.linked is None else ids[statistic.linked],
+                "base_statistic_id": None if statistic.base is None else ids[statistic.base],
+                "unit": statistic.unit or None,
+                "unit_kind_code": statistic.unit_kind_code,
+                "indicator": statistic.indicator or self.document.words(statistic.span),
+                **self.at(statistic.indicator_span or statistic.span, "indicator"),
+                "subject_id": self.entity_id(statistic.subject),
+                **dates("period", statistic.period),
+                **self.place(statistic.place),
+                "attributed_to": self.entity_id(statistic.attributed_to),
+                "evidence_id": self.evidence_id(statistic.sentence),
+            }
+        )
 
     def place(self, place: Place | None) -> dict[str, str | None]:
         """Return the columns for a place, all null without one; one that the gazetteer knows is added to places."""
-        known = place is not None and place.geonames_id is not None
-        if known and place.geonames_id not in self.located:
-            self.located.add(place.geonames_id)
-            self.rows["places"].append({
-                "geonames_id": str(place.geonames_id), "name": place.name, "country_code": place.country_code,
-                "latitude": place.latitude, "longitude": place.longitude,
-            })  # fmt: skip
-        return {
-            "place": place.name if place else None,
-            "country_code": place.country_code if place else None,
-            "geonames_id": str(place.geonames_id) if known else None,
-        }
+        if place is None:
+            return {"place": None, "country_code": None, "geonames_id": None}
+        key = None if place.geonames_id is None else str(place.geonames_id)
+        if key and key not in self.located:
+            self.located.add(key)
+            self.rows["places"].append(
+                {
+                    "geonames_id": key,
+                    "name": place.name,
+                    "country_code": place.country_code,
+                    "latitude": place.latitude,
+                    "longitude": place.longitude,
+                }
+            )
+        return {"place": place.name, "country_code": place.country_code, "geonames_id": key}
 
 
 def dates(prefix: str, when: DateRange) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""resolve: the rows of all shards in; duplicates marked, one id per actor, vocabularies added, every published table out.
+"""resolve: the rows of all shards in, every published table out: duplicates marked, one id per actor, vocabularies.
 
 Joins over the whole corpus run in DuckDB, which spills to disk beyond the configured memory.
 """
@@ -21,9 +21,16 @@ from pipeline.tables import read_rows, write_table
 from pipeline.vocabulary import typed_rows
 
 EXTRACTED = ("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
-DUPLICATE_SCHEMA = pyarrow.schema([(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")])
+DUPLICATE_SCHEMA = pyarrow.schema(
+    [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
+)
 LINK_SCHEMA = pyarrow.schema(
-    [("entity_id", pyarrow.string()), ("actor_id", pyarrow.string()), ("link_rule", pyarrow.string()), ("link_score", pyarrow.float64())]
+    [
+        ("entity_id", pyarrow.string()),
+        ("actor_id", pyarrow.string()),
+        ("link_rule", pyarrow.string()),
+        ("link_score", pyarrow.float64()),
+    ]
 )
 
 
@@ -48,7 +55,12 @@ def bodies(cleaned: list[Path]) -> Iterator[tuple[str, str, str | None]]:
 def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
     """Return what marks an article as a copy of another: the other, how it copies it, and that as a reason."""
     rows = [
-        {"article_id": d.article_id, "duplicate_of": d.duplicate_of, "duplicate_kind": d.kind, "reason": f"{REASONS[d.kind]} {d.duplicate_of}"}
+        {
+            "article_id": d.article_id,
+            "duplicate_of": d.duplicate_of,
+            "duplicate_kind": d.kind,
+            "reason": f"{REASONS[d.kind]} {d.duplicate_of}",
+        }
         for d in found
     ]
     return pyarrow.Table.from_pylist(rows, schema=DUPLICATE_SCHEMA)
@@ -62,7 +74,8 @@ def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
     rows = con.execute("""
         SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id, m.spellings
         FROM entities AS e JOIN used USING (article_id)
-        JOIN (SELECT actor_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id) AS m ON m.actor_id = e.entity_id
+        JOIN (SELECT actor_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id) AS m
+        ON m.actor_id = e.entity_id
         ORDER BY e.entity_id""")
     while batch := rows.fetchmany(10_000):
         for article_id, key, name, type_code, country_code, authority_id, spellings in batch:
@@ -73,7 +86,12 @@ def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
 def link_rows(found: Resolution) -> pyarrow.Table:
     """Return which actor each entity of each article is, and what made the link."""
     rows = [
-        {"entity_id": f"{link.article_id}:{link.key}", "actor_id": link.actor_id, "link_rule": link.rule, "link_score": link.score}
+        {
+            "entity_id": f"{link.article_id}:{link.key}",
+            "actor_id": link.actor_id,
+            "link_rule": link.rule,
+            "link_score": link.score,
+        }
         for link in found.links
     ]
     return pyarrow.Table.from_pylist(rows, schema=LINK_SCHEMA)
@@ -83,14 +101,15 @@ def linked(table: TableSchema, source: str) -> str:
     """Return a query for the rows of used articles in `source` with every entity id replaced by the actor's id."""
     actor_columns = [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
     columns = ", ".join(
-        f"link_{column}.actor_id AS {quoted([column])}" if column in actor_columns else replaced(table.name, column) for column in table.columns
+        f"link_{column}.actor_id AS {quoted([column])}" if column in actor_columns else replaced(table.name, column)
+        for column in table.columns
     )
     joins = "\n".join(f"LEFT JOIN links AS link_{c} ON t.{quoted([c])} = link_{c}.entity_id" for c in actor_columns)
     return f"SELECT {columns} FROM {quoted([source])} AS t JOIN used USING (article_id)\n{joins}"
 
 
 def replaced(table: str, column: str) -> str:
-    """Return where a column that is no actor comes from: the link of a mention, the licence of a sentence, else the row."""
+    """Return where a column that is no actor comes from: a mention's link, a sentence's licence, else the row."""
     if table == "mentions" and column in ("link_rule", "link_score"):
         return f"link_actor_id.{column}"
     if table == "evidence" and column == "text":
@@ -109,11 +128,15 @@ ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,
         m.mentions, m.articles
     FROM known_actors AS k
-    JOIN (SELECT actor_id, count(*) AS mentions, count(DISTINCT article_id) AS articles FROM mentions GROUP BY actor_id) AS m USING (actor_id)"""
+    JOIN (
+        SELECT actor_id, count(*) AS mentions, count(DISTINCT article_id) AS articles FROM mentions GROUP BY actor_id
+    ) AS m USING (actor_id)"""
 PLACES = """
-    SELECT geonames_id, min(name) AS name, min(country_code) AS country_code, min(latitude) AS latitude, min(longitude) AS longitude
+    SELECT geonames_id, min(name) AS name, min(country_code) AS country_code,
+        min(latitude) AS latitude, min(longitude) AS longitude
     FROM all_places
-    WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics) GROUP BY geonames_id"""
+    WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
+    GROUP BY geonames_id"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
 
 
@@ -122,11 +145,16 @@ def known_actors(found: Resolution) -> pyarrow.Table:
     columns = [f for f in schema("actors").arrow() if f.name not in ("mentions", "articles")]
     rows = [
         {
-            "actor_id": a.actor_id, "name": a.name, "type_code": a.type_code, "country_code": a.country_code,
-            "description": a.description, "wikidata_id": a.wikidata_id, "in_authority": a.in_authority,
+            "actor_id": a.actor_id,
+            "name": a.name,
+            "type_code": a.type_code,
+            "country_code": a.country_code,
+            "description": a.description,
+            "wikidata_id": a.wikidata_id,
+            "in_authority": a.in_authority,
         }
         for a in found.actors
-    ]  # fmt: skip
+    ]
     return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema([f.with_nullable(True) for f in columns]))
 
 
@@ -145,15 +173,27 @@ def write_vocabulary(table: PublishedTable, output: Path) -> None:
     write_table(typed_rows(table.vocabulary, found), found, output / f"{table.name}.parquet")
 
 
-def run(cleaned: list[Path], extracted: list[Path], output: Path, *, config: Config, metadata: Metadata, corrections: Path | None) -> None:
+def run(
+    cleaned: list[Path],
+    extracted: list[Path],
+    output: Path,
+    *,
+    config: Config,
+    metadata: Metadata,
+    corrections: Path | None,
+) -> None:
     """Write every published table to the folder `output`."""
     schemas = metadata.schemas
     with duckdb.connect() as con:
-        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}; SET temp_directory = {literal(output / 'spill')}")
+        con.execute(
+            f"SET memory_limit = {literal(config.check.memory_limit)}; SET temp_directory = {literal(output / 'spill')}"
+        )
         view(con, "all_articles", cleaned, "articles")
         con.register("found_duplicates", duplicate_rows(duplicates(bodies(cleaned))))
         write_query(con, schemas["articles"], ARTICLES, output)
-        con.execute("CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'")
+        con.execute(
+            "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
+        )
         view(con, "segments_of_shards", cleaned, "segments")
         write_query(con, schemas["segments"], "SELECT * FROM segments_of_shards", output)
         view(con, "entities", extracted, "entities")

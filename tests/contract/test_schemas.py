@@ -20,7 +20,13 @@ from pipeline.tables import arrow_table, violations_of
 NAMES = sorted(path.stem for path in SCHEMAS.glob("*.json") if not path.stem.endswith(".schema"))
 BUILD = sorted(f"build/{path.stem}" for path in (SCHEMAS / "build").glob("*.json"))
 ALL = [schema(name.rpartition("/")[2], file=name) for name in NAMES + BUILD]
-READ = {"string": str, "integer": int, "number": float, "boolean": lambda text: text == "true", "date": date.fromisoformat}
+READ = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": lambda text: text == "true",
+    "date": date.fromisoformat,
+}
 WRONG_TYPE = {"string": 7, "integer": "seven", "number": "much", "boolean": "perhaps", "date": "yesterday"}
 
 

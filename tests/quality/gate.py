@@ -33,9 +33,15 @@ def main() -> int:
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
     found = {key: value for key, value in json.loads(args.scores.read_text())["all"].items() if value is not None}
-    kept = json.loads(args.floors.read_text()) if args.floors.exists() else {"sample": sample_digest(args.gold), "floors": {}}
+    kept = (
+        json.loads(args.floors.read_text())
+        if args.floors.exists()
+        else {"sample": sample_digest(args.gold), "floors": {}}
+    )
     if kept["sample"] != sample_digest(args.gold):
-        print(f"{args.floors}: the annotated articles are others than those the floors were measured on", file=sys.stderr)
+        print(
+            f"{args.floors}: the annotated articles are others than those the floors were measured on", file=sys.stderr
+        )
         return 2
     floors = kept["floors"]
     if args.update:

@@ -70,7 +70,7 @@ def test_every_fault_of_a_sources_file_is_named_at_once(tmp_path):
 
 @pytest.mark.parametrize("files", [{}, {"sources.csv": b"file\n"}])
 def test_an_empty_or_missing_folder_is_refused(tmp_path, files):
-    with pytest.raises(MissingFile, match="captures|capture"):
+    with pytest.raises(MissingFile, match="capture"):
         rows_of(raw_folder(tmp_path, files) if files else tmp_path / "raw")
 
 

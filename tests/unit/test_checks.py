@@ -29,7 +29,14 @@ def sound():
         characters=len(TEXT), body_characters=len(TEXT), status_code="used", published_on="2021-06", published_precision_code="month",
         published_source_code="stated", language="en", language_score=1.0, text_redistributable=True,
     )  # fmt: skip
-    copy = article | {"article_id": COPY, "file": "b.txt", "status_code": "duplicate", "reason": "copy", "duplicate_of": ARTICLE, "duplicate_kind": "identical"}
+    copy = article | {
+        "article_id": COPY,
+        "file": "b.txt",
+        "status_code": "duplicate",
+        "reason": "copy",
+        "duplicate_of": ARTICLE,
+        "duplicate_kind": "identical",
+    }
     unknown = {"date_precision_code": "month", "date_source_code": "stated"}
     return {
         "articles": [article, copy],
@@ -95,8 +102,13 @@ def loaded(tmp_path):
                 write_parquet(arrow_table(tables[published.name], found), path)
         con = duckdb.connect()
         load(con, tmp_path, METADATA)
-        con.execute("CREATE TABLE catalogue AS SELECT * FROM (VALUES (?, 'a.txt', 1), (?, 'b.txt', 1)) AS t(article_id, file, record)", [ARTICLE, COPY])
-        con.execute("CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ? AS text", [ARTICLE, TEXT])
+        con.execute(
+            "CREATE TABLE catalogue AS SELECT * FROM (VALUES (?, 'a.txt', 1), (?, 'b.txt', 1)) AS t(article_id, file, record)",
+            [ARTICLE, COPY],
+        )
+        con.execute(
+            "CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ? AS text", [ARTICLE, TEXT]
+        )
         con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
         return con
 
