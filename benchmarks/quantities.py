@@ -7,6 +7,7 @@ process. quantulum3 is no dependency of ours; install it in an environment of it
 """
 
 import argparse
+import importlib
 import importlib.util
 import json
 import sys
@@ -57,14 +58,16 @@ def main() -> int:
     words = sum(len(parsed.doc) for parsed in parses)
     print(f"{len(rows)} texts, {words} tokens, {found} statistics; best of {args.repeat}")
     report("spaCy parse", parse, len(rows), parse)
-    report("number grammar alone", seconds(lambda: [quantities_in(r["text"]) for r in rows], args.repeat), len(rows), parse)
+    report(
+        "number grammar alone", seconds(lambda: [quantities_in(r["text"]) for r in rows], args.repeat), len(rows), parse
+    )
     ours = seconds(lambda: [statistics_in(p, NO_ACTORS, c) for p, c in zip(parses, contexts, strict=True)], args.repeat)
     report("statistics, beyond the parse", ours, len(rows), parse)
     report("parse and statistics", parse + ours, len(rows), parse)
     if importlib.util.find_spec("quantulum3") is None:
         print("quantulum3 is not installed here; not compared")
         return 0
-    from quantulum3 import parser as quantulum
+    quantulum = importlib.import_module("quantulum3.parser")
 
     report("quantulum3", seconds(lambda: [quantulum.parse(r["text"]) for r in rows], args.repeat), len(rows), parse)
     return 0

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.extract.counted import lemmas
+from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -37,10 +37,10 @@ def is_limit(tokens: Tokens, quantity: Quantity) -> bool:
     if before.lemma_ == "be":
         said_of = {t.lemma_.lower() for t in before.children if t.dep_ == "nsubj"}
         said_of |= {t.lemma_.lower() for s in before.children if s.dep_ == "nsubj" for t in s.subtree}
-        return bool(said_of & (lemmas("person_words") | PRONOUNS | {"they", "those"})) or any(
+        return bool(said_of & (words_in("person") | PRONOUNS | {"they", "those"})) or any(
             t.like_num for t in before.children if t.dep_ == "nsubj"
         )
-    return before.lemma_.lower() in lemmas("person_words") or before.lower_ == "aged"
+    return before.lemma_.lower() in words_in("person") or before.lower_ == "aged"
 
 
 def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
@@ -49,7 +49,11 @@ def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", tokens.text[quantity.span.end :]):
         return False
     name = tokens.before(quantity.span.start - 2)
-    return name is not None and (name.ent_type_ in NAMED_PEOPLE or (name.tag_ == "NNP" and quantity.value >= YOUNGEST) or name.lemma_.lower() in lemmas("person_words"))
+    return name is not None and (
+        name.ent_type_ in NAMED_PEOPLE
+        or (name.tag_ == "NNP" and quantity.value >= YOUNGEST)
+        or name.lemma_.lower() in words_in("person")
+    )
 
 
 def is_reached(tokens: Tokens, quantity: Quantity) -> bool:

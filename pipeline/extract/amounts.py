@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.cardinals import with_letter
-from pipeline.extract.numerals import Number
+from pipeline.extract.numerals import Number, either, words_in
 from pipeline.extract.units import TIMES, Found, Unit, currency_after, currency_before, rate_after, unit_after
 from pipeline.spans import Span
 
@@ -12,7 +14,10 @@ SIGN = re.compile(
     r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|(?<!or\s)\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
 )
 PREFIX_WORDS = frozenset({"to", "sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
-GLUED_LEFT = re.compile(r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$")
+# letters, marks or digits that make what follows part of a code; a word with a hyphen may be a sign or a modifier
+GLUED_LEFT = re.compile(
+    r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$"
+)
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
 # '30-odd years', '50 or more km': a modifier between number and unit
@@ -20,11 +25,9 @@ INFIX = re.compile(r"(?:-odd|-plus|\+|\s+or\s+(?:so|more|fewer|less)|\s+plus)(?=
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
 LIST_NUMBER = re.compile(r"\s?\)")
-COUNTED = re.compile(
-    r"\s+(?!(?:across|was|is|has|as|above|below|of|in|from|to|or|and|tall|long|wide|deep|high|away|east|west|north|south|race|sprint)\b)"
-    r"(?:[a-z'-]+\s+){0,2}?(?:[a-z]{2,}[a-rt-z]s|[A-Z][a-z]+s|people|children|men|women|staff|youth|copies|followers)\b"
+DOLLAR_OF = re.compile(
+    r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-]|\s?[$£€\d])"
 )
-DOLLAR_OF = re.compile(r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-]|\s?[$£€\d])")
 DOLLARS_OF = {"US": "USD", "U.S.": "USD", "Canadian": "CAD", "Australian": "AUD"}
 IN_BRACKETS = re.compile(r"\s?[(\[{<](?P<unit>[^\s()\[\]{}<>]{1,4})[)\]}>]")
 FRACTION_OF_UNIT = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)", re.IGNORECASE)
@@ -51,23 +54,38 @@ class Amount:
     doubt: str | None = None
 
 
+class Before(NamedTuple):
+    """What stands before a number: where that starts, the sign as a factor, and the currency."""
+
+    start: int
+    sign: float
+    money: Found | None
+
+
 def amount(text: str, number: Number, *, dollar: str) -> Amount | None:
     """Return `number` with its sign and unit; None where the digits are part of a code, a list or a name.
 
     ("($1.5bn a year)", 1.5) -> 1500000000 USD per year; ("the G20 met", 20) -> None.
     """
-    signed, value_sign = sign_before(text, number.start)
-    money = currency_before(text, signed, dollar=dollar)
-    start = money.start if money else signed
-    if money and value_sign > 0:
-        start, value_sign = sign_before(text, start)
-    if is_glued(text, start, number):
+    before = before_number(text, number, dollar=dollar)
+    if is_glued(text, before.start, number):
         return None
-    number = resolved(text, number, money, dollar=dollar)
-    found = money_or_unit(text, number, money, dollar=dollar)
+    number = resolved(text, number, before.money, dollar=dollar)
+    found = money_or_unit(text, number, before.money, dollar=dollar)
     if found is None and is_cut_off(text, number):
         return None
-    return rated(text, assembled(text, number, start, value_sign, found, money))
+    return rated(text, assembled(text, number, before, found))
+
+
+def before_number(text: str, number: Number, *, dollar: str) -> Before:
+    """Return the sign and the currency before a number, in either order."""
+    start, sign = sign_before(text, number.start)
+    money = currency_before(text, start, dollar=dollar)
+    if money and sign > 0:
+        start, sign = sign_before(text, money.start)
+    elif money:
+        start = money.start
+    return Before(start, sign, money)
 
 
 def sign_before(text: str, position: int) -> tuple[int, float]:
@@ -103,6 +121,14 @@ def is_cut_off(text: str, number: Number) -> bool:
     return bool(rest) and (rest[0].isalnum() or rest[0] in "_\x00" or (rest[0] in "/:" and rest[1:].isdigit()))
 
 
+@lru_cache(maxsize=1)
+def counted() -> re.Pattern[str]:
+    """Return what finds a plural noun after a letter: the letter is a scale ('5m homes'), not a unit ('5m across')."""
+    other = f"{either(words_in('dimension'))}|was|is|has|as|of|in|from|to|or|and"
+    plural = r"(?:[a-z]{2,}[a-rt-z]s|[A-Z][a-z]+s|people|children|men|women|staff|youth|followers)"
+    return re.compile(rf"\s+(?!(?:{other})\b)(?:[a-z'-]{{1,30}}\s+){{0,2}}?{plural}\b")
+
+
 def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> Number:
     """Return `number` with its scale letter taken in if it is one: '£1.2m', '1.2m people', not '1.2m tall'."""
     letter = number.letter
@@ -111,11 +137,11 @@ def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> 
     glued = number.letter_end - number.end == 1
     if money or currency_after(text, number.letter_end, dollar=dollar, scaled=True):
         return with_letter(number)
-    counted = bool(COUNTED.match(text, number.letter_end)) or unit_after(text, number.letter_end) is not None
+    is_counted = bool(counted().match(text, number.letter_end)) or unit_after(text, number.letter_end) is not None
     scale = (
         letter in ("k", "M", "MM")
         or (letter == "K" and glued and not THERMAL.search(text, max(0, number.start - 80), number.start))
-        or (letter in "mbB" and counted)
+        or (letter in "mbB" and is_counted)
         or (letter in "bB" and glued)
     )
     return with_letter(number) if scale else replace(number, letter="", letter_end=0)
@@ -170,16 +196,24 @@ def mark_after(text: str, position: int) -> Found | None:
     return Found(found.unit, position, position + 1) if found else None
 
 
-def assembled(text: str, number: Number, start: int, sign: float, found: Found | None, money: Found | None) -> Amount:
-    """Return the amount that the parts make."""
+def assembled(text: str, number: Number, before: Before, found: Found | None) -> Amount:
+    """Return the amount that a number makes with what stands before it and the unit found for it."""
     end = max(number.end, found.end) if found else number.end
-    words = "" if found is None or money else text[max(found.start, number.end) : found.end].strip(" -–")
-    bare = text[number.start : number.end]
-    doubt = "year" if found is None and YEAR.fullmatch(bare) and number.form == "digits" else None
+    words = "" if found is None or before.money else text[max(found.start, number.end) : found.end].strip(" -–")
+    is_year = found is None and number.form == "digits" and YEAR.fullmatch(text, number.start, number.end)
     return Amount(
-        min(start, number.start), end, Span(number.start, number.end), sign * number.value, number.form, number.scale,
-        found.unit if found else None, words, None, number.high, money is not None, False, doubt,
-    )  # fmt: skip
+        start=min(before.start, number.start),
+        end=end,
+        number=Span(number.start, number.end),
+        value=before.sign * number.value,
+        high=number.high,
+        form=number.form,
+        scale=number.scale,
+        unit=found.unit if found else None,
+        unit_text=words,
+        prefixed=before.money is not None,
+        doubt="year" if is_year else None,
+    )
 
 
 def rated(text: str, one: Amount) -> Amount:

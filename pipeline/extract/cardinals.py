@@ -106,6 +106,7 @@ class Reading:
     """A cardinal as far as it has been read. A group is what stands before a scale word: 'two hundred and six'."""
 
     def __init__(self, text: str, position: int) -> None:
+        """Nothing is read yet of `text` from `position` on."""
         self.text, self.start, self.end = text, position, position
         self.total, self.limit, self.scale = 0.0, LARGEST, 1.0
         self.group: float | None = None
@@ -134,14 +135,19 @@ class Reading:
         )
 
     def takes_digits(self, at: int, how: str) -> bool:
-        """Read digits: at the start, or after a scale word where another scale word follows ('4 thousand 3 hundred')."""
+        """Read digits: at the start, or after a scale word where another one follows ('4 thousand 3 hundred')."""
         match = DIGITS.match(self.text, at)
         if match is None or how == "dash":
             return False
         value = worth(match.group())
         if how == "amp":
-            hundreds = self.has_words and bool(self.group) and self.group % 100 == 0 if self.group else False
-            return hundreds and value < 100 and self.adds(value, match.end(), how)
+            return (
+                self.has_words
+                and bool(self.group)
+                and (self.group or 1) % 100 == 0
+                and value < 100
+                and self.adds(value, match.end(), how)
+            )
         follows = bool(patterns().scale.match(self.text, match.end()))
         if how and not (self.has_words and self.group is None and (follows or self.completes(match))):
             return False
@@ -171,15 +177,21 @@ class Reading:
             if value >= self.limit or how == "dash":
                 return False
             self.before_group, self.group = (self.end, self.total), value
-        elif self.has_words and how != "dash" and group >= 100 and group % 100 == 0 and value < 100:
-            self.group = group + value
-        elif self.has_words and how != "amp" and 20 <= group % 100 and group % 10 == 0 and 0 < value < 10:
+        elif self.has_words and self.fits(group, value, how):
             self.group = group + value
         else:
             return False
         self.before_word = before
         self.end, self.has_words = end, self.has_words or spelt
         return True
+
+    @staticmethod
+    def fits(group: float, value: float, how: str) -> bool:
+        """True for a unit after a ten ('twenty-one'), and for less than a hundred after hundreds."""
+        if how == "amp" or value >= 10:
+            return how != "dash" and group >= 100 and group % 100 == 0 and value < 100
+        after_ten = group % 100 >= 20 and group % 10 == 0 and value > 0
+        return after_ten or (how != "dash" and group >= 100 and group % 100 == 0)
 
     def multiplies(self, factor: float, end: int) -> bool:
         """Apply 'hundred' to the group, or end the group with a scale word; two scale words in a row multiply."""

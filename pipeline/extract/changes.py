@@ -8,7 +8,7 @@ from pipeline.extract.numerals import lexicon_rows
 from pipeline.extract.quantities import Quantity
 from pipeline.spans import Span
 
-STEPS = 4
+STEPS, NEAR = 4, 3
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,8 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
             preposition = preposition or here.lower_
         here = here.head
         pos = "ADV" if here.pos_ in ("ADV", "ADP", "PART") else here.pos_
-        if (way := directions().get((here.lemma_, pos))) and not is_own_noun(here, span) and not is_raised(here, preposition):
+        way = directions().get((here.lemma_, pos))
+        if way and not is_own_noun(here, span) and not is_raised(here, preposition):
             return way, preposition
         if here.pos_ == "VERB":
             return None
@@ -56,8 +57,9 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
 
 def adverb_way(child: Token, token: Token, span: Span) -> str | None:
     """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
-    is_near = child.pos_ in ("ADV", "ADP", "PART") and child.i != token.i and abs(child.i - token.i) < 3 and not span.contains(place(child))
-    return directions().get((child.lemma_, "ADV")) if is_near else None
+    is_adverb = child.pos_ in ("ADV", "ADP", "PART") and not span.contains(place(child))
+    is_near = child.i != token.i and abs(child.i - token.i) < NEAR
+    return directions().get((child.lemma_, "ADV")) if is_adverb and is_near else None
 
 
 def is_own_noun(word: Token, span: Span) -> bool:

@@ -1,10 +1,7 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
-from functools import lru_cache
-
 from spacy.tokens import Token
 
-from pipeline.extract.numerals import lexicon_rows
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -18,19 +15,18 @@ DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST = 7
 
 
-@lru_cache(maxsize=4)
-def lemmas(name: str) -> frozenset[str]:
-    """Return the lemmas of lexicon/<name>.csv."""
-    return frozenset(row["lemma"] for row in lexicon_rows(name))
-
-
 def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
     """Return the noun a number stands before: "54 thousand new club members" -> members; None if there is none."""
     token = tokens.after(quantity.span.end)
     if token is not None and token.text == "-" and token.idx == quantity.number.end and token.i + 1 < len(token.doc):
         # '120-seat parliament' counts seats
         return token.nbor() if token.nbor().tag_ in NOUN_TAGS else None
-    if token is not None and quantity.form == "fraction" and token.tag_ in ("DT", "PRP$") and token.i + 1 < len(token.doc):
+    if (
+        token is not None
+        and quantity.form == "fraction"
+        and token.tag_ in ("DT", "PRP$")
+        and token.i + 1 < len(token.doc)
+    ):
         token = token.nbor()
     if token is None or token.text in DASHES or token.sent.start != tokens.at(quantity.number.start).sent.start:
         return None
@@ -55,14 +51,15 @@ def head_noun(first: Token) -> Token | None:
             noun = token
             if not continues(token):
                 break
-        elif token.tag_ not in BEFORE_NOUN or (noun is not None and token.tag_ not in ("HYPH", "POS", "CC")):
-            break
-        elif token.tag_ in (",", "CC") and token.i == first.i:
-            break
         elif (
-            token.tag_ == "RB"
-            and token.lemma_ not in MORE
-            and not (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("JJ", "VBN", "VBG"))
+            token.tag_ not in BEFORE_NOUN
+            or (noun is not None and token.tag_ not in ("HYPH", "POS", "CC"))
+            or (token.tag_ in (",", "CC") and token.i == first.i)
+            or (
+                token.tag_ == "RB"
+                and token.lemma_ not in MORE
+                and not (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("JJ", "VBN", "VBG"))
+            )
         ):
             break
     return noun

@@ -1,10 +1,12 @@
 """Numbers that a parse shows to measure nothing: years, parts of names, labels, 'one' as pronoun."""
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.counted import NOUN_TAGS, lemmas
+from pipeline.extract.counted import NOUN_TAGS
+from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -33,7 +35,6 @@ RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
 CAPITAL = re.compile(r"[A-Z]")
-AMOUNT_OF = re.compile(r"\b(?:average|total|sum|maximum|minimum|number|population|rate|level|price|capacity|record)\s+of\s+$", re.IGNORECASE)
 IDENTIFIER = re.compile(r"\d{10,}")
 SMALL_COMPOUND = 5
 
@@ -55,6 +56,12 @@ def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def amount_of() -> re.Pattern[str]:
+    """Return what finds 'a total of' at the end of a text."""
+    return re.compile(rf"\b{either(words_in('amount_noun'))}\s+of\s+$", re.IGNORECASE)
+
+
 def is_some_day(text: str, quantity: Quantity) -> bool:
     """True for 'one day' and 'one night' that stand alone as a time."""
     words = text[quantity.number.start : quantity.span.end].lower().split()
@@ -68,7 +75,9 @@ def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> b
     token = tokens.root(quantity.number)
     if token.ent_type_ == "DATE":
         return False
-    if quantity.modifier != "exact" or AMOUNT_OF.search(tokens.text, max(0, quantity.number.start - 24), quantity.number.start):
+    if quantity.modifier != "exact" or amount_of().search(
+        tokens.text, max(0, quantity.number.start - 24), quantity.number.start
+    ):
         return True
     return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
 
@@ -119,11 +128,13 @@ def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if before is None or before.sent.start != token.sent.start or quantity.modifier != "exact":
         return quantity.form == "vague" and noun is None and before is not None and before.lower_ == "in"
     counts = noun is not None and noun.tag_ in ("NNS", "NNPS")
-    if not counts and (is_label(before) or (token.dep_ == "conj" and token.head.i > 0 and is_label(token.head.nbor(-1)))):
+    if not counts and (
+        is_label(before) or (token.dep_ == "conj" and token.head.i > 0 and is_label(token.head.nbor(-1)))
+    ):
         return True
     return noun is None and (before.text == ":" or (quantity.form == "words" and before.lower_ in ANAPHORIC))
 
 
 def is_label(token: Token) -> bool:
     """True for a noun that a number distinguishes: 'page', 'version', 'top'."""
-    return (token.lemma_.lower() in lemmas("number_labels") and token.tag_ in NOUN_TAGS) or token.lower_ == "top"
+    return (token.lemma_.lower() in words_in("label") and token.tag_ in NOUN_TAGS) or token.lower_ == "top"

@@ -4,42 +4,15 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from pipeline.extract.numerals import words_in
 from pipeline.spans import Span
 
 LONGEST = 12
 NEAREST = 1
 LONGEST_MODIFIER = 5
-LIGHT_VERBS = frozenset(
-    {
-        "be",
-        "have",
-        "do",
-        "say",
-        "tell",
-        "report",
-        "estimate",
-        "see",
-        "find",
-        "make",
-        "get",
-        "go",
-        "come",
-        "add",
-        "note",
-        "show",
-        "include",
-        "take",
-        "stand",
-        "amount",
-        "total",
-        "become",
-        "'s",
-        "think",
-        "know",
-    }
-)
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "acomp"})
 RIGHT_OF_NOUN = frozenset({"prep", "agent"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 CLAUSES = frozenset({"relcl", "acl"})
@@ -54,13 +27,18 @@ class Indicator:
     """The words chosen so far; `taken` are the indices of tokens of the quantities and dates, which stay out."""
 
     def __init__(self, taken: frozenset[int]) -> None:
+        """No word is chosen yet."""
         self.taken = taken
         self.chosen: set[int] = set()
         self.size = 0
 
     def add(self, tokens: Iterable[Token]) -> None:
         """Take `tokens` in, unless that makes the phrase too long."""
-        fresh = [t for t in tokens if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in DATES and not t.is_space]
+        fresh = [
+            t
+            for t in tokens
+            if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in DATES and not t.is_space
+        ]
         size = sum(t.pos_ in CONTENT for t in fresh)
         if not size or (self.size and self.size + size > LONGEST):
             return
@@ -184,10 +162,14 @@ def add_clause(found: Indicator, verb: Token, root: Token) -> None:
         maker = subject_of(above)
         if maker is not None and maker.pos_ != "PRON" and not holds(maker, verb):
             found.add(phrase(maker, depth=0))
-    if verb.lemma_ not in LIGHT_VERBS and verb.pos_ == "VERB":
+    if verb.lemma_ not in words_in("light_verb") and verb.pos_ == "VERB":
         found.add([verb])
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd", "dative", "acomp") and child.pos_ != "PRON" and not holds(child, root):
+        if (
+            child.dep_ in ("dobj", "attr", "oprd", "dative", "acomp")
+            and child.pos_ != "PRON"
+            and not holds(child, root)
+        ):
             found.add(phrase(child, depth=1))
     for child in verb.children:
         if child.dep_ in RIGHT_OF_NOUN and not holds(child, root):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.document import Document
 from pipeline.extract.model import Statistic
@@ -60,7 +61,7 @@ def is_whole(text: str, start: int) -> bool:
 def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:
     """Return `rows` with each change tied to the level it led to: 'rose by 5% to 40%'."""
     out = list(rows)
-    for index, (one, other) in enumerate(zip(rows, rows[1:], strict=False)):
+    for index, (one, other) in enumerate(pairwise(rows)):
         if one.sentence != other.sentence or len(document.text[one.span.end : other.span.start]) > 24:
             continue
         if out[index].linked is not None:
@@ -77,10 +78,14 @@ def shares(rows: list[Statistic], nouns: list[str]) -> list[Statistic]:
 
     `nouns` are the noun phrases that the rows count.
     """
-    out = []
-    for row in rows:
-        whole = nouns[row.base] if row.base is not None else ""
-        if whole and row.unit_kind_code in ("percent", "ratio") and whole not in row.indicator:
-            row = replace(row, indicator=f"{row.indicator} among {whole}")
-        out.append(row)
-    return out
+    return [
+        replace(row, indicator=f"{row.indicator} among {whole}") if (whole := missing_base(row, nouns)) else row
+        for row in rows
+    ]
+
+
+def missing_base(row: Statistic, nouns: list[str]) -> str | None:
+    """Return the noun phrase of what `row` is a share of, None if it is none or its indicator names that already."""
+    whole = nouns[row.base] if row.base is not None else ""
+    is_share = row.unit_kind_code in ("percent", "ratio")
+    return whole if is_share and whole and whole not in row.indicator else None

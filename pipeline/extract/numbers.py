@@ -10,11 +10,17 @@ from pipeline.extract.numerals import Number, factors, patterns, words_of
 RUN = re.compile(r"\d+|\w+|.")
 RATIO = re.compile(r"\s+(?P<link>in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 ROUND_BASES = frozenset({*range(2, 13), 15, 20, 25, 30, 40, 50, 60, 100, 500, 1000, 5000, 10_000, 100_000, 1_000_000})
-TIME = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|season|decade|game|match|round|attempt|inning)s?\b"
+TIME = (
+    r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|season|decade"
+    r"|game|match|round|attempt|inning)s?\b"
+)
 NO_BASE = re.compile(rf"\s*(?:%|per\s?cent|percent)|[\s-]*(?:\w+\s+)?{TIME}|[\s-]+(?:to|or|and)\s+\d", re.IGNORECASE)
 SCALE = r"(?P<scale>hundred|dozen|thousand|million|billion|trillion|lakh|crore)\b"
 OF_SCALE = re.compile(rf"(?:\s+of)?(?:\s+an?|\s*-)?\s*{SCALE}", re.IGNORECASE)
-NEAR = r"(?:about|around|almost|nearly|roughly|approximately|over|than|least|most|under|below|above|by|some|only|just|up\sto)"
+NEAR = (
+    r"(?:about|around|almost|nearly|roughly|approximately|over|than|least|most|under|below|above|by|some|only|just"
+    r"|up\sto)"
+)
 AFTER_PART = re.compile(
     r"\s+of\b(?!\s+(?:the\s+)?(?:(?:19|20)\d\d|(?:fiscal|calendar|year)))|\s+(?:more|less|higher|lower|fewer|larger|smaller|as)\b|\s*[,.;:)!?]|\s*$",
     re.IGNORECASE,
@@ -77,7 +83,7 @@ def fraction_at(text: str, position: int) -> Number | None:
     """Return the fraction in words at `position`: "two thirds", "half of", "a quarter of a million"."""
     part = patterns().fraction.match(text, position)
     share = share_of(part) if part else None
-    if part is None or share is None or BEFORE_TIME.search(text, max(0, position - 14), position) and not part["top"]:
+    if part is None or share is None or (BEFORE_TIME.search(text, max(0, position - 14), position) and not part["top"]):
         return None
     if scale := OF_SCALE.match(text, part.end()):
         factor = factors()[scale["scale"].lower()]
@@ -133,6 +139,10 @@ def ratio_from(text: str, number: Number) -> Number | None:
     base = digits_at(text, at) if text[at : at + 1].isdigit() else words_at(text, at)
     if base is None or base.form not in ("digits", "words") or base.letter or base.value not in ROUND_BASES:
         return None
-    if not 0 < number.value < base.value or number.value > 20 and link["link"] == "in" or NO_BASE.match(text, base.end):
+    if (
+        not 0 < number.value < base.value
+        or (number.value > 20 and link["link"] == "in")
+        or NO_BASE.match(text, base.end)
+    ):
         return None
     return Number(number.start, base.end, number.value / base.value, "ratio")

@@ -47,13 +47,18 @@ class Patterns(NamedTuple):
 
 def lexicon_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of `lexicon/<name>.csv`, in file order."""
-    with (LEXICON / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader((LEXICON / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of `words`, the longest first: either(["a", "ab"]) -> "(?:ab|a)"."""
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@lru_cache(maxsize=32)
+def words_in(name: str) -> frozenset[str]:
+    """Return the words of a class of lexicon/quantity_word_classes.csv: "likelihood" in words_in("likelihood")."""
+    return frozenset(row["word"] for row in lexicon_rows("quantity_word_classes") if row["class"] == name)
 
 
 @lru_cache(maxsize=32)
@@ -83,7 +88,8 @@ def patterns() -> Patterns:
     multiples = either(words_of("multiple", "multiple_verb"))
     tops = either(w for w, value in words_of("unit", "teen").items() if 0 < value < 20)
     letters = either([*words_of("letter"), *words_of("money_letter")])
-    start = rf"(?<![\w.,])\.\d|\d|[{''.join(VULGAR)}]|\b(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples})\b"
+    words = rf"(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples})"
+    start = rf"(?<![\w.,])\.\d|\d|[{''.join(VULGAR)}]|\b{words}\b"
     return Patterns(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(

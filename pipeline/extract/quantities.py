@@ -15,7 +15,10 @@ from pipeline.extract.refusals import readable
 from pipeline.extract.units import YEARS, Unit
 from pipeline.spans import Span
 
-INTENSIFIER = r"(?:(?:just|well|slightly|a\s+little|a\s+bit|far|much|only|already|even|significantly|considerably|a\s+total\s+of|some|somewhat|way|not)\s+)?"
+INTENSIFIER = (
+    r"(?:(?:just|well|slightly|a\s+little|a\s+bit|far|much|only|already|even|significantly|considerably"
+    r"|a\s+total\s+of|some|somewhat|way|not)\s+)?"
+)
 BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 AGE_AFTER = re.compile(r"(?:[\s-]+|-)olds?\b|\s+of\s+age\b|[\s-]+y/?o\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(
@@ -148,7 +151,7 @@ def quantity(text: str, one: Amount) -> Quantity:
 
 
 def is_span_of_time(text: str, before: tuple[str, int], unit: Unit | None) -> bool:
-    """True for 'over' before a time in which something happened: 'rose over three years', not 'for over three years'."""
+    """True for 'over' before a time in which something happened: 'rose over three years', but not 'for over three'."""
     if unit is None or unit.kind != "duration" or not text[before[1] :].lower().startswith("over"):
         return False
     return not OVER_WHILE.search(text, max(0, before[1] - 12), before[1])
@@ -157,9 +160,9 @@ def is_span_of_time(text: str, before: tuple[str, int], unit: Unit | None) -> bo
 def aged(text: str, one: Amount) -> tuple[Unit | None, int]:
     """Return the unit and end of `one`, years of age where the words say so: '15-year-old', 'aged 18', 'under-30s'."""
     unit, end = one.unit, one.end
-    if unit and unit.base in ("mon", "s") and unit.factor >= 1 and unit.kind == "duration":
-        if old := AGE_AFTER.match(text, end):
-            return replace(unit, kind="age"), old.end()
+    is_time = unit is not None and unit.kind == "duration" and unit.factor >= 1
+    if unit and is_time and (old := AGE_AFTER.match(text, end)):
+        return replace(unit, kind="age"), old.end()
     if unit is None and one.per is None and one.form in ("digits", "words"):
         if yo := YO.match(text, end):
             return YEARS, yo.end()
@@ -194,7 +197,11 @@ def related(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def bounded(first: Quantity, second: Quantity) -> Quantity | None:
     """Return 'more than 10 but fewer than 20' as a range from 10 to 20, None if the two are no bounds of one figure."""
-    if first.kind not in (None, second.kind) or first.unit not in (None, second.unit) or first.per not in (None, second.per):
+    if (
+        first.kind not in (None, second.kind)
+        or first.unit not in (None, second.unit)
+        or first.per not in (None, second.per)
+    ):
         return None
     low, high = (first, second) if first.modifier == "more_than" else (second, first)
     if (low.modifier, high.modifier) != ("more_than", "less_than") or not low.value < high.value:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.extract.amounts import Amount
 from pipeline.extract.cardinals import exact
-from pipeline.extract.numerals import lexicon_rows
+from pipeline.extract.numerals import either, lexicon_rows, words_in
 from pipeline.spans import Span
 
 DASH = re.compile(r"\s?[-–—~]\s?|\s?\.\.\.?\s?|\s?…\s?")
@@ -18,7 +18,8 @@ PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNOREC
 LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
 MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
 LONG_TO = re.compile(
-    r"[^.;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*", re.I
+    r"[^.;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*",
+    re.I,
 )
 FROM = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|just\s+|some\s+|roughly\s+|nearly\s+|an?\s+|between\s+|the\s+)?$", re.IGNORECASE
@@ -28,10 +29,6 @@ RANGING = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
-COUNTED = re.compile(
-    r"[\s-]+(?!(?:win|victory|loss|defeat|draw|lead|record|aggregate|vote|decision|in|on|at|to|with|and|against|over|after|from|by|for|as"
-    r"|but|if|it|is|was|the|a|an|or|of|thanks|when|while|when|away|home|ruling|split|triumph|score|scoreline)\b)[a-z]"
-)
 
 
 def joined(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -162,7 +159,7 @@ def is_score(text: str, first: Amount, second: Amount) -> bool:
         return False
     if second.value <= first.value:
         return True
-    return second.value < 100 and not COUNTED.match(text, second.end)
+    return second.value < 100 and not counted_pattern().match(text, second.end)
 
 
 def ends(first: Amount, second: Amount) -> tuple[float, float]:
@@ -204,7 +201,11 @@ def shared(amounts: list[Amount], text: str) -> list[Amount]:
 
 def with_unit_of(one: Amount, other: Amount) -> Amount:
     """Return a bare `one` with the unit of `other`, and its scale word where it is meant: '3 or 4 million euros'."""
-    if other.unit is None or other.unit.kind == "count" or (one.doubt == "year" and other.unit.kind not in ("money", "physical")):
+    if (
+        other.unit is None
+        or other.unit.kind == "count"
+        or (one.doubt == "year" and other.unit.kind not in ("money", "physical"))
+    ):
         return one
     one = replace(one, unit=other.unit, unit_text=other.unit_text, per=other.per, doubt=None)
     if one.scale == 1 < other.scale and other.high is None and one.value < other.value / other.scale:
@@ -237,3 +238,11 @@ def change_pattern() -> re.Pattern[str]:
             forms |= {lemma[:-1] + "ied", lemma[:-1] + "ies"}
     words = "|".join(sorted(forms))
     return re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def counted_pattern() -> re.Pattern[str]:
+    """Return what finds, after '3-4', a word that the numbers may count, and not one that goes with a score."""
+    results = either(words_in("result_word"))
+    function = "in|on|at|to|with|and|against|over|after|from|by|for|as|but|if|it|is|was|the|an?|or|of|when|while"
+    return re.compile(rf"[\s-]+(?!(?:{results}|{function})\b)[a-z]")

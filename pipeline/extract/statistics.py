@@ -15,11 +15,10 @@ from pipeline.extract.ellipsis import supplied_nouns
 from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
+from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity, quantities_in
 from pipeline.extract.tokens import Tokens
 from pipeline.spans import Span
-
-LIKELIHOODS = frozenset({"likelihood", "probability", "chance", "odds", "risk", "ratio", "coefficient"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,9 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
     return frozenset(taken)
 
 
-def statistic(document: Document, tokens: Tokens, around: tuple[Actors, Context], one: Found, taken: frozenset[int]) -> Statistic:
+def statistic(
+    document: Document, tokens: Tokens, around: tuple[Actors, Context], one: Found, taken: frozenset[int]
+) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, noun = one.quantity, one.root, one.noun
     actors, context = around
@@ -145,7 +146,7 @@ def only_modifies(one: Found) -> bool:
 def unit_of(quantity: Quantity, noun: Token | None, root: Token) -> tuple[str, str]:
     """Return the unit, with the base of a rate, and its kind; the unit is empty where nothing names it."""
     name, kind = quantity.unit, quantity.kind
-    if name is None or kind == "ratio" and name != "times":
+    if name is None or (kind == "ratio" and name != "times"):
         measured = likelihood(root) if noun is None and quantity.value <= 1 else None
         if measured is not None:
             return measured.text, "ratio"
@@ -172,7 +173,7 @@ def likelihood(root: Token) -> Token | None:
     """Return the noun when a bare number is said of a likelihood or ratio."""
     verb = governor(root)
     noun = subject_of(verb) if verb is not None else None
-    return noun if noun is not None and noun.lemma_ in LIKELIHOODS else None
+    return noun if noun is not None and noun.lemma_ in words_in("likelihood") else None
 
 
 def whole_span(one: Found) -> Span:

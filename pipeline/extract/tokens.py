@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 
-from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipeline.spans import Span
@@ -12,8 +11,9 @@ class Tokens:
     """The tokens of a parse by offset: Tokens(doc).at(0) is the first token."""
 
     def __init__(self, doc: Doc) -> None:
+        """The tokens of `doc`; its text and offsets are read once."""
         self.doc, self.text = doc, doc.text
-        self._starts: list[int] = doc.to_array(IDX).tolist()
+        self._starts: list[int] = doc.to_array("IDX").tolist()
 
     def at(self, offset: int) -> Token:
         """Return the token that holds the character at `offset`, or the last one before it."""

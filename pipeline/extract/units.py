@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from pipeline.extract.numerals import either, lexicon_rows
+from pipeline.extract.numerals import either, lexicon_rows, words_in
 from pipeline.vocabulary import vocabulary_rows
 
 # Codes that are English words in capitals: 'ALL 5 points', 'TRY 2'.
 CODES_THAT_ARE_WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "SOS", "MOP", "BAM", "PEN", "MAD", "COP", "XXX"})
-WEIGHED = re.compile(r"\s+(?:bags?|weight|heavier|lighter|of\s)", re.IGNORECASE)
-PAID = re.compile(r"£|\b(?:pence|sterling|pa(?:y|id|ying)|cost|price|spen[dt]|fined?|profit|debt|salary|owe|worth)", re.IGNORECASE)
 AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]")
 CAPITAL = re.compile(r"\s+[A-Z]")
 NEAR = 300
@@ -75,7 +73,7 @@ def cldr_currencies() -> dict[str, set[str]]:
     """Return the English names, singular and plural, of every ISO 4217 code that CLDR knows."""
     locale = Locale("en")
     names = {code: {name} for code, name in locale.currencies.items() if " " in name and "(" not in name}
-    for code, forms in locale._data["currency_names_plural"].items():  # noqa: SLF001 - babel has no public reader of plurals
+    for code, forms in locale._data["currency_names_plural"].items():
         names.setdefault(code, set()).update(form for form in forms.values() if " " in form and "(" not in form)
     return {code: forms | {form + "s" for form in forms if not form.endswith("s")} for code, forms in names.items()}
 
@@ -91,6 +89,11 @@ def unit_words() -> dict[str, tuple[Unit, str]]:
         name = symbol if kind == "physical" and symbol else code.replace("_", " ")
         words.setdefault(row["word"], (Unit(name, kind, row["base"], float(row["factor"] or 0)), row["match"]))
     return words
+
+
+def words_matching(how: str) -> list[str]:
+    """Return the unit words that match in one way: words_matching("letter") has "m"."""
+    return [word for word, (_, match) in unit_words().items() if match == how]
 
 
 class Patterns(NamedTuple):
@@ -117,9 +120,7 @@ def patterns() -> Patterns:
     endings = [w for w, c in money.items() if c[0].kind in ("symbol", "ending") and w[-1].isalpha()]
     signs = [w for w in symbols if not w[-1].isalpha()]
     names = [w for w, c in money.items() if c[0].kind not in ("symbol", "ending")]
-    units = unit_words()
-    of = lambda *kinds: [w for w, (_, match) in units.items() if match in kinds]  # noqa: E731
-    bases = either(row["word"] for row in lexicon_rows("rate_bases"))
+    bases = either(words_in("rate_base"))
     pair = r"(?:US|U\.S\.|AU|NZ|HK|CA|NT|A|C|S)\s\$"
     return Patterns(
         money_before=re.compile(rf"(?<![A-Za-z])(?P<word>{pair}|{flexible(symbols)})\s?$"),
@@ -127,9 +128,9 @@ def patterns() -> Patterns:
             rf"(?:\s?(?P<sign>{flexible(signs)})|\s?(?P<code>{flexible(endings)})(?![\w-])(?!\s?\d)"
             rf"|(?:\s+|\s?-\s?)(?P<name>(?i:{flexible(names)}))\b)"
         ),
-        symbol=re.compile(rf"\s?-?(?P<word>{flexible(of('symbol'))})(?![\w²³])"),
-        letter=re.compile(rf"(?P<gap>\s?)(?P<word>{flexible(of('letter'))})(?![\w²³'’-])"),
-        word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(of('word'))})\b", re.IGNORECASE),
+        symbol=re.compile(rf"\s?-?(?P<word>{flexible(words_matching('symbol'))})(?![\w²³])"),
+        letter=re.compile(rf"(?P<gap>\s?)(?P<word>{flexible(words_matching('letter'))})(?![\w²³'’-])"),
+        word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(words_matching('word'))})\b", re.IGNORECASE),
         rate=re.compile(
             rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:-hours?)?)"
             rf"|an?[\s-](?P<each>{bases})\b(?!\s+(?:ago|earlier|later|before|after|old|from|on)\b))|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
@@ -150,7 +151,9 @@ def currency(word: str, text: str, position: int, *, dollar: str) -> Unit:
     """
     word = " ".join(word.split())
     meanings = currency_words().get(word.replace(" $", "$")) or currency_words()[word.lower()]
-    fitting = [m for m in meanings if m.context is None or m.context.search(text, max(0, position - AROUND), position + AROUND)]
+    fitting = [
+        m for m in meanings if m.context is None or m.context.search(text, max(0, position - AROUND), position + AROUND)
+    ]
     chosen = next((m for m in fitting if m.context is not None), fitting[0])
     if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
         return Unit(dollar, "money", "cent", 100)
@@ -187,22 +190,24 @@ def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Fo
 
 def is_sterling(text: str, position: int) -> bool:
     """True when 'pounds' are money: pence, '£' or words of paying stand near, and no weight follows."""
-    if WEIGHED.match(text, position):
-        return False
-    return bool(PAID.search(text, max(0, position - NEAR), position + NEAR))
+    weighed, paid = weight_and_pay()
+    return not weighed.match(text, position) and bool(paid.search(text, max(0, position - NEAR), position + NEAR))
+
+
+@lru_cache(maxsize=1)
+def weight_and_pay() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what shows that pounds are a weight, right after them, and what shows that they are money, near them."""
+    weighed, paid = either(words_in("carried")), either(words_in("paying"))
+    return re.compile(rf"\s+(?:{weighed}\b|of\s)", re.IGNORECASE), re.compile(rf"£|\b{paid}\b", re.IGNORECASE)
 
 
 def unit_after(text: str, position: int) -> Found | None:
     """Return the unit right after a number that ends at `position`: ("30 km", 2) -> Unit("km", "physical")."""
     found = patterns()
-    if match := found.symbol.match(text, position):
-        if not is_weak(text, match):
-            return Found(unit_words()[" ".join(match["word"].split())][0], match.start(), match.end())
-    if match := found.letter.match(text, position):
-        if (not match["gap"] or letter_stands_alone(text, match)) and not (
-            match["word"] == "s" and "." not in text[max(0, position - 4) : position]
-        ):
-            return Found(unit_words()[match["word"]][0], match.start(), match.end())
+    if (match := found.symbol.match(text, position)) and not is_weak(text, match):
+        return Found(unit_words()[" ".join(match["word"].split())][0], match.start(), match.end())
+    if (match := found.letter.match(text, position)) and is_symbol(text, match):
+        return Found(unit_words()[match["word"]][0], match.start(), match.end())
     if match := found.word.match(text, position):
         unit = _units_by_lower_case()[" ".join(match["word"].lower().split())]
         return Found(unit, match.start(), match.end())
@@ -214,9 +219,13 @@ def is_weak(text: str, match: re.Match[str]) -> bool:
     return match["word"] in ("mt", "gm", "deg", "bar", "x") and text[match.start()].isspace() and match["word"] != "deg"
 
 
-def letter_stands_alone(text: str, match: re.Match[str]) -> bool:
-    """True when a one-letter symbol set off from its number is one: '500 m east', '12 C', but not '5 A grades'."""
+def is_symbol(text: str, match: re.Match[str]) -> bool:
+    """True when a letter beside a number is a unit: '5m', '500 m east', '9.58s', but not '5 A grades', '30s'."""
     word, end = match["word"], match.end()
+    if word == "s" and "." not in text[max(0, match.start() - 4) : match.start()]:
+        return False
+    if not match["gap"]:
+        return True
     if word == "in":
         return bool(AFTER_INCH.match(text, end))
     if word in ("m", "g", "l", "L", "t", "W", "V"):
@@ -227,7 +236,7 @@ def letter_stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def rate_after(text: str, position: int) -> tuple[str, int] | None:
-    """Return the base of a rate and its end: (" per square foot", 0) -> ("square foot", 16); (" a month", 0) -> month."""
+    """Return the base of a rate and its end: (" per square foot", 0) -> ("square foot", 16)."""
     match = patterns().rate.match(text, position)
     if match is None:
         return None

@@ -10,15 +10,93 @@ from pipeline.extract.numbers import numbers_in
 from pipeline.extract.quantities import quantities_in
 from pipeline.extract.refusals import readable
 
-UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+UNITS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"), (100, "hundred"))
 # What breaks readers: digits, marks and the words of the grammar, in any order.
-WORDS = ["1", "2,5", "3.75", "1,000", "12 000", "half", "a", "third", "million", "and", "two", "twenty", "-", "to", "from", "between", "$", "€",
-         "%", "per", "cent", "year", "old", "km", "more", "than", "about", "(", ")", "/", "+", "m", "bn", "k", "½", "of", ".", ",", "'", '"', "\n",
-         "\u00a0", "May", "2020", "5pm", "x", "10", "hundred", "dozen", "tenge", "points", "doubled", "twice", "as", "in", "out"]  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=25).flatmap(lambda w: st.sampled_from([" ".join(w), "".join(w)])))
+WORDS = [
+    "1",
+    "2,5",
+    "3.75",
+    "1,000",
+    "12 000",
+    "half",
+    "a",
+    "third",
+    "million",
+    "and",
+    "two",
+    "twenty",
+    "-",
+    "to",
+    "from",
+    "between",
+    "$",
+    "€",
+    "%",
+    "per",
+    "cent",
+    "year",
+    "old",
+    "km",
+    "more",
+    "than",
+    "about",
+    "(",
+    ")",
+    "/",
+    "+",
+    "m",
+    "bn",
+    "k",
+    "½",
+    "of",
+    ".",
+    ",",
+    "'",
+    '"',
+    "\n",
+    "\u00a0",
+    "May",
+    "2020",
+    "5pm",
+    "x",
+    "10",
+    "hundred",
+    "dozen",
+    "tenge",
+    "points",
+    "doubled",
+    "twice",
+    "as",
+    "in",
+    "out",
+]
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(WORDS), max_size=25).flatmap(lambda w: st.sampled_from([" ".join(w), "".join(w)])),
+)
 
 
 def in_words(number: int) -> str:
@@ -52,7 +130,10 @@ def test_decimals_read_back_as_locales_write_them(number, locale):
     assert abs(found.value - float(number)) <= 0.011
 
 
-@given(st.integers(1, 999), st.sampled_from([("million", 1e6), ("bn", 1e9), ("mln", 1e6), ("thousand", 1e3), ("trillion", 1e12)]))
+@given(
+    st.integers(1, 999),
+    st.sampled_from([("million", 1e6), ("bn", 1e9), ("mln", 1e6), ("thousand", 1e3), ("trillion", 1e12)]),
+)
 def test_scale_words_multiply(number, scale):
     [found] = numbers_in(f"{number / 10} {scale[0]}")
     assert abs(found.value - number / 10 * scale[1]) < 1e-6 * scale[1]
@@ -60,7 +141,11 @@ def test_scale_words_multiply(number, scale):
 
 @given(st.integers(1, 899), st.integers(1, 99), st.sampled_from(["km", "%", "euros", "days"]))
 def test_the_ends_of_a_range_are_both_kept(low, step, unit):
-    for text in (f"between {low} and {low + step} {unit}", f"{low}-{low + step} {unit}", f"{low} to {low + step} {unit}"):
+    for text in (
+        f"between {low} and {low + step} {unit}",
+        f"{low}-{low + step} {unit}",
+        f"{low} to {low + step} {unit}",
+    ):
         [found] = quantities_in(text)
         assert (found.value, found.high, found.modifier) == (low, low + step, "range"), text
 
@@ -89,7 +174,23 @@ def test_reading_twice_gives_the_same(text):
 
 def test_time_grows_with_length_alone():
     """A text ten times as long takes at most some thirty times as long, whatever it repeats."""
-    for piece in ("1,", "9", "1 ", "a", "$", "from 1 to ", "1-", "and ", "5 pounds ", '1" ', "a.b-", "2019,", "two hundred ", " " * 50 + "1", "("):
+    for piece in (
+        "1,",
+        "9",
+        "1 ",
+        "a",
+        "$",
+        "from 1 to ",
+        "1-",
+        "and ",
+        "5 pounds ",
+        '1" ',
+        "a.b-",
+        "2019,",
+        "two hundred ",
+        " " * 50 + "1",
+        "(",
+    ):
         quantities_in(piece * 200)
         start = time.process_time()
         quantities_in(piece * 2_000)

@@ -77,7 +77,7 @@ def score_sentences(folder: Path, errors: int) -> None:
 
 
 def ends(quantity: Row) -> tuple[float, float | None]:
-    """Return the value of an annotated quantity, both ends of a range; a value with uncertainty is the range it spans."""
+    """Return the value of a quantity, both ends of a range; a value with uncertainty is the range it spans."""
     value, high, width = quantity["value"], quantity.get("value_high"), quantity.get("uncertainty")
     if width:
         return value - width, value + width
@@ -120,21 +120,31 @@ def score_specifications(path: Path) -> None:
             tally = counts.setdefault(name, Counter())
             tally.update(gold=len(wanted), hits=recalled(wanted, read))
             if not NOT_CLAIMED.search(row["text"]):
-                tally.update(claimed=len(claimed), claimed_hits=recalled(claimed, read), plain_hits=recalled(claimed, grammar))
+                tally.update(
+                    claimed=len(claimed), claimed_hits=recalled(claimed, read), plain_hits=recalled(claimed, grammar)
+                )
     print(f"{path.stem}: recall of values, of those claimed, of those claimed by the grammar alone")
     for name, tally in counts.items():
-        share = [100 * tally[a] / max(1, tally[b]) for a, b in (("hits", "gold"), ("claimed_hits", "claimed"), ("plain_hits", "claimed"))]
+        share = [
+            100 * tally[a] / max(1, tally[b])
+            for a, b in (("hits", "gold"), ("claimed_hits", "claimed"), ("plain_hits", "claimed"))
+        ]
         print(f"  {name:24} {tally['gold']:4} {share[0]:6.1f} {tally['claimed']:4} {share[1]:6.1f} {share[2]:6.1f}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dev", type=Path, default=Path("../shared/dev"), help="folder with quantities/*.jsonl and score.py")
+    parser.add_argument(
+        "--dev", type=Path, default=Path("../shared/dev"), help="folder with quantities/*.jsonl and score.py"
+    )
     parser.add_argument("--errors", type=int, default=0, help="print so many sentences with errors")
     args = parser.parse_args()
     folder = args.dev / "quantities"
     if not (folder / "newsquant_dev.jsonl").is_file():
-        print(f"{folder}: no newsquant_dev.jsonl; the annotated sentences are not part of this repository", file=sys.stderr)
+        print(
+            f"{folder}: no newsquant_dev.jsonl; the annotated sentences are not part of this repository",
+            file=sys.stderr,
+        )
         return 2
     score_sentences(folder, args.errors)
     for name in ("ms_specs", "quantulum3_tests"):

@@ -11,12 +11,22 @@ from pipeline.vocabulary import codes, vocabulary_rows
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        (" km", "km", "physical"), (" per cent", "percent", "percent"), ("%", "percent", "percent"), ("-inch", "in", "physical"),
-        (" square metres", "m²", "physical"), (" sq. km", "km²", "physical"), (" YEARS", "year", "duration"), ("h", "hour", "duration"),
-        (" percentage points", "percentage point", "percent"), (" tonnes", "t", "physical"), (" m", "m", "physical"),
-        (" degrees Celsius", "°C", "physical"), (" in thick", "in", "physical"), (" times", "times", "count"),
+        (" km", "km", "physical"),
+        (" per cent", "percent", "percent"),
+        ("%", "percent", "percent"),
+        ("-inch", "in", "physical"),
+        (" square metres", "m²", "physical"),
+        (" sq. km", "km²", "physical"),
+        (" YEARS", "year", "duration"),
+        ("h", "hour", "duration"),
+        (" percentage points", "percentage point", "percent"),
+        (" tonnes", "t", "physical"),
+        (" m", "m", "physical"),
+        (" degrees Celsius", "°C", "physical"),
+        (" in thick", "in", "physical"),
+        (" times", "times", "count"),
     ],
-)  # fmt: skip
+)
 def test_a_unit_is_found_right_after_a_number(text, name, kind):
     found = unit_after(text, 0)
     assert found is not None
@@ -33,11 +43,21 @@ def test_a_word_that_only_begins_like_a_unit_is_none(text):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (" tenge", "KZT"), (" Kazakhstani tenge", "KZT"), ("€", "EUR"), (" Norwegian kroner", "NOK"), (" kroner", "NOK"),
-        (" kroner in Denmark", "DKK"), (" dollars", "NZD"), (" US dollars", "USD"), (" pence", "penny"), (" CHF", "CHF"),
-        (" Jordanian dinars", "JOD"), (" South African rand", "ZAR"), (" Mexican pesos", "MXN"),
+        (" tenge", "KZT"),
+        (" Kazakhstani tenge", "KZT"),
+        ("€", "EUR"),
+        (" Norwegian kroner", "NOK"),
+        (" kroner", "NOK"),
+        (" kroner in Denmark", "DKK"),
+        (" dollars", "NZD"),
+        (" US dollars", "USD"),
+        (" pence", "penny"),
+        (" CHF", "CHF"),
+        (" Jordanian dinars", "JOD"),
+        (" South African rand", "ZAR"),
+        (" Mexican pesos", "MXN"),
     ],
-)  # fmt: skip
+)
 def test_a_currency_is_named_after_a_number(text, code):
     found = currency_after(text, 0, dollar="NZD", scaled=False)
     assert found is not None
@@ -113,11 +133,29 @@ def test_currency_words_lead_to_iso_codes_or_minor_units():
 
 
 DIMENSIONS = {
-    "km": "[length]", "mi": "[length]", "ft": "[length]", "in": "[length]", "kg": "[mass]", "lb": "[mass]", "t": "[mass]", "oz": "[mass]",
-    "l": "[length] ** 3", "ml": "[length] ** 3", "ha": "[length] ** 2", "acre": "[length] ** 2", "kW": "[power]", "kWh": "[energy]",
-    "MPa": "[pressure]", "GHz": "[frequency]", "V": "[mass] * [length] ** 2 / [current] / [time] ** 3", "°C": "[temperature]",
-    "mph": "[speed]", "Hz": "[frequency]", "hp": "[power]", "bbl": "[length] ** 3",
-}  # fmt: skip
+    "km": "[length]",
+    "mi": "[length]",
+    "ft": "[length]",
+    "in": "[length]",
+    "kg": "[mass]",
+    "lb": "[mass]",
+    "t": "[mass]",
+    "oz": "[mass]",
+    "l": "[length] ** 3",
+    "ml": "[length] ** 3",
+    "ha": "[length] ** 2",
+    "acre": "[length] ** 2",
+    "kW": "[power]",
+    "kWh": "[energy]",
+    "MPa": "[pressure]",
+    "GHz": "[frequency]",
+    "V": "[mass] * [length] ** 2 / [current] / [time] ** 3",
+    "°C": "[temperature]",
+    "mph": "[speed]",
+    "Hz": "[frequency]",
+    "hp": "[power]",
+    "bbl": "[length] ** 3",
+}
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +176,15 @@ def test_symbols_mean_what_pint_takes_them_for(registry, symbol, dimension):
 def test_factors_agree_with_pint(registry, base, unit):
     for found, _ in unit_words().values():
         if found.base == base and found.kind in ("physical", "duration"):
-            known = {"min": "minute", "hour": "hour", "minute": "minute", "day": "day", "week": "week", "fortnight": "fortnight", "second": "second",
-                     "millisecond": "millisecond"}  # fmt: skip
+            known = {
+                "min": "minute",
+                "hour": "hour",
+                "minute": "minute",
+                "day": "day",
+                "week": "week",
+                "fortnight": "fortnight",
+                "second": "second",
+                "millisecond": "millisecond",
+            }
             size = registry.Quantity(1, known.get(found.name, found.name)).to(unit).magnitude
             assert size == pytest.approx(found.factor), found
