@@ -69,18 +69,26 @@ def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 
 
+ENTITIES = """
+    WITH spelled AS (SELECT actor_id AS entity_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id),
+    employed AS (
+        SELECT r.actor_id AS entity_id, list_sort(list_distinct(list(o.name))) AS organisations
+        FROM all_actor_roles AS r JOIN entities AS o ON r.organisation_id = o.entity_id GROUP BY r.actor_id
+    ),
+    present AS (SELECT article_id, list_sort(list_distinct(list(name))) AS names FROM entities GROUP BY article_id)
+    SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id,
+        spellings, coalesce(organisations, []), list_filter(names, lambda name: name <> e.name)
+    FROM entities AS e JOIN used USING (article_id) JOIN spelled USING (entity_id) JOIN present USING (article_id)
+        LEFT JOIN employed USING (entity_id)
+    ORDER BY e.entity_id"""
+
+
 def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
-    """Yield every actor of every used article with its spellings, in the order of ids."""
-    rows = con.execute("""
-        SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id, m.spellings
-        FROM entities AS e JOIN used USING (article_id)
-        JOIN (SELECT actor_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id) AS m
-        ON m.actor_id = e.entity_id
-        ORDER BY e.entity_id""")
+    """Yield every actor of every used article with its spellings, offices and company, in the order of ids."""
+    rows = con.execute(ENTITIES)
     while batch := rows.fetchmany(10_000):
-        for article_id, key, name, type_code, country_code, authority_id, spellings in batch:
-            counted = tuple(sorted(spellings.items()))
-            yield ArticleEntity(article_id, key, name, type_code, country_code, authority_id, counted)
+        for *known, spellings, organisations, companions in batch:
+            yield ArticleEntity(*known, tuple(sorted(spellings.items())), tuple(organisations), tuple(companions))
 
 
 def link_rows(found: Resolution) -> pyarrow.Table:
