@@ -362,6 +362,27 @@ def test_what_is_no_pattern_is_a_finding(tmp_path, pattern):
     assert broken(package(csv(tmp_path, "x\na\n"), table([field]))) == {"unusable-pattern": 1}
 
 
+@pytest.mark.parametrize(
+    ("schema", "rule"),
+    [
+        ({"$ref": "https://example.org/schema.json"}, "unusable-pattern"),
+        ({"type": 5}, "unusable-pattern"),
+        ({"items": {"type": "array"}}, None),
+        ({"maxItems": 0}, "json-schema"),
+        ({"description": "x" * 200_000}, None),
+    ],
+)
+def test_json_schemas_are_applied_without_fetching_anything(tmp_path, schema, rule):
+    field = {"name": "x", "type": "array", "constraints": {"jsonSchema": schema}}
+    assert broken(package(csv(tmp_path, "x\n[[]]\n"), table([field]))) == ({rule: 1} if rule else {})
+
+
+def test_a_value_nested_without_end_satisfies_no_json_schema(tmp_path):
+    field = {"name": "x", "type": "array", "constraints": {"jsonSchema": {"type": "array"}}}
+    text = "x\n" + "[" * 2000 + "]" * 2000 + "\n"
+    assert broken(package(csv(tmp_path, text), table([field]))) == {"json-schema": 1}
+
+
 # packages of others
 
 
