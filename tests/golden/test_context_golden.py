@@ -88,6 +88,12 @@ Lee spoke after Monday's vote.                                                  
 Lee spoke after Monday's vote.                                                     | spoke    |
 On Monday 20 people died in an attack. At least five clerks were killed in the attack. | killed | 2024-03-11
 The attack on Monday shook the town. The attack in Oslo was worse.                 | worse    |
+Fans of the Monday raids were sorry.                                               | raids    | 2024-03-11
+The strikes on Monday hit the town.                                                | hit      | 2024-03-11
+The mayor, appointed Monday, offered help.                                         | appointed | 2024-03-11
+A vote scheduled for Monday was put off.                                           | vote     | 2024-03-18
+The court rules on Monday.                                                         | rules    | 2024-03-18
+In July Tom Okoro, a clerk, was shot in the street.                                | shot     | 2023-07
 It rained in 2019 and elections were held in June.                                 | elections | 2019-06
 """
 
