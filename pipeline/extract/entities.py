@@ -10,9 +10,8 @@ from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts, capital_codes
 from pipeline.extract.judging import PERSON, bare_head, is_acronym, is_named_thing, kind_noun, nationality
-from pipeline.extract.names import Found
 from pipeline.extract.phrases import folded, name_key, words_of
-from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Page
+from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from pipeline.extract.titles import (
     beside_person,
     country_of_office,

@@ -8,9 +8,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
 from pipeline.extract.gazetteer import candidates as towns
-from pipeline.extract.names import Found
-from pipeline.extract.phrases import name_key
-from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, PLAIN, Page, head_type
+from pipeline.extract.phrases import name_key, words_of
+from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, PLAIN, Found, Page, head_type
 
 PERSON = "person"
 PLACE = "place"
@@ -20,6 +19,7 @@ NER_WEIGHT, SHAPE_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 3.0, 5.0
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
 # How far behind an opening quotation mark a name may stand.
 QUOTED_REACH = 60
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
 SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
 
 
@@ -35,6 +35,9 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             for type_code, weight in clues(page, found).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
+    short = {
+        short: n.type_code for n in names if n.type_code and _is_long(n) for short in initials(written_as(page, n))
+    }
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
@@ -44,15 +47,29 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             headed = found.type_code if _is_long(found) else None
             if _is_function_word(page, found):
                 continue
-            agreed = headed or (PERSON if key in surnames else verdict(key, votes[key]))
+            agreed = headed or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed:
                 kept.append(replace(found, type_code=agreed))
     return kept
 
 
+def written_as(page: Page, found: Found) -> str:
+    """Return a name as the article writes it."""
+    return page.span(found.first, found.last).of(page.text)
+
+
 def key_of(page: Page, found: Found) -> str:
     """Return the folded form of a name, which all its occurrences share."""
-    return name_key(page.span(found.first, found.last).of(page.text))
+    return name_key(written_as(page, found))
+
+
+def initials(name: str) -> set[str]:
+    """Return the acronyms a name may have, folded, with and without its small words: "Union of Poets" -> uop, up."""
+    words = [word.folded for word in words_of(name)]
+    if len(words) < 2:
+        return set()
+    large = [word for word in words if word not in SMALL]
+    return {"".join(word[0] for word in words), "".join(word[0] for word in large)}
 
 
 def _is_long(found: Found) -> bool:
@@ -100,7 +117,7 @@ def shape(written: str) -> str | None:
     if looks_like_person(written):
         return PERSON
     inner = written.removeprefix("Mc").removeprefix("Mac")[1:]
-    camel = any(c.isupper() for c in inner) and " " not in written and "-" not in written
+    camel = any(c.isupper() for c in inner) and not any(c in " -'’" for c in written)
     return "organisation" if is_acronym(written) or (camel and not written.isupper()) else None
 
 
@@ -186,7 +203,7 @@ def _surnames(page: Page, names: list[Found], votes: dict[str, dict[str, float]]
         key = key_of(page, found)
         known_person = found.kind == KNOWN and found.type_code == PERSON
         if known_person or (found.kind == PLAIN and _is_long(found) and verdict(key, votes[key]) == PERSON):
-            found_surnames.add(key.split()[-1])
+            found_surnames.add(name_key(written_as(page, found).split()[-1]))
     return found_surnames
 
 

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from pipeline.extract.judging import PERSON, key_of, looks_like_person
-from pipeline.extract.names import Found
 from pipeline.extract.phrases import Phrases
-from pipeline.extract.pieces import PLAIN, Page, is_capital
+from pipeline.extract.pieces import PLAIN, Found, Page, is_capital
 
 MEDIA = "media"
 
