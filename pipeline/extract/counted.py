@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from pipeline.extract.indicators import governor
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -41,6 +42,21 @@ def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
     if dash is None or dash.text not in DASHES or dash.idx == quantity.span.end or dash.i + 1 >= dash.sent.end:
         return None
     return head_noun(dash.nbor())
+
+
+def noun_before_dash(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun that a dash stands for a verb with: "turnout - 63%" -> turnout; None without such a dash."""
+    dash = tokens.before(quantity.span.start)
+    if dash is None or not is_set_off(dash) or dash.i == dash.sent.start:
+        return None
+    noun = dash.nbor(-1)
+    verb = governor(tokens.root(quantity.number))
+    return noun if noun.tag_ in NOUN_TAGS and (verb is None or verb.i < dash.i) else None
+
+
+def is_set_off(dash: Token) -> bool:
+    """True for a dash with a blank on either side."""
+    return dash.text in DASHES and bool(dash.whitespace_) and dash.i > 0 and bool(dash.nbor(-1).whitespace_)
 
 
 def head_noun(first: Token) -> Token | None:

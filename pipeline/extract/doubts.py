@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.counted import NOUN_TAGS
+from pipeline.extract.counted import NOUN_TAGS, is_set_off
 from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
@@ -98,7 +98,7 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
     token = tokens.root(quantity.number)
     before = tokens.before(quantity.number.start)
-    if quantity.modifier != "exact" or not quantity.value.is_integer():
+    if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
         return False
     if before is not None and before.sent.start == token.sent.start and ends_name(before, token, quantity):
         return True

@@ -9,9 +9,9 @@ from pipeline.document import TITLE, Document
 from pipeline.extract.ages import is_age
 from pipeline.extract.changes import change_of
 from pipeline.extract.context import Context
-from pipeline.extract.counted import dashed_noun, noun_after, noun_of
+from pipeline.extract.counted import dashed_noun, noun_after, noun_before_dash, noun_of
 from pipeline.extract.doubts import is_refused
-from pipeline.extract.ellipsis import supplied_nouns
+from pipeline.extract.ellipsis import supplied_nouns, with_supplied_money
 from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
@@ -40,7 +40,7 @@ def statistics_in(
     indicator "union lost workers". A bare '$' is the currency `default_dollar`.
     """
     tokens = Tokens(document.doc)
-    found = [one for one in read(document, tokens, default_dollar) if one is not None]
+    found = list(read(document, tokens, default_dollar))
     if not found:
         return []
     found = supplied(document, found)
@@ -50,13 +50,15 @@ def statistics_in(
     return linked(document, shares(bases(document, rows), nouns))
 
 
-def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | None]:
+def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
     """Yield the quantities of the body parts that their sentences confirm."""
     for part in document.parts:
         if part.kind == TITLE:
             continue
-        for quantity in quantities_in(tokens.text[part.start : part.end], dollar=dollar):
-            yield confirmed(document, tokens, moved(quantity, part.start))
+        plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
+        for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
+            if found := confirmed(tokens, quantity):
+                yield found
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -65,7 +67,7 @@ def moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, span=Span(span.start + by, span.end + by), number=Span(number.start + by, number.end + by))
 
 
-def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found | None:
+def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
     root = tokens.root(quantity.number)
     noun = noun_after(tokens, quantity)
@@ -76,7 +78,7 @@ def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found |
     if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
     after = noun is not None
-    if noun is None and quantity.kind in (None, "ratio"):
+    if noun is None and quantity.kind in (None, "ratio", "percent"):
         noun = noun_of(tokens, quantity)
     return Found(quantity, root, noun, after)
 
@@ -135,6 +137,9 @@ def measured_words(tokens: Tokens, one: Found, taken: frozenset[int]) -> list[To
     topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
     if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
         topic = one.noun
+    label = noun_before_dash(tokens, one.quantity)
+    if topic is None and label is not None:
+        return [*noun_words(label, taken), *(t for t in noun_words(one.noun, taken) if t.i > label.i)]
     return noun_words(topic, taken) if topic is not None else indicator_words(one.root, one.noun, taken)
 
 
