@@ -70,7 +70,7 @@ def write_package(folder: Path, form: str, rows: int) -> Path:
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     options = "HEADER, DELIMITER ','" if form == "csv" else "FORMAT parquet, COMPRESSION zstd"
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": "1GB", "preserve_insertion_order": False})
     connection.execute(
         f"COPY (SELECT 'C' || lpad(i::VARCHAR, 3, '0') AS code FROM range({COUNTRIES}) t(i)) "
         f"TO '{folder}/countries.{form}' ({options})"

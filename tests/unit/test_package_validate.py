@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.errors import MissingFile
 from pipeline.package import validate
+from pipeline.package.reference import reference_report
 from pipeline.package.source import Refused, unpack
 from pipeline.package.types import _NATIVE
 from pipeline.package.validate import Settings, validated
@@ -482,6 +483,11 @@ def test_a_package_that_is_not_there_is_wrong_usage(tmp_path):
     for path in (tmp_path / "none", tmp_path):
         with pytest.raises(MissingFile):
             validated(path)
+
+
+def test_frictionless_is_not_let_near_remote_paths(tmp_path):
+    folder = package(tmp_path, table(path="https://example.org/t.csv"))
+    assert reference_report(folder, Settings()).totals() == {"remote-path": 1}
 
 
 def test_frictionless_can_judge_instead(tmp_path, capsys):
