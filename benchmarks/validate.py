@@ -2,9 +2,9 @@
 
     python benchmarks/validate.py [--rows 1000000] [--frictionless-rows 50000] [--folder FOLDER]
 
-The table has seven columns with a primary key, a unique key, a foreign key, categories, a pattern and bounds. frictionless
-takes minutes for a million rows, so it runs on `--frictionless-rows` rows (0 leaves it out) and its time for all rows is
-extrapolated and marked as such; it does not check categories and unique keys at all.
+The table has seven columns with a primary key, a unique key, a foreign key, categories, a pattern and bounds.
+frictionless takes minutes for a million rows, so it runs on `--frictionless-rows` rows (0 leaves it out) and its time
+for all rows is extrapolated and marked as such; it does not check categories and unique keys at all.
 """
 
 import argparse

@@ -19,6 +19,7 @@ from pipeline.package.findings import Collector, Place
 from pipeline.package.scan import Scan
 
 BATCH = 20_000
+BATCH_SIZE = 16 * 2**20
 LINE_LIMIT = 64 * 2**20
 
 Row = tuple[list[str | None], int]
@@ -47,12 +48,14 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterabl
     """Create a table of text and `_line` and fill it batch by batch; return the number of rows."""
     columns = "".join(f"{column} VARCHAR, " for column in column_names(width))
     connection.execute(f"CREATE TABLE {table} ({columns}_line BIGINT)")
-    total, batch = 0, []
+    total, size = 0, 0
+    batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == BATCH:
+        size += sum(len(cell) for cell in row[0] if cell)
+        if len(batch) == BATCH or size > BATCH_SIZE:
             total += _flush(connection, table, batch, width)
-            batch = []
+            batch, size = [], 0
     return total + (_flush(connection, table, batch, width) if batch else 0)
 
 
