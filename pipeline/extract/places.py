@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.document import Document
 from pipeline.extract.clauses import BEYOND, distance, lemmas
 from pipeline.extract.countries import codes_by_name
-from pipeline.extract.gazetteer import country_name, place_named
+from pipeline.extract.gazetteer import country_name, folded, place_named, states
 from pipeline.extract.model import Actors, Place
 from pipeline.extract.phrases import name_key
 from pipeline.spans import Span
@@ -33,10 +33,8 @@ class Places:
         None if several places are named, or none and it happens online. "Police held ten men in Lima" -> Lima, PER.
         """
         named = self.named_near(token)
-        if len(named) > 1:
-            return None
         if named:
-            return self.place_at(named[0])
+            return self.place_at(named[0]) if len(named) == 1 else self.inner_place(named)
         if self.is_online(token):
             return None
         foreign = {e.country_code for e in self.actors.in_span(_span(token.sent)) if e.country_code} - {self.home}
@@ -59,19 +57,27 @@ class Places:
         """True if a place name tells where: it hangs on a preposition of place."""
         return root.dep_ == "pobj" and root.head.lower_ in AT
 
+    def inner_place(self, named: list[Tokens]) -> Place | None:
+        """Return the one town of several places if the others are its country: 'in Lima ... in Peru'; else None."""
+        places = [self.place_at(ent) for ent in named]
+        countries = {place.country_code for place, ent in zip(places, named, strict=True) if self.area(ent.text)}
+        towns = [place for place, ent in zip(places, named, strict=True) if not self.area(ent.text)]
+        fits = len(towns) == 1 and len(countries) == 1 and towns[0].country_code in countries
+        return towns[0] if fits else None
+
     def place_at(self, ent: Tokens) -> Place:
         """Return the place a name means; its neighbours ('Paris, Texas') and the home country help."""
         name, span = self.document.words(_span(ent)).removeprefix("the "), _span(ent)
         code = codes_by_name().get(name_key(name))
         if code:
-            return Place(name, span, code)
-        beside = {
-            codes_by_name().get(name_key(child.text))
-            for child in ent.root.children
-            if child.dep_ in {"appos", "npadvmod"}
-        }
-        known = frozenset(found for found in beside if found) or frozenset({self.home} if self.home else ())
+            return Place(country_name(code), span, code)
+        hints = [self.area(child.text) for child in ent.root.children if child.dep_ in {"appos", "npadvmod"}]
+        known = frozenset(hint for hint in hints if hint) or frozenset({self.home} if self.home else ())
         return place_named(name, span, known)
+
+    def area(self, name: str) -> str | None:
+        """Return the code of a country or state of the United States: "Peru" -> "PER", "Texas" -> "US-TX"."""
+        return codes_by_name().get(name_key(name)) or states().get(folded(name))
 
     @cached_property
     def home(self) -> str | None:

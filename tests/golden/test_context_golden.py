@@ -131,6 +131,9 @@ The Greens met in Kenya.                                                        
 The Greens expelled the mayor.                                                     | expelled | Kenya   | KEN
 The Greens and Norway signed a deal.                                               | signed   |         |
 The Greens met in Oslo and in Paris.                                               | met      |         |
+The Greens met in Mombasa in southern Kenya.                                       | met      | Mombasa | KEN
+The Greens met in Paris, Texas.                                                    | met      | Paris   | USA
+The Greens met online.                                                             | met      |         |
 The Greens of Kenya met in Springfield.                                            | met      | Springfield |
 """
 
