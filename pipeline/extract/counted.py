@@ -44,14 +44,18 @@ def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
     return head_noun(dash.nbor())
 
 
-def noun_before_dash(tokens: Tokens, quantity: Quantity) -> Token | None:
-    """Return the noun that a dash stands for a verb with: "turnout - 63%" -> turnout; None without such a dash."""
+def words_before_dash(tokens: Tokens, quantity: Quantity) -> list[Token]:
+    """Return the noun phrase that a dash stands for a verb with: "voter turnout - 63%"; nothing without such a dash."""
     dash = tokens.before(quantity.span.start)
-    if dash is None or not is_set_off(dash) or dash.i == dash.sent.start:
-        return None
-    noun = dash.nbor(-1)
+    if dash is None or not is_set_off(dash) or dash.i == dash.sent.start or dash.nbor(-1).tag_ not in NOUN_TAGS:
+        return []
     verb = governor(tokens.root(quantity.number))
-    return noun if noun.tag_ in NOUN_TAGS and (verb is None or verb.i < dash.i) else None
+    if verb is not None and verb.i > dash.i:
+        return []
+    start = dash.i
+    while start > dash.sent.start and dash.doc[start - 1].tag_ in (*NOUN_TAGS, "JJ", "POS"):
+        start -= 1
+    return list(dash.doc[start : dash.i])
 
 
 def is_set_off(dash: Token) -> bool:

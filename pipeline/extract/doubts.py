@@ -73,12 +73,11 @@ def is_some_day(text: str, quantity: Quantity) -> bool:
 def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when four digits that could be a year are a figure: '2000 people', 'a total of 1500', 'about 1900'."""
     token = tokens.root(quantity.number)
-    if token.ent_type_ == "DATE":
-        return False
-    if quantity.modifier != "exact" or amount_of().search(
-        tokens.text, max(0, quantity.number.start - 24), quantity.number.start
-    ):
+    number = quantity.number
+    if amount_of().search(tokens.text, max(0, number.start - 24), number.start):
         return True
+    if token.ent_type_ == "DATE" or quantity.modifier != "exact":
+        return token.ent_type_ != "DATE"
     return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
 
 

@@ -119,12 +119,17 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
 def tidied(words: list[Token]) -> list[Token]:
     """Return `words` without what lost its complement: prepositions without object, conjunctions without members."""
     chosen = {t.i for t in words}
-    kept = [t for t in words if t.pos_ not in FUNCTION or has_complement(t, chosen)]
-    while kept and kept[0].pos_ in FUNCTION:
+    kept = [t for t in words if not is_function(t) or has_complement(t, chosen)]
+    while kept and is_function(kept[0]):
         kept = kept[1:]
-    while kept and kept[-1].pos_ in FUNCTION:
+    while kept and is_function(kept[-1]):
         kept = kept[:-1]
     return kept
+
+
+def is_function(token: Token) -> bool:
+    """True for a word that only links others: a preposition ('including' too), a conjunction, a particle."""
+    return token.pos_ in FUNCTION or token.dep_ == "prep"
 
 
 def has_complement(token: Token, chosen: set[int]) -> bool:
