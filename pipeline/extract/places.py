@@ -42,16 +42,33 @@ class Places:
 
     def is_online(self, token: Token) -> bool:
         """True if the clause of `token` takes place on the net: 'met by videoconference', 'wrote on Facebook'."""
-        words = lemmas("online_words")
-        return any(word.lower_ in words and distance(token, word) < BEYOND for word in token.sent)
+        return any(distance(token, word) < BEYOND for word in self._online.get(token.sent.start, ()))
 
     def named_near(self, token: Token) -> list[Tokens]:
         """Return the places that the clause of `token` names after 'in', 'at' and the like, each once."""
         near: dict[str, Tokens] = {}
-        for ent in token.sent.ents:
-            if ent.label_ in LABELS and self.is_location(ent.root) and distance(token, ent.root) < BEYOND:
+        for ent in self._locations.get(token.sent.start, ()):
+            if distance(token, ent.root) < BEYOND:
                 near.setdefault(name_key(ent.text), ent)
         return list(near.values())
+
+    @cached_property
+    def _locations(self) -> dict[int, list[Tokens]]:
+        """Place names that tell where, by the sentence they stand in."""
+        found: dict[int, list[Tokens]] = {}
+        for ent in self.document.doc.ents:
+            if ent.label_ in LABELS and self.is_location(ent.root):
+                found.setdefault(ent.root.sent.start, []).append(ent)
+        return found
+
+    @cached_property
+    def _online(self) -> dict[int, list[Token]]:
+        """Words of the net, by the sentence they stand in."""
+        words, found = lemmas("online_words"), dict[int, list[Token]]()
+        for token in self.document.doc:
+            if token.lower_ in words:
+                found.setdefault(token.sent.start, []).append(token)
+        return found
 
     def is_location(self, root: Token) -> bool:
         """True if a place name tells where: it hangs on a preposition of place."""
