@@ -384,6 +384,11 @@ def test_a_value_nested_without_end_satisfies_no_json_schema(tmp_path):
     assert broken(package(csv(tmp_path, text), table([field]))) == {"json-schema": 1}
 
 
+def test_a_pattern_of_dates_that_cannot_be_used_is_a_finding(tmp_path):
+    field = {"name": "x", "type": "date", "format": "%Q", "constraints": {"minimum": "2020"}}
+    assert set(broken(package(csv(tmp_path, "x\na\n"), table([field])))) == {"schema-reference"}
+
+
 # packages of others
 
 
