@@ -3,8 +3,8 @@
 import re
 
 from pipeline.extract.entities import Cluster, Gathering
-from pipeline.extract.judging import PERSON, bare_head, initials, is_acronym
-from pipeline.extract.phrases import name_key, words_of
+from pipeline.extract.naming import PERSON, bare_head, initials
+from pipeline.extract.phrases import is_acronym, name_key, words_of
 from pipeline.extract.pieces import PLAIN, Found, Page, head_type
 from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span

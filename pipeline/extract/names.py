@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
+from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
     COUNTRY,
@@ -76,7 +77,7 @@ def _starts_name(page: Page, number: int) -> bool:
     if piece.kind != PLAIN:
         return True
     if page.in_shouted_part(piece.first):
-        return False
+        return is_acronym(word.text) and not page.text_of_part(piece.first).isupper()
     return not _opens_sentence(page, piece.first) or _named_at_start(page, number)
 
 

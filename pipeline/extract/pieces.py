@@ -178,6 +178,10 @@ class Page:
         capitals = sum(1 for word in words if word[0].isupper())
         return capitals >= 0.8 * len(words)
 
+    def text_of_part(self, number: int) -> str:
+        """Return the text of the part that holds word `number`."""
+        return self.document.part(self.token(number)).span.of(self.text)
+
     def in_shouted_part(self, number: int) -> bool:
         """True when word `number` stands in a part written in Title Case or capitals."""
         return self.shouted[self.document.part_number(self.token(number))]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.extract.judging import PERSON, key_of, looks_like_person
+from pipeline.extract.naming import PERSON, key_of, looks_like_person
 from pipeline.extract.phrases import Phrases
 from pipeline.extract.pieces import PLAIN, Found, Page, is_capital
 
