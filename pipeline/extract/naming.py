@@ -119,11 +119,17 @@ def noun_by_grammar(head: Token) -> str | None:
     """Return the type that an apposition or 'is' gives a name: 'X, the ruling party', 'X is a bank'."""
     nouns = lexicon("kind_nouns")
     beside = [child for child in head.children if child.dep_ == "appos"]
-    if head.dep_ == "appos":
+    if head.dep_ == "appos" and not _is_taken(head.head):
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
     return next((nouns[t.lower_] for t in beside if t.text.islower() and t.lower_ in nouns), None)
+
+
+def _is_taken(noun: Token) -> bool:
+    """True for a noun with a name of its own ('the X party, A. Bell') or in a title ('head of the party, A. Bell')."""
+    named = any(child.text[0].isupper() for child in noun.lefts if child.dep_ in {"compound", "nmod"})
+    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in lexicon("titles"))
 
 
 def place_weight(page: Page, found: Found, head: Token) -> float:
