@@ -384,6 +384,20 @@ def test_a_value_nested_without_end_satisfies_no_json_schema(tmp_path):
     assert broken(package(csv(tmp_path, text), table([field]))) == {"json-schema": 1}
 
 
+def test_what_a_schema_refers_to_must_be_there(tmp_path):
+    csv(tmp_path, "x\na\n")
+    field = {"name": "x", "type": "string", "categories": ["a"], "constraints": {"enum": ["a", "b"]}}
+    assert broken(package(tmp_path, table([field]))) == {"schema-reference": 1}
+    for schema, rule in (
+        ({"primaryKey": ["z"]}, "schema-reference"),
+        ({"uniqueKeys": [["x", "z"]]}, "schema-reference"),
+        ({"foreignKeys": [{"fields": ["x"], "reference": {"resource": "z", "fields": ["x"]}}]}, "foreign-key"),
+        ({"foreignKeys": [{"fields": ["x"], "reference": {"fields": ["z"]}}]}, "schema-reference"),
+        ({"foreignKeys": [{"fields": ["x"], "reference": {"fields": ["x", "x"]}}]}, "schema-reference"),
+    ):
+        assert broken(package(tmp_path, table(schema=schema))) == {rule: 1}
+
+
 def test_a_pattern_of_dates_that_cannot_be_used_is_a_finding(tmp_path):
     field = {"name": "x", "type": "date", "format": "%Q", "constraints": {"minimum": "2020"}}
     assert set(broken(package(csv(tmp_path, "x\na\n"), table([field])))) == {"schema-reference"}
