@@ -8,10 +8,10 @@ import csv
 import os
 from pathlib import Path
 
-from pipeline.document import Document
+from pipeline.document import Document, Part
 from pipeline.extract.actors import actors_in, read_authority
 from pipeline.extract.model import Actors, Role
-from pipeline.parse import documents, plain_text
+from pipeline.parse import Text, documents, plain_text
 
 FOLDER = Path(__file__).parent / "actors"
 COLUMNS = ["case", "published_on", "text", "actors", "roles", "referents"]
@@ -49,6 +49,33 @@ def found_rows(nlp) -> list[dict[str, str]]:
         row | told(document, actors_in(document, authority))
         for row, document in zip(rows, documents(nlp, texts), strict=True)
     ]
+
+
+INTERVIEW = (
+    ("paragraph", None, "Henk Ostrowski, who leads the Quiet Streets Party, spoke to us."),
+    ("speaker", "Evening Post", "Evening Post:"),
+    ("question", "Evening Post", "Why do you want a vote?"),
+    ("speaker", "HO", "HO:"),
+    ("answer", "HO", "We want it, and I shall say why."),
+    ("speaker", "EP", "EP:"),
+    ("question", "EP", "When?"),
+)
+
+
+def test_labels_of_an_interview_are_mentions_and_who_answers_is_I(nlp) -> None:
+    """The labels come as parts of their own; 'we' is the body that the speaker leads."""
+    parts, text = [], ""
+    for kind, speaker, words in INTERVIEW:
+        text += "\n\n" if text else ""
+        parts.append(Part(len(text), len(text) + len(words), kind, speaker))
+        text += words
+    document = next(documents(nlp, [Text("a", text, tuple(parts), "2021")]))
+    found = told(document, actors_in(document, read_authority(FOLDER / "actors.csv", FOLDER / "aliases.csv")))
+    assert found["actors"] == (
+        "person henk-ostrowski: Henk Ostrowski, HO; party quiet-streets-party: Quiet Streets Party; "
+        "media evening-post: Evening Post, EP"
+    )
+    assert "We -> quiet-streets-party; I -> henk-ostrowski" in found["referents"]
 
 
 def test_cases_are_read_as_the_table_says(nlp) -> None:
