@@ -11,6 +11,8 @@ from pipeline.extract.tokens import Tokens
 
 YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)
+APPOSED = re.compile(r", (?:now |then |aged )?$")
+CLOSED = re.compile(r"\s?[,.;)]|$")
 NAMED_PEOPLE = frozenset({"PERSON"})
 PRONOUNS = frozenset({"he", "she", "i", "who"})
 PEOPLE = PRONOUNS | {"they", "them", "those"}
@@ -48,10 +50,10 @@ def is_limit(tokens: Tokens, quantity: Quantity) -> bool:
 
 def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
     """True for a number between commas right after a person's name."""
-    before = tokens.text[quantity.span.start - 2 : quantity.span.start]
-    if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", tokens.text[quantity.span.end :]):
+    comma = APPOSED.search(tokens.text, max(0, quantity.span.start - 8), quantity.span.start)
+    if quantity.form != "digits" or comma is None or not CLOSED.match(tokens.text, quantity.span.end):
         return False
-    name = tokens.before(quantity.span.start - 2)
+    name = tokens.before(comma.start())
     return name is not None and (
         name.ent_type_ in NAMED_PEOPLE
         or (name.tag_ == "NNP" and quantity.value >= YOUNGEST)
