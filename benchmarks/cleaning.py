@@ -52,7 +52,9 @@ def compare(folder: Path, rounds: int) -> None:
 
     own(pages[0]), peer(pages[0])  # models and tables are loaded once
     took = [(seconds(own, pages), seconds(peer, pages), seconds(text, captures)) for _ in range(rounds)]
-    for name, times in zip(("presspack, HTML", "trafilatura, HTML", "presspack, text"), zip(*took, strict=True), strict=True):
+    for name, times in zip(
+        ("presspack, HTML", "trafilatura, HTML", "presspack, text"), zip(*took, strict=True), strict=True
+    ):
         print(f"{name:20} {len(pages) / median(times):8.1f} pages/s")
 
 
@@ -72,7 +74,9 @@ def read_jsonl(path: Path) -> None:
         count += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     megabytes, took = path.stat().st_size / 1e6, time.perf_counter() - start
-    print(f"JSONL of {megabytes:.0f} MB: {count} records, {count / took:.0f} records/s, {megabytes / took:.1f} MB/s, peak {peak:.0f} MB")
+    print(
+        f"JSONL of {megabytes:.0f} MB: {count} records, {count / took:.0f} records/s, {megabytes / took:.1f} MB/s, peak {peak:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -31,11 +31,11 @@ def main() -> None:
         folder = args.folder or Path(scratch)
         old = write_package(folder / f"{args.format}-{args.rows}", args.format, args.rows)
         new = changed_package(old, folder / f"{args.format}-{args.rows}-changed", args.format)
-        start = time.perf_counter()
+        start, start_cpu = time.perf_counter(), time.process_time()
         result = difference(old, new, memory=args.memory, feed=Path(scratch) / "feed" if args.feed else None)
-        seconds = time.perf_counter() - start
+        seconds, cpu = time.perf_counter() - start, time.process_time() - start_cpu
     table = result.tables[-1]
-    print(f"{args.format} {args.rows:,} rows: {seconds:.2f} s, {result.step}")
+    print(f"{args.format} {args.rows:,} rows: {seconds:.2f} s, {cpu:.2f} CPU s, {result.step}")
     print(f"  {table.added:,} added, {table.removed:,} removed, {table.changed:,} changed")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -28,7 +28,9 @@ from pipeline.clean.markup import TAG
 from pipeline.clean.records import HTML, TEXT, RawRecord
 from pipeline.clean.rendering import rendered
 from pipeline.clean.segments import Mark, segments
-from pipeline.clean.text_metadata import choose_title, date_line, squeezed, text_author, text_date, text_outlet
+from pipeline.clean.text_dates import date_line, text_date
+from pipeline.clean.text_metadata import choose_title, text_author, text_outlet
+from pipeline.clean.words import squeezed
 from pipeline.spans import Span
 
 __all__ = ["CleanArticle", "CleanSettings", "DateMetadatum", "Metadatum", "clean_record"]
@@ -126,7 +128,8 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
     layout = Layout(article.text, HTML, page.blocks, quoted=quoted)
     choose_page_body(layout.blocks, page.elements, told)
     title = html_title(layout, page)
-    author, outlet = html_author(layout, page), html_outlet(layout, page)
+    outlet = html_outlet(layout, page)
+    author = html_author(layout, page, outlet.value if outlet else "")
     published = html_date(layout, page, record.hints.get("url", ""))
     return replace(
         article,

@@ -11,7 +11,7 @@ PARAGRAPH_CHARS = 80
 LINE = re.compile(r"[^\n\r\x0b\x0c\u0085\u2028\u2029]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """A run of the record without a break in it; `text` is what a reader sees of it.
 

@@ -11,14 +11,23 @@ PRIOR = len(LINE_NAMES) + CONTEXT_NAMES.index("prior")
 INSIDE, BESIDE = -0.7, 1.0  # log-odds a line needs within the likely run, and just outside it
 NOISE_INSIDE = 1.5  # a line that is noise by its words needs more
 BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
+MAX_BLOCKS = 10_000  # articles have hundreds; what comes after this many is not read
 SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 def choose_text_body(blocks: list[Block]) -> None:
     """Mark the lines of a plain-text capture that are the article's body."""
-    if blocks:
-        mark_lines(blocks, line_columns(blocks), forest("line_forest"))
+    judged = judged_blocks(blocks)
+    if judged:
+        mark_lines(judged, line_columns(judged), forest("line_forest"))
+
+
+def judged_blocks(blocks: list[Block]) -> list[Block]:
+    """Return the blocks that are judged, all of an honest record's; the rest is marked as noise that is too much."""
+    for block in blocks[MAX_BLOCKS:]:
+        block.noise = "too_large"
+    return blocks[:MAX_BLOCKS]
 
 
 def mark_lines(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
@@ -37,10 +46,11 @@ def mark_lines(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
 
 def choose_page_body(blocks: list[Block], elements: list[Element], told: str) -> None:
     """Mark the blocks of an HTML page that are the article's body; `told` is what JSON-LD says it is, or ""."""
-    if blocks:
-        lines = line_columns(blocks)
-        columns = np.hstack([lines, structure_columns(blocks, elements, told, lines[:, PRIOR].tolist())])
-        mark_blocks(blocks, columns, forest("page_forest"))
+    judged = judged_blocks(blocks)
+    if judged:
+        lines = line_columns(judged)
+        columns = np.hstack([lines, structure_columns(judged, elements, told, lines[:, PRIOR].tolist())])
+        mark_blocks(judged, columns, forest("page_forest"))
 
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:

@@ -18,12 +18,13 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + 
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=lambda name: (-len(name), name))) + r")\b\.?"
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
+YEAR_END = r"(?:\b|(?=\d{1,2}:\d\d))"  # captures glue the time of day to the year
 WRITTEN = re.compile(
     rf"(?<![\w.])(?:(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)"
-    rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<month2>{MONTH})[,\s\-]*(?P<year2>(?:19|20)\d\d)\b"
-    rf"|(?P<month3>{MONTH})[\s\-]*(?P<day3>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year3>(?:19|20)\d\d)\b"
-    rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d)\b"
-    rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d)\b)",
+    rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<month2>{MONTH})[,\s\-]*(?P<year2>(?:19|20)\d\d){YEAR_END}"
+    rf"|(?P<month3>{MONTH})[\s\-]*(?P<day3>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year3>(?:19|20)\d\d){YEAR_END}"
+    rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d){YEAR_END}"
+    rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d){YEAR_END})",
     re.IGNORECASE,
 )
 ISO = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?=$|[T\s])")

@@ -47,12 +47,16 @@ CONTEXT_NAMES = (
 # What a paragraph gains that opens under a date, byline or title, and what it costs to reach back over such a head.
 UNDER_DATE, UNDER_TITLE, BARRIER = 60.0, 300.0, -200.0
 COSTS = {
-    **dict.fromkeys(("comments", "related", "copyright", "subscription", "overlay", "source_line", "navigation"), -90.0),
+    **dict.fromkeys(
+        ("comments", "related", "copyright", "subscription", "overlay", "source_line", "navigation"), -90.0
+    ),
     **dict.fromkeys(("caption", "advertisement", "share", "date"), -25.0),
 }
 Flags = NDArray[np.bool_]
 Themes = list[set[str]]  # the long words of each block
-STOPS = frozenset({"related", "comments", "copyright", "tags", "subscription", "advertisement", "author_note", "source_line"})
+STOPS = frozenset(
+    {"related", "comments", "copyright", "tags", "subscription", "advertisement", "author_note", "source_line"}
+)
 
 
 def line_row(block: Block, words: list[str], copies: int, after: int) -> list[float]:
@@ -128,7 +132,9 @@ def priors(blocks: list[Block], lines: Matrix, themes: Themes) -> Matrix:
     """
     column = dict(zip(LINE_NAMES, lines.T, strict=True))
     chars = np.expm1(column["chars"])
-    worth = np.clip((column["common_share"] - 0.08) / 0.14, 0, 1) * (1 - np.clip((column["second_person"] - 0.07) / 0.1, 0, 1))
+    worth = np.clip((column["common_share"] - 0.08) / 0.14, 0, 1) * (
+        1 - np.clip((column["second_person"] - 0.07) / 0.1, 0, 1)
+    )
     ended = (column["ends_sentence"] > 0) | (column["ends_colon"] > 0)
     worth *= np.where(ended, 1.0, np.where(chars < 200, 0.3, 0.8)) * (1 - 0.5 * column["title_share"])
     worth *= np.clip(1 - 0.4 * column["glued_words"], 0, 1) * np.clip(1 - 0.1 * np.expm1(column["glued"]), 0.3, 1)
@@ -136,7 +142,12 @@ def priors(blocks: list[Block], lines: Matrix, themes: Themes) -> Matrix:
     noise = np.array([block.noise is not None for block in blocks])
     gains = np.where(noise | linked | (chars < 40), 0.0, worth * np.minimum(chars, 500))
     likely = title_likeness(blocks, np.where(gains > 60, gains, 0.0), themes)
-    titles = (likely >= 0.5) & (gains < 200) & (column["ends_sentence"] == 0) & np.array([len(found) > 2 for found in themes])
+    titles = (
+        (likely >= 0.5)
+        & (gains < 200)
+        & (column["ends_sentence"] == 0)
+        & np.array([len(found) > 2 for found in themes])
+    )
     scores = scored(blocks, gains, titles, column["is_byline"] + column["is_person"] > 0)
     return np.where(scores > 0, scores * (1 - 0.5 * np.arange(len(blocks)) / max(1, len(blocks))), scores)
 
@@ -166,9 +177,7 @@ def scored(blocks: list[Block], gains: Matrix, titles: Flags, bylines: Flags) ->
     return scores
 
 
-def context_columns(
-    blocks: list[Block], lines: Matrix, scores: Matrix, run: tuple[int, int], themes: Themes
-) -> Matrix:
+def context_columns(blocks: list[Block], lines: Matrix, scores: Matrix, run: tuple[int, int], themes: Themes) -> Matrix:
     """Return the columns CONTEXT_NAMES: what stands around each block."""
     count, (first, last) = len(blocks), run
     running = np.maximum(scores, 0.0)
@@ -188,7 +197,9 @@ def context_columns(
         np.sign(places - first) * np.log1p(abs(places - first)),
         np.sign(places - last + 1) * np.log1p(abs(places - last + 1)),
         np.full(count, (total[last] - total[first]) / whole),
-        scores, np.log1p(total[last] - total[first]) * np.ones(count), known_words(themes, first, last),
+        scores,
+        np.log1p(total[last] - total[first]) * np.ones(count),
+        known_words(themes, first, last),
     ]
     short = lines[:, 0] < np.log1p(45)
     columns += [np.log1p(streak(short)), np.log1p(streak(short[::-1])[::-1])]
@@ -212,9 +223,7 @@ def known_words(themes: Themes, first: int, last: int) -> Matrix:
     return np.array(shares)
 
 
-def heading_columns(
-    blocks: list[Block], lines: Matrix, running: Matrix, first: int, themes: Themes
-) -> list[Matrix]:
+def heading_columns(blocks: list[Block], lines: Matrix, running: Matrix, first: int, themes: Themes) -> list[Matrix]:
     """Return the columns about dates, bylines, titles and comment threads around each block."""
     dates = np.array([block.noise == "date" for block in blocks])
     bylines = lines[:, LINE_NAMES.index("is_byline")] + lines[:, LINE_NAMES.index("is_person")] > 0

@@ -46,5 +46,9 @@ def forest_of(stored: dict[str, Any]) -> Forest:
     """Return the forest that a JSON object describes: features, bias, and trees as features, thresholds, leaves."""
     features, thresholds, leaves = zip(*stored["trees"], strict=True)
     return Forest(
-        tuple(stored["features"]), float(stored["bias"]), np.array(features), np.array(thresholds, float), np.array(leaves, float)
+        tuple(stored["features"]),
+        float(stored["bias"]),
+        np.array(features),
+        np.array(thresholds, float),
+        np.array(leaves, float),
     )

@@ -11,7 +11,9 @@ from pipeline.clean.blocks import Block
 from pipeline.clean.dates import WrittenDate, stated_date
 from pipeline.clean.html_blocks import Page
 from pipeline.clean.layout import Layout
-from pipeline.clean.text_metadata import squeezed, text_author, text_date
+from pipeline.clean.text_dates import text_date
+from pipeline.clean.text_metadata import text_author
+from pipeline.clean.words import outlet_words, squeezed
 from pipeline.spans import Span
 
 TITLE_METAS = ("og:title", "twitter:title", "title", "dc.title")
@@ -25,7 +27,7 @@ DATE_METAS = (
 URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d|[a-z]{3})/(?P<d>\d\d?)/")
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 NO_AUTHOR = re.compile(
-    r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster)\b", re.IGNORECASE
+    r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster|bureau|press|department|office)\b", re.IGNORECASE
 )
 INNER_TAG = re.compile(r"<[^<>]*>")
 WORDS = re.compile(r"\w+")
@@ -86,13 +88,15 @@ def html_title(layout: Layout, page: Page) -> Metadatum | None:
     if page.title:
         stated.append((" ".join(html.unescape(page.title.of(layout.text)).split()), page.title, "title element"))
     stated = [item for item in stated if item[0]]
-    headings = [b for b in layout.blocks if b.level in (1, 2) and b.noise in (None, "header", "hidden", "overlay")]
+    names = {content.lower() for content, _, _ in declared(page, OUTLET_METAS)}
+    headings = [b for b in layout.blocks if b.level in (1, 2) and b.text.lower() not in names]
     for level in (1, 2):
-        for block in headings:
-            if block.level == level and any(same_title(block.text, content) for content, _, _ in stated):
-                return seen_title(layout, block, f"h{level}")
+        likely = [(likeness(b.text, stated), -i) for i, b in enumerate(headings) if b.level == level]
+        value, place = max(likely, default=(0.0, 0))
+        if value >= 0.6:
+            return seen_title(layout, headings[-place], f"h{level}")
     for block in layout.blocks:
-        if 12 < len(block.text) < 300 and any(like(block.text, content) > 0.9 for content, _, _ in stated):
+        if 12 < len(block.text) < 300 and any(like(block.text, content) > 0.9 for content, _, _ in stated[:3]):
             return seen_title(layout, block, "heading")
     ones = [b for b in headings if b.level == 1]
     if len(ones) == 1 and len(ones[0].text) > 12:
@@ -100,16 +104,17 @@ def html_title(layout: Layout, page: Page) -> Metadatum | None:
     return Metadatum(*stated[0]) if stated else None
 
 
+def likeness(heading: str, stated: list[tuple[str, Span, str]]) -> float:
+    """Return how well a heading says what the page declares as its title, from 0 to 1."""
+    inside = any(len(heading) > 12 and heading.lower() in content.lower() for content, _, _ in stated)
+    return max([0.8 * inside, *(like(heading, content) for content, _, _ in stated)])
+
+
 def seen_title(layout: Layout, block: Block, rule: str) -> Metadatum:
     """Make the block the title."""
     layout.title = block
     block.body = False
     return Metadatum(squeezed(block.text), block.span, rule)
-
-
-def same_title(heading: str, stated: str) -> bool:
-    """True when a declared title is the heading, cut or with the outlet's name added."""
-    return len(heading) > 3 and (heading.lower() in stated.lower() or like(heading, stated) >= 0.6)
 
 
 def like(one: str, other: str) -> float:
@@ -129,22 +134,33 @@ def html_outlet(layout: Layout, page: Page) -> Metadatum | None:
     return None
 
 
-def html_author(layout: Layout, page: Page) -> Metadatum | None:
-    """Return the author that the page declares or shows; an address or a desk is none."""
+def html_author(layout: Layout, page: Page, outlet: str) -> Metadatum | None:
+    """Return the author that the page declares or shows; an address, a desk or the outlet itself is none."""
     for item, span in json_ld(layout.text, page):
-        names = [name for name in strings(item.get("author")) if is_author(name)]
+        names = [name for found in persons(item.get("author")) if (name := author_name(found, outlet))]
         if names:
             return Metadatum(", ".join(dict.fromkeys(names)), span, "json-ld author")
-    for content, span, name in declared(page, AUTHOR_METAS):
-        value = re.sub(r"^by\s+", "", content, flags=re.IGNORECASE)
-        if is_author(value):
-            return Metadatum(value, span, f"meta {name}")
+    for content, span, rule in declared(page, AUTHOR_METAS):
+        value = author_name(content, outlet)
+        if value:
+            return Metadatum(value, span, f"meta {rule}")
     return text_author(layout)
 
 
-def is_author(name: str) -> bool:
-    """False for addresses, desks and single words."""
-    return 3 < len(name) <= 100 and " " in name and not NO_AUTHOR.search(name)
+def persons(value: object) -> list[str]:
+    """Return the names that a JSON-LD author stands for, organisations left out."""
+    items = value if isinstance(value, list) else [value]
+    return strings([i for i in items[:20] if not (isinstance(i, dict) and "Organization" in str(i.get("@type")))])
+
+
+def author_name(stated: str, outlet: str) -> str | None:
+    """Return a person's name as declared, without title or desk, or None: author_name("By ANN LEE, AP", "") -> "Ann Lee"."""
+    name = re.sub(r"^by\s+", "", stated, flags=re.IGNORECASE).split(",")[0].strip()
+    if not 3 < len(name) <= 60 or not 1 < len(name.split()) <= 5 or NO_AUTHOR.search(name) or outlet_words().search(name):
+        return None
+    if outlet and name.lower() in outlet.lower():
+        return None
+    return name.title() if name.isupper() else name
 
 
 def html_date(layout: Layout, page: Page, url: str) -> DateMetadatum | None:

@@ -10,6 +10,8 @@ from pipeline.clean.segments import Mark
 from pipeline.spans import Span, trimmed
 
 HEADING_CHARS = 120
+TITLE_REACH = 40  # how many blocks before the body a title can stand
+ABOVE, BELOW = 8, 5  # how many blocks above the title and below the body a date or a name can stand
 CAPTION, BYLINE = "caption", "byline"
 
 
@@ -32,6 +34,17 @@ class Layout:
         if self.media_type != "text/html":
             return Span(block.start + start, block.start + end)
         return rendered(self.text, block.span, self.media_type).source_span(start, end)
+
+
+def zones(layout: Layout) -> list[list[Block]]:
+    """Return the blocks that may tell of the article: between title and body, above the title, right below the body."""
+    body, blocks = layout.body(), layout.blocks
+    if not body:
+        return [blocks[:ABOVE]]
+    first, last = blocks.index(body[0]), blocks.index(body[-1])
+    top = blocks.index(layout.title) if layout.title in blocks else first
+    top = top if first - TITLE_REACH <= top < first else first
+    return [blocks[top + 1 : first], blocks[max(0, top - ABOVE) : top], blocks[last + 1 : last + 1 + BELOW]]
 
 
 def marks(layout: Layout) -> list[Mark]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.clean.dates import MONTH, WEEKDAY
 from pipeline.clean.words import rows
 
 LONGEST_NOISE = 900
@@ -13,6 +14,9 @@ BYLINE = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
+# What follows a name in a line without a comma, and a name that a capture has glued to the next word.
+NAME_ENDS = re.compile(rf"\s+(?:Updated|Published|Posted|{MONTH}|{WEEKDAY}|on|for|in)\b.*", re.DOTALL | re.IGNORECASE)
+GLUED_NAME = re.compile(r"[a-z][A-Z]{2}")
 PERSON = re.compile(
     r"^[A-Z][a-z’'\-]+(?:\s+[A-Z]\.)?(?:\s+(?:de|van|von|der|al|el|bin|la|da))?\s+[A-Z][a-z’'\-]+(?:[A-Z][a-z]+)?$"
 )
@@ -31,7 +35,8 @@ class NoiseLine:
 def noise_lines() -> tuple[re.Pattern[str], list[NoiseLine], list[NoiseLine]]:
     """Return a pattern that any line needs to match to match one of the first list; those; and those found anywhere."""
     listed = [
-        NoiseLine(re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"])) for row in rows("line_words.csv")
+        NoiseLine(re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"]))
+        for row in rows("line_words.csv")
     ]
     opening = [line for line in listed if line.pattern.pattern.startswith("^")]
     filtering = re.compile("|".join(f"(?:{line.pattern.pattern})" for line in opening), re.IGNORECASE)
@@ -55,10 +60,11 @@ def line_noise(line: str) -> str | None:
 
 def byline(line: str) -> str | None:
     """Return the author that a line names, or None: byline("By Ann Lee, BBC News") -> "Ann Lee"."""
-    if len(line) > 160:
+    match = BYLINE.match(line) if len(line) <= 160 else None
+    if match is None:
         return None
-    match = BYLINE.match(line)
-    return match.group("name").rstrip(".,") if match else None
+    name = NAME_ENDS.split(match["name"])[0].strip(" \u00a0.,&")
+    return name if len(name.split()) > 1 and not GLUED_NAME.search(name) else None
 
 
 def is_person(line: str) -> bool:

@@ -33,7 +33,9 @@ def body_word(label: str) -> bool:
 @lru_cache(maxsize=1)
 def body_words() -> re.Pattern[str]:
     """Return a pattern for the words by which pages call the article's text."""
-    return re.compile("-(?:" + "|".join(row["word"] for row in rows("page_words.csv") if row["reason"] == "body") + ")-")
+    return re.compile(
+        "-(?:" + "|".join(row["word"] for row in rows("page_words.csv") if row["reason"] == "body") + ")-"
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -56,3 +58,8 @@ def outlet_words() -> re.Pattern[str]:
 def common_words() -> frozenset[str]:
     """Return the words that running text of several languages is full of, and headlines and menus are not."""
     return frozenset(word for row in rows("common_words.csv") for word in row["words"].split())
+
+
+def squeezed(words: str) -> str:
+    """Return the words with one plain space between two: squeezed("New\\u00a0Harbour") -> "New Harbour"."""
+    return " ".join(words.split())

@@ -4,51 +4,56 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline.extract.indicators import governor
 from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
 YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)
+APPOSED = re.compile(r", (?:now |then |aged )?$")
+CLOSED = re.compile(r"\s?[,.;)]|$")
 NAMED_PEOPLE = frozenset({"PERSON"})
 PRONOUNS = frozenset({"he", "she", "i", "who"})
+PEOPLE = PRONOUNS | {"they", "them", "those"}
 BECOMES = frozenset({"be", "turn", "'s", "'m"})
 
 
 def is_age(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True when a bare number is somebody's age."""
-    if (
-        quantity.kind is not None
-        or not 0 < quantity.value <= OLDEST
-        or quantity.form not in ("digits", "words")
-        or quantity.per
-    ):
+    """True when a bare number, or a number of years, is somebody's age."""
+    is_bare = quantity.kind is None and quantity.form in ("digits", "words") and not quantity.per
+    if noun is not None or not (is_bare or quantity.kind == "duration") or not 0 < quantity.value <= OLDEST:
         return False
-    if noun is not None:
-        return False
-    return is_limit(tokens, quantity) or is_apposed(tokens, quantity) or is_reached(tokens, quantity)
+    if is_said_of_age(tokens, quantity):
+        return True
+    return is_bare and (is_limit(tokens, quantity) or is_apposed(tokens, quantity) or is_reached(tokens, quantity))
+
+
+def is_said_of_age(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for 'the average age is 46' and 'the youngest is 26'."""
+    verb = governor(tokens.root(quantity.number))
+    return verb is not None and any(
+        t.dep_ == "nsubj" and {t.lemma_.lower(), t.lower_} & words_in("age") for t in verb.children
+    )
 
 
 def is_limit(tokens: Tokens, quantity: Quantity) -> bool:
-    """True for 'young people under 35': a bound right after a word for people."""
+    """True for 'young people under 35' and 'half of them are under 35': a bound said of people."""
     before = tokens.before(quantity.span.start)
     if before is None or not LIMIT.match(tokens.text[quantity.span.start : quantity.number.start]):
         return False
-    if before.lemma_ == "be":
-        said_of = {t.lemma_.lower() for t in before.children if t.dep_ == "nsubj"}
-        said_of |= {t.lemma_.lower() for s in before.children if s.dep_ == "nsubj" for t in s.subtree}
-        return bool(said_of & (words_in("person") | PRONOUNS | {"they", "those"})) or any(
-            t.like_num for t in before.children if t.dep_ == "nsubj"
-        )
-    return before.lemma_.lower() in words_in("person") or before.lower_ == "aged"
+    if before.lemma_ != "be":
+        return before.lemma_.lower() in words_in("person") or before.lower_ == "aged"
+    said_of = [t for subject in before.children if subject.dep_ == "nsubj" for t in subject.subtree]
+    return any(t.lemma_.lower() in words_in("person") or t.lower_ in PEOPLE or t.like_num for t in said_of)
 
 
 def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
     """True for a number between commas right after a person's name."""
-    before = tokens.text[quantity.span.start - 2 : quantity.span.start]
-    if quantity.form != "digits" or before != ", " or not re.match(r"\s?[,.;)]|$", tokens.text[quantity.span.end :]):
+    comma = APPOSED.search(tokens.text, max(0, quantity.span.start - 8), quantity.span.start)
+    if quantity.form != "digits" or comma is None or not CLOSED.match(tokens.text, quantity.span.end):
         return False
-    name = tokens.before(quantity.span.start - 2)
+    name = tokens.before(comma.start())
     return name is not None and (
         name.ent_type_ in NAMED_PEOPLE
         or (name.tag_ == "NNP" and quantity.value >= YOUNGEST)

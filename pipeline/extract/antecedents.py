@@ -13,12 +13,12 @@ STEPS = 6
 
 
 def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
-    """Return the nouns `pronoun` stands for in its sentence: a subject of the clauses above it; itself if there is none."""
+    """Return the nouns `pronoun` stands for: a subject of the clauses above it in its sentence, or itself."""
     if pronoun.lower_ not in PRONOUNS:
         return (pronoun,)
-    clause = pronoun
+    clause: Token | None = pronoun
     for _ in range(STEPS):
-        clause = _clause_above(clause)
+        clause = _clause_above(clause) if clause is not None else None
         if clause is None:
             break
         for subject in surface_subjects(clause):
@@ -44,5 +44,7 @@ def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
     if pronoun.lower_ in PLURAL:
         return plural or scene.in_class(noun, "collective") or entity is not None
     if pronoun.lower_ in PERSONAL:
-        return not plural and (is_person or (noun.pos_ == "NOUN" and scene.in_class(noun, "human")) or noun.ent_type_ == "")
+        return not plural and (
+            is_person or (noun.pos_ == "NOUN" and scene.in_class(noun, "human")) or noun.ent_type_ == ""
+        )
     return not plural and not is_person

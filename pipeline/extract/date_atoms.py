@@ -114,23 +114,32 @@ def _now(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return None if _in_name(span, found) else Reading(span, "now")
 
 
+def _is_habit(span: Span, found: re.Match[str]) -> bool:
+    """True after 'every' and the like: 'every Friday' is no date."""
+    word = re.search(r"(\w+)\s+$", found.string[max(0, span.start - 12) : span.start])
+    return word is not None and word[1].lower() in words()["habit"]
+
+
 def _weekday(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name = found.group("weekday")
-    if (name[0].islower() and len(name) < 6) or (
-        name.lower() in words()["also_word"] and not found.group().endswith(".")
-    ):
+    if not _is_weekday(name, found) or _is_habit(span, found):
         return None
-    span, toward = _without_stop(span, name, found), number("direction", g["direction"])
+    span, day = _without_stop(span, name, found), number("weekday", name)
     if (g["direction"] or "").lower() in {"coming", "upcoming"}:
-        return Reading(span, "weekday", weekday=number("weekday", name), unit="coming", count=1)
+        return Reading(span, "weekday", weekday=day, unit="coming", count=1)
     week = {"last": -1, "this": 0, "next": 1}.get((g["week"] or "").lower())
-    return Reading(
-        span,
-        "weekday",
-        weekday=number("weekday", name),
-        unit="" if week is None else "week",
-        count=toward if week is None else week,
-    )
+    if week is not None:
+        return Reading(span, "weekday", weekday=day, unit="week", count=week)
+    return Reading(span, "weekday", weekday=day, count=number("direction", g["direction"]))
+
+
+def _is_weekday(name: str, found: re.Match[str]) -> bool:
+    """False for 'sat', 'sun' and the like without capital or full stop, and for days with a name: 'Good Friday'."""
+    if name.islower() and len(name) < 6:
+        return False
+    before = re.search(r"([A-Z]\w+)\s+$", found.string[max(0, found.start() - 12) : found.start()])
+    named = before is not None and before[1].lower() in words()["named_weekday"]
+    return not named and (name.lower() not in words()["also_word"] or found.group().endswith("."))
 
 
 def _directed_month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -139,7 +148,7 @@ def _directed_month(span: Span, g: Groups, found: re.Match[str]) -> Reading | No
 
 def _month(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     name, before = found.group("month"), found.string[max(0, span.start - 12) : span.start]
-    if name[0].islower():
+    if name[0].islower() or _is_habit(span, found):
         return None
     led = lead("before_month").search(before)
     if name.lower() in words()["also_word"].keys() | {"august"} and not led:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.extract.date_calendar import Period, period_of
+from pipeline.extract.date_calendar import period_of
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.date_phrases import readings
 from pipeline.extract.date_resolution import Anchor, resolved
@@ -42,16 +42,23 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
     """Return the date phrases of `text`; `manner` gives the tense around a reading and whether it stands in speech."""
     published, found = period_of(published_on), readings(text)
     sentences = [match.end() for match in SENTENCE_END.finditer(text)] if found else []
-    years = _stated_years(found, sentences)
-    told: Period | None = None
+    years, told = _stated_years(found, sentences), None
+    only = _only_year(found) if published is None else None
     result = []
     for one in found:
         tense, speech = manner(one)
-        number = _sentence(one.span.start, sentences)
-        when, when_range = resolved(one, Anchor(published, tense, years.get(number), told, speech))
+        year = years.get(_sentence(one.span.start, sentences), only)
+        when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
         told = when if when and one.kind not in {"run", "now"} else told
-        result.append(DatePhrase(one.span, when_range, "since" if one.relation == "from" else one.relation, one.order))
+        relation = "since" if one.relation == "from" else one.relation
+        result.append(DatePhrase(one.span, when_range, relation, one.order))
     return result
+
+
+def _only_year(found: list[Reading]) -> int | None:
+    """Return the one year of all full dates of a text without a publication date; it is that of its other days too."""
+    years = {one.year for one in found if one.kind == "calendar" and one.year is not None}
+    return min(years) if len(years) == 1 else None
 
 
 def _sentence(at: int, ends: list[int]) -> int:

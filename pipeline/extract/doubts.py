@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.counted import NOUN_TAGS
+from pipeline.extract.counted import NOUN_TAGS, is_set_off
 from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
@@ -73,12 +73,11 @@ def is_some_day(text: str, quantity: Quantity) -> bool:
 def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when four digits that could be a year are a figure: '2000 people', 'a total of 1500', 'about 1900'."""
     token = tokens.root(quantity.number)
-    if token.ent_type_ == "DATE":
-        return False
-    if quantity.modifier != "exact" or amount_of().search(
-        tokens.text, max(0, quantity.number.start - 24), quantity.number.start
-    ):
+    number = quantity.number
+    if amount_of().search(tokens.text, max(0, number.start - 24), number.start):
         return True
+    if token.ent_type_ == "DATE" or quantity.modifier != "exact":
+        return token.ent_type_ != "DATE"
     return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
 
 
@@ -98,7 +97,7 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
     token = tokens.root(quantity.number)
     before = tokens.before(quantity.number.start)
-    if quantity.modifier != "exact" or not quantity.value.is_integer():
+    if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
         return False
     if before is not None and before.sent.start == token.sent.start and ends_name(before, token, quantity):
         return True

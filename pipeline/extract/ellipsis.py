@@ -1,12 +1,15 @@
 """Nouns that a number leaves out: '510 rural schools out of 690', '90 and 45 teachers, respectively'."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.document import Document
 from pipeline.extract.quantities import Quantity
 
+SMALLEST_SUM = 1000
+OF_WHICH = re.compile(r"[^.;:!?]{0,60}\bof\s+(?:which|this|that|it|them)\b[^.;:!?]{0,20}", re.IGNORECASE)
 LIST = re.compile(r"\s*,?\s*(?:and|or|to)\s+|\s*,\s*", re.IGNORECASE)
 
 
@@ -18,7 +21,7 @@ def supplied_nouns(document: Document, found: list[tuple[Quantity, Token | None]
             nouns[here] = nouns[here + 1]
     last: Token | None = None
     for here, (quantity, noun) in enumerate(found):
-        if noun is not None and quantity.kind is None:
+        if noun is not None and quantity.kind in (None, "percent"):
             last = noun
         elif last is not None and is_bare(quantity, noun) and in_sentence(quantity, last):
             nouns[here] = last
@@ -38,3 +41,16 @@ def is_listed(document: Document, first: Quantity, second: Quantity) -> bool:
 def in_sentence(quantity: Quantity, noun: Token) -> bool:
     """True when `noun` stands in the sentence of the quantity, before it."""
     return noun.sent.start_char <= quantity.span.start < noun.sent.end_char and noun.idx < quantity.span.start
+
+
+def with_supplied_money(document: Document, found: list[Quantity]) -> list[Quantity]:
+    """Return `found` with the currency of an amount for its bare shares: 'two million euros, of which one million'."""
+    out: list[Quantity] = []
+    for one in found:
+        last = out[-1] if out else None
+        takes = last is not None and last.kind == "money" and is_bare(one, None) and one.value >= SMALLEST_SUM
+        if last is not None and takes and OF_WHICH.fullmatch(document.text[last.span.end : one.span.start]):
+            out.append(replace(one, kind=last.kind, unit=last.unit))
+        else:
+            out.append(one)
+    return out

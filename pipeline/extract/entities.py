@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.extract.actor_words import lexicon, rows
+from pipeline.extract.actor_words import lexicon
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts, capital_codes
-from pipeline.extract.judging import PERSON, bare_head, is_acronym, is_named_thing, kind_noun, nationality
-from pipeline.extract.names import Found
-from pipeline.extract.phrases import folded, name_key, words_of
-from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Page
+from pipeline.extract.judging import unique_bodies
+from pipeline.extract.naming import PERSON, bare_head, is_named_thing, kind_noun, nationality
+from pipeline.extract.phrases import is_acronym, name_key, words_of
+from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from pipeline.extract.titles import (
     beside_person,
     country_of_office,
@@ -35,12 +35,6 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'", "").replace("’", "")
     return NOT_SLUG.sub("-", plain).strip("-") or "actor"
-
-
-@cache
-def unique_bodies() -> frozenset[str]:
-    """Return the bodies (folded) of which a state has one: 'parliament', 'supreme court'."""
-    return frozenset(folded(row[0]) for row in rows("head_words") if row[2] == "yes")
 
 
 @dataclass(slots=True)

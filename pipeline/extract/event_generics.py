@@ -9,10 +9,6 @@ from pipeline.extract.triggers import Candidate
 
 PRESENT = frozenset({"VBZ", "VBP"})
 DISTRIBUTIVE = frozenset({"every", "each"})
-PERIODS = frozenset(
-    "day week month year morning evening night weekend spring summer autumn fall winter season decade century hour "
-    "monday tuesday wednesday thursday friday saturday sunday january june july".split()
-)
 INDEFINITE = frozenset({"a", "an", "any", "every"})
 # What happens round a game without being part of it.
 OFF_THE_PITCH = frozenset({"COERCE", "PROTEST", "LEGISLATE", "ANNOUNCE", "SANCTION"})
@@ -53,8 +49,8 @@ def _is_habit(scene: Scene, token: Token, verb: Token | None) -> bool:
     for word in words:
         if word.dep_ == "advmod" and scene.in_class(word, "frequency"):
             return True
-        period = word if word.lemma_.lower() in PERIODS else next((c for c in word.children if c.dep_ == "pobj"), None)
-        if period is not None and period.lemma_.lower() in PERIODS and word.dep_ in {"npadvmod", "prep", "nsubj"}:
+        period = word if scene.in_class(word, "period") else next((c for c in word.children if c.dep_ == "pobj"), None)
+        if period is not None and scene.in_class(period, "period") and word.dep_ in {"npadvmod", "prep", "nsubj"}:
             if period.tag_ in {"NNS", "NNPS"} and word.lower_ == "on":
                 return True
             if any(c.lower_ in DISTRIBUTIVE for c in period.children):

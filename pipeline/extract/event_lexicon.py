@@ -6,19 +6,58 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import UnknownCode
-from pipeline.extract.frames import Support
+from pipeline.extract.noun_frames import Support
 
 FOLDER = Path(__file__).parent / "lexicon"
 PREPOSITIONS = frozenset(
-    ["with", "to", "on", "against", "of", "for", "from", "in", "into", "at", "by", "between", "among", "over", "about", "toward", "towards", "upon", "behind", "beside", "around", "round", "near", "along", "off", "across", "outside", "under", "during", "after", "before", "through", "past", "down", "as", "via"]
+    [
+        "with",
+        "to",
+        "on",
+        "against",
+        "of",
+        "for",
+        "from",
+        "in",
+        "into",
+        "at",
+        "by",
+        "between",
+        "among",
+        "over",
+        "about",
+        "toward",
+        "towards",
+        "upon",
+        "behind",
+        "beside",
+        "around",
+        "round",
+        "near",
+        "along",
+        "off",
+        "across",
+        "outside",
+        "under",
+        "during",
+        "after",
+        "before",
+        "through",
+        "past",
+        "down",
+        "as",
+        "via",
+    ]
 )
-SLOTS = frozenset(["subj", "obj", "iobj", "attr", "xcomp", "ccomp", "poss", "mod", "sup", "passive", "deep"]) | PREPOSITIONS
+SLOTS = (
+    frozenset(["subj", "obj", "iobj", "attr", "xcomp", "ccomp", "poss", "mod", "sup", "passive", "deep"]) | PREPOSITIONS
+)
 # Slots whose values are words that could be slots too: `prt:up|out`.
 WORD_SLOTS = frozenset({"prt", "prep", "adv", "tag", "dep", "det", "gov"})
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Probe:
     """One alternative of a condition: the slot it looks at and what must be there ("" for anything at all)."""
 
     slot: str
@@ -29,7 +68,7 @@ class Test:
 class Condition:
     """One word of a `when` cell: holds if any of `tests` does, or none if `negated`."""
 
-    tests: tuple[Test, ...]
+    tests: tuple[Probe, ...]
     negated: bool
 
 
@@ -67,11 +106,11 @@ def _condition(word: str) -> Condition:
         name, colon, value = part.partition(":")
         if colon:
             slot = name
-            tests.append(Test(slot, value))
+            tests.append(Probe(slot, value))
         elif slot and (slot in WORD_SLOTS or part not in SLOTS):
-            tests.append(Test(slot, part))
+            tests.append(Probe(slot, part))
         else:
-            tests.append(Test(part, ""))
+            tests.append(Probe(part, ""))
     return Condition(tuple(tests), negated)
 
 

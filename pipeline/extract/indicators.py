@@ -119,12 +119,17 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
 def tidied(words: list[Token]) -> list[Token]:
     """Return `words` without what lost its complement: prepositions without object, conjunctions without members."""
     chosen = {t.i for t in words}
-    kept = [t for t in words if t.pos_ not in FUNCTION or has_complement(t, chosen)]
-    while kept and kept[0].pos_ in FUNCTION:
+    kept = [t for t in words if not is_function(t) or has_complement(t, chosen)]
+    while kept and is_function(kept[0]):
         kept = kept[1:]
-    while kept and kept[-1].pos_ in FUNCTION:
+    while kept and is_function(kept[-1]):
         kept = kept[:-1]
     return kept
+
+
+def is_function(token: Token) -> bool:
+    """True for a word that only links others: a preposition ('including' too), a conjunction, a particle."""
+    return token.pos_ in FUNCTION or token.dep_ == "prep"
 
 
 def has_complement(token: Token, chosen: set[int]) -> bool:
@@ -189,10 +194,20 @@ def indicator_text(words: list[Token], text: str) -> tuple[str, Span | None]:
     last: Token | None = None
     for word in words:
         here = text[word.idx : word.idx + len(word)]
-        if last is not None and word.i == last.i + 1 and not last.whitespace_:
-            pieces[-1] += here
+        if last is not None and (joint := joint_between(last, word)) is not None:
+            pieces[-1] += joint + here
         else:
             pieces.append(here)
         last = word
     span = Span(words[0].idx, words[-1].idx + len(words[-1]))
     return " ".join(" ".join(pieces).split()), span
+
+
+def joint_between(last: Token, word: Token) -> str | None:
+    """Return what joins two words without a blank: nothing ("party" + "'s") or a hyphen; None if they stand apart."""
+    if last.whitespace_ or word.i <= last.i:
+        return None
+    between = word.doc[last.i + 1 : word.i]
+    if not len(between):
+        return ""
+    return between.text if len(between) == 1 and between[0].tag_ == "HYPH" and not between[0].whitespace_ else None

@@ -1,26 +1,39 @@
 """Judging names: is a capitalised run an actor, and of which type? Every occurrence in the article votes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
-from spacy.tokens import Token
+from pipeline.extract.actor_words import lexicon, rows
+from pipeline.extract.naming import (
+    ORGANISATION,
+    PERSON,
+    initials,
+    is_function_word,
+    is_long,
+    is_named_thing,
+    is_shouted,
+    key_of,
+    kind_noun,
+    noun_by_grammar,
+    place_weight,
+    shape,
+    written_as,
+)
+from pipeline.extract.phrases import folded, is_acronym, name_key
+from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, PLAIN, Found, Page
 
-from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
-from pipeline.extract.gazetteer import candidates as towns
-from pipeline.extract.names import Found
-from pipeline.extract.phrases import name_key
-from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, PLAIN, Page, head_type
-
-PERSON = "person"
+Votes = dict[str, float]
 PLACE = "place"
-NER_VOTES = {"PERSON": PERSON, "ORG": "organisation", "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
-NER_WEIGHT, SHAPE_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 3.0, 5.0
+NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2.0, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
-# How far behind an opening quotation mark a name may stand.
-QUOTED_REACH = 60
 SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
+LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
+BODIES = frozenset({"party", "government", "media", "organisation"})
 
 
 def judged(page: Page, names: Iterable[Found]) -> list[Found]:
@@ -28,38 +41,39 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
 
     Countries, peoples and known actors pass as they are.
     """
-    names = list(names)
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for found in names:
-        if found.kind == PLAIN and not is_named_thing(page, found) and not is_shouted(page, found):
-            for type_code, weight in clues(page, found).items():
+    names = [name for name in names if name.kind != PLAIN or _may_be_actor(page, name)]
+    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    for number, found in enumerate(names):
+        if found.kind == PLAIN:
+            for type_code, weight in clues(page, found, names[max(0, number - 1) : number + 2]).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
+    short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
             kept.append(found)
-        elif found.kind == PLAIN and not is_named_thing(page, found) and not is_shouted(page, found):
+        elif found.kind == PLAIN:
             key = key_of(page, found)
-            headed = found.type_code if _is_long(found) else None
-            if _is_function_word(page, found):
-                continue
-            agreed = headed or (PERSON if key in surnames else verdict(key, votes[key]))
+            certain = found.type_code if is_long(found) or key in unique_bodies() else None
+            agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed:
                 kept.append(replace(found, type_code=agreed))
     return kept
 
 
-def key_of(page: Page, found: Found) -> str:
-    """Return the folded form of a name, which all its occurrences share."""
-    return name_key(page.span(found.first, found.last).of(page.text))
+@cache
+def unique_bodies() -> frozenset[str]:
+    """Return the bodies (folded) of which a state has one, so that the bare word is a name: 'parliament'."""
+    return frozenset(folded(row[0]) for row in rows("head_words") if row[2] == "yes")
 
 
-def _is_long(found: Found) -> bool:
-    return found.last - found.first > 1
+def _may_be_actor(page: Page, found: Found) -> bool:
+    barred = is_named_thing(page, found) or is_shouted(page, found) or is_function_word(page, found)
+    return not barred
 
 
-def verdict(key: str, votes: dict[str, float]) -> str | None:
+def verdict(key: str, votes: Votes) -> str | None:
     """Return the type that the votes for a name agree on, or None if it is no actor."""
     words = key.split()
     banned = lexicon("not_actors")
@@ -70,138 +84,51 @@ def verdict(key: str, votes: dict[str, float]) -> str | None:
     return best if best != PLACE and weight >= enough else None
 
 
-def clues(page: Page, found: Found) -> dict[str, float]:
-    """Return what one occurrence says about the type of a name, as weights."""
-    votes: dict[str, float] = defaultdict(float)
+def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
+    """Return what one occurrence says about a name's type, as weights. `neighbours` may stand in a list with it."""
+    votes: Votes = defaultdict(float)
+    written, head = written_as(page, found), page.head(page.span(found.first, found.last))
     if found.title is not None:
         votes[PERSON] += CONTEXT_WEIGHT
-    if found.type_code and _is_long(found):
+    if found.type_code and is_long(found):
         votes[found.type_code] += HEAD_WEIGHT
-    if noun := kind_noun(page, found):
+    if noun := kind_noun(page, found) or noun_by_grammar(head):
         votes[noun] += CONTEXT_WEIGHT
-    written = page.span(found.first, found.last).of(page.text)
-    head = page.head(page.span(found.first, found.last))
-    if type_code := shape(written):
-        votes[type_code] += SHAPE_WEIGHT
+    for listed in _listed_types(page, found, neighbours):
+        votes[listed] += LIST_WEIGHT
+    if looks := shape(written):
+        votes[looks] += SHAPE_WEIGHT
     if head.ent_type_ in NER_VOTES:
         votes[NER_VOTES[head.ent_type_]] += NER_WEIGHT
     if head.dep_ == "nsubj" and head.head.lemma_ in SAYING:
-        votes[PERSON if not is_acronym(written) else "organisation"] += NER_WEIGHT
+        votes[PERSON if not is_acronym(written) else ORGANISATION] += NER_WEIGHT
     if is_acronym(written) and head.dep_ == "compound":
-        votes["organisation"] -= NER_WEIGHT
-    votes[PLACE] += _place_weight(page, found, head)
+        votes[ORGANISATION] -= NER_WEIGHT
+    votes[PLACE] += place_weight(page, found, head)
     if head.tag_ == "NNPS" or (found.first and page.words[found.first - 1].folded == "the"):
         votes[PERSON] -= CONTEXT_WEIGHT
     return votes
 
 
-def shape(written: str) -> str | None:
-    """Return the type that the look of a name suggests: 'Ann Bell', 'OSCE', 'BioNova'."""
-    if looks_like_person(written):
-        return PERSON
-    inner = written.removeprefix("Mc").removeprefix("Mac")[1:]
-    camel = any(c.isupper() for c in inner) and " " not in written and "-" not in written
-    return "organisation" if is_acronym(written) or (camel and not written.isupper()) else None
+def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list[str]:
+    """Return the types of bodies that stand in one list with a name: 'X, the known party and Y'."""
+    types = []
+    for other in neighbours:
+        first, second = (other, found) if other.first < found.first else (found, other)
+        if other is found or other.type_code not in BODIES or first.last >= len(page.words):
+            continue
+        gap = page.text[page.words[first.last - 1].end : page.words[second.first].start]
+        if LIST_GAP.match(gap):
+            types.append(str(other.type_code))
+    return types
 
 
-def _place_weight(page: Page, found: Found, head: Token) -> float:
-    """Return how much speaks for a place: 'in X', 'X region', a town of that name."""
-    weight = 0.0
-    if found.last < len(page.words) and page.words[found.last].folded in lexicon("place_nouns"):
-        weight += CONTEXT_WEIGHT if page.between(found.last).isspace() else 0.0
-    if head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "across", "outside"} and found.type_code is None:
-        weight += NER_WEIGHT
-    if towns(page.span(found.first, found.last).of(page.text)):
-        weight += SHAPE_WEIGHT
-    return weight
-
-
-def is_shouted(page: Page, found: Found) -> bool:
-    """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
-    written = page.span(found.first, found.last).of(page.text)
-    return written.isupper() and not is_acronym(written)
-
-
-def is_named_thing(page: Page, found: Found) -> bool:
-    """True for what stands in quotes after 'the slogan', 'a programme called': a name, but of no actor."""
-    start = page.words[found.first].start
-    quote = page.text.rfind('"', max(0, start - QUOTED_REACH), start)
-    if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
-        return False
-    words = page.text[max(0, quote - 40) : quote].lower().split()
-    while words and words[-1] in {"called", "named", "titled", "entitled", "dubbed", "of"}:
-        words.pop()
-    return bool(words) and words[-1] in lexicon("naming_nouns")
-
-
-def _is_function_word(page: Page, found: Found) -> bool:
-    return not _is_long(found) and page.token(found.first).is_stop and not page.words[found.first].text.isupper()
-
-
-def kind_noun(page: Page, found: Found) -> str | None:
-    """Return the type that a common noun beside a name gives it: 'the X party', 'the newspaper "X"'."""
-    after, before = page.text[page.words[found.last - 1].end :][:2], page.between(found.first) if found.first else ""
-    nouns = lexicon("kind_nouns")
-    if found.last < len(page.words) and page.between(found.last).strip("\"' ") == "" and after.strip():
-        after = after.strip("\"'")
-    if found.last < len(page.words) and page.between(found.last).strip("\"'").isspace():
-        word = page.words[found.last]
-        if word.text.islower() and word.folded in nouns:
-            return nouns[word.folded]
-    if found.first and before.strip("\"'(").isspace():
-        one = page.words[found.first - 1]
-        two = f"{page.words[found.first - 2].folded} {one.folded}" if found.first > 1 else ""
-        if one.folded in {"called", "named", "dubbed"} and found.first > 1:
-            one, two = page.words[found.first - 2], ""
-        if one.text.islower() and (two in nouns or one.folded in nouns):
-            return nouns.get(two) or nouns[one.folded]
-    return None
-
-
-def looks_like_person(written: str) -> bool:
-    """True for two to four capitalised words of which one is a given name or ends like a surname."""
-    words = [w for w in written.replace("-", " ").split() if w[:1].isalpha()]
-    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in written):
-        return False
-    if not all(w[0].isupper() or w.lower() in name_parts("particle") for w in words):
-        return False
-    first, last = name_key(words[0]), name_key(words[-1])
-    return first in name_parts("given") or (last.endswith(surname_endings()) and len(last) > 4) or _initial(written)
-
-
-def _initial(written: str) -> bool:
-    return len(written) > 3 and written[1] == "." and written[0].isupper()
-
-
-def is_acronym(written: str) -> bool:
-    """True for two to seven capitals, which digits and dots may join: "OSCE", "G20", "U.N."."""
-    letters = [c for c in written if c.isalpha()]
-    return 2 <= len(letters) <= 7 and all(c.isupper() for c in letters) and not any(c.isspace() for c in written)
-
-
-def _surnames(page: Page, names: list[Found], votes: dict[str, dict[str, float]]) -> set[str]:
+def _surnames(page: Page, names: list[Found], votes: dict[str, Votes]) -> set[str]:
     """Return the last words of the people named in full, and of known people."""
-    found_surnames = set()
+    surnames = set()
     for found in names:
         key = key_of(page, found)
         known_person = found.kind == KNOWN and found.type_code == PERSON
-        if known_person or (found.kind == PLAIN and _is_long(found) and verdict(key, votes[key]) == PERSON):
-            found_surnames.add(key.split()[-1])
-    return found_surnames
-
-
-def nationality(page: Page, found: Found) -> str | None:
-    """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
-    codes = {piece.first: piece.values[0] for piece in page.pieces if piece.kind in {ADJECTIVE, COUNTRY}}
-    for number in range(found.first - 1, max(found.first - 4, -1), -1):
-        if number in codes:
-            return codes[number] or None
-        token: Token = page.token(number)
-        if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
-            return None
-    return None
-
-
-def bare_head(page: Page, found: Found) -> bool:
-    """True for a head word alone ('the League'): short for a longer name, if the article has one."""
-    return not _is_long(found) and head_type(page.words[found.first]) is not None
+        if known_person or (found.kind == PLAIN and is_long(found) and verdict(key, votes[key]) == PERSON):
+            surnames.add(name_key(written_as(page, found).split()[-1]))
+    return surnames

@@ -3,14 +3,12 @@
 import re
 
 from pipeline.extract.entities import Cluster, Gathering
-from pipeline.extract.judging import PERSON, bare_head, is_acronym
-from pipeline.extract.names import Found
-from pipeline.extract.phrases import name_key, words_of
-from pipeline.extract.pieces import PLAIN, Page, head_type
+from pipeline.extract.naming import PERSON, bare_head, initials
+from pipeline.extract.phrases import is_acronym, name_key, words_of
+from pipeline.extract.pieces import PLAIN, Found, Page, head_type
 from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span
 
-SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to"})
 FOLLOWERS = re.compile(r"(?:ists?|ites?|ians?|ers?|ovites?)\Z")
 
 
@@ -42,7 +40,7 @@ def _join_acronyms(gathering: Gathering) -> None:
         spans = [span for span, kind in cluster.mentions.items() if kind == "acronym"]
         if not spans or len(spans) < len(cluster.mentions):
             continue
-        owner = _bracketed(gathering, spans) or _with_initials(gathering, cluster, name_key(spans[0].of(page.text)))
+        owner = _bracketed(gathering, spans) or _withinitials(gathering, cluster, name_key(spans[0].of(page.text)))
         if owner is not None and owner is not cluster:
             _merge(gathering, owner, cluster)
 
@@ -72,22 +70,14 @@ def _bracketed(gathering: Gathering, spans: list[Span]) -> Cluster | None:
     return None
 
 
-def _with_initials(gathering: Gathering, cluster: Cluster, acronym: str) -> Cluster | None:
+def _withinitials(gathering: Gathering, cluster: Cluster, acronym: str) -> Cluster | None:
     found = []
     for other in gathering.clusters.values():
         if other.type_code in {PERSON, "country"} or (cluster.authority_id and other.authority_id):
             continue
-        if any(acronym in _initials(span.of(gathering.page.text)) for span in other.mentions):
+        if any(acronym in initials(span.of(gathering.page.text)) for span in other.mentions):
             found.append(other)
     return found[0] if len(found) == 1 else None
-
-
-def _initials(name: str) -> set[str]:
-    words = [word.folded for word in words_of(name)]
-    if len(words) < 2:
-        return set()
-    large = [word for word in words if word not in SMALL and word != "s"]
-    return {"".join(word[0] for word in words), "".join(word[0] for word in large)}
 
 
 def _join_party_forms(gathering: Gathering) -> None:
@@ -103,7 +93,7 @@ def _join_party_forms(gathering: Gathering) -> None:
             if cluster.type_code in {PERSON, "country", "government"} or len(words) < 2 or not head_type(words[-1]):
                 continue
             short = by_key.get(" ".join(word.folded for word in words[:-1]))
-            if short and short is not cluster and short.type_code in {cluster.type_code, "organisation"}:
+            if short and short is not cluster and (short.type_code == cluster.type_code or short.authority_id is None):
                 short.type_code = cluster.type_code
                 _merge(gathering, short, cluster)
                 break
@@ -216,4 +206,4 @@ def has_label(name: str, label: str) -> bool:
     """True when a speaker's label is the name, its surname or its initials: ("Ann Bell", "AB")."""
     if name_key(name) == name_key(label) or name_key(name).split()[-1:] == [name_key(label)]:
         return True
-    return label.isupper() and not is_acronym(name) and label.lower() in _initials(name.replace(".", " "))
+    return label.isupper() and not is_acronym(name) and label.lower() in initials(name.replace(".", " "))

@@ -12,50 +12,54 @@ ONE_OF = re.compile(r"\s+of\s+(?:the|all|its|their|our|these|those)\s+(?:\w+\s+)
 OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|them|these|those)|including|among\s+(?:them|which|whom))\b", re.IGNORECASE
 )
+OF_THEM = re.compile(r"\s+of\s+(?:which|whom|them|these|those)\b", re.IGNORECASE)
+# 'of the 50 prizes', and at the start of a sentence 'Of 50 prizes' and 'Out of 50 prizes'
 OF_THE = re.compile(
     r"(?:^|[\s,;–-])(?:out\s+)?of\s+(?:the|all|these|those|our|their|its)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+OF_FIRST = re.compile(r"(?:Of|Out\s+of)\s+(?:more\s+than\s+|about\s+|over\s+)?$")
 CHANGES = frozenset({"rise", "fall", "by"})
+FARTHEST = 12
 
 
 def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
     """Return `rows` with the index of the row that each is a share of: 'of the 50 prizes, 20 …' -> base of 20 is 50."""
     out = list(rows)
+    before: list[int] = []
     for index, row in enumerate(rows):
-        before = [i for i in range(index) if rows[i].sentence == row.sentence]
-        if not before:
-            continue
-        last = before[-1]
-        gap = document.text[rows[last].span.end : row.span.start]
-        is_part = OUT_OF.fullmatch(gap) or (ONE_OF.fullmatch(gap) and rows[last].value <= row.value)
-        if is_part and rows[last].unit_kind_code == "count":
-            out[last] = replace(out[last], base=index)
-            continue
-        base = next((i for i in reversed(before) if is_base(document, rows[i], row)), None)
-        if base is not None:
-            out[index] = replace(row, base=base)
+        if before and rows[before[-1]].sentence != row.sentence:
+            before = []
+        if before and is_part(document.text, rows[before[-1]], row):
+            out[before[-1]] = replace(out[before[-1]], base=index)
+        else:
+            found = (i for i in reversed(before) if is_base(document.text, rows[i], row))
+            out[index] = replace(row, base=next(found, None))
+        before = [*before[-FARTHEST:], index]
     return out
 
 
-def is_base(document: Document, whole: Statistic, part: Statistic) -> bool:
+def is_part(text: str, part: Statistic, whole: Statistic) -> bool:
+    """True when `part`, right before `whole`, is a share of it: '20 of the 50 prizes', '20 prizes out of 50'."""
+    gap = text[part.span.end : whole.span.start]
+    is_of = OUT_OF.fullmatch(gap) or (ONE_OF.fullmatch(gap) and part.value <= whole.value)
+    return bool(is_of) and part.unit_kind_code == whole.unit_kind_code == "count"
+
+
+def is_base(text: str, whole: Statistic, part: Statistic) -> bool:
     """True when `whole` is the count that `part`, later in the sentence, is a share of."""
-    text = document.text
     if whole.unit_kind_code != "count" or part.unit_kind_code not in ("count", "percent", "ratio"):
         return False
-    if part.unit_kind_code == "count" and part.value > whole.value:
-        return False
-    if OF_WHICH.search(text[whole.span.end : part.span.start]):
+    if part.unit_kind_code == "count" and (part.value > whole.value or part.unit not in (whole.unit, "")):
+        return bool(OF_THEM.match(text, part.span.end)) and part.value <= whole.value
+    if OF_WHICH.search(text[whole.span.end : part.span.start]) or OF_THEM.match(text, part.span.end):
         return True
-    return is_whole(text, whole.span.start) and part.unit in (
-        whole.unit,
-        "",
-        "percent",
-    )
+    return is_whole(text, whole.span.start)
 
 
 def is_whole(text: str, start: int) -> bool:
     """True when the count at `start` is named as what others are a share of: 'of the 50 prizes'."""
-    return bool(OF_THE.search(text[max(0, start - 24) : start]))
+    before = text[max(0, start - 24) : start]
+    return bool(OF_THE.search(before) or OF_FIRST.search(before))
 
 
 def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:

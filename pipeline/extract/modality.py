@@ -15,21 +15,22 @@ NOBODY = frozenset({"no", "none", "nobody", "neither"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 WH_WORDS = frozenset({"why", "who", "what", "when", "where", "how", "which", "whom", "whose"})
 STEPS = 8
+Governor = tuple[Token, str | None]
 
 
 def modality_of(trigger: Token, lexicon: Lexicon, *, is_speech: bool = False) -> str:
-    """Return the code of the vocabulary modalities for `trigger`: 'plans to meet' -> planned, 'did not meet' -> negated.
+    """Return the code of modalities for `trigger`: 'plans to meet' -> planned, 'did not meet' -> negated.
 
     A noun of speech (`is_speech`) did happen although it is rejected: 'Rome refused the request'.
     """
     codes: list[str] = []
-    token, below = trigger, None
+    token = trigger
     for _ in range(STEPS):
         codes += [code for code in (_own(token, lexicon),) if code]
-        above = _governed(token, below, lexicon)
+        above = _governed(token, lexicon)
         if above is None or (is_speech and token == trigger and token.pos_ == "NOUN"):
             break
-        code, below, token = above[1], token, above[0]
+        token, code = above
         codes += [code] if code else []
     if _is_yes_no_question(trigger):
         codes.append(CONDITIONAL)
@@ -51,8 +52,8 @@ def _own(token: Token, lexicon: Lexicon) -> str | None:
     if token.pos_ in VERBAL or token.pos_ == "ADJ":
         return _own_of_verb(token, lexicon)
     for child in token.children:
-        if child.lower_ == "no" and child.dep_ == "det":
-            return NEGATED
+        if child.lower_ == "no" and child.dep_ == "det" and token.dep_ not in {"nsubj", "nsubjpass"}:
+            return NEGATED  # of a subject, the verb sees it
         if child.dep_ in {"amod", "compound"} and (code := lexicon.modalities.get((child.lower_, "adj"))):
             return code
     return None
@@ -97,46 +98,51 @@ def _is_negated(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in NEGATIONS):
             return child.nbor(1).lower_ != "only" if child.i + 1 < len(child.doc) else True
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            if child.lower_ in NOBODY or any(g.lower_ in NOBODY for g in child.children if g.i < child.i):
-                return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(child):
+            return True
         if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
             return True
     return False
 
 
-def _governed(token: Token, below: Token | None, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in NOBODY or any(c.lower_ in NOBODY for c in subject.children if c.i < subject.i)
+
+
+def _governed(token: Token, lexicon: Lexicon) -> Governor | None:
     """Return the word that governs `token` and what it says of it; None where the clause stands on its own."""
     head, dep = token.head, token.dep_
-    if head == token or dep in {"relcl", "appos", "parataxis", "poss", "compound", "amod"}:
+    if head == token:
         return None
-    if dep == "conj":
-        shares = head.pos_ == token.pos_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-        return (head, None) if shares and token.pos_ in {"NOUN", "PROPN"} else _governed_conjunct(token, shares)
     if dep in {"xcomp", "ccomp", "acl", "oprd"}:
         return _governed_clause(token, head, dep, lexicon)
+    if dep in {"pobj", "pcomp"}:
+        return _governed_phrase(head, dep, lexicon)
+    return _governed_conjunct(token) if dep == "conj" else _governed_part(token, head, dep, lexicon)
+
+
+def _governed_part(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     if dep in {"dobj", "nsubjpass", "attr"}:
         return head, lexicon.modalities.get((head.lemma_.lower(), "obj"))
     if dep == "nsubj":
         return head, None
-    if dep in {"pobj", "pcomp"}:
-        return _governed_phrase(head, dep, lexicon)
-    if dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
-        return head, PLANNED
-    return None
+    purpose = dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    return (head, PLANNED) if purpose else None
 
 
-def _governed_conjunct(token: Token, shares: bool) -> tuple[Token, str | None] | None:
-    if not shares or token.tag_ in {"VBD", "VBZ", "VBP"}:
+def _governed_conjunct(token: Token) -> Governor | None:
+    """A noun of a list shares what governs the list; a verb only where it shares the subject and has no tense."""
+    head = token.head
+    if head.pos_ != token.pos_ or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
         return None
-    return _skip(token.head)
-
-
-def _skip(head: Token) -> tuple[Token, str | None] | None:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return head, None
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return None
     return (head, None) if head.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl"} else None
 
 
-def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     lemma = head.lemma_.lower()
     if dep == "acl":
         infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
@@ -148,7 +154,7 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> t
     return (head, code) if code else None  # what is said or noted stands on its own
 
 
-def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> tuple[Token, str | None] | None:
+def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     governor, name = preposition.head, preposition.lower_
     if dep == "pcomp":
         code = lexicon.modalities.get((name, "pcomp")) or lexicon.modalities.get((governor.lemma_.lower(), "pcomp"))

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.actor_words import lexicon, name_parts
+from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
+from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
     COUNTRY,
@@ -13,6 +14,7 @@ from pipeline.extract.pieces import (
     PEOPLE,
     PLAIN,
     TITLE,
+    Found,
     Page,
     Piece,
     head_type,
@@ -21,25 +23,8 @@ from pipeline.extract.pieces import (
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
-LINKS = frozenset({"of", "for", "on", "against"})
-LIST_JOINT = re.compile(r"\s*,?\s+\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name in the text: words [first, last), what it was read as, and what is certain about it.
-
-    `ids` are the actors of the authority it may stand for, `type_code` is set where a head word or the
-    authority says so, `title` is the first word of a title or honorific that stands before it.
-    """
-
-    first: int
-    last: int
-    kind: str
-    ids: tuple[str, ...] = ()
-    type_code: str | None = None
-    country_code: str | None = None
-    title: int | None = None
+# What follows a single letter that begins a name: "P. Bell", "O'Hara".
+INITIAL_MARKS = (".", "'", "’")
 
 
 def names_on(page: Page) -> list[Found]:
@@ -53,11 +38,31 @@ def names_on(page: Page) -> list[Found]:
             continue
         end = _chunk_end(page, number)
         found = _parsed(page, pieces[number:end])
-        if found and found[-1].last == pieces[end - 1].last and _has_head(page, found[-1]):
-            found[-1], end = _completed(page, found[-1], end)
+        after = _after_portfolio(page, end) if pieces[end - 1].kind == TITLE else end
+        if after > end:
+            names += found
+            title, number = pieces[end - 1].first, after
+            end = _chunk_end(page, number)
+            found = _parsed(page, pieces[number:end], title)
+        if found and found[-1].last == pieces[end - 1].last and has_head(page, found[-1]):
+            found[-1], end = completed(page, found[-1], end)
         names += found
         number = end
     return names
+
+
+def _after_portfolio(page: Page, end: int) -> int:
+    """Return the piece after 'of Labour and Social Protection' where a name follows a minister's title; else `end`."""
+    pieces = page.pieces
+    if end + 1 >= len(pieces) or page.words[pieces[end].first].text != "of":
+        return end
+    number = end + 1
+    while number < len(pieces) and (
+        is_portfolio(page, pieces[number]) or page.words[pieces[number].first].text == "and"
+    ):
+        number += 1
+    is_name = number < len(pieces) and number > end + 1 and is_capital(page.words[pieces[number].first])
+    return number if is_name and spaced(page, number) else end
 
 
 def _starts_name(page: Page, number: int) -> bool:
@@ -67,12 +72,12 @@ def _starts_name(page: Page, number: int) -> bool:
     if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
         return True
     word = page.words[piece.first]
-    if not is_capital(word) or (len(word.text) == 1 and not page.text.startswith(".", word.end)):
+    if not is_capital(word) or (len(word.text) == 1 and page.text[word.end : word.end + 1] not in INITIAL_MARKS):
         return False
     if piece.kind != PLAIN:
         return True
     if page.in_shouted_part(piece.first):
-        return False
+        return is_acronym(word.text) and not page.text_of_part(piece.first).isupper()
     return not _opens_sentence(page, piece.first) or _named_at_start(page, number)
 
 
@@ -138,11 +143,10 @@ def _is_possessive(page: Page, number: int) -> bool:
     return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
 
 
-def _parsed(page: Page, chunk: Sequence[Piece]) -> list[Found]:
-    """Cut a chunk at its titles and honorifics, and read a name from each stretch between them."""
+def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> list[Found]:
+    """Cut a chunk at its titles and honorifics, and read a name from each stretch; `title` stands before the chunk."""
     names: list[Found] = []
     stretch: list[Piece] = []
-    title: int | None = None
     for number, piece in enumerate(chunk):
         known_title = piece.kind == KNOWN and _is_known_title(page, piece)
         if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
@@ -244,83 +248,3 @@ def _separate(page: Page, stretch: list[Piece], title: int | None) -> list[Found
         if piece is not None and piece.kind != PLAIN:
             names.append(_single(page, [piece], title))
     return names
-
-
-def _has_head(page: Page, found: Found) -> bool:
-    return found.kind in {PLAIN, KNOWN} and head_type(page.words[found.last - 1]) is not None
-
-
-def _completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
-    """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Kazakhstan'."""
-    pieces = page.pieces
-    last, code, ids = found.last, found.country_code, found.ids
-    while end + 1 < len(pieces) and page.words[pieces[end].first].text in LINKS and _spaced(page, end):
-        start = end + 1
-        if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
-            start += 1
-        stop = _complement_end(page, start)
-        if stop == start:
-            break
-        if pieces[start].kind == COUNTRY:
-            code = pieces[start].values[0] or None
-            ids = tuple(i for i in ids if page.authority.by_id[i].country_code == code)
-        elif found.kind == KNOWN and pieces[start].kind != KNOWN:
-            ids = ()
-        last, end = pieces[stop - 1].last, stop
-    kind = KNOWN if ids else PLAIN
-    type_code = found.type_code or head_type(*page.words[found.first : found.last])
-    return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
-
-
-def _spaced(page: Page, number: int) -> bool:
-    first = page.pieces[number].first
-    return page.between(first).isspace() and not page.opens_part(first)
-
-
-def _complement_end(page: Page, start: int) -> int:
-    """Return the piece number after a complement that starts at `start`; `start` if there is none."""
-    pieces, end = page.pieces, start
-    while end < len(pieces) and is_capital(page.words[pieces[end].first]) and _spaced_or_listed(page, end, start):
-        if pieces[end].kind == COUNTRY:
-            return end + 1
-        if pieces[end].kind == KNOWN:
-            return _supporters_end(page, end + 1)
-        if pieces[end].kind == HONORIFIC or (pieces[end].kind == TITLE and not _is_portfolio(page, pieces[end])):
-            return end
-        end += 1
-        joins = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
-        if joins and (_is_portfolio(page, pieces[end + 1]) or _is_one_entity(page, end)):
-            end += 1
-    return end
-
-
-def _is_one_entity(page: Page, number: int) -> bool:
-    """True when the parser's own name reaches over the 'and' at piece `number`."""
-    first = page.pieces[number].first
-    tokens = [page.token(n) for n in (first - 1, first, first + 1)]
-    return all(token.ent_type_ == "ORG" for token in tokens) and all(token.ent_iob_ == "I" for token in tokens[1:])
-
-
-def _supporters_end(page: Page, end: int) -> int:
-    """Return the end of 'League of <known name> Supporters': capitals go on after a known name."""
-    pieces = page.pieces
-    while (
-        end < len(pieces)
-        and pieces[end].kind == PLAIN
-        and _spaced(page, end)
-        and is_capital(page.words[pieces[end].first])
-    ):
-        end += 1
-    return end
-
-
-def _spaced_or_listed(page: Page, number: int, start: int) -> bool:
-    between = page.between(page.pieces[number].first)
-    if number == start or between.isspace():
-        return not page.opens_part(page.pieces[number].first)
-    return LIST_JOINT.match(between) is not None and _is_portfolio(page, page.pieces[number])
-
-
-def _is_portfolio(page: Page, piece: Piece) -> bool:
-    words = page.words[piece.first : piece.last]
-    return all(is_capital(word) and word.folded in lexicon("portfolios") for word in words)

@@ -1,4 +1,4 @@
-"""The words an argument stands as, and the actor behind them: base noun phrases as the annotation guidelines want them."""
+"""The words an argument stands as (base noun phrases, as the annotation guidelines want them) and the actor behind."""
 
 from spacy.tokens import Token
 
@@ -7,8 +7,30 @@ from pipeline.extract.scene import Scene
 from pipeline.spans import Span
 
 NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGUAGE"})
-PREMODIFIERS = frozenset(["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "any", "such", "each", "every", "all", "both", "another", "no", "its"])
+PREMODIFIERS = frozenset(
+    ["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"]
+)
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "such",
+        "each",
+        "every",
+        "all",
+        "both",
+        "another",
+        "no",
+        "its",
+    ]
+)
 MEMBER_PREPOSITIONS = frozenset({"of", "from"})
 OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
 CLIMB = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
@@ -22,7 +44,7 @@ def noun_head(token: Token) -> Token:
 
 
 def noun_phrase(scene: Scene, head: Token) -> Span:
-    """Return the base noun phrase of `head`: no determiner, possessive pronoun or bare title; 'of' if it names the actor."""
+    """Return the base noun phrase of `head`: no determiner, pronoun or bare title; 'of' if it names the actor."""
     words = _premodified(head)
     while len(words) > 1 and _is_dropped(scene, words):
         words = words[1:]
@@ -68,7 +90,7 @@ def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, in
 
 
 def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
-    """Return where the phrases that name the actor end: 'members of the party', 'an attack by Peru', 'envoys from Peru'."""
+    """Return where the phrases that name the actor end: 'members of the party', 'an attack by Peru'."""
     if scene.in_class(head, "quantity"):
         return _end_of_counted(scene, head, end)
     names = MEMBER_PREPOSITIONS if "HUMAN" in scene.kinds(head) else OWNER_PREPOSITIONS
@@ -104,6 +126,6 @@ def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:
         return None
     for token in head.doc[head.left_edge.i : head.right_edge.i + 1]:
         inside = span.start <= token.idx < span.end
-        if inside and (found := scene.entity(token)) is not None and not found.type_code == "group":
+        if inside and (found := scene.entity(token)) is not None and found.type_code != "group":
             return found
     return None

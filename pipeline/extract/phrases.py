@@ -40,6 +40,12 @@ def name_key(text: str) -> str:
     return " ".join(word.folded for word in words_of(text))
 
 
+def is_acronym(written: str) -> bool:
+    """True for two to seven capitals, which digits and dots may join: "OSCE", "G20", "U.N."."""
+    letters = [c for c in written if c.isalpha()]
+    return 2 <= len(letters) <= 7 and all(c.isupper() for c in letters) and not any(c.isspace() for c in written)
+
+
 def fits(written: str, wanted: str) -> bool:
     """True when the case of `written` allows the phrase word `wanted`.
 

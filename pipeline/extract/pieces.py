@@ -24,6 +24,7 @@ QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
 FEWEST_LABELS = 3
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 LONGEST_HEADING = 250
+SENTENCE_ENDS = frozenset(".!:;,")
 
 
 class Piece(NamedTuple):
@@ -33,6 +34,23 @@ class Piece(NamedTuple):
     last: int
     kind: str
     values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text: words [first, last), what it was read as, and what is certain about it.
+
+    `ids` are the actors of the authority it may stand for, `type_code` is set where a head word or the
+    authority says so, `title` is the first word of a title or honorific that stands before it.
+    """
+
+    first: int
+    last: int
+    kind: str
+    ids: tuple[str, ...] = ()
+    type_code: str | None = None
+    country_code: str | None = None
+    title: int | None = None
 
 
 @lru_cache(maxsize=1)
@@ -153,12 +171,16 @@ class Page:
         return [self._is_shouted(part.span) for part in self.document.parts]
 
     def _is_shouted(self, span: Span) -> bool:
-        is_short = span.end - span.start < LONGEST_HEADING
+        is_short = span.end - span.start < LONGEST_HEADING and self.text[span.end - 1] not in SENTENCE_ENDS
         words: list[str] = LONG_WORD.findall(self.text, span.start, span.end) if is_short else []
         if len(words) < 4:
             return False
         capitals = sum(1 for word in words if word[0].isupper())
         return capitals >= 0.8 * len(words)
+
+    def text_of_part(self, number: int) -> str:
+        """Return the text of the part that holds word `number`."""
+        return self.document.part(self.token(number)).span.of(self.text)
 
     def in_shouted_part(self, number: int) -> bool:
         """True when word `number` stands in a part written in Title Case or capitals."""

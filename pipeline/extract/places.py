@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.document import Document
 from pipeline.extract.clauses import BEYOND, distance, lemmas
 from pipeline.extract.countries import codes_by_name
-from pipeline.extract.gazetteer import country_name, place_named
+from pipeline.extract.gazetteer import country_name, folded, place_named, states
 from pipeline.extract.model import Actors, Place
 from pipeline.extract.phrases import name_key
 from pipeline.spans import Span
@@ -33,10 +33,8 @@ class Places:
         None if several places are named, or none and it happens online. "Police held ten men in Lima" -> Lima, PER.
         """
         named = self.named_near(token)
-        if len(named) > 1:
-            return None
         if named:
-            return self.place_at(named[0])
+            return self.place_at(named[0]) if len(named) == 1 else self.inner_place(named)
         if self.is_online(token):
             return None
         foreign = {e.country_code for e in self.actors.in_span(_span(token.sent)) if e.country_code} - {self.home}
@@ -44,34 +42,59 @@ class Places:
 
     def is_online(self, token: Token) -> bool:
         """True if the clause of `token` takes place on the net: 'met by videoconference', 'wrote on Facebook'."""
-        words = lemmas("online_words")
-        return any(word.lower_ in words and distance(token, word) < BEYOND for word in token.sent)
+        return any(distance(token, word) < BEYOND for word in self._online.get(token.sent.start, ()))
 
     def named_near(self, token: Token) -> list[Tokens]:
         """Return the places that the clause of `token` names after 'in', 'at' and the like, each once."""
         near: dict[str, Tokens] = {}
-        for ent in token.sent.ents:
-            if ent.label_ in LABELS and self.is_location(ent.root) and distance(token, ent.root) < BEYOND:
+        for ent in self._locations.get(token.sent.start, ()):
+            if distance(token, ent.root) < BEYOND:
                 near.setdefault(name_key(ent.text), ent)
         return list(near.values())
+
+    @cached_property
+    def _locations(self) -> dict[int, list[Tokens]]:
+        """Place names that tell where, by the sentence they stand in."""
+        found: dict[int, list[Tokens]] = {}
+        for ent in self.document.doc.ents:
+            if ent.label_ in LABELS and self.is_location(ent.root):
+                found.setdefault(ent.root.sent.start, []).append(ent)
+        return found
+
+    @cached_property
+    def _online(self) -> dict[int, list[Token]]:
+        """Words of the net, by the sentence they stand in."""
+        words, found = lemmas("online_words"), dict[int, list[Token]]()
+        for token in self.document.doc:
+            if token.lower_ in words:
+                found.setdefault(token.sent.start, []).append(token)
+        return found
 
     def is_location(self, root: Token) -> bool:
         """True if a place name tells where: it hangs on a preposition of place."""
         return root.dep_ == "pobj" and root.head.lower_ in AT
+
+    def inner_place(self, named: list[Tokens]) -> Place | None:
+        """Return the one town of several places if the others are its country: 'in Lima ... in Peru'; else None."""
+        places = [self.place_at(ent) for ent in named]
+        countries = {place.country_code for place, ent in zip(places, named, strict=True) if self.area(ent.text)}
+        towns = [place for place, ent in zip(places, named, strict=True) if not self.area(ent.text)]
+        fits = len(towns) == 1 and len(countries) == 1 and towns[0].country_code in countries
+        return towns[0] if fits else None
 
     def place_at(self, ent: Tokens) -> Place:
         """Return the place a name means; its neighbours ('Paris, Texas') and the home country help."""
         name, span = self.document.words(_span(ent)).removeprefix("the "), _span(ent)
         code = codes_by_name().get(name_key(name))
         if code:
-            return Place(name, span, code)
-        beside = {
-            codes_by_name().get(name_key(child.text))
-            for child in ent.root.children
-            if child.dep_ in {"appos", "npadvmod"}
-        }
-        known = frozenset(found for found in beside if found) or frozenset({self.home} if self.home else ())
+            return Place(country_name(code), span, code)
+        hints = [self.area(child.text) for child in ent.root.children if child.dep_ in {"appos", "npadvmod"}]
+        known = frozenset(hint for hint in hints if hint) or frozenset({self.home} if self.home else ())
         return place_named(name, span, known)
+
+    def area(self, name: str) -> str | None:
+        """Return the code of a country or state of the United States: "Peru" -> "PER", "Texas" -> "US-TX"."""
+        return codes_by_name().get(name_key(name)) or states().get(folded(name))
 
     @cached_property
     def home(self) -> str | None:

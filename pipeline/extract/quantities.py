@@ -22,7 +22,8 @@ INTENSIFIER = (
 BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 AGE_AFTER = re.compile(r"(?:[\s-]+|-)olds?\b|\s+of\s+age\b|[\s-]+y/?o\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(
-    r"\b(?:aged|age|ages)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|about\s+|at\s+least\s+)?$", re.IGNORECASE
+    r"\b(?:aged|age|ages|as\s+(?:young|old)\s+as)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|about\s+|at\s+least\s+)?$",
+    re.IGNORECASE,
 )
 LIMIT_BEFORE = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
 FARTHEST = 8

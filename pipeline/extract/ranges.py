@@ -18,7 +18,7 @@ PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNOREC
 LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
 MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
 LONG_TO = re.compile(
-    r"[^.;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*",
+    r"[^.,;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*",
     re.I,
 )
 FROM = re.compile(

@@ -33,6 +33,7 @@ class References:
     def __init__(self, page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> None:
         """Take the page with its actors and their roles."""
         self.page, self.entities, self.roles = page, entities, roles
+        self.genders: dict[str, str] = {}
         self.sentences = list(page.document.doc.sents)
         self.sentence_of = {token.i: n for n, sentence in enumerate(self.sentences) for token in sentence}
 
@@ -71,7 +72,10 @@ class References:
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
         word = token.lower_
         if word in THIRD_PERSON:
-            return self._person(token, THIRD_PERSON[word], found)
+            person = self._person(token, THIRD_PERSON[word], found)
+            if person is not None:
+                self.genders.setdefault(person.key, THIRD_PERSON[word])
+            return person
         if word in SPEAKER | SPEAKERS:
             return self._speaker(token, word in SPEAKERS)
         if word in NEUTER | PLURAL:
@@ -121,6 +125,8 @@ class References:
         return document.part_number(token) - document.part_number(sentence[0]) > 1
 
     def _gender(self, entity: Entity) -> str | None:
+        if entity.key in self.genders:
+            return self.genders[entity.key]
         genders = lexicon("honorifics")
         for mention in entity.mentions:
             before = self.page.token_at(max(0, mention.span.start - 2))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from pipeline.extract.judging import PERSON, key_of, looks_like_person
-from pipeline.extract.names import Found
+from pipeline.document import Part
+from pipeline.extract.naming import PERSON, key_of, looks_like_person
 from pipeline.extract.phrases import Phrases
-from pipeline.extract.pieces import PLAIN, Page, is_capital
+from pipeline.extract.pieces import PLAIN, Found, Page, is_capital
 
 MEDIA = "media"
 
@@ -16,10 +16,17 @@ def labelled(page: Page) -> list[Found]:
     for span, part in page.labels:
         numbers = [n for n, word in enumerate(page.words) if span.start <= word.start < span.end]
         if len(numbers) > 1 and all(is_capital(page.words[n]) for n in numbers):
-            asks = page.text[part.start : part.end].rstrip(' "').endswith("?")
-            type_code = MEDIA if asks and not looks_like_person(span.of(page.text)) else PERSON
-            found.append(Found(numbers[0], numbers[-1] + 1, PLAIN, (), type_code))
+            is_person = looks_like_person(span.of(page.text)) or not _asks(page, part)
+            found.append(Found(numbers[0], numbers[-1] + 1, PLAIN, (), PERSON if is_person else MEDIA))
     return found
+
+
+def _asks(page: Page, part: Part) -> bool:
+    """True when a question follows the label, in its own part or in the next one."""
+    parts = page.document.parts
+    number = parts.index(part)
+    said = parts[number + 1] if part.kind == "speaker" and number + 1 < len(parts) else part
+    return said.kind == "question" or said.span.of(page.text).rstrip(' "').endswith("?")
 
 
 def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:

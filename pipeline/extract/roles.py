@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.model import Entity, Role
+from pipeline.extract.office_verbs import roles_of_verbs
 from pipeline.extract.pieces import Page
-from pipeline.extract.titles import with_modifiers
+from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
 BESIDE = re.compile(r"""["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
@@ -22,7 +23,7 @@ OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
 BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
-PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
+PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
     r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
@@ -30,9 +31,7 @@ YEARS = re.compile(
 BECOMING = frozenset(
     {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
 )
-VERBS_OF_OFFICE = {"head": "head", "lead": "leader", "chair": "chairman", "found": "founder", "direct": "director"}
 NO_POSITION = frozenset({"relation", "plural"})
-VERB_OF_OFFICE = re.compile(r"\b(?:head|le[ad]|chair|found|direct)\w*")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
@@ -78,13 +77,15 @@ class RoleReader:
         """Take the page and its actors."""
         self.page = page
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
-        self.people = sorted((s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(s, e))
+        self.people = sorted(
+            (s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(page.text, s, e)
+        )
         self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
         self.titles = titles_on(page)
 
     @staticmethod
-    def _is_titled(span: Span, entity: Entity) -> bool:
-        return any(m.span == span and m.kind == "title" for m in entity.mentions)
+    def _is_titled(text: str, span: Span, entity: Entity) -> bool:
+        return any(m.span == span and m.kind == "title" for m in entity.mentions) and is_title(span.of(text))
 
     def roles(self) -> Iterator[Role]:
         """Yield roles pattern by pattern; the same role may come twice."""
@@ -96,7 +97,7 @@ class RoleReader:
             if holder is not None:
                 bound.append((title, *holder))
                 yield self._role(title, *holder)
-        yield from self._roles_of_verbs()
+        yield from roles_of_verbs(self.page, self.people, self.bodies)
 
     def _between(self, start: int, end: int) -> str:
         return self.page.text[start:end]
@@ -180,45 +181,6 @@ class RoleReader:
                     return span, person
         return None
 
-    def _roles_of_verbs(self) -> Iterator[Role]:
-        """'X, who heads Y' and 'Y, led by X'."""
-        for match in VERB_OF_OFFICE.finditer(self.page.text):
-            token = self.page.token_at(match.start())
-            if token.lemma_ not in VERBS_OF_OFFICE or token.pos_ != "VERB":
-                continue
-            person = self._person_of(token)
-            body = self._body_of(token)
-            if person and body:
-                evidence = covering([person[0], body[0]])
-                yield Role(person[1].key, VERBS_OF_OFFICE[token.lemma_], body[1].key, evidence)
-
-    def _person_of(self, verb: Token) -> tuple[Span, Entity] | None:
-        for child in verb.children:
-            if child.dep_ == "agent":
-                return next((found for t in child.children if (found := self._named(t, self.people))), None)
-            if child.dep_ == "nsubj":
-                antecedent = verb.head if child.tag_ == "WP" and verb.dep_ == "relcl" else child
-                return self._named(antecedent, self.people)
-        return None
-
-    def _body_of(self, verb: Token) -> tuple[Span, Entity] | None:
-        passive = any(child.dep_ == "agent" for child in verb.children)
-        if not passive:
-            objects = [child for child in verb.children if child.dep_ == "dobj"]
-            return next((found for t in objects if (found := self._named(t, self.bodies))), None)
-        if verb.dep_ in {"acl", "relcl"}:
-            found = self._named(verb.head, self.bodies)
-            return found or (self._named(verb.head.head, self.bodies) if verb.head.dep_ == "appos" else None)
-        return None
-
-    def _named(self, token: Token, mentions: list[tuple[Span, Entity]]) -> tuple[Span, Entity] | None:
-        """Return the actor that a token belongs to, or that its noun names ('the X party')."""
-        for node in (token, *(c for c in token.lefts if c.dep_ in {"compound", "nmod", "poss", "amod"})):
-            for span, entity in mentions:
-                if span.start <= node.idx < span.end:
-                    return span, entity
-        return None
-
     def _same_part(self, left: int, right: int) -> bool:
         page = self.page
         return page.document.part_number(page.token_at(left)) == page.document.part_number(page.token_at(right))
@@ -260,11 +222,12 @@ class RoleReader:
         )
 
     def _body_beside(self, title: Title, name: Span) -> tuple[Span, Entity] | None:
-        """Return the body the title belongs to: named after it ('chairman of X'), else right before it ('X chairman')."""
+        """Return the body a title belongs to: named after it ("chairman of X"), else right before it ("X chairman")."""
         start, end = self._span(title)
         for span, body in self.bodies:
             inside = end <= span.start and (span.end <= name.start or name.end <= end)
-            if inside and OF_BODY.match(self._between(end, span.start)) and self._is_near(end, span):
+            follows = inside and OF_BODY.match(self._between(end, span.start)) is not None
+            if follows and self._is_near(end, span):
                 return span, body
         for span, body in self.bodies:
             if 0 <= start - span.end <= 24 and BODY_BEFORE.fullmatch(self._between(span.end, start)):
@@ -280,10 +243,9 @@ class RoleReader:
     def _plain_end(self, title: Title, name: Span) -> int:
         """Return the end of 'minister of finance': a complement that names no actor belongs to the role."""
         end = self._span(title).end
-        match = PLAIN_COMPLEMENT.match(self.page.text, end)
-        if match and (match.end() <= name.start or name.end <= end):
-            return match.end()
-        return end
+        limit = name.start if name.start >= end else len(self.page.text)
+        match = PLAIN_COMPLEMENT.match(self.page.text, end, limit)
+        return match.end() if match else end
 
     def _flags_before(self, span: Span) -> frozenset[str]:
         """Return what the word before a body says of the office: 'former X chief'."""

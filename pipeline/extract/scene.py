@@ -1,4 +1,4 @@
-"""What the event extractor knows about the words of one article: who is named where, and what kind of thing a noun is."""
+"""What the event extractor knows about the words of one article: who is named where, and what a noun stands for."""
 
 from spacy.tokens import Token
 
@@ -9,10 +9,52 @@ from pipeline.extract.model import Actors, Entity
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
 FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-HUMAN_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom", "those", "someone", "everyone", "anyone"])
-QUANTITIES = frozenset(["dozen", "score", "hundred", "thousand", "million", "ten", "other", "more", "many", "several", "number"])
+HUMAN_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "who",
+        "whom",
+        "those",
+        "someone",
+        "everyone",
+        "anyone",
+    ]
+)
+QUANTITIES = frozenset(
+    ["dozen", "score", "hundred", "thousand", "million", "ten", "other", "more", "many", "several", "number"]
+)
 MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 

@@ -1,8 +1,8 @@
 """Whose title it is: 'the deputy chief of X' becomes the person who is said to hold that office, or is named next."""
 
 from pipeline.extract.entities import Cluster, Gathering
-from pipeline.extract.judging import PERSON
 from pipeline.extract.model import Entity, Role
+from pipeline.extract.naming import PERSON
 from pipeline.extract.phrases import words_of
 from pipeline.spans import Span
 

@@ -9,9 +9,9 @@ from pipeline.document import TITLE, Document
 from pipeline.extract.ages import is_age
 from pipeline.extract.changes import change_of
 from pipeline.extract.context import Context
-from pipeline.extract.counted import dashed_noun, noun_after, noun_of
+from pipeline.extract.counted import dashed_noun, noun_after, noun_of, words_before_dash
 from pipeline.extract.doubts import is_refused
-from pipeline.extract.ellipsis import supplied_nouns
+from pipeline.extract.ellipsis import supplied_nouns, with_supplied_money
 from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
@@ -31,6 +31,17 @@ class Found:
     is_noun_after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a row draws on; `taken` are the indices of the tokens of all quantities."""
+
+    document: Document
+    tokens: Tokens
+    actors: Actors
+    context: Context
+    taken: frozenset[int]
+
+
 def statistics_in(
     document: Document, actors: Actors, context: Context, *, default_dollar: str = "USD"
 ) -> list[Statistic]:
@@ -40,23 +51,25 @@ def statistics_in(
     indicator "union lost workers". A bare '$' is the currency `default_dollar`.
     """
     tokens = Tokens(document.doc)
-    found = [one for one in read(document, tokens, default_dollar) if one is not None]
+    found = list(read(document, tokens, default_dollar))
     if not found:
         return []
     found = supplied(document, found)
-    taken = taken_tokens(tokens, found)
-    rows = [statistic(document, tokens, (actors, context), one, taken) for one in found]
-    nouns = [indicator_text(noun_words(one.noun, taken), document.text)[0] for one in found]
+    article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
+    rows = [statistic(article, one) for one in found]
+    nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
     return linked(document, shares(bases(document, rows), nouns))
 
 
-def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found | None]:
+def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
     """Yield the quantities of the body parts that their sentences confirm."""
     for part in document.parts:
         if part.kind == TITLE:
             continue
-        for quantity in quantities_in(tokens.text[part.start : part.end], dollar=dollar):
-            yield confirmed(document, tokens, moved(quantity, part.start))
+        plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
+        for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
+            if found := confirmed(tokens, quantity):
+                yield found
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -65,7 +78,7 @@ def moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, span=Span(span.start + by, span.end + by), number=Span(number.start + by, number.end + by))
 
 
-def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found | None:
+def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
     root = tokens.root(quantity.number)
     noun = noun_after(tokens, quantity)
@@ -76,7 +89,7 @@ def confirmed(document: Document, tokens: Tokens, quantity: Quantity) -> Found |
     if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
     after = noun is not None
-    if noun is None and quantity.kind in (None, "ratio"):
+    if noun is None and quantity.kind in (None, "ratio", "percent"):
         noun = noun_of(tokens, quantity)
     return Found(quantity, root, noun, after)
 
@@ -110,31 +123,40 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
     return frozenset(taken)
 
 
-def statistic(
-    document: Document, tokens: Tokens, around: tuple[Actors, Context], one: Found, taken: frozenset[int]
-) -> Statistic:
+def statistic(article: Article, one: Found) -> Statistic:
     """Return the row for one quantity."""
-    quantity, root, noun = one.quantity, one.root, one.noun
-    actors, context = around
-    change = None if only_modifies(one) else change_of(quantity, root)
-    words = measured_words(tokens, one, taken)
-    text, span = indicator_text(words, document.text)
-    unit, kind = unit_of(quantity, noun, root)
-    sentence = root.sent
+    quantity, root, context = one.quantity, one.root, article.context
+    words = measured_words(article, one)
+    text, span = indicator_text(words, article.document.text)
+    unit, kind = unit_of(quantity, one.noun, root)
     return Statistic(
-        span=whole_span(one), number=quantity.number, value=quantity.value, value_high=quantity.high,
-        modifier_code=quantity.modifier, unit=unit, unit_kind_code=kind, indicator=text or unit, indicator_span=span,
-        sentence=Span(sentence.start_char, sentence.end_char), change_code=change,
-        subject=subject(actors, root, words), place=context.place_of(root),
-        period=DateRange() if kind == "duration" else context.date_of(root), attributed_to=context.speaker_of(root),
-    )  # fmt: skip
+        span=whole_span(one),
+        number=quantity.number,
+        value=quantity.value,
+        value_high=quantity.high,
+        modifier_code=quantity.modifier,
+        unit=unit,
+        unit_kind_code=kind,
+        # where no word of the sentence says what is measured, the unit or the quantity itself does
+        indicator=text or unit or article.document.words(quantity.span),
+        indicator_span=span,
+        sentence=Span(root.sent.start_char, root.sent.end_char),
+        change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
+        subject=subject(article.actors, root, words),
+        place=context.place_of(root),
+        period=DateRange() if kind == "duration" else context.date_of(root),
+        attributed_to=context.speaker_of(root),
+    )
 
 
-def measured_words(tokens: Tokens, one: Found, taken: frozenset[int]) -> list[Token]:
+def measured_words(article: Article, one: Found) -> list[Token]:
     """Return the words that say what is measured: of a share set off by a dash, and of a base, the noun alone."""
+    tokens, taken = article.tokens, article.taken
     topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
     if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
         topic = one.noun
+    if topic is None and (label := words_before_dash(tokens, one.quantity)):
+        return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
     return noun_words(topic, taken) if topic is not None else indicator_words(one.root, one.noun, taken)
 
 

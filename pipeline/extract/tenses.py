@@ -2,10 +2,11 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract.clauses import VERBS, lemmas
+from pipeline.extract.clauses import SUBJECTS, VERBS, lemmas
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound"})
 MODALS = frozenset(
     {"will", "shall", "would", "should", "may", "might", "can", "could", "must", "wo", "'ll", "ll", "'d"}
 )
@@ -28,17 +29,30 @@ def verb_over(token: Token) -> Token | None:
 
 
 def tense_around(token: Token) -> str:
-    """Return the tense in which a phrase at `token` is told: past, present, ongoing or future."""
+    """Return the tense in which a phrase at `token` is told: past, present, ongoing or future.
+
+    It is `nominal` where the phrase belongs to a noun and the verb is in the present: 'sees the vote in May as fair'
+    does not say whether that is behind or ahead.
+    """
     direct = node = governor(token)
-    while node.pos_ not in VERBS and node.head != node:
+    entry = token
+    while not is_verb(node) and node.head != node:
         if is_ahead(node):
             return "future"
-        node = node.head
-    if node.pos_ not in VERBS:
+        entry, node = node, node.head
+    if not is_verb(node):
         return "past"
-    if node != direct and node.lemma_ in lemmas("forward_words", "VERB"):
+    tense = tense_of(node)
+    if node == direct or tense == "future":
+        return tense
+    if node.lemma_ in lemmas("forward_words", "VERB") and entry.dep_ not in SUBJECTS:
         return "future"
-    return tense_of(node)
+    return "nominal" if tense in {"present", "ongoing"} else tense
+
+
+def is_verb(node: Token) -> bool:
+    """True for a verb; a 'verb' that is subject or object is a noun tagged amiss: 'the strikes hit the town'."""
+    return node.pos_ in VERBS and node.dep_ not in NOMINAL
 
 
 def is_ahead(noun: Token) -> bool:
@@ -62,6 +76,8 @@ def tense_of(verb: Token) -> str:
         return "past" if any(helper.lower_ == "have" for helper in helpers) else "future"
     if any(child.dep_ == "acomp" and child.lower_ in lemmas("forward_words", "ADJ") for child in verb.children):
         return "future"
+    if verb.tag_ in {"VBP", "VB"} and not helpers and verb.lemma_ in lemmas("same_past"):
+        return "past"
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
         return "past"
     return _untensed(verb, {helper.tag_ for helper in helpers})
@@ -70,7 +86,7 @@ def tense_of(verb: Token) -> str:
 def _untensed(verb: Token, helpers: set[str]) -> str:
     is_present = bool(helpers & {"VBZ", "VBP"})
     if verb.tag_ == "VBN" and (is_present or not helpers):
-        ahead = verb.lemma_ in lemmas("forward_words", "VERB")
+        ahead = verb.lemma_ in lemmas("forward_words", "PARTICIPLE")
         return "future" if ahead else "present" if is_present else "past"
     if verb.tag_ == "VBG" and is_present:
         return "future" if verb.lower_ == "going" else "ongoing"

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from pipeline.extract.actor_words import lexicon
-from pipeline.extract.names import Found
 from pipeline.extract.phrases import words_of
-from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, TITLE, Page
+from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
 from pipeline.spans import Span
 
 OFFICES = frozenset({"office", "national"})
@@ -123,7 +122,8 @@ def _completed(
         body = starts.get(number)
         if body is not None and body.kind != COUNTRY and body.type_code != "person":
             return Found(title.first, body.last, TITLE, (), "person", body.country_code), body
-    if title.last - title.first > 1 and page.words[title.first].folded == "ex":
+    is_ex = title.last - title.first > 1 and page.words[title.first].folded == "ex"
+    if is_ex and title.first > 0 and page.words[title.first - 1].folded == "the":
         return title, None
     if kind == "national":
         office = country_of_office(page, title)
@@ -140,5 +140,7 @@ def with_modifiers(page: Page, first: int) -> int:
     """Return where a title begins with its modifiers: 'first deputy chairman', 'ex-minister'."""
     modifiers = lexicon("title_modifiers")
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
+        if any(child.dep_ in {"aux", "auxpass"} for child in page.token(first - 1).children):
+            break  # 'was elected speaker'
         first -= 1
     return first

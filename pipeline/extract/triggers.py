@@ -1,14 +1,15 @@
 """Words that may tell of an event: each verb, noun or adjective of the lexicon whose frame meets a row's conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments, Filler
-from pipeline.extract.event_lexicon import Condition, Test, Trigger
-from pipeline.extract.frames import Frame, Support, governor, is_passive, noun_frame, verb_frame
+from pipeline.extract.event_lexicon import Condition, Probe, Trigger
+from pipeline.extract.frames import Frame, is_passive, verb_frame
+from pipeline.extract.noun_frames import Support, governor, noun_frame, victims_of
 from pipeline.extract.scene import Scene
 
 ENDINGS = ("ed", "d", "ing", "es", "s")
@@ -86,6 +87,8 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
     verb = governed[0] if governed is not None else None
     occurs = governed is not None and governed[1] in {"subj", "obj"} and scene.in_class(governed[0], "occurrence")
     frame = noun_frame(token, verb if support is not None or occurs else None)
+    if governed is not None and scene.in_class(governed[0], "harm"):
+        frame["victims"] = victims_of(*governed)
     if support is not None and verb is not None:
         doers = tuple(t for t in verb_frame(verb)["subj"] if t != token)
         frame["sup" if support.role == "agent" else "undergone"] = doers
@@ -102,48 +105,48 @@ class Reader:
         """True when any test of `condition` succeeds (none, if it is negated)."""
         return any(self._succeeds(test) for test in condition.tests) != condition.negated
 
-    def _succeeds(self, test: Test) -> bool:
-        slot, value = test.slot, test.value
-        if slot == "passive":
-            return is_passive(self.token)
-        if slot == "self":
-            return any(c.lower_ in REFLEXIVES for c in self.token.children)
-        if slot == "sent":
-            return any(self._is(t, value) for t in self.token.sent)
-        if slot == "gov":
-            return self.verb is not None and self._is(self.verb, value)
-        if slot in {"pos", "tag", "dep"}:
-            return value in {self.token.pos_, self.token.tag_, self.token.dep_}
-        if slot == "adv":
-            return any(c.lower_ == value for c in self.token.children if c.dep_ in {"advmod", "neg"})
-        if slot == "prep":
-            return value in self.frame
-        if slot == "det":
-            return any(c.dep_ == "det" and c.lower_ == value for c in self.token.children)
-        if slot == "irrealis":
-            return any(self._is_irrealis(c) for c in self.frame.get("ccomp", ()))
-        if slot == "objmod":
-            return any(self._is(c, value) for o in self.frame.get("obj", ()) for c in o.lefts)
-        if slot == "mod":
-            return any(self._is(c, value) for c in self.frame.get("mod", ()))
-        tokens = self._slot(slot)
-        return bool(tokens) if not value else any(self._is(t, value) for t in tokens)
+    def _succeeds(self, test: Probe) -> bool:
+        reader = READERS.get(test.slot)
+        if reader is not None:
+            return reader(self, test.value)
+        tokens = self._slot(test.slot)
+        return any(self.matches(t, test.value) for t in tokens) if test.value else bool(tokens)
 
     def _slot(self, slot: str) -> tuple[Token, ...]:
         if slot == "deep" or "." in slot:
             return Filler(self.scene, self.token, self.frame, self.verb).slot(slot, self.frame.get("subj", ()))
         return self.frame.get(slot, ())
 
-    def _is_irrealis(self, verb: Token) -> bool:
-        """'that she leave', 'that she should leave': a wish, not a statement."""
-        modals = {"should", "must", "ought", "be", "shall"}
-        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-        bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
-        return verb.tag_ == "VB" or bare or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
-
-    def _is(self, token: Token, value: str) -> bool:
+    def matches(self, token: Token, value: str) -> bool:
+        """True when `token` is what a condition names: @class, KIND or word."""
         if value.startswith("@"):
             return self.scene.in_class(token, value[1:])
         if value in KINDS:
             return value in self.scene.kinds(token)
         return value in {token.lemma_.lower(), token.lower_}
+
+
+def _is_irrealis(verb: Token) -> bool:
+    """'that she leave', 'that she should leave': a wish, not a statement."""
+    modals = {"should", "must", "ought", "be", "shall"}
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
+    return verb.tag_ == "VB" or bare or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
+
+
+# What a condition can ask for besides a slot of the frame.
+READERS: dict[str, Callable[[Reader, str], bool]] = {
+    "passive": lambda reader, _: is_passive(reader.token),
+    "self": lambda reader, _: any(c.lower_ in REFLEXIVES for c in reader.token.children),
+    "sent": lambda reader, value: any(reader.matches(t, value) for t in reader.token.sent),
+    "gov": lambda reader, value: reader.verb is not None and reader.matches(reader.verb, value),
+    "pos": lambda reader, value: value == reader.token.pos_,
+    "tag": lambda reader, value: value == reader.token.tag_,
+    "dep": lambda reader, value: value == reader.token.dep_,
+    "det": lambda reader, value: any(c.dep_ == "det" and c.lower_ == value for c in reader.token.children),
+    "adv": lambda reader, value: any(c.lower_ == value for c in reader.token.children if c.dep_ in {"advmod", "neg"}),
+    "prep": lambda reader, value: value in reader.frame,
+    "irrealis": lambda reader, _: any(_is_irrealis(c) for c in reader.frame.get("ccomp", ())),
+    "mod": lambda reader, value: any(reader.matches(c, value) for c in reader.frame.get("mod", ())),
+    "objmod": lambda reader, value: any(reader.matches(c, value) for o in reader.frame.get("obj", ()) for c in o.lefts),
+}

@@ -89,11 +89,18 @@ def _rules(
     if isinstance(field.get("categories"), list):
         values = [item.get("value") if isinstance(item, dict) else item for item in field["categories"]]
         yield from maker.choice("categories", values)
+        outside = [value for value in _values(given.get("enum")) if value not in values]
+        if outside:
+            maker.fault("schema-reference", f"enum has {outside[0]!r}, which is none of the categories")
     if isinstance(given.get("pattern"), str):
         yield from maker.pattern(given["pattern"])
     schema = given.get("jsonSchema")
     if isinstance(schema, dict):
         yield SlowRule("json-schema", column, json.dumps(schema), "does not satisfy jsonSchema")
+
+
+def _values(given: object) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 @dataclass(frozen=True, slots=True)

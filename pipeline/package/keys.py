@@ -81,7 +81,8 @@ class _Check:
         """Find rows whose foreign key has no row to refer to; rows with a missing part are not compared."""
         label = ", ".join(names)
         if target is None:
-            message = f"the foreign key refers to {target_name!r}, of which no table could be read"
+            # a table that is there but cannot be read is a finding of its own
+            message = f"the foreign key refers to {target_name!r}, which is no table that could be read"
             self.found.add("foreign-key", message, resource=self.table.resource.name, field=label)
             return
         own, other = self.columns(names, "foreignKeys"), self.columns(referred, "foreignKeys", of=target)

@@ -19,7 +19,9 @@ from pipeline.package.findings import Collector, Place
 from pipeline.package.scan import Scan
 
 BATCH = 20_000
+BATCH_SIZE = 16 * 2**20
 LINE_LIMIT = 64 * 2**20
+RAGGED = "a row's number of cells differs from the header's"
 
 Row = tuple[list[str | None], int]
 
@@ -47,12 +49,14 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterabl
     """Create a table of text and `_line` and fill it batch by batch; return the number of rows."""
     columns = "".join(f"{column} VARCHAR, " for column in column_names(width))
     connection.execute(f"CREATE TABLE {table} ({columns}_line BIGINT)")
-    total, batch = 0, []
+    total, size = 0, 0
+    batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == BATCH:
+        size += sum(len(cell) for cell in row[0] if cell)
+        if len(batch) == BATCH or size > BATCH_SIZE:
             total += _flush(connection, table, batch, width)
-            batch = []
+            batch, size = [], 0
     return total + (_flush(connection, table, batch, width) if batch else 0)
 
 
@@ -119,19 +123,41 @@ class TextLoader:
 
     def _sound(self, part: TextPart) -> Iterator[Row]:
         """Yield rows of the right width; faults of layout are found and, where cells are there, the row evened out."""
-        resource = part.resource
-        for number, record in enumerate(records(part.path, resource.dialect, resource.encoding), start=1):
-            if number <= part.head or is_comment(number, record.cells, resource.dialect):
+        faults = Faults(part, self.found)
+        for number, record in enumerate(records(part.path, part.resource.dialect, part.resource.encoding), start=1):
+            if number <= part.head or is_comment(number, record.cells, part.resource.dialect):
                 continue
-            if record.fault or not record.cells:
-                rule, message = ("quotes", record.fault) if record.fault else ("blank-row", "the row is empty")
-                self.found.add(rule, message, resource=resource.name, place=Place(part.name, record.line))
-                continue
-            if len(record.cells) != part.width:
-                self._ragged(part, record.line, len(record.cells))
-            yield [*record.cells[: part.width], *[None] * (part.width - len(record.cells))], record.line
+            if record.fault:
+                faults.count("quotes", record.fault, record.line)
+            elif not record.cells:
+                faults.count("blank-row", "the row is empty", record.line)
+            else:
+                missing = part.width - len(record.cells)
+                if missing:
+                    faults.count("ragged-row", RAGGED, record.line, f"{len(record.cells)} cells, expected {part.width}")
+                yield [*record.cells[: part.width], *[None] * missing], record.line
+        faults.report()
 
-    def _ragged(self, part: TextPart, line: int, cells: int) -> None:
-        place = Place(part.name, line, detail=f"{cells} cells, expected {part.width}")
-        message = "a row's number of cells differs from the header's"
-        self.found.add("ragged-row", message, resource=part.resource.name, place=place)
+
+class Faults:
+    """Counts the faults of a file's layout, of which there may be millions, and reports them once."""
+
+    def __init__(self, part: TextPart, found: Collector) -> None:
+        """Start with none."""
+        self.part, self.found = part, found
+        self.counts: dict[tuple[str, str], int] = {}
+        self.places: dict[tuple[str, str], list[Place]] = {}
+
+    def count(self, rule: str, message: str, line: int, detail: str = "") -> None:
+        """Count a fault and keep its place if it is one of the first."""
+        key = rule, message
+        self.counts[key] = self.counts.get(key, 0) + 1
+        places = self.places.setdefault(key, [])
+        if len(places) < self.found.limit:
+            places.append(Place(self.part.name, line, detail=detail))
+
+    def report(self) -> None:
+        """Add what was counted to the findings."""
+        for (rule, message), count in self.counts.items():
+            places = self.places[rule, message]
+            self.found.add_many(rule, message, resource=self.part.resource.name, field="", count=count, places=places)

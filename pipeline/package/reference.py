@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from pipeline.package.descriptor import resources_of, with_references
 from pipeline.package.findings import Checked, Collector, Place, Report
 from pipeline.package.profiles import version_of
 from pipeline.package.source import Opened, Refused, opened
@@ -59,7 +60,9 @@ def reference_report(package: Path, settings: Limits) -> Report:
     try:
         with opened(package) as source:
             version = version_of(source.descriptor)
-            checked = _judged(source, found)
+            # frictionless would fetch remote paths; what is unsafe or missing ends the matter here
+            resources_of(with_references(source), found)
+            checked = [] if found.findings() else _judged(source, found)
     except Refused as refusal:
         found.add(refusal.rule, refusal.message, place=Place(file=refusal.file))
     return Report(str(package), version, "frictionless", tuple(checked), found.findings())

@@ -1,6 +1,7 @@
 """A report as SARIF 2.1.0: a result per located violation, on the line of the row, with a fingerprint that stays."""
 
 import hashlib
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ def sarif(report: Report) -> dict[str, Any]:
     used = sorted({finding.rule for finding in report.findings})
     seen: dict[str, int] = {}
     results = [
-        _result(finding, place, used.index(finding.rule), seen)
+        _result(finding, place, used.index(finding.rule), seen) | _location(place, report.package)
         for finding in report.findings
         for place in finding.places or (Place(),)
     ]
@@ -46,14 +47,25 @@ def _result(finding: Finding, place: Place, index: int, seen: dict[str, int]) ->
         "partialFingerprints": {"presspackFinding/v1": _fingerprint(finding, place, seen)},
         "properties": {"violations": finding.count},
     }
-    if place.file:
-        location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file)}}
-        if place.line:
-            location["region"] = {"startLine": place.line}
-        result["locations"] = [{"physicalLocation": location}]
     if finding.waived:
         result["suppressions"] = [{"kind": "external", "justification": finding.waived}]
     return result
+
+
+def _location(place: Place, package: str) -> dict[str, Any]:
+    """Return where a result is; a package named by a relative path gives paths from where the command was run.
+
+    That is what code scanning needs to find the file in a checkout.
+    """
+    if not place.file:
+        return {}
+    base = PurePosixPath(package)
+    folder = base.parent if base.suffix == ".json" else base
+    path = place.file if base.is_absolute() or base.suffix == ".zip" else str(folder / place.file)
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
+    if place.line:
+        location["region"] = {"startLine": place.line}
+    return {"locations": [{"physicalLocation": location}]}
 
 
 def _fingerprint(finding: Finding, place: Place, seen: dict[str, int]) -> str:

@@ -11,8 +11,8 @@ import duckdb
 from jsonschema.exceptions import SchemaError
 
 from pipeline.package.findings import Collector
+from pipeline.package.slow_worker import UNUSABLE, judge
 from pipeline.package.slow_worker import __file__ as worker
-from pipeline.package.slow_worker import judge
 from pipeline.package.tables import Column, Table
 
 SECONDS = 20.0
@@ -44,14 +44,20 @@ class SlowCheck:
         if fault:
             self._fault("unusable-pattern", fault, table, rule)
             return
-        values, broken = self.folder / "values.jsonl", self.folder / "broken.jsonl"
+        # files, since a pattern may be longer than a command line takes, and hold what none can
+        names = ("rule.json", "values.jsonl", "broken.jsonl")
+        stated, values, broken = (self.folder / name for name in names)
+        stated.write_text(json.dumps([rule.rule, rule.argument]), encoding="utf-8")
         cell = f"{rule.column.cell}::VARCHAR"
         self._write_values(f"SELECT DISTINCT {cell} FROM {table.view} WHERE k{rule.column.number}", values)
-        command = [sys.executable, worker, rule.rule, rule.argument, str(values), str(broken)]
+        command = [sys.executable, worker, str(stated), str(values), str(broken)]
         try:
             done = subprocess.run(command, timeout=self.seconds, check=False, capture_output=True)
         except subprocess.TimeoutExpired:
             self._fault("pattern-timeout", f"not decided within {self.seconds:g} s: {rule.argument}", table, rule)
+            return
+        if done.returncode == UNUSABLE:
+            self._fault("unusable-pattern", done.stderr.decode(errors="replace").strip(), table, rule)
             return
         if done.returncode:
             raise RuntimeError(f"the process for slow rules failed: {done.stderr.decode(errors='replace')[-500:]}")

@@ -16,7 +16,7 @@ from pipeline.package.csv_rows import lines_of_rows
 from pipeline.package.descriptor import Resource
 from pipeline.package.duck import text_sql
 from pipeline.package.findings import Collector, Place
-from pipeline.package.types import Compiled, compiled, holds, type_of
+from pipeline.package.types import Compiled, compiled, format_of, holds, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,11 @@ def table_of(
             place = Place(file=source.parts[0].name, value=physical)
             found.add("column-type", message, resource=resource.name, field=str(field.get("name")), place=place)
             continue
-        columns.append(Column(index, field, physical, compiled(field, f"c{index}", physical)))
+        fault = format_fault(field, connection)
+        if fault:
+            found.add("schema-reference", fault, resource=resource.name, field=str(field.get("name")))
+        read = compiled({"type": "any"} if fault else field, f"c{index}", physical)
+        columns.append(Column(index, field, physical, read))
         cells.append(f"{cell_sql(field, column, physical, resource)} AS c{index}")
     view = f"table_{number}"
     judged = [
@@ -138,6 +142,17 @@ def table_of(
         f"FROM (SELECT {', '.join(['_row', '_line', *cells])} FROM ({source.sql}))"
     )
     return Table(resource, view, tuple(columns), source.parts, source.rows)
+
+
+def format_fault(field: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:
+    """Return why a field's pattern of dates or times cannot be used, "" if it can or the field has none."""
+    if type_of(field) not in ("date", "time", "datetime") or format_of(field) in ("default", "any"):
+        return ""
+    try:
+        connection.execute(f"SELECT try_strptime('', {text_sql(format_of(field))})").fetchall()
+    except duckdb.Error as error:
+        return f"the format cannot be used: {str(error).splitlines()[0]}"
+    return ""
 
 
 def cell_sql(field: Mapping[str, Any], column: str, physical: str, resource: Resource) -> str:

@@ -119,11 +119,15 @@ class Groups:
             return
         if merge.score < 1 and self._articles(left) & self._articles(right):
             return
-        kept, other = sorted((left, right), key=lambda key: (self.known[key] is None, -self._mentions(key), key))
+        kept, other = sorted((left, right), key=self._standing)
         for key in self.members.pop(other):
             self.root[key] = kept
             self.members[kept].append(key)
             self.reason.setdefault(key, (merge.rule, merge.score))
+
+    def _standing(self, root: str) -> tuple[bool, bool, int, str]:
+        """Sort key: known actors first, then full names, then the most mentioned."""
+        return self.known[root] is None, self.forms[root].is_bare, -self._mentions(root), root
 
     def _articles(self, root: str) -> set[int]:
         return set().union(*(self.forms[key].articles for key in self.members[root]))
@@ -132,8 +136,12 @@ class Groups:
         return sum(self.forms[key].mentions for key in self.members[root])
 
 
+def _fullest(form: Form) -> tuple[bool, int, str]:
+    return form.is_bare, -form.mentions, form.key
+
+
 def _claim(groups: Groups, root: str, authority: Authority) -> Claim:
-    forms = sorted((groups.forms[key] for key in groups.members[root]), key=lambda form: (-form.mentions, form.key))
+    forms = sorted((groups.forms[key] for key in groups.members[root]), key=_fullest)
     known = authority.by_id.get(groups.known[root] or "")
     names = tuple(sorted({name for form in forms for name in form.names}))
     code = next((form.country_code for form in forms if form.country_code), None)

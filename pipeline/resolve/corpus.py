@@ -15,12 +15,18 @@ from pipeline.extract.shard import configured_authority
 from pipeline.metadata import Metadata, PublishedTable
 from pipeline.reading import body_text
 from pipeline.resolve.actors import ArticleEntity, Resolution, resolved
+from pipeline.resolve.applied import corrected
+from pipeline.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
 from pipeline.resolve.duplicates import Duplicate, duplicates
-from pipeline.schema import TableSchema, literal, quoted, schema
-from pipeline.tables import read_rows, write_table
+from pipeline.resolve.events import Telling, event_clusters
+from pipeline.schema import TableSchema, is_required, literal, quoted, schema
+from pipeline.tables import Row, read_rows, write_table
 from pipeline.vocabulary import typed_rows
 
-EXTRACTED = ("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
+EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
+# A row goes with the one that it belongs to, if people rejected that.
+WHERE = {"event_participants": " WHERE t.event_id IN (SELECT event_id FROM events)"}
+CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
 DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
@@ -69,18 +75,26 @@ def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 
 
+ENTITIES = """
+    WITH spelled AS (SELECT actor_id AS entity_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id),
+    employed AS (
+        SELECT r.actor_id AS entity_id, list_sort(list_distinct(list(o.name))) AS organisations
+        FROM all_actor_roles AS r JOIN entities AS o ON r.organisation_id = o.entity_id GROUP BY r.actor_id
+    ),
+    present AS (SELECT article_id, list_sort(list_distinct(list(name))) AS names FROM entities GROUP BY article_id)
+    SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id,
+        spellings, coalesce(organisations, []), list_filter(names, lambda name: name <> e.name)
+    FROM entities AS e JOIN used USING (article_id) JOIN spelled USING (entity_id) JOIN present USING (article_id)
+        LEFT JOIN employed USING (entity_id)
+    ORDER BY e.entity_id"""
+
+
 def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
-    """Yield every actor of every used article with its spellings, in the order of ids."""
-    rows = con.execute("""
-        SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id, m.spellings
-        FROM entities AS e JOIN used USING (article_id)
-        JOIN (SELECT actor_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id) AS m
-        ON m.actor_id = e.entity_id
-        ORDER BY e.entity_id""")
+    """Yield every actor of every used article with its spellings, offices and company, in the order of ids."""
+    rows = con.execute(ENTITIES)
     while batch := rows.fetchmany(10_000):
-        for article_id, key, name, type_code, country_code, authority_id, spellings in batch:
-            counted = tuple(sorted(spellings.items()))
-            yield ArticleEntity(article_id, key, name, type_code, country_code, authority_id, counted)
+        for *known, spellings, organisations, companions in batch:
+            yield ArticleEntity(*known, tuple(sorted(spellings.items())), tuple(organisations), tuple(companions))
 
 
 def link_rows(found: Resolution) -> pyarrow.Table:
@@ -98,13 +112,20 @@ def link_rows(found: Resolution) -> pyarrow.Table:
 
 
 def linked(table: TableSchema, source: str) -> str:
-    """Return a query for the rows of used articles in `source` with every entity id replaced by the actor's id."""
+    """Return a query for the rows of used articles in `source` with every entity id replaced by the actor's id.
+
+    A row goes with an actor that people rejected, if the table cannot do without one.
+    """
     actor_columns = [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
+    required = {field["name"] for field in table.fields if is_required(field)}
     columns = ", ".join(
         f"link_{column}.actor_id AS {quoted([column])}" if column in actor_columns else replaced(table.name, column)
         for column in table.columns
     )
-    joins = "\n".join(f"LEFT JOIN links AS link_{c} ON t.{quoted([c])} = link_{c}.entity_id" for c in actor_columns)
+    joins = "\n".join(
+        f"{'' if c in required else 'LEFT '}JOIN links AS link_{c} ON t.{quoted([c])} = link_{c}.entity_id"
+        for c in actor_columns
+    )
     return f"SELECT {columns} FROM {quoted([source])} AS t JOIN used USING (article_id)\n{joins}"
 
 
@@ -112,18 +133,24 @@ def replaced(table: str, column: str) -> str:
     """Return where a column that is no actor comes from: a mention's link, a sentence's licence, else the row."""
     if table == "mentions" and column in ("link_rule", "link_score"):
         return f"link_actor_id.{column}"
+    if table == "events" and column == "event_cluster_id":
+        return "(SELECT c.event_cluster_id FROM clusters AS c WHERE c.event_id = t.event_id) AS event_cluster_id"
     if table == "evidence" and column == "text":
         return "CASE WHEN used.text_redistributable THEN t.text END AS text"
     return f"t.{quoted([column])}"
 
 
+# `f` holds for an article itself, `g` for the one whose bytes it repeats: a copy of a copy follows it.
 ARTICLES = """
     SELECT a.* REPLACE (
-        CASE WHEN d.article_id IS NULL THEN a.status_code ELSE 'duplicate' END AS status_code,
-        coalesce(d.reason, a.reason) AS reason,
-        coalesce(d.duplicate_of, a.duplicate_of) AS duplicate_of,
-        coalesce(d.duplicate_kind, a.duplicate_kind) AS duplicate_kind)
-    FROM all_articles AS a LEFT JOIN found_duplicates AS d USING (article_id)"""
+        CASE WHEN f.article_id IS NULL THEN a.status_code ELSE 'duplicate' END AS status_code,
+        coalesce(f.reason, g.reason, a.reason) AS reason,
+        coalesce(f.duplicate_of, g.duplicate_of, a.duplicate_of) AS duplicate_of,
+        coalesce(f.duplicate_kind, g.duplicate_kind, a.duplicate_kind) AS duplicate_kind)
+    FROM all_articles AS a
+    LEFT JOIN found_duplicates AS f USING (article_id)
+    LEFT JOIN found_duplicates AS g ON g.article_id = a.duplicate_of"""
+USED = "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
 ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,
         m.mentions, m.articles
@@ -173,6 +200,46 @@ def write_vocabulary(table: PublishedTable, output: Path) -> None:
     write_table(typed_rows(table.vocabulary, found), found, output / f"{table.name}.parquet")
 
 
+TELLINGS = """
+    SELECT event_id, e.article_id, type_code, date_start, country_code,
+        list(p.actor_id) FILTER (p.role_code = 'agent' AND p.actor_id IS NOT NULL),
+        list(p.actor_id) FILTER (p.role_code = 'target' AND p.actor_id IS NOT NULL), confidence
+    FROM linked_events AS e LEFT JOIN linked_participants AS p USING (event_id)
+    GROUP BY ALL ORDER BY event_id"""
+
+
+def cluster_rows(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]) -> pyarrow.Table:
+    """Return the cluster of every event."""
+    con.execute(f"CREATE TEMP VIEW linked_events AS {linked(schemas['events'], 'all_events')}")
+    participants = linked(schemas["event_participants"], "all_event_participants")
+    con.execute(f"CREATE TEMP VIEW linked_participants AS {participants}")
+    tellings = (
+        Telling(*known, frozenset(agents or ()), frozenset(targets or ()), confidence)
+        for *known, agents, targets, confidence in con.execute(TELLINGS).fetchall()
+    )
+    found = event_clusters(tellings)
+    return pyarrow.table({"event_id": list(found.keys()), "event_cluster_id": list(found.values())}, schema=CLUSTERS)
+
+
+def review_page(found: Resolution) -> str:
+    """Return a page that lists the links a person should look at, with what speaks for them."""
+    lines = ["# Links to review\n", "Pairs of actors that may be one; settle them in raw/corrections.csv.\n"]
+    lines += ["| actor | may be | rule | score | evidence |", "| --- | --- | --- | --- | --- |"]
+    cells = (
+        (f"{d.name} (`{d.actor_id}`)", f"{d.other_name} (`{d.other_id}`)", d.rule, f"{d.score:.2f}", d.evidence)
+        for d in found.doubts
+    )
+    return "\n".join([*lines, *("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in cells)]) + "\n"
+
+
+def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
+    """Return the applied corrections as rows of the table that lists them."""
+    return [
+        {"table": c.table, "row_id": c.row_id, "column": c.column, "value": c.value or None, "reason": c.reason}
+        for c in corrections
+    ]
+
+
 def run(
     cleaned: list[Path],
     extracted: list[Path],
@@ -182,32 +249,49 @@ def run(
     metadata: Metadata,
     corrections: Path | None,
 ) -> None:
-    """Write every published table to the folder `output`."""
+    """Write every published table, and review.md, to the folder `output`.
+
+    Raise CheckFailed, naming each, if a correction speaks of a table, row or column that does not exist.
+    """
     schemas = metadata.schemas
+    by_people = read_corrections(corrections) if corrections else ()
+    check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
+    output.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
-        con.execute(
-            f"SET memory_limit = {literal(config.check.memory_limit)}; SET temp_directory = {literal(output / 'spill')}"
-        )
+        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
+        con.execute(f"SET temp_directory = {literal(output / 'spill')}")
+
+        def write(name: str, query: str) -> None:
+            write_query(con, schemas[name], corrected(con, schemas[name], query, by_people), output)
+
         view(con, "all_articles", cleaned, "articles")
         con.register("found_duplicates", duplicate_rows(duplicates(bodies(cleaned))))
-        write_query(con, schemas["articles"], ARTICLES, output)
+        write("articles", ARTICLES)
         con.execute(
             "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
         )
         view(con, "segments_of_shards", cleaned, "segments")
-        write_query(con, schemas["segments"], "SELECT * FROM segments_of_shards", output)
-        view(con, "entities", extracted, "entities")
-        for name in EXTRACTED:
-            view(con, f"all_{name}", extracted, name)
-        found = resolved(article_entities(con), configured_authority(config))
+        write("segments", "SELECT * FROM segments_of_shards")
+        for name in ("entities", "places", *EXTRACTED):
+            view(con, name if name == "entities" else f"all_{name}", extracted, name)
+        found = corrected_actors(resolved(article_entities(con), configured_authority(config)), by_people)
         con.register("links", link_rows(found))
         con.register("known_actors", known_actors(found))
+        con.execute("CREATE TABLE clusters (event_id VARCHAR, event_cluster_id VARCHAR)")
+        con.register("found_clusters", cluster_rows(con, schemas))
+        con.execute("INSERT INTO clusters SELECT * FROM found_clusters")
         for name in EXTRACTED:
-            write_query(con, schemas[name], linked(schemas[name], f"all_{name}"), output)
-        view(con, "all_places", extracted, "places")
-        write_query(con, schemas["places"], PLACES, output)
+            write(name, linked(schemas[name], f"all_{name}") + WHERE.get(name, ""))
+        write("places", PLACES)
         write_query(con, schemas["actors"], ACTORS, output)
-        write_query(con, schemas["actor_names"], NAMES, output)
+        write("actor_names", NAMES)
+    write_table(correction_rows(by_people), schemas["corrections"], output / "corrections.parquet")
+    (output / "review.md").write_text(review_page(found), encoding="utf-8")
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)
+
+
+def columns_of(schemas: dict[str, TableSchema]) -> dict[str, list[str]]:
+    """Return the columns of the tables that people may correct, by table."""
+    return {name: schemas[name].columns for name in ("articles", "actors", "places", *EXTRACTED)}

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.judging import is_acronym
-from pipeline.extract.phrases import name_key
+from pipeline.extract.phrases import is_acronym, name_key
 from pipeline.extract.titles import is_title
 from pipeline.resolve.forms import PERSON, Form
 from pipeline.resolve.romanisation import same_person, spelling_key, word_key

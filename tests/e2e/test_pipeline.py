@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pyarrow import parquet
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
@@ -61,8 +63,6 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def articles(built):
-    import pandas as pd
-
     return pd.read_csv(built / "data package" / "data" / "articles.csv", keep_default_na=False).set_index("file")
 
 
@@ -113,8 +113,6 @@ def test_every_table_holds_rows(built):
 
 
 def test_sentences_are_withheld_where_the_licence_does_not_allow_them(built, articles):
-    import pandas as pd
-
     evidence = pd.read_csv(built / "data package" / "data" / "evidence.csv", keep_default_na=False)
     allowed = articles.set_index("article_id").text_redistributable
     assert ((evidence.text != "") == evidence.article_id.map(allowed)).all()
@@ -122,8 +120,6 @@ def test_sentences_are_withheld_where_the_licence_does_not_allow_them(built, art
 
 
 def test_a_row_is_traced_to_its_sentence(built):
-    import pandas as pd
-
     row = pd.read_csv(built / "data package" / "data" / "statistics.csv").iloc[0]
     done = presspack("trace", row.statistic_id, "--datapackage", built / "data package", "--build", built / "build")
     assert done.returncode == 0
@@ -150,8 +146,6 @@ def test_a_build_agrees_with_its_own_annotations(built, tmp_path):
 def test_an_error_of_the_data_leaves_the_release_as_it_was(built, tmp_path):
     shutil.copytree(built / "build", tmp_path / "build")
     table = tmp_path / "build" / "tables" / "statistics.parquet"
-    from pyarrow import parquet
-
     broken = parquet.read_table(table)
     parquet.write_table(broken.set_column(broken.column_names.index("end"), "end", broken["start"]), table)
     done = presspack(
@@ -162,6 +156,48 @@ def test_an_error_of_the_data_leaves_the_release_as_it_was(built, tmp_path):
     assert "offsets_in_article" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "checked" / "checked.duckdb").exists()
+
+
+def resolved_with(built, tmp_path, *rows):
+    """Run resolve on the first build with these corrections and return the process and its output folder."""
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(["table,row_id,column,value,reason", *rows]) + "\n", encoding="utf-8")
+    folders = [sorted((built / "build" / name).iterdir()) for name in ("clean", "extracted")]
+    return presspack(
+        "resolve", "--cleaned", *folders[0], "--extracted", *folders[1], "--corrections", path, "--output", tmp_path / "tables"
+    )  # fmt: skip
+
+
+def test_corrections_by_people_are_applied_and_listed(built, tmp_path):
+    tables = {
+        name: parquet.read_table(built / f"build/tables/{name}.parquet").to_pylist() for name in ("actors", "events")
+    }
+    actor, event = tables["actors"][0]["actor_id"], tables["events"][0]["event_id"]
+    rows = f"actors,{actor},name,Corrected Name,the article spells it so", f"events,{event},event_id,,no event"
+    done = resolved_with(built, tmp_path, *rows)
+    assert done.returncode == 0, done.stderr
+    names = {row["actor_id"]: row["name"] for row in parquet.read_table(tmp_path / "tables/actors.parquet").to_pylist()}
+    assert names[actor] == "Corrected Name"
+    for table in ("events", "event_participants"):
+        ids = parquet.read_table(tmp_path / f"tables/{table}.parquet", columns=["event_id"])["event_id"].to_pylist()
+        assert event not in ids
+    assert parquet.read_table(tmp_path / "tables/corrections.parquet").num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "said"),
+    [
+        ("actors,no-such-actor,name,X,reason", 1, "no-such-actor"),
+        ("events,0000000000000000,type_code,ELECT,reason", 1, "is no row of events"),
+        ("nothing,1,name,X,reason", 1, "is no table"),
+        ("actors,x,name,X,", 2, "needs a reason"),
+    ],
+)
+def test_a_correction_that_fits_nothing_is_refused(built, tmp_path, row, code, said):
+    done = resolved_with(built, tmp_path, row)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

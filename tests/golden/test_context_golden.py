@@ -88,6 +88,17 @@ Lee spoke after Monday's vote.                                                  
 Lee spoke after Monday's vote.                                                     | spoke    |
 On Monday 20 people died in an attack. At least five clerks were killed in the attack. | killed | 2024-03-11
 The attack on Monday shook the town. The attack in Oslo was worse.                 | worse    |
+The protests in May 2019 shook the town. The mayor lost his post.                  | lost     | 2019-05
+The mayor condemned the May 2019 protests. He lost his post.                       | lost     |
+Lee said on Monday that it rained. The mayor lost his post.                        | lost     |
+The court met on Monday. It has freed ten men.                                     | freed    |
+The court met on Monday. "It freed ten men," Lee said.                             | freed    |
+Fans of the Monday raids were sorry.                                               | raids    | 2024-03-11
+The strikes on Monday hit the town.                                                | hit      | 2024-03-11
+The mayor, appointed Monday, offered help.                                         | appointed | 2024-03-11
+A vote scheduled for Monday was put off.                                           | vote     | 2024-03-18
+The court rules on Monday.                                                         | rules    | 2024-03-18
+In July Tom Okoro, a clerk, was shot in the street.                                | shot     | 2023-07
 It rained in 2019 and elections were held in June.                                 | elections | 2019-06
 """
 
@@ -125,6 +136,9 @@ The Greens met in Kenya.                                                        
 The Greens expelled the mayor.                                                     | expelled | Kenya   | KEN
 The Greens and Norway signed a deal.                                               | signed   |         |
 The Greens met in Oslo and in Paris.                                               | met      |         |
+The Greens met in Mombasa in southern Kenya.                                       | met      | Mombasa | KEN
+The Greens met in Paris, Texas.                                                    | met      | Paris   | USA
+The Greens met online.                                                             | met      |         |
 The Greens of Kenya met in Springfield.                                            | met      | Springfield |
 """
 

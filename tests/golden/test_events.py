@@ -13,6 +13,7 @@ from pipeline.document import Document
 from pipeline.extract.events import events_in
 from pipeline.extract.model import Actors, DateRange, Event
 from pipeline.parse import documents, load_model, plain_text
+from pipeline.vocabulary import vocabulary_rows
 
 FOLDER = Path(__file__).parent / "events"
 EMPTY_SHARE = 0.85
@@ -73,3 +74,11 @@ def test_sentences_without_an_event_stay_empty(read):
     sentences = [row["sentence"] for row in rows("event_free.csv")]
     loud = {s: events for s, events in zip(sentences, read(sentences), strict=True) if events}
     assert len(loud) <= (1 - EMPTY_SHARE) * len(sentences), loud
+
+
+EXAMPLES = [(row["code"], example) for row in vocabulary_rows("event_types") for example in row["examples"].split("|")]
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES, ids=[example[:40] for _, example in EXAMPLES])
+def test_examples_of_the_vocabulary_tell_their_type(code, example, read):
+    assert code in [event.split()[0] for event in next(read([example]))]

@@ -43,6 +43,7 @@ def sound():
         "segments": [row("segments", **whole, kind_code="paragraph"), row("segments", **whole | {"article_id": COPY}, kind_code="paragraph")],
         "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=sha256(TEXT.encode()).hexdigest())],
         "places": [],
+        "corrections": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
         "actor_names": [row("actor_names", actor_id="alpha-party", name="Alpha Party", mentions=1)],
         "mentions": [row("mentions", mention_id="e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],
@@ -53,23 +54,30 @@ def sound():
     }  # fmt: skip
 
 
+SECOND = {"statistic_id": "9" * 16, "start": 32, "end": 33}
+
 # rule -> the change that breaks it: (table, row number or None to add one, columns)
 BREAKING = {
     "actor_is_mentioned": ("actors", 0, {"mentions": 5}),
+    "cluster_dates_agree": ("events", None, {"event_id": "8" * 16, "start": 12, "end": 19, "date_start": "2021-04-30"}),
     "dates_in_order": ("events", 0, {"date_end": "2021-04"}),
     "duplicate_kind_told": ("articles", 1, {"duplicate_kind": None}),
     "event_after_publication": ("events", 0, {"date_start": "2021-07-01"}),
     "event_without_participant": ("event_participants", 0, None),
     "evidence_equals_slice": ("evidence", 0, {"text": "Other words."}),
     "evidence_holds_row": ("evidence", 0, {"end": 15}),
-    "figure_told_twice": ("statistics", None, {"statistic_id": "9" * 16, "start": 32, "end": 33}),
+    "figure_differs_across_articles": ("statistics", None, SECOND | {"article_id": COPY, "value": 8.0}),
+    "figures_overlap": ("statistics", None, SECOND | {"start": 22}),
+    "figure_told_twice": ("statistics", None, SECOND),
     "offsets_in_article": ("statistics", 0, {"number_end": 2000}),
+    "part_exceeds_whole": ("statistics", None, SECOND | {"value": 9.0, "base_statistic_id": FIGURE}),
     "percentage_in_range": ("statistics", 0, {"unit_kind_code": "percent", "value": 120.0}),
     "range_has_two_ends": ("statistics", 0, {"modifier_code": "range"}),
     "reason_where_not_used": ("articles", 1, {"reason": None}),
     "records_in_articles_out": ("articles", 1, None),
     "rows_of_used_articles": ("mentions", 0, {"article_id": COPY}),
     "segments_cover_record": ("segments", 0, {"end": 20}),
+    "shares_exceed_whole": ("statistics", None, SECOND | {"value": 101.0, "unit_kind_code": "percent", "base_statistic_id": FIGURE}),
     "speaker_is_no_agent": ("events", 0, {"attributed_to": "alpha-party"}),
     "text_only_where_licensed": ("articles", 0, {"text_redistributable": False}),
     "words_equal_slice": ("mentions", 0, {"text": "Beta Party"}),

@@ -220,6 +220,9 @@ A total of 2000 activists came to 2000 villages.
 Article 12 and page 5 say so.
 Many a summer night is warm.
 He had one second and an august air.
+It meets every Friday, any Monday, each July.
+We sang on Good Friday and shopped on Black Friday.
+I read it in Harbour Today and in 21st Century News.
 """
 
 
@@ -263,3 +266,44 @@ def test_a_vague_phrase_is_a_phrase_without_a_date(text: str) -> None:
 @pytest.mark.parametrize("text", NO_DATE.strip().splitlines())
 def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
     assert [text[slice(*p.span)] for p in dates_in(text, FRIDAY)] == []
+
+
+def test_the_one_year_of_its_full_dates_is_that_of_a_text_without_a_publication_date() -> None:
+    found = dates_in("It met on June 17, 2020. It met again on July 27. It met on Friday.", None)
+    assert [p.range.start for p in found] == ["2020-06-17", "2020-07-27", None]
+
+
+def test_two_years_leave_a_bare_day_open() -> None:
+    found = dates_in("It met on June 17, 2020, and in May 2019. It met again on July 27.", None)
+    assert found[-1].range.start is None
+
+
+def test_a_year_in_the_sentence_is_that_of_its_months_unless_it_bounds_a_time() -> None:
+    assert last_range("In 2019 it met twice, the last time in June.", "past")[0] == "2019-06"
+    assert last_range("It has met since 2019, the last time in June.", "past")[0] == "2023-06"
+
+
+@pytest.mark.parametrize(("text", "relation"), [
+    ("since May", "since"), ("from next month", "since"), ("until May", "until"), ("by the end of the year", "by"),
+    ("before May", "before"), ("after 2019", "after"), ("as of March 1", "as_of"), ("in May", ""),
+    ("after Monday's vote", ""), ("from May 3 to 5", ""),
+])  # fmt: skip
+def test_a_preposition_that_bounds_a_time_is_kept(text: str, relation: str) -> None:
+    assert [p.relation for p in dates_in(text, FRIDAY)] == [relation]
+
+
+@pytest.mark.parametrize(("text", "order"), [
+    ("11.02.2022", "day-month-year"), ("25/12/2023", "day-month-year"), ("12/25/2023", "month-day-year"),
+    ("2021-11-02", "year-month-day"), ("01/02/2023", "unclear"), ("1 February 2023", ""),
+])  # fmt: skip
+def test_the_order_of_numbers_is_recorded(text: str, order: str) -> None:
+    assert [p.order for p in dates_in(text)] == [order]
+
+
+@pytest.mark.parametrize(("published", "starts"), [
+    ("2024", ["2023", "2024-03", None, None]),
+    ("2024-03", ["2023", "2024-03", "2024-02", None]),
+])  # fmt: skip
+def test_a_coarse_publication_date_resolves_only_what_it_can(published: str, starts: list[str | None]) -> None:
+    found = dates_in("It met last year, in March, last month and on Friday.", published)
+    assert [p.range.start for p in found] == starts

@@ -80,7 +80,7 @@ def test_sarif_points_at_lines_and_keeps_its_fingerprints():
     run = sarif(BROKEN)["runs"][0]
     first = run["results"][0]
     location = first["locations"][0]["physicalLocation"]
-    assert location == {"artifactLocation": {"uri": "data/a.csv"}, "region": {"startLine": 5}}
+    assert location == {"artifactLocation": {"uri": "pkg/data/a.csv"}, "region": {"startLine": 5}}
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "pattern"
     moved = finding().places[0]
     later = report(

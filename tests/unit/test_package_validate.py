@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.errors import MissingFile
 from pipeline.package import validate
+from pipeline.package.reference import reference_report
 from pipeline.package.source import Refused, unpack
 from pipeline.package.types import _NATIVE
 from pipeline.package.validate import Settings, validated
@@ -362,6 +363,45 @@ def test_what_is_no_pattern_is_a_finding(tmp_path, pattern):
     assert broken(package(csv(tmp_path, "x\na\n"), table([field]))) == {"unusable-pattern": 1}
 
 
+@pytest.mark.parametrize(
+    ("schema", "rule"),
+    [
+        ({"$ref": "https://example.org/schema.json"}, "unusable-pattern"),
+        ({"type": 5}, "unusable-pattern"),
+        ({"items": {"type": "array"}}, None),
+        ({"maxItems": 0}, "json-schema"),
+        ({"description": "x" * 200_000}, None),
+    ],
+)
+def test_json_schemas_are_applied_without_fetching_anything(tmp_path, schema, rule):
+    field = {"name": "x", "type": "array", "constraints": {"jsonSchema": schema}}
+    assert broken(package(csv(tmp_path, "x\n[[]]\n"), table([field]))) == ({rule: 1} if rule else {})
+
+
+def test_a_value_nested_without_end_satisfies_no_json_schema(tmp_path):
+    field = {"name": "x", "type": "array", "constraints": {"jsonSchema": {"type": "array"}}}
+    text = "x\n" + "[" * 2000 + "]" * 2000 + "\n"
+    assert broken(package(csv(tmp_path, text), table([field]))) == {"json-schema": 1}
+
+
+def test_what_a_schema_refers_to_must_be_there(tmp_path):
+    csv(tmp_path, "x\na\n")
+    field = {"name": "x", "type": "string", "categories": ["a"], "constraints": {"enum": ["a", "b"]}}
+    assert broken(package(tmp_path, table([field]))) == {"schema-reference": 1}
+    for schema, rule in (
+        ({"primaryKey": ["z"]}, "schema-reference"),
+        ({"uniqueKeys": [["x", "z"]]}, "schema-reference"),
+        ({"foreignKeys": [{"fields": ["x"], "reference": {"resource": "z", "fields": ["x"]}}]}, "foreign-key"),
+        ({"foreignKeys": [{"fields": ["x"], "reference": {"fields": ["z"]}}]}, "schema-reference"),
+    ):
+        assert broken(package(tmp_path, table(schema=schema))) == {rule: 1}
+
+
+def test_a_pattern_of_dates_that_cannot_be_used_is_a_finding(tmp_path):
+    field = {"name": "x", "type": "date", "format": "%Q", "constraints": {"minimum": "2020"}}
+    assert set(broken(package(csv(tmp_path, "x\na\n"), table([field])))) == {"schema-reference"}
+
+
 # packages of others
 
 
@@ -461,6 +501,11 @@ def test_a_package_that_is_not_there_is_wrong_usage(tmp_path):
     for path in (tmp_path / "none", tmp_path):
         with pytest.raises(MissingFile):
             validated(path)
+
+
+def test_frictionless_is_not_let_near_remote_paths(tmp_path):
+    folder = package(tmp_path, table(path="https://example.org/t.csv"))
+    assert reference_report(folder, Settings()).totals() == {"remote-path": 1}
 
 
 def test_frictionless_can_judge_instead(tmp_path, capsys):

@@ -9,6 +9,8 @@ from pipeline.spans import Span
 @pytest.mark.parametrize(("name", "countries", "country"), [
     ("Paris", set(), "FRA"),
     ("Paris", {"USA"}, "USA"),
+    ("Paris", {"US-TX"}, "USA"),
+    ("Springfield", {"US-OH"}, "USA"),
     ("Nairobi", set(), "KEN"),
     ("Springfield", set(), None),
     ("Cambridge", set(), None),
@@ -37,4 +39,4 @@ def test_a_clear_name_has_coordinates_and_an_id() -> None:
 
 def test_names_are_compared_without_accents_case_and_marks() -> None:
     assert folded("  São-Tomé ") == "sao tome"
-    assert [country_name(code) for code in ("VEN", "KEN", "XXX")] == ["Venezuela", "Kenya", "XXX"]
+    assert [country_name(code) for code in ("VEN", "RUS", "XXX")] == ["Venezuela", "Russia", "XXX"]

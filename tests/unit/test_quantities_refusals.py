@@ -20,7 +20,7 @@ def test_every_pattern_refuses_its_example(row):
     assert set(readable(row["example"])) <= {HOLE}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", [r for r in ROWS if r["pattern"][0] != "^"], ids=lambda row: row["example"])
 def test_a_figure_beside_it_is_still_read(row):
     found = quantities_in(f"17 goats ate, {row['example']}, and 23 kg of hay went")
     assert [q.value for q in found] == [17, 23]

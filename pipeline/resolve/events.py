@@ -1,0 +1,102 @@
+"""The same event told by several articles: one cluster id for all its tellings.
+
+Two tellings meet when type and country agree, their dates lie within a day of each other, and they share a participant
+without contradicting each other in any role. What is not dated to the day stays alone: too much would meet.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+TOLERANCE = 1  # days: a paper may date a night's event to the evening or the morning
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One row of events with what decides on its cluster. `agents` and `targets` are actor ids."""
+
+    event_id: str
+    article_id: str
+    type_code: str
+    date_start: str | None
+    country_code: str | None
+    agents: frozenset[str]
+    targets: frozenset[str]
+    confidence: float = 1.0
+
+
+def event_clusters(tellings: Iterable[Telling]) -> dict[str, str]:
+    """Return the cluster id of every event: the smallest id among the tellings of the same event.
+
+    The answer does not depend on the order: {"a1": "a1", "b7": "a1"} for two articles that tell one meeting.
+    """
+    told = sorted(tellings, key=lambda t: t.event_id)
+    parents = {t.event_id: t.event_id for t in told}
+    for one, other in _candidate_pairs(told):
+        if is_same_event(one, other):
+            _join(parents, one.event_id, other.event_id)
+    return {event_id: _root(parents, event_id) for event_id in parents}
+
+
+def is_same_event(one: Telling, other: Telling) -> bool:
+    """True when two tellings of different articles can only be meant for one event."""
+    if one.article_id == other.article_id or one.type_code != other.type_code:
+        return False
+    days = _days_apart(one.date_start, other.date_start)
+    if days is None or days > TOLERANCE:
+        return False
+    if one.country_code and other.country_code and one.country_code != other.country_code:
+        return False
+    if (one.agents | one.targets) == (other.agents | other.targets) and len(one.agents | one.targets) > 1:
+        return True  # 'Peru met Chile' and 'Chile met Peru'
+    sides = ((one.agents, other.agents), (one.targets, other.targets))
+    if any(a and b and not a & b for a, b in sides):
+        return False
+    return any(a & b for a, b in sides)
+
+
+def conflicts(tellings: Iterable[Telling], clusters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (cluster id, field) where the tellings of one cluster disagree: ("a1", "date_start")."""
+    values: dict[tuple[str, str], set[str]] = {}
+    for telling in tellings:
+        for field in ("date_start", "country_code"):
+            value = getattr(telling, field)
+            if value is not None:
+                values.setdefault((clusters[telling.event_id], field), set()).add(value)
+    return sorted(key for key, found in values.items() if len(found) > 1)
+
+
+def _candidate_pairs(told: list[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pair only tellings that share type and an actor, and lie next to each other in time."""
+    blocks: dict[tuple[str, str], list[tuple[int, Telling]]] = {}
+    for telling in told:
+        day = _day(telling.date_start)
+        for actor in telling.agents | telling.targets if day is not None else ():
+            blocks.setdefault((telling.type_code, actor), []).append((day or 0, telling))
+    for key in sorted(blocks):
+        block = sorted(blocks[key], key=lambda item: (item[0], item[1].event_id))
+        for number, (day, one) in enumerate(block):
+            for other_day, other in block[number + 1 :]:
+                if other_day - day > TOLERANCE:
+                    break
+                yield one, other
+
+
+def _day(text: str | None) -> int | None:
+    return date.fromisoformat(text).toordinal() if text is not None and len(text) == 10 else None
+
+
+def _days_apart(one: str | None, other: str | None) -> int | None:
+    first, second = _day(one), _day(other)
+    return abs(first - second) if first is not None and second is not None else None
+
+
+def _root(parents: dict[str, str], event_id: str) -> str:
+    while parents[event_id] != event_id:
+        event_id = parents[event_id]
+    return event_id
+
+
+def _join(parents: dict[str, str], one: str, other: str) -> None:
+    first, second = sorted((_root(parents, one), _root(parents, other)))
+    parents[second] = first

@@ -1,0 +1,49 @@
+"""Texts as sets of hashed word runs, and small sketches of them; the same on every machine and in every process."""
+
+import re
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD = re.compile(r"\w+")
+RUN = 5  # words in a run
+SKETCH = 32  # smallest hashes kept of a text
+Hashes = NDArray[np.uint64]
+SEED, FACTOR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that are compared: case and punctuation do not count."""
+    return WORD.findall(text.casefold())
+
+
+def runs_of(words: list[str]) -> Hashes:
+    """Return the hashes of all runs of five words, sorted, each once; of a shorter text, of all its words."""
+    if not words:
+        return np.empty(0, dtype=np.uint64)
+    codes = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+    width = min(RUN, len(codes))
+    count = len(codes) - width + 1
+    joined = np.zeros(count, dtype=np.uint64)
+    for place in range(width):
+        joined = joined * FACTOR + scrambled(codes[place : place + count])
+    return np.unique(scrambled(joined))
+
+
+def scrambled(values: Hashes) -> Hashes:
+    """Return the values with their bits mixed (splitmix64), so that the smallest are a fair sample."""
+    mixed = values + SEED
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)))
+
+
+def sketch_of(runs: Hashes) -> Hashes:
+    """Return the smallest hashes: two texts share these about as often as they share runs."""
+    return runs[:SKETCH]
+
+
+def shared_count(one: Hashes, other: Hashes) -> int:
+    """Return how many hashes two sorted sets have in common."""
+    return len(np.intersect1d(one, other, assume_unique=True))

@@ -1,0 +1,176 @@
+"""Statistics of whole sentences, read with the real model: one phenomenon a row."""
+
+import pytest
+from spacy.language import Language
+
+from pipeline.document import Part
+from pipeline.extract.context import context_of
+from pipeline.extract.model import Actors, Entity, Mention, Statistic
+from pipeline.extract.statistics import statistics_in
+from pipeline.parse import Text, documents, plain_text
+from pipeline.spans import Span
+
+FRIDAY = "2024-03-15"
+NOBODY = Actors(())
+
+
+def read(nlp: Language, text: str | Text, actors: Actors = NOBODY) -> tuple[str, list[Statistic]]:
+    source = plain_text("a", text, FRIDAY) if isinstance(text, str) else text
+    [document] = documents(nlp, [source])
+    return document.text, statistics_in(document, actors, context_of(document, actors))
+
+
+def named(text: str, **names: str) -> Actors:
+    """Actors with the names given, mentioned wherever they stand in `text`."""
+    entities = []
+    for key, name in names.items():
+        start = text.index(name)
+        entities.append(Entity(key, name, "party", "KEN", (Mention(Span(start, start + len(name)), "name"),)))
+    return Actors(tuple(entities))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The union lost almost 120 thousand members.", ["almost 120 thousand members = 120000 approx members count"]),
+        ("It owns 12 rural schools out of 90.", ["12 rural schools = 12 exact schools count", "90 = 90 exact schools count"]),
+        ("They sent 40 and 25 nurses, respectively.", ["40 = 40 exact nurses count", "25 nurses = 25 exact nurses count"]),
+        ("Lists must have a 25% quota for women.", ["25% quota = 25 exact percent percent"]),
+        ("Nearly two thirds of the farms were sold.", ["Nearly two thirds of the farms = 0.6667 approx farms ratio"]),
+        ("The grant is for young people under 28.", ["under 28 = 28 less_than years age"]),
+        ("Our country is only 33 years old!", ["33 years old = 33 exact years age"]),
+        ("Maria Petrova, 44, has two sons.", ["44 = 44 exact years age", "two sons = 2 exact sons count"]),
+        ("The average age of the players is 27.", ["27 = 27 exact years age"]),
+        ("Seven days will be given to prepare.", ["Seven days = 7 exact days duration"]),
+        ("The chance of rain is close to zero.", ["close to zero = 0 approx chance ratio"]),
+        ("More than 3,000 tests per day were made.", ["More than 3,000 tests = 3000 more_than tests per day count"]),
+        ("Two of the mayor's aides resigned.", ["Two = 2 exact aides count"]),
+        ("The prize was 2 million euros, of which 500,000 went to schools.",
+         ["2 million euros = 2000000 exact EUR money", "500,000 = 500000 exact EUR money"]),
+        ("The Reds have 30 seats, the Blues - 12.", ["30 seats = 30 exact seats count", "12 = 12 exact seats count"]),
+        ("A 90-seat assembly will be built.", ["90-seat = 90 exact seat count"]),
+        ("In Nairobi 300 people marched.", ["300 people = 300 exact people count"]),
+        ("It drew 2000 visitors.", ["2000 visitors = 2000 exact visitors count"]),
+        ("Fares will go up by an average of 1900.", ["1900 = 1900 exact  count"]),
+    ],
+)  # fmt: skip
+def test_value_modifier_unit_and_span(nlp, text, rows):
+    text, found = read(nlp, text)
+    shown = [
+        f"{s.span.of(text)} = {round(s.value, 4):g} {s.modifier_code} {s.unit} {s.unit_kind_code}".replace(
+            "e+06", "000000"
+        )
+        for s in found
+    ]
+    assert shown == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The iPhone 11 has a new camera.",
+        "They flew a Boeing 737 to Oslo.",
+        "The S&P 500 closed early.",
+        "See page 12 and Article 5.",
+        "The 2018 elections were fair.",
+        "It is a two-party system.",
+        "No one came, and the two left.",
+        "She joined three years ago.",
+        "One of the best plans failed.",
+        "He lives at 12 Baker Street.",
+        "They met the Big Five in June.",
+        "The road is closed between junctions 4 and 5.",
+        "One day it will change.",
+    ],
+)
+def test_what_measures_nothing_is_no_statistic(nlp, text):
+    assert read(nlp, text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The union lost 120 thousand members.", "union lost members"),
+        ("Ministers named 7 priority areas.", "Ministers named priority areas"),
+        ("Some 300 families received food aid.", "families received food aid"),
+        ("The loan of $5 million was repaid.", "loan repaid"),
+        ("Voter turnout was 63%.", "Voter turnout"),
+        ("The list has 80 names, including 40% - women.", "women among names"),
+        ("Petrol cost $2 per gallon in 2019.", "Petrol cost"),
+    ],
+)
+def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
+    text, found = read(nlp, text)
+    assert found[-1].indicator == words
+    span = found[-1].indicator_span
+    assert span is not None
+    assert span.of(text).split()[0] == words.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Exports rose by 5% to 40%.", ["rise", "to"]),
+        ("Prices fell 3%.", ["fall"]),
+        ("Output was up 2 percent.", ["rise"]),
+        ("The quota was cut from 30 to 20 percent.", ["fall"]),
+        ("Shares closed 4% lower.", ["fall"]),
+        ("Sales doubled.", ["rise"]),
+        ("The club raised $3 million.", [None]),
+        ("He took 11 rebounds.", [None]),
+        ("Some 400 people rallied.", [None]),
+    ],
+)
+def test_changes_have_a_direction_or_a_level(nlp, text, codes):
+    assert [s.change_code for s in read(nlp, text)[1]] == codes
+
+
+def test_the_size_of_a_change_and_its_level_are_linked(nlp):
+    _, found = read(nlp, "Exports rose by 5% to 40%.")
+    assert [s.linked for s in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("Of the 60 prizes, 20 went to schools.", [None, 0]),
+        ("They won 12 of the 15 games.", [1, None]),
+        ("It has 200 members, of whom 30% are women.", [None, 0]),
+        ("It built 12 schools out of 90.", [1, None]),
+        ("They have 12 cows and 3 goats.", [None, None]),
+    ],
+)
+def test_a_share_knows_its_base(nlp, text, bases):
+    assert [s.base for s in read(nlp, text)[1]] == bases
+
+
+def test_subject_period_and_source_come_from_the_sentence(nlp):
+    text = "The Green Party won 12 seats in July 2021, Ann Lee said."
+    _, [found] = read(nlp, text, named(text, greens="Green Party", lee="Ann Lee"))
+    assert found.subject == "greens"
+    assert found.period.start == "2021-07"
+    assert found.attributed_to == "lee"
+
+
+def test_a_duration_has_no_period_of_its_own(nlp):
+    _, [found] = read(nlp, "The plan will guide us for the next 5 years.")
+    assert found.unit_kind_code == "duration"
+    assert found.period.start is None
+
+
+def test_titles_are_not_read(nlp):
+    text = "Party wins 40 seats\n\nThe party won 40 seats."
+    parts = (Part(0, 19, "title"), Part(21, len(text), "paragraph"))
+    _, found = read(nlp, Text("a", text, parts, FRIDAY))
+    assert [s.span for s in found] == [Span(35, 43)]
+
+
+def test_no_two_rows_share_a_span_and_offsets_hold(nlp):
+    text = (
+        "They sent 40, 25 and 10 nurses and $3.5bn; 60% of 5 to 6 thousand women gave 1/2 cup, half of it in 20 days."
+    )
+    text, found = read(nlp, text)
+    assert len({s.span for s in found}) == len(found)
+    for s in found:
+        assert s.span.contains(s.number) or s.number.end <= s.span.end
+        assert s.sentence.contains(s.span)

