@@ -6,6 +6,9 @@
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(workflow.basedir))
+from pipeline.inputs import listing_digest, shapes_digest
+
 KNOWN = {"raw", "build", "datapackage", "settings", "package", "corrections"}
 if unknown := sorted(set(config) - KNOWN):
     sys.exit(f"snakemake --config: {', '.join(unknown)}: expected only {', '.join(sorted(KNOWN))}")
@@ -42,9 +45,9 @@ def code(*names):
     return [str(p) for p in found]
 
 
-def schemas(*names):
-    """Schemas as inputs."""
-    return [str(HERE / "schemas" / f"{name}.json") for name in names]
+def shapes(*names):
+    """Columns, types and rules of schemas, as a parameter: a change of prose makes only the release anew."""
+    return shapes_digest(HERE / "schemas" / f"{name}.json" for name in names)
 
 
 def given(*names):
@@ -52,13 +55,16 @@ def given(*names):
     return [config[name] for name in names if config.get(name)]
 
 
-COMMON = code("spans.py", "errors.py", "schema.py", "tables.py", "config.py", "config.yaml", "commands/stages.py") + given("settings")
+COMMON = code("inputs.py", "kept.py", "progress.py", "spans.py", "errors.py", "schema.py", "tables.py", "config.py", "config.yaml", "commands/stages.py") + given("settings")
+EXTRACTED = ("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence", "places")
+PUBLISHED = sorted(p.stem for p in (HERE / "schemas").glob("*.json"))
 VOCABULARIES = sorted(str(p) for p in (HERE / "schemas" / "vocabularies").glob("*.csv"))
+READ_BY_EXTRACT = [path for path in VOCABULARIES if Path(path).stem in {"actors", "actor_aliases", "units"}]
 
 
-def captures():
-    """Every capture below the raw folder: a new, changed or deleted one makes the catalogue anew."""
-    return sorted(str(p) for p in RAW.rglob("*") if p.is_file() and not p.name.startswith(".")) if RAW.is_dir() else []
+def captures(wildcards):
+    """A digest of what lies in the raw folder: a new, changed or deleted capture makes the catalogue anew."""
+    return listing_digest(RAW) if RAW.is_dir() else ""
 
 
 def shards(pattern):
@@ -82,16 +88,19 @@ rule all:
 
 checkpoint catalogue:
     input:
-        captures(),
         COMMON,
-        schemas("build/catalogue"),
         code("catalogue.py", "clean/records.py"),
     output:
-        directory(f"{BUILD}/catalogue"),
+        # `update` leaves the folder there: shards whose records are the same keep their files, and nothing follows.
+        update(directory(f"{BUILD}/catalogue")),
     log:
         f"{BUILD}/logs/catalogue.log",
+    benchmark:
+        f"{BUILD}/benchmarks/catalogue.tsv"
     params:
         raw=str(RAW),
+        captures=captures,
+        shapes=shapes("build/catalogue"),
     shell:
         "{PYTHON:q} -m pipeline catalogue --raw {params.raw:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
@@ -99,28 +108,33 @@ checkpoint catalogue:
 rule clean:
     input:
         COMMON,
-        schemas("articles", "segments", "build/texts"),
         code("clean", "catalogue.py", "document.py"),
         shard=f"{BUILD}/catalogue/{{shard}}.parquet",
     output:
         directory(f"{BUILD}/clean/{{shard}}"),
     log:
         f"{BUILD}/logs/clean/{{shard}}.log",
+    benchmark:
+        f"{BUILD}/benchmarks/clean/{{shard}}.tsv"
     params:
         raw=str(RAW),
+        cache=f"{BUILD}/cache/clean/{{shard}}",
+        shapes=shapes("articles", "segments", "build/texts"),
     shell:
-        "{PYTHON:q} -m pipeline clean-shard --raw {params.raw:q} --shard {input.shard:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline clean-shard --raw {params.raw:q} --shard {input.shard:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule parse:
     input:
         COMMON,
-        code("parse.py", "parse_shard.py", "reading.py", "document.py", "clean/rendering.py"),
+        code("parse.py", "parse_shard.py", "tuning.py", "reading.py", "document.py", "clean/rendering.py", "clean/markup.py"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
     log:
         f"{BUILD}/logs/parse/{{shard}}.log",
+    benchmark:
+        f"{BUILD}/benchmarks/parse/{{shard}}.tsv"
     params:
         cache=f"{BUILD}/cache/parsed/{{shard}}.parquet",
     shell:
@@ -130,17 +144,21 @@ rule parse:
 rule extract:
     input:
         COMMON,
-        VOCABULARIES,
-        schemas("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence", "build/entities"),
-        code("extract", "parse_shard.py", "reading.py", "document.py", "ids.py"),
+        READ_BY_EXTRACT,
+        code("extract", "parse_shard.py", "reading.py", "document.py", "ids.py", "vocabulary.py", "clean/rendering.py"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
         directory(f"{BUILD}/extracted/{{shard}}"),
     log:
         f"{BUILD}/logs/extract/{{shard}}.log",
+    benchmark:
+        f"{BUILD}/benchmarks/extract/{{shard}}.tsv"
+    params:
+        cache=f"{BUILD}/cache/extracted/{{shard}}",
+        shapes=shapes(*EXTRACTED, "build/entities"),
     shell:
-        "{PYTHON:q} -m pipeline extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule resolve:
@@ -148,7 +166,7 @@ rule resolve:
         COMMON,
         VOCABULARIES,
         code("resolve", "metadata.py", "vocabulary.py", "ids.py"),
-        [str(p) for p in sorted((HERE / "schemas").glob("*.*"))],
+        str(HERE / "schemas" / "package.yaml"),
         given("package"),
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
@@ -157,7 +175,10 @@ rule resolve:
         directory(f"{BUILD}/tables"),
     log:
         f"{BUILD}/logs/resolve.log",
+    benchmark:
+        f"{BUILD}/benchmarks/resolve.tsv"
     params:
+        shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
         "{PYTHON:q} -m pipeline resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
@@ -174,6 +195,10 @@ rule check:
         directory(f"{BUILD}/checked"),
     log:
         f"{BUILD}/logs/check.log",
+    benchmark:
+        f"{BUILD}/benchmarks/check.tsv"
+    params:
+        shapes=shapes(*PUBLISHED),
     shell:
         "{PYTHON:q} -m pipeline check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
@@ -182,12 +207,15 @@ rule publish:
     input:
         COMMON,
         code("publish.py", "data_card.py", "data_card.md", "metadata.py", "package/content_hash.py"),
+        [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         checked=f"{BUILD}/checked",
     output:
         # `update` keeps the release that is there until the new one takes its place.
         update(f"{DATAPACKAGE}/datapackage.json"),
     log:
         f"{BUILD}/logs/publish.log",
+    benchmark:
+        f"{BUILD}/benchmarks/publish.tsv"
     params:
         datapackage=str(DATAPACKAGE),
     shell:

@@ -8,16 +8,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.compute as compute
+
 from pipeline.clean.records import Limits, RawRecord, raw_files, records_of_file
 from pipeline.config import Config
 from pipeline.errors import MissingFile, RawInputError
+from pipeline.progress import batches, progress
 from pipeline.schema import schema
-from pipeline.tables import Row, read_rows, write_table
+from pipeline.tables import Row, read_rows, validated, write_parquet
 
 SOURCE_COLUMNS = {
     "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin", "origin_note",
     "text_field", "html_field",
 }  # fmt: skip
+
+ROWS_AT_ONCE = 10_000
+# Where one shard would do for the size, records are spread over this many shards if each gets so many.
+FEW_SHARDS, FEW_RECORDS = 4, 64
 
 
 def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -102,22 +110,45 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
         }
 
 
-def shard_count(rows: int, config: Config) -> int:
-    """Return over how many shards `rows` records are spread: as configured, else by size, at most `max_shards`."""
-    if config.catalogue.shards:
-        return config.catalogue.shards
-    return max(1, min(config.catalogue.max_shards, -(-rows // config.catalogue.records_per_shard)))
+def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
+    """Return over how many shards `rows` records are spread: as configured, else a power of two that follows the corpus.
+
+    `before` is the number of the last run. It stays until shards are twice or a quarter of the wanted size: with
+    another number records move to other shards, and what was kept there is of no use. A few hundred records are spread
+    over several shards too, so that no core idles.
+    """
+    settings = config.catalogue
+    if settings.shards:
+        return settings.shards
+    wanted = max(rows / settings.records_per_shard, min(FEW_SHARDS, rows / FEW_RECORDS))
+    count = 1
+    while count < wanted and 2 * count <= settings.max_shards:
+        count *= 2
+    return before if before <= settings.max_shards and wanted / 2 <= before <= 4 * wanted else count
 
 
 def run(raw: Path, output: Path, config: Config) -> None:
-    """Write `output`/<shard>.parquet for every shard."""
-    rows: list[Row] = list(catalogue_rows(records(raw, config.limits)))
-    count = shard_count(len(rows), config)
-    shards: list[list[Row]] = [[] for _ in range(count)]
-    for row in rows:
-        shards[int(row["sha256"][:8], 16) % count].append(row)
-    for number, members in enumerate(shards):
-        write_table(members, schema("catalogue", file="build/catalogue"), output / f"{number:03d}.parquet")
+    """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
+    table_schema = schema("catalogue", file="build/catalogue")
+    found = catalogue_rows(progress(records(raw, config.limits), total=None, what="records listed"))
+    parts = [validated(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]
+    table = pyarrow.concat_tables(parts or [validated([], table_schema)])
+    del parts
+    before = sorted(output.glob("*.parquet"))
+    count = shard_count(len(table), config, before=len(before))
+    number = pyarrow.array([int(digest[:8], 16) % count for digest in table["sha256"].to_pylist()])
+    order = [(column, "ascending") for column in table_schema.primary_key]
+    for shard in range(count):
+        members = table.filter(compute.equal(number, shard)).sort_by(order)
+        write_parquet(members, output / shard_name(shard, count))
+    for path in before:
+        if int(path.stem) >= count or path.name != shard_name(int(path.stem), count):
+            path.unlink()
+
+
+def shard_name(number: int, count: int) -> str:
+    """Return the file name of a shard; all names have one length, so that they sort: shard_name(7, 2000) -> "0007.parquet"."""
+    return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
 
 
 def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[Row, RawRecord]]:

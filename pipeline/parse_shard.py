@@ -1,78 +1,141 @@
 """parse: the articles of a shard in, their spaCy parses out. Only articles that are new to the cache are parsed."""
 
-from collections.abc import Iterator
-from hashlib import sha256
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pyarrow
-import pyarrow.parquet as parquet
-from spacy.language import Language
+from pyarrow import parquet
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.config import Config
 from pipeline.document import Document, Segment
+from pipeline.kept import code_digest, digest_of, linked_or_copied
 from pipeline.parse import Text, documents, load_model
 from pipeline.progress import progress
 from pipeline.reading import Reading, reading_of
-from pipeline.tables import read_rows, read_table, write_parquet
+from pipeline.tables import part_of, put, read_rows
 
 PARSED = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string()), ("doc", pyarrow.binary())])
 LEFT_OUT = ["tensor", "user_data", "cats"]
+# What makes the text that is parsed, and the parse of a text.
+CODE = ("reading.py", "parse.py", "tuning.py", "document.py", "clean/rendering.py", "clean/markup.py")
+ARTICLES_AT_ONCE = 64
 
 
-def readings(cleaned: Path) -> Iterator[tuple[Text, Reading]]:
-    """Yield what is to be read of every used article of a cleaned shard, in the order of ids."""
+@dataclass(frozen=True)
+class Source:
+    """A used article as cleaning left it."""
+
+    article: Mapping[str, Any]
+    text: str
+    media_type: str
+    segments: Sequence[Segment]
+
+    @property
+    def article_id(self) -> str:
+        """The article's id."""
+        return str(self.article["article_id"])
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What is to be read of it, and the way back to the record."""
+        return reading_of(self.text, self.segments, self.media_type)
+
+    def to_parse(self) -> Text:
+        """Return it as the parser takes it."""
+        return self.reading.to_parse(self.article_id, self.article["published_on"], self.article["outlet"])
+
+    def key(self, model: str) -> str:
+        """Return the key under which its parse is kept: it changes with record, segments, model, spaCy and code."""
+        where = [(s.start, s.end, s.kind) for s in self.segments]
+        return digest_of(self.text, self.media_type, where, model, version("spacy"), code_digest(*CODE))
+
+
+def sources_of(cleaned: Path) -> list[Source]:
+    """Return every used article of a cleaned shard, in the order of ids."""
     articles = {row["article_id"]: row for row in read_rows(cleaned / "articles.parquet")}
     segments: dict[str, list[Segment]] = {}
     for row in read_rows(cleaned / "segments.parquet"):
         found = Segment(row["start"], row["end"], row["kind_code"], row["reason_code"], row["speaker"])
         segments.setdefault(row["article_id"], []).append(found)
-    for row in read_rows(cleaned / "texts.parquet"):
-        article = articles[row["article_id"]]
-        reading = reading_of(row["text"], segments.get(row["article_id"], []), row["media_type"])
-        yield reading.to_parse(row["article_id"], article["published_on"], article["outlet"]), reading
+    return [
+        Source(articles[key], row["text"], row["media_type"], segments.get(key, []))
+        for row in read_rows(cleaned / "texts.parquet")
+        for key in [row["article_id"]]
+    ]
 
 
-def parse_key(text: Text, model: str) -> str:
-    """Return the key under which a parse is kept: it changes with the words, their parts, the model and spaCy."""
-    parts = ",".join(f"{part.start}-{part.end}" for part in text.parts)
-    return sha256("\x1f".join((model, version("spacy"), parts, text.text)).encode("utf-8", "surrogatepass")).hexdigest()
+def model_version(name: str) -> str:
+    """Return name and version of an installed pipeline, without loading it: "en_core_web_sm 3.8.0"."""
+    with suppress(PackageNotFoundError):
+        return f"{name} {version(name)}"
+    meta = load_model(name).meta  # a folder, or an error that says that there is none
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def model_version(nlp: Language) -> str:
-    """Return name and version of a loaded pipeline: "en_core_web_sm 3.8.0"."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+class KeptParses:
+    """The parses of an earlier run by key; nothing if there was none."""
 
+    def __init__(self, cache: Path) -> None:
+        """Read the keys; the parses stay packed until they are asked for."""
+        self.table = parquet.read_table(cache) if cache.is_file() else PARSED.empty_table()
+        self.row = {key: number for number, key in enumerate(self.table["key"].to_pylist())}
 
-def kept_parses(cache: Path) -> dict[str, bytes]:
-    """Return the parses of an earlier run by key, {} if there was none."""
-    if not cache.is_file():
-        return {}
-    table = read_table(cache)
-    return dict(zip(table["key"].to_pylist(), table["doc"].to_pylist(), strict=True))
+    def __contains__(self, key: str) -> bool:
+        """Tell whether a parse is kept under `key`."""
+        return key in self.row
+
+    def __getitem__(self, key: str) -> bytes:
+        """Return the parse kept under `key`."""
+        return bytes(self.table["doc"][self.row[key]].as_py())
 
 
 def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     """Write the parses of the cleaned shard to `output`, taking from the file `cache` what it holds, and renew it."""
-    kept = kept_parses(cache)
-    texts = [text for text, _ in readings(cleaned)]
-    nlp = load_model(config.parse.model)
-    keys = {text.article_id: parse_key(text, model_version(nlp)) for text in texts}
-    fresh = [text for text in texts if keys[text.article_id] not in kept]
-    parsed = documents(nlp, fresh, batch_size=config.parse.batch_size)
-    for document in progress(parsed, total=len(fresh), what="articles parsed"):
-        kept[keys[document.article_id]] = document.doc.to_bytes(exclude=LEFT_OUT)
-    rows = [{"article_id": text.article_id, "key": keys[text.article_id], "doc": kept[keys[text.article_id]]} for text in texts]
-    table = pyarrow.Table.from_pylist(rows, schema=PARSED)
-    write_parquet(table, output)
-    write_parquet(table, cache)
+    kept, model = KeptParses(cache), model_version(config.parse.model)
+    sources = sources_of(cleaned)
+    keys = {source.article_id: source.key(model) for source in sources}
+    fresh = [source.to_parse() for source in sources if keys[source.article_id] not in kept]
+    parsed = progress(new_parses(fresh, config), total=len(fresh), what="articles parsed")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with parquet.ParquetWriter(part_of(output), PARSED, compression="zstd") as writer:
+        for start in range(0, len(sources), ARTICLES_AT_ONCE):
+            ids = [source.article_id for source in sources[start : start + ARTICLES_AT_ONCE]]
+            docs = [kept[keys[key]] if keys[key] in kept else next(parsed) for key in ids]
+            columns = [ids, [keys[key] for key in ids], docs]
+            writer.write_table(pyarrow.table(columns, schema=PARSED))
+    put(output)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    linked_or_copied(output, part_of(cache))
+    put(cache)
 
 
-def parsed_documents(cleaned: Path, parsed: Path, vocab: Vocab) -> Iterator[tuple[Document, Reading]]:
-    """Yield the parsed articles of a shard with the way back to their records, in the order of ids."""
-    docs = {row["article_id"]: row["doc"] for row in parquet.read_table(parsed).to_pylist()}
-    for text, reading in readings(cleaned):
-        doc = Doc(vocab).from_bytes(docs[text.article_id])
-        yield Document(text.article_id, text.text, doc, text.parts, text.published_on, text.outlet), reading
+def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[bytes]:
+    """Yield the parses of `fresh`, in order; without any, no model is loaded."""
+    if fresh:
+        for document in documents(load_model(config.parse.model), fresh, batch_size=config.parse.batch_size):
+            yield document.doc.to_bytes(exclude=LEFT_OUT)
+
+
+def parse_keys(parsed: Path) -> dict[str, str]:
+    """Return under which key each article was parsed."""
+    table = parquet.read_table(parsed, columns=["article_id", "key"])
+    return dict(zip(table["article_id"].to_pylist(), table["key"].to_pylist(), strict=True))
+
+
+def parsed_documents(sources: Sequence[Source], parsed: Path, vocab: Vocab) -> Iterator[tuple[Document, Reading]]:
+    """Yield the parses of `sources` with the way back to their records, in the order of ids."""
+    wanted = {source.article_id: source for source in sources}
+    for batch in parquet.ParquetFile(parsed).iter_batches(ARTICLES_AT_ONCE, columns=["article_id", "doc"]):
+        for key, doc in zip(batch["article_id"].to_pylist(), batch["doc"], strict=True):
+            if key in wanted:
+                text, reading = wanted[key].to_parse(), wanted[key].reading
+                made = Doc(vocab).from_bytes(doc.as_py())
+                yield Document(key, text.text, made, text.parts, text.published_on, text.outlet), reading
+                del wanted[key]

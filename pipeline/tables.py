@@ -1,5 +1,6 @@
 """The only reader and writer of tables: validates against the schema, sorts by key, writes the same bytes each time."""
 
+import filecmp
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -62,19 +63,40 @@ def write_table(rows: Iterable[Row], schema: TableSchema, path: Path) -> None:
 
     Raise CheckFailed with every fault, and leave `path` as it was, if a row breaks the schema.
     """
+    write_parquet(validated(rows, schema), path)
+
+
+def validated(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
+    """Return `rows` as an Arrow table sorted by primary key. Raise CheckFailed with every fault that Pandera finds."""
     table = arrow_table(rows, schema)
-    violations = violations_of(table, schema)
+    violations = violations_of(table, schema) if len(table) else []
     if violations:
         raise CheckFailed(violations)
-    write_parquet(table, path)
+    return table
 
 
 def write_parquet(table: pyarrow.Table, path: Path) -> None:
-    """Write `table` to `path` in one step: readers see the old file or the whole new one."""
+    """Write `table` to `path` in one step: readers see the old file or the whole new one.
+
+    A file that holds the same bytes already is left alone, so that nothing that rests on it is made anew.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    parquet.write_table(table, part, compression="zstd", row_group_size=100_000)
-    os.replace(part, path)
+    parquet.write_table(table.combine_chunks(), part_of(path), compression="zstd", row_group_size=100_000)
+    put(path)
+
+
+def part_of(path: Path) -> Path:
+    """Return where a file is written before it takes its place."""
+    return path.with_name(f".{path.name}.part")
+
+
+def put(path: Path) -> None:
+    """Let the file at part_of(path) take its place at `path`, unless the same bytes are there."""
+    part = part_of(path)
+    if path.is_file() and filecmp.cmp(part, path, shallow=False):
+        part.unlink()
+    else:
+        os.replace(part, path)
 
 
 def read_table(path: Path) -> pyarrow.Table:

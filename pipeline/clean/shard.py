@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import records_of_shard
-from pipeline.clean import CleanArticle, clean_record
+from pipeline.clean import CleanArticle, CleanSettings, clean_record
 from pipeline.clean.article import DateMetadatum, Metadatum
+from pipeline.clean.records import RawRecord
 from pipeline.config import Config
 from pipeline.document import BODY_KINDS
-from pipeline.schema import schema
-from pipeline.tables import Row, write_table
+from pipeline.inputs import shape_of
+from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
+from pipeline.progress import progress
+from pipeline.schema import TableSchema, schema
+from pipeline.tables import Row
 
 
 def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict[str, Any]:
@@ -64,28 +68,56 @@ def told(source: Mapping[str, str], name: str) -> Metadatum | None:
     return Metadatum(source[name], None, "sources.csv") if name in source else None
 
 
-def run(raw: Path, shard: Path, output: Path, config: Config) -> None:
-    """Write articles, segments and texts of the catalogue's `shard` to the folder `output`."""
-    articles: list[Row] = []
-    segments: list[Row] = []
-    texts: list[Row] = []
-    for catalogued, record in records_of_shard(raw, shard, config.limits):
-        article = clean_record(record, settings=config.clean)
-        row = article_row(catalogued, article, record.hints.get("url"))
-        articles.append(row)
-        segments += [
-            {
-                "article_id": row["article_id"],
-                "start": s.start,
-                "end": s.end,
-                "kind_code": s.kind,
-                "reason_code": s.reason,
-                "speaker": s.speaker,
-            }
-            for s in article.segments
-        ]
-        if row["status_code"] == "used":
-            texts.append({"article_id": row["article_id"], "media_type": article.media_type, "text": article.text})
-    write_table(articles, schema("articles"), output / "articles.parquet")
-    write_table(segments, schema("segments"), output / "segments.parquet")
-    write_table(texts, schema("texts", file="build/texts"), output / "texts.parquet")
+TABLES = ("articles", "segments", "texts")
+CODE = ("clean", "catalogue.py", "document.py", "spans.py", "kept.py")
+
+
+def table_schema(name: str) -> TableSchema:
+    """Return the schema of a cleaned table; texts are kept in the build folder only."""
+    return schema(name, file="build/texts") if name == "texts" else schema(name)
+
+
+def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict[str, list[Row]]:
+    """Return the rows of a record by table."""
+    article = clean_record(record, settings=settings)
+    row = article_row(catalogued, article, record.hints.get("url"))
+    key = row["article_id"]
+    segments = [
+        {
+            "article_id": key,
+            "start": s.start,
+            "end": s.end,
+            "kind_code": s.kind,
+            "reason_code": s.reason,
+            "speaker": s.speaker,
+        }
+        for s in article.segments
+    ]
+    used = row["status_code"] == "used"
+    texts = [{"article_id": key, "media_type": article.media_type, "text": article.text}] if used else []
+    return {"articles": [row], "segments": segments, "texts": texts}
+
+
+def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
+    """Return a key that changes with whatever the rows of a record are made of."""
+    told = (sorted(catalogued.items()), record.media_type, record.declared_charset, sorted(record.hints.items()), record.problem)
+    shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
+    return digest_of(told, config.clean, config.limits, shapes, code_digest(*CODE))
+
+
+def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
+    """Write articles, segments and texts of the catalogue's `shard` to the folder `output`.
+
+    Records that are in the folder `cache` as they are now are not cleaned again; it is renewed.
+    """
+    records = list(records_of_shard(raw, shard, config.limits))
+    keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
+    kept = kept_rows(cache, keys, TABLES)
+    fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for row, record in progress(fresh, total=len(fresh), what="records cleaned"):
+        for name, added in rows_of(row, record, config.clean).items():
+            rows[name] += added
+    for name in TABLES:
+        write_with_kept(rows[name], kept, name, table_schema(name), output / f"{name}.parquet")
+    keep(kept, output)

@@ -13,7 +13,7 @@ OPTIONS = {
     "raw": "folder of captures, with sources.csv",
     "shard": "catalogue of the shard",
     "cleaned": "cleaned shard, or with `resolve` and `check` all of them",
-    "cache": "file that keeps parses from run to run",
+    "cache": "file or folder that keeps what was made from run to run",
     "parsed": "parses of the shard",
     "extracted": "extracted shards",
     "catalogue": "catalogues of all shards",
@@ -24,9 +24,9 @@ OPTIONS = {
 }
 ONE = {
     "catalogue": ("raw", "output"),
-    "clean-shard": ("raw", "shard", "output"),
+    "clean-shard": ("raw", "shard", "cache", "output"),
     "parse-shard": ("cleaned", "cache", "output"),
-    "extract-shard": ("cleaned", "parsed", "output"),
+    "extract-shard": ("cleaned", "parsed", "cache", "output"),
     "resolve": ("output",),
     "check": ("tables", "output"),
     "publish": ("checked", "output"),
@@ -34,9 +34,9 @@ ONE = {
 MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
 EXAMPLE = {
     "catalogue": "--raw raw --output build/catalogue",
-    "clean-shard": "--raw raw --shard build/catalogue/000.parquet --output build/clean/000",
+    "clean-shard": "--raw raw --shard build/catalogue/000.parquet --cache build/cache/clean/000 --output build/clean/000",
     "parse-shard": "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet",
-    "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --output build/extracted/000",
+    "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000 --output build/extracted/000",
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/* --output build/checked",
     "publish": "--checked build/checked --output datapackage",
@@ -82,9 +82,9 @@ def check(args: argparse.Namespace, config: Any) -> None:
 
 STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
     "catalogue": lambda a, c: stage("catalogue").run(a.raw, a.output, c),
-    "clean-shard": lambda a, c: stage("clean.shard").run(a.raw, a.shard, a.output, c),
+    "clean-shard": lambda a, c: stage("clean.shard").run(a.raw, a.shard, a.cache, a.output, config=c),
     "parse-shard": lambda a, c: stage("parse_shard").run(a.cleaned, a.cache, a.output, c),
-    "extract-shard": lambda a, c: stage("extract.shard").run(a.cleaned, a.parsed, a.output, c),
+    "extract-shard": lambda a, c: stage("extract.shard").run(a.cleaned, a.parsed, a.cache, a.output, config=c),
     "resolve": lambda a, c: stage("resolve.corpus").run(
         a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections
     ),

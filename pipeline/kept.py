@@ -1,0 +1,91 @@
+"""Rows kept from run to run: an article whose inputs are as before is not worked on again."""
+
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow
+import pyarrow.compute as compute
+from pyarrow import parquet
+
+from pipeline.schema import TableSchema
+from pipeline.tables import Row, validated, write_parquet
+
+PIPELINE = Path(__file__).parent
+DATA = frozenset({".py", ".csv", ".json", ".yaml"})
+KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
+
+
+def digest_of(*parts: object) -> str:
+    """Return a digest of values whose `repr` tells them apart."""
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache
+def code_digest(*names: str) -> str:
+    """Return a digest of modules and data files; names are relative to pipeline/, a folder means all in it."""
+    found = [PIPELINE / name for name in names]
+    files = {p for path in found for p in (path.rglob("*") if path.is_dir() else [path]) if p.suffix in DATA}
+    content = sorted((path.relative_to(PIPELINE.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
+    return digest_of(content)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an earlier run made of the articles of a shard: its tables, by the articles that are as they were."""
+
+    folder: Path
+    keys: Mapping[str, str]
+    known: frozenset[str] = field(default_factory=frozenset)
+
+    def table(self, name: str, new: pyarrow.Table, key: str) -> pyarrow.Table:
+        """Return the kept rows of a table. One that is not by article keeps the rows whose `key` is not in `new`."""
+        before = parquet.read_table(self.folder / f"{name}.parquet")
+        if "article_id" in before.column_names:
+            return before.filter(compute.is_in(before["article_id"], pyarrow.array(sorted(self.known))))
+        return before.filter(compute.invert(compute.is_in(before[key], new[key].combine_chunks())))
+
+
+def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Kept:
+    """Return what the folder `folder` keeps of the articles whose key there is the one in `keys` (by article id)."""
+    path = folder / "keys.parquet"
+    if not path.is_file() or not all((folder / f"{name}.parquet").is_file() for name in names):
+        return Kept(folder, keys)
+    before = parquet.read_table(path).to_pydict()
+    same = (key for key, value in zip(before["article_id"], before["key"], strict=True) if keys.get(key) == value)
+    return Kept(folder, keys, frozenset(same))
+
+
+def write_with_kept(rows: Collection[Row], kept: Kept, name: str, schema: TableSchema, path: Path) -> None:
+    """Validate the new `rows` and write them and the kept ones to `path`, sorted by primary key."""
+    table = validated(rows, schema)
+    if kept.known:
+        both = pyarrow.concat_tables([kept.table(name, table, schema.primary_key[0]).cast(table.schema), table])
+        table = both.sort_by([(column, "ascending") for column in schema.primary_key])
+    write_parquet(table, path)
+
+
+def keep(kept: Kept, output: Path) -> None:
+    """Keep the tables in the folder `output` for the next run, in one step."""
+    new = kept.folder.with_name(f".{kept.folder.name}.part")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for path in sorted(output.glob("*.parquet")):
+        linked_or_copied(path, new / path.name)
+    rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
+    parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
+    shutil.rmtree(kept.folder, ignore_errors=True)
+    os.replace(new, kept.folder)
+
+
+def linked_or_copied(source: Path, target: Path) -> None:
+    """Make `target` the same file as `source`, or a copy where the file system has no links."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
