@@ -93,6 +93,9 @@ The mayor condemned the May 2019 protests. He lost his post.                    
 Lee said on Monday that it rained. The mayor lost his post.                        | lost     |
 The court met on Monday. It has freed ten men.                                     | freed    |
 The court met on Monday. "It freed ten men," Lee said.                             | freed    |
+Arrests rose by 40 from 2019.                                                      | rose     |
+The ban will hold from May.                                                        | hold     | 2024-05
+The ban held from Monday.                                                          | held     | 2024-03-11
 Fans of the Monday raids were sorry.                                               | raids    | 2024-03-11
 The strikes on Monday hit the town.                                                | hit      | 2024-03-11
 The mayor, appointed Monday, offered help.                                         | appointed | 2024-03-11
