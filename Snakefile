@@ -181,7 +181,12 @@ rule check:
 rule publish:
     input:
         COMMON,
-        code("publish.py", "data_card.py", "data_card.md", "metadata.py", "package/content_hash.py"),
+        captures(),
+        code("publish.py", "data_card.py", "data_card.md", "data_dictionary.py", "table_picture.py", "metadata.py"),
+        code("package", "clean"),
+        given("package", "corrections"),
+        str(HERE / "Snakefile"),
+        str(HERE / "pyproject.toml"),
         checked=f"{BUILD}/checked",
     output:
         # `update` keeps the release that is there until the new one takes its place.
@@ -190,5 +195,7 @@ rule publish:
         f"{BUILD}/logs/publish.log",
     params:
         datapackage=str(DATAPACKAGE),
+        raw=str(RAW),
+        corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline publish --checked {input.checked:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline publish --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
