@@ -128,7 +128,7 @@ class Filler:
 
     def _subjects_of_the_clause(self) -> tuple[Token, ...]:
         """'raised it during talks with Peru', 'described the call with him': who the clause is about talks."""
-        if self.head.dep_ not in {"pobj", "dobj"} or "with" not in self.frame:
+        if self.head.dep_ not in {"pobj", "dobj"} or not self.frame.keys() & {"with", "to"}:
             return ()
         return expanded(t for t in owners(self.head) if t.i < self.head.i)
 

@@ -12,6 +12,9 @@ from pipeline.extract.triggers import Candidate
 NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
 # 'The results will be published': what is made known says enough without who does it.
 RESULTS = frozenset({"ANNOUNCE"})
+# Words need a speaker: no 'support for the bill' without who gives it.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "THREATEN"})
+OURSELVES = frozenset({"we"})
 # Where people without a name and bare numbers will do: 'nine were killed'.
 VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
 # Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
@@ -24,14 +27,24 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
     heads = (*candidate.arguments.agents, *candidate.arguments.targets)
     named = any(scene.is_named(t) or scene.entity(t) is not None for t in heads)
-    if not named and (modality == CONDITIONAL or _is_background(candidate.token)):
+    if not named and modality == CONDITIONAL:
+        return True
+    if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+
+
+def _is_named(scene: Scene, noun: Token) -> bool:
+    return scene.is_named(noun) or any(scene.is_named(t) for t in noun.lefts)
 
 
 def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bool:
     """True when the participants, or the type itself, make it an event of politics."""
     type_code = candidate.trigger.type_code
+    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not candidate.arguments.agents:
+        return False
+    if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
+        return True
     if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
         return True
     if type_code in RESULTS and candidate.arguments.targets and is_passive(candidate.token):
@@ -81,6 +94,8 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
         return False
     if candidate.trigger.type_code == verb.trigger.type_code:
         return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
+    if verb.trigger.type_code == "SUPPORT" and not candidate.arguments.agents:
+        return True
     if verb.trigger.type_code not in ABOUT:
         return False
     own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
