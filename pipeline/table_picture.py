@@ -5,7 +5,9 @@ from html import escape
 
 from pipeline.schema import TableSchema
 
-WIDTH, HEIGHT, ACROSS, DOWN, EDGE = 190, 46, 110, 26, 20
+WIDTH, HEIGHT, ACROSS, DOWN, EDGE = 190, 46, 110, 40, 20
+# Lines to one table share a colour; all of these can be told apart by those who see fewer colours, too.
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#555555", "#b8860b")
 
 
 def picture(tables: Mapping[str, TableSchema], rows: Mapping[str, int]) -> str:
@@ -20,7 +22,7 @@ def picture(tables: Mapping[str, TableSchema], rows: Mapping[str, int]) -> str:
         'font-family="sans-serif" font-size="13">',
         "<title>Tables and how they refer to each other</title>",
         '<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        '<path d="M0 0L8 4L0 8z" fill="#667"/></marker></defs>',
+        '<path d="M0 0L8 4L0 8z" fill="#445"/></marker></defs>',
         f'<rect width="{right}" height="{bottom}" fill="#fff"/>',
         *lines, *boxes, "</svg>", "",
     ])  # fmt: skip
@@ -36,7 +38,10 @@ def targets(name: str, table: TableSchema, known: Mapping[str, object]) -> dict[
 
 
 def places_of(tables: Mapping[str, TableSchema]) -> dict[str, tuple[int, int]]:
-    """Return where the box of each table stands: right of all that it refers to, which are published before it."""
+    """Return where the box of each table stands: right of all that it refers to, which are published before it.
+
+    Every other column is half a box lower, so that lines pass between boxes.
+    """
     depth: dict[str, int] = {}
     for name, table in tables.items():
         depth[name] = 1 + max((depth[other] for other in targets(name, table, depth)), default=-1)
@@ -45,20 +50,24 @@ def places_of(tables: Mapping[str, TableSchema]) -> dict[str, tuple[int, int]]:
     for name in tables:
         column = depth[name]
         filled[column] = filled.get(column, 0) + 1
-        places[name] = EDGE + column * (WIDTH + ACROSS), EDGE + (filled[column] - 1) * (HEIGHT + DOWN)
+        lower = (column % 2) * (HEIGHT + DOWN) // 2
+        places[name] = EDGE + column * (WIDTH + ACROSS), EDGE + (filled[column] - 1) * (HEIGHT + DOWN) + lower
     return places
 
 
 def references(name: str, table: TableSchema, places: Mapping[str, tuple[int, int]]) -> list[str]:
     """Return a line from a table to each table that it refers to; pointing at it shows the columns."""
     x, y = places[name]
-    start, lines = (x, y + HEIGHT // 2), []
+    start, lines, known = (x, y + HEIGHT // 2), [], list(places)
     for other, columns in targets(name, table, places).items():
         end = places[other][0] + WIDTH, places[other][1] + HEIGHT // 2
         bend = ACROSS // 2
         path = f"M{start[0]} {start[1]}C{start[0] - bend} {start[1]} {end[0] + bend} {end[1]} {end[0]} {end[1]}"
         said = escape(f"{name}.{', '.join(columns)} refers to {other}")
-        lines.append(f'<path d="{path}" fill="none" stroke="#667" marker-end="url(#end)"><title>{said}</title></path>')
+        colour = COLOURS[known.index(other) % len(COLOURS)]
+        lines.append(
+            f'<path d="{path}" fill="none" stroke="{colour}" marker-end="url(#end)"><title>{said}</title></path>'
+        )
     return lines
 
 

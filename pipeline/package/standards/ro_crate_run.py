@@ -13,6 +13,8 @@ BIOSCHEMAS = "https://bioschemas.org/profiles"
 WORKFLOW = "workflow/Snakefile"
 RECORD = "provenance.json"
 SNAKEMAKE = "#snakemake"
+# Files that stand for a parameter of the workflow.
+ARGUMENTS = {RECORD: "#settings", "datapackage.json": "#package"}
 # A corpus of more files than this is one entity here; provenance.json lists each of them.
 MOST_INPUTS = 1000
 
@@ -40,6 +42,7 @@ def file_entity(file: CrateFile) -> dict[str, Any]:
             "contentSize": str(file.size),
             "sha256": file.sha256,
             "about": {"@id": "./"} if file.path == "README.md" else None,
+            "exampleOfWork": {"@id": ARGUMENTS[file.path]} if file.path in ARGUMENTS else None,
         }
     )
 
