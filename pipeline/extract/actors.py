@@ -13,7 +13,7 @@ from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
 from pipeline.extract.repeats import labelled, repeated
-from pipeline.extract.roles import roles_on, title_roles
+from pipeline.extract.roles import roles_on, title_roles, with_body_meant
 from pipeline.extract.settling import settle_titles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
@@ -40,7 +40,10 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
         entities = entities_of(page, gathering)
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
-    roles = (*roles_on(page, entities), *title_roles(page, entities))
+    stated = roles_on(page, entities)
+    references = References(page, entities, stated)
+    roles = tuple(with_body_meant(page, role, references) for role in stated)
+    roles = (*roles, *title_roles(page, entities))
     return Actors(entities, groups, roles, References(page, entities, roles).all())
 
 

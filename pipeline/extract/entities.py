@@ -235,7 +235,7 @@ class Gathering:
         code = found.country_code or nationality(self.page, found)
         if code is None and type_code == "government":
             code = self.home
-        known = self.page.authority.by_spelling(name, type_code) or self._known_with_country(name, code)
+        known = self._known_with_country(name, code) or self.page.authority.by_spelling(name, type_code)
         local = type_code == "government" or is_common(name)
         if known is not None and (not local or self.page.authority.by_id[known].country_code == code):
             self._add_actor(known, span)

@@ -69,6 +69,11 @@ class References:
                 found[token.i] = entity.key
         return found
 
+    def meant_by(self, noun: Token) -> Entity | None:
+        """Return the body that a definite noun stands for: 'the party'."""
+        kind = lexicon("kind_nouns").get(noun.lower_)
+        return self._body_called(noun, kind) if kind else None
+
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
         word = token.lower_
         if word in THIRD_PERSON:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -11,6 +11,7 @@ from pipeline.extract.complements import is_portfolio
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.office_verbs import roles_of_verbs
 from pipeline.extract.pieces import Page, Piece
+from pipeline.extract.references import References
 from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
@@ -26,6 +27,7 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+BODY_MEANT = re.compile(r" of (?:the|this|our|its) (\w+)\Z")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
     r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
@@ -268,6 +270,18 @@ class RoleReader:
         if match := YEARS.match(self.page.text, end):
             return match.group(1), match.group(2)
         return None, None
+
+
+def with_body_meant(page: Page, role: Role, references: References) -> Role:
+    """Return 'secretary of the party' with the party that is meant, where the article leaves no doubt."""
+    match = BODY_MEANT.search(role.role)
+    if role.organisation is not None or match is None:
+        return role
+    start = page.text.find(role.role, role.evidence.start, role.evidence.end)
+    body = references.meant_by(page.token_at(start + match.start(1))) if start >= 0 else None
+    if body is None:
+        return role
+    return replace(role, role=role.role[: match.start()], organisation=body.key)
 
 
 def title_roles(page: Page, entities: tuple[Entity, ...]) -> list[Role]:
