@@ -38,9 +38,13 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
 
 def keys(document: Document, event: Event, role: str) -> Keys:
     """Return what the participants in `role` go by: the actor, or the last word of the phrase."""
-    return frozenset(
-        p.entity or HEAD.match(document.words(p.span).casefold())[1] for p in event.participants if p.role_code == role
-    )
+    mine = [p for p in event.participants if p.role_code == role]
+    return frozenset(p.entity or _head(document.words(p.span).casefold()) for p in mine)
+
+
+def _head(phrase: str) -> str:
+    found = HEAD.match(phrase)
+    return found[1] if found is not None else phrase
 
 
 def _stem(document: Document, event: Event) -> str:

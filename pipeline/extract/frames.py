@@ -234,7 +234,7 @@ def _names_of(noun: Token) -> list[Token]:
     """'old rivals Peru and Chile' are Peru and Chile; 'Peru, an old rival' is Peru."""
     if noun.pos_ != "NOUN":
         return [noun]
-    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i]
+    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
     return names or [noun]
 
 
