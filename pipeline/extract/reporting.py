@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from pipeline.extract.clauses import LEXICON, VERBS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# Joined to another verb without a subject of its own, a verb shares that verb's subject.
 ASIDE = frozenset({"advcl", "csubj", "prep"})
+# Joined to another verb without a subject of its own, a verb shares that verb's subject.
 SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 
 
