@@ -43,7 +43,7 @@ def provenance(inputs: Inputs | None, config: Config, metadata: Metadata) -> dic
     """
     return {
         "presspack": project()["version"],
-        "python": ".".join(python_version_tuple()[:2]),
+        "python": python_version(),
         "packages": package_versions(),
         "model": model_of(config.parse.model),
         "settings": settings_of(config),
@@ -69,8 +69,9 @@ def digest_of(path: Path) -> str:
 
 
 def settings_of(config: Config) -> dict[str, Any]:
-    """Return the settings that results depend on; of an authority file of the user its digest, not its place."""
+    """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
     settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
+    settings["parse"]["model"] = model_of(config.parse.model)["name"]
     if settings["extract"]["authority"]:
         settings["extract"]["authority"] = f"sha256:{digest_of(Path(settings['extract']['authority']))}"
     return settings
@@ -79,6 +80,11 @@ def settings_of(config: Config) -> dict[str, Any]:
 def project() -> dict[str, Any]:
     """Return the [project] table of pyproject.toml: version and dependencies of presspack itself."""
     return dict(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"])
+
+
+def python_version() -> str:
+    """Return major and minor version of Python: "3.11"."""
+    return ".".join(python_version_tuple()[:2])
 
 
 def package_versions() -> dict[str, str]:
