@@ -12,7 +12,7 @@ from pipeline.extract.names import names_on
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
-from pipeline.extract.repeats import labelled, repeated
+from pipeline.extract.repeats import labelled, national_bodies, repeated
 from pipeline.extract.roles import roles_on, title_roles, with_body_meant
 from pipeline.extract.settling import settle_titles
 
@@ -29,6 +29,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     found = names_on(page)
     labels = labelled(page)
     kept = judged(page, found)
+    kept = [*kept, *national_bodies(page, kept)]
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}

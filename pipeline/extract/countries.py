@@ -59,6 +59,8 @@ def acts(token: Token) -> bool:
         head = head.head
     if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
         return True
+    if head.dep_ == "poss":
+        return lexicon("country_cues").get(head.head.lemma_) == "doing"
     if head.dep_ != "pobj":
         return False
     preposition, cues = head.head, lexicon("country_cues")
