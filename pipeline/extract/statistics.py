@@ -145,9 +145,19 @@ def statistic(article: Article, one: Found) -> Statistic:
         change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
         subject=subject(article.actors, root, words),
         place=context.place_of(root),
-        period=DateRange() if kind == "duration" else context.date_of(root),
+        period=period(context, one, kind),
         attributed_to=context.speaker_of(root),
     )
+
+
+def period(context: Context, one: Found, kind: str) -> DateRange:
+    """Return when the figure holds; a length of time has a date only where another phrase states it."""
+    found = context.date_of(one.root)
+    if kind == "duration" and (
+        found.source != "stated" or found.span is None or found.span.overlaps(one.quantity.span)
+    ):
+        return DateRange()
+    return found
 
 
 def measured_words(article: Article, one: Found) -> list[Token]:
@@ -175,7 +185,8 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
         if measured is not None:
             return measured.text, "ratio"
         name, kind = (noun.text if noun is not None else ""), kind or "count"
-    per = quantity.per or (rate_of(article.tokens.text, noun) if noun is not None else None)
+    counted = noun if kind == "count" or quantity.kind is None else None
+    per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
 
 
