@@ -280,7 +280,7 @@ def run(
         write("actor_names", NAMES)
     write_table(correction_rows(by_people), schemas["corrections"], output / "corrections.parquet")
     write_table(former_actor_rows(earlier, former, found), schemas["former_actors"], output / "former_actors.parquet")
-    (output / "review.md").write_text(review_page(found), encoding="utf-8")
+    (output / "review.md").write_text(review_page(found.doubts, found.links), encoding="utf-8")
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)
