@@ -39,7 +39,7 @@ def test_a_page_cut_within_a_character_is_still_utf8() -> None:
 
 
 def test_the_charset_of_the_page_itself_counts_for_html_only() -> None:
-    page = b'<html><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>' + "мост".encode("koi8-r")
+    page = b'<html><meta content="text/html; charset=koi8-r" http-equiv="Content-Type"><p>' + "мост".encode("koi8-r")
     found = decoded(page, None, media_type="text/html")
     assert (found.encoding, found.source) == ("koi8-r", "declared")
     assert found.text.endswith("мост")
