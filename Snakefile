@@ -206,7 +206,11 @@ rule check:
 rule publish:
     input:
         COMMON,
-        code("publish.py", "data_card.py", "data_card.md", "metadata.py", "package/content_hash.py"),
+        code("publish.py", "data_card.py", "data_card.md", "data_dictionary.py", "table_picture.py", "metadata.py"),
+        code("package", "clean"),
+        given("package", "corrections"),
+        str(HERE / "Snakefile"),
+        str(HERE / "pyproject.toml"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         checked=f"{BUILD}/checked",
     output:
@@ -218,5 +222,8 @@ rule publish:
         f"{BUILD}/benchmarks/publish.tsv"
     params:
         datapackage=str(DATAPACKAGE),
+        raw=str(RAW),
+        captures=captures,
+        corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline publish --checked {input.checked:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline publish --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"

@@ -16,6 +16,9 @@ FOR_PEOPLE = {
     "evaluate": ("pipeline.commands.evaluate", "precision, recall and F1 against annotated articles"),
     "trace": ("pipeline.commands.trace", "show a row, its sentence and its article"),
     "validate": ("pipeline.package.validate", "check any Data Package, CSV or Parquet"),
+    "release": ("pipeline.package.release", "archive a package for good, with the version its changes ask for"),
+    "reproduce": ("pipeline.package.reproduce", "build a package again from what it records, and compare the bytes"),
+    "deposit": ("pipeline.package.deposit", "lay a release down at Zenodo; a dry run unless told otherwise"),
     "diff": ("pipeline.package.diff", "what changed between two releases, and the version step it asks for"),
 }
 STAGES = {

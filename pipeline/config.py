@@ -61,6 +61,12 @@ class Extract(Section):
     authority: str
 
 
+class Resolve(Section):
+    """How rows of all articles meet."""
+
+    previous: str
+
+
 class Check(Section):
     """How tables are checked."""
 
@@ -75,6 +81,7 @@ class Config(Section):
     clean: Annotated[CleanSettings, settings_of(CleanSettings)]
     parse: Parse
     extract: Extract
+    resolve: Resolve
     check: Check
 
 

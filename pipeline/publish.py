@@ -12,16 +12,27 @@ import pyarrow
 from pyarrow import parquet
 
 from pipeline.config import Config
-from pipeline.data_card import data_card, data_dictionary
+from pipeline.data_card import data_card
+from pipeline.data_dictionary import write_dictionary
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
-from pipeline.schema import DUCKDB, TableSchema, literal, quoted
+from pipeline.package.provenance import Inputs, provenance
+from pipeline.package.standards.documents import write_documents
+from pipeline.schema import DUCKDB, SCHEMAS, TableSchema, literal, quoted
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 ROW_GROUP = 100_000
-# A spreadsheet runs a cell that starts so; the apostrophe keeps it text, and a cell that has one already gets another.
-FORMULA = r"^['=+\-@\t\r]"
+SNAKEFILE = SCHEMAS.parent / "Snakefile"
+# A spreadsheet runs a cell that starts with one of these (the last four are as wide as CJK characters); an apostrophe
+# keeps it text, and a cell that has one already gets another.
+FORMULA = r"^['=+\-@\t\r\n＝＋－＠]"
+GUARD = {
+    "prefix": "'",
+    "before": ["'", "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"],
+    "says": "A string that would start with one of `before`, which a spreadsheet may run as a formula, "
+    "stands after one `prefix`; take one away to get the value. The Parquet files hold values as they are.",
+}
 
 
 def csv_expression(field: dict[str, Any]) -> str:
@@ -68,6 +79,7 @@ def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) 
         "description": table.descriptor["description"],
     }
     text = {
+        "formulaGuard": GUARD,
         "encoding": "utf-8",
         "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True},
     }
@@ -109,8 +121,10 @@ def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
     ]
 
 
-def write_package(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: str) -> None:
-    """Write the whole package into the empty folder `root`."""
+def write_package(
+    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, *, report: str, record: dict[str, Any]
+) -> None:
+    """Write the whole package into the empty folder `root`: tables first, and last what lists all files."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
     as_csv, as_parquet = [], []
@@ -126,10 +140,15 @@ def write_package(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata
         as_parquet.append(resource(table, paths[1], root / "parquet", facts))
     sources = sources_of(con)
     write_json(descriptor(metadata, as_csv, sources), root / "datapackage.json")
-    write_json(descriptor(metadata, as_parquet, sources), root / "parquet" / "datapackage.json")
+    described = descriptor(metadata, as_parquet, sources)
+    write_json(described, root / "parquet" / "datapackage.json")
+    write_json(record, root / "provenance.json")
     (root / "checks.json").write_text(report, encoding="utf-8")
-    (root / "DICTIONARY.md").write_text(data_dictionary(con, metadata), encoding="utf-8")
-    (root / "README.md").write_text(data_card(con, metadata, json.loads(report)), encoding="utf-8")
+    (root / "README.md").write_text(data_card(con, metadata, json.loads(report), described), encoding="utf-8")
+    write_dictionary(con, metadata, root)
+    (root / "workflow").mkdir()
+    shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
+    write_documents(root)
 
 
 def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv: Path, parquet_file: Path) -> str:
@@ -174,20 +193,23 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata) -> None:
+def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata, inputs: Inputs | None = None) -> None:
     """Write the package of the checked tables in the folder `checked` to the folder `datapackage`.
 
+    `inputs` are the files of people that the tables were made from; their digests are recorded.
     Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
+    record = provenance(inputs, config, metadata)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     with duckdb.connect(str(checked / "checked.duckdb"), read_only=True) as con:
         con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
-        write_package(con, new, metadata, (checked / "report.json").read_text(encoding="utf-8"))
+        report = (checked / "report.json").read_text(encoding="utf-8")
+        write_package(con, new, metadata, report=report, record=record)
     swap(new, datapackage)

@@ -19,7 +19,7 @@ from pipeline.clean.blocks import Block, text_blocks
 from pipeline.clean.choice import choose_page_body, choose_text_body
 from pipeline.clean.dates import stated_date
 from pipeline.clean.decoding import decoded, is_binary
-from pipeline.clean.html_blocks import Page, page_of
+from pipeline.clean.html_blocks import Page, page_of, quoted_elements
 from pipeline.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
 from pipeline.clean.language import language_of
 from pipeline.clean.layout import Layout, marks
@@ -124,8 +124,7 @@ def prepared_page(text: str) -> tuple[Page, str]:
 def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return an HTML page with its segments and metadata."""
     page, told = prepared_page(article.text)
-    quoted = {i for i, element in enumerate(page.elements) if element.name == "blockquote"}
-    layout = Layout(article.text, HTML, page.blocks, quoted=quoted)
+    layout = Layout(article.text, HTML, page.blocks, quoted=quoted_elements(page.elements))
     choose_page_body(layout.blocks, page.elements, told)
     title = html_title(layout, page)
     outlet = html_outlet(layout, page)

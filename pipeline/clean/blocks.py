@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.spans import Span, trimmed
 
@@ -50,7 +51,7 @@ class Element:
 
 
 def running_chars(block: Block) -> float:
-    """Return how many characters of running text a block has; 0 for what is short, linked or does not end as a sentence."""
+    """Return how many characters of running text a block has; 0 if it is short, linked or ends in mid-air."""
     text = block.text
     if len(text) < PARAGRAPH_CHARS or block.noise or block.link_chars * 2 > len(text):
         return 0.0
@@ -82,7 +83,7 @@ def is_wrapped(blocks: list[Block], wrapped_line_chars: int) -> bool:
     width = lengths[len(lengths) * 9 // 10]
     if not wrapped_line_chars <= width <= 100 or lengths[-1] > width + 20:
         return False
-    pairs = [(a, b) for a, b in zip(blocks, blocks[1:], strict=False) if b.gap == 1]
+    pairs = [(a, b) for a, b in pairwise(blocks) if b.gap == 1]
     running = sum(len(a.text) > width - 22 and a.text[-1] not in ".!?:" for a, _ in pairs)
     return len(pairs) * 2 > len(blocks) and running * 2 > len(pairs)
 

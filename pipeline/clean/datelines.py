@@ -31,7 +31,7 @@ class Dateline:
 
 
 def dateline(paragraph: str) -> Dateline | None:
-    """Return the dateline that opens a paragraph: dateline("OSLO (NTB) - The strike ended.") -> Dateline(10, "OSLO", "NTB")."""
+    """Return the dateline that opens a paragraph: "OSLO (NTB) - The strike ended." -> Dateline(12, "OSLO", "NTB")."""
     match = DATELINE.match(paragraph[:LONGEST])
     if match is None:
         return None

@@ -23,7 +23,7 @@ WRITTEN = re.compile(
     rf"(?<![\w.])(?:(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)"
     rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<month2>{MONTH})[,\s\-]*(?P<year2>(?:19|20)\d\d){YEAR_END}"
     rf"|(?P<month3>{MONTH})[\s\-]*(?P<day3>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year3>(?:19|20)\d\d){YEAR_END}"
-    rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d){YEAR_END}"
+    rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d){YEAR_END}(?!\.\d)"
     rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d){YEAR_END})",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def day_value(year: int, month: int, day: int) -> str | None:
 
 
 def iso_value(stated: str) -> str | None:
-    """Return the day of an ISO 8601 date or date-time as it is written: iso_value("2021-11-02T18:45Z") -> "2021-11-02"."""
+    """Return the day of an ISO 8601 date or date-time as it is written: "2021-11-02T18:45Z" -> "2021-11-02"."""
     match = ISO.match(stated)
     return day_value(*(int(match[name]) for name in ("year", "month", "day"))) if match else None
 

@@ -15,8 +15,8 @@ TODAY = re.compile(
 MONTH_DAY = re.compile(rf"(?:(?P<month1>{MONTH})\s+\d\d?\b|\b\d\d?\s+(?P<month2>{MONTH}))", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 RECENT = re.compile(
-    r"\b(?:recently|yesterday|today|tomorrow|upcoming|these days|(?:this|last|next|current) (?:week|month|summer|autumn|winter"
-    r"|spring|year|days?)|the current (?:summer|autumn|winter|spring))\b",
+    r"\b(?:recently|yesterday|today|tomorrow|upcoming|these days"
+    r"|(?:this|last|next|current) (?:week|month|summer|autumn|winter|spring|year|days?))\b",
     re.IGNORECASE,
 )  # fmt: skip
 EARLIEST = 1990

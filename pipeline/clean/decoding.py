@@ -28,6 +28,9 @@ MAGIC = (
 )
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What is no guess without a byte order mark, and how many bytes beyond ASCII a guess needs.
+NEEDS_MARK = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
+FEWEST_TO_GUESS = 8
 # Browsers read these labels as windows-1252, and pages mean it.
 WINDOWS_1252 = frozenset({"iso8859-1", "ascii"})
 
@@ -46,9 +49,9 @@ def decoded(payload: bytes, declared: str | None, *, media_type: str, sample_byt
 
     decoded(b"caf\\xc3\\xa9", None, media_type="text/plain") -> Decoded("café", "utf-8", "utf-8")
     """
-    for mark, name in BOMS:
+    for mark, codec in BOMS:
         if payload.startswith(mark):
-            return Decoded(payload.decode(name, errors="replace"), name, "bom")
+            return Decoded(payload.decode(codec, errors="replace"), codec, "bom")
     text = strictly(payload, "utf-8")
     if text is not None:
         return Decoded(text, "utf-8", "utf-8")
@@ -56,8 +59,7 @@ def decoded(payload: bytes, declared: str | None, *, media_type: str, sample_byt
         name = codec_name(label)
         if name == "utf-8":  # declared and nearly true: a byte cut off or spoilt is no reason to guess
             return Decoded(payload.decode("utf-8", errors="replace"), "utf-8", "declared")
-        text = strictly(payload, name) if name else None
-        if name and text is not None:
+        if name and (text := strictly(payload, name)) is not None:
             return Decoded(text, name, "declared")
     return detected(payload, sample_bytes)
 
@@ -68,7 +70,8 @@ def detected(payload: bytes, sample_bytes: int) -> Decoded:
     foreign = sum(1 for _ in re.finditer(r"[^\x00-\x7f]", replaced))
     if replaced.count("\ufffd") * 20 <= foreign:
         return Decoded(replaced, "utf-8", "detected")
-    best = from_bytes(payload[:sample_bytes]).best()
+    sample = payload[:sample_bytes]
+    best = from_bytes(sample, cp_exclusion=NEEDS_MARK).best() if foreign >= FEWEST_TO_GUESS else None
     name = codec_name(best.encoding if best else None) or "cp1252"
     text = strictly(payload, name)
     if text is not None:

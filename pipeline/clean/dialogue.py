@@ -50,7 +50,7 @@ def label_of(paragraph: str) -> str | None:
 def is_labelled(paragraphs: list[str], labels: list[str | None], counted: Counter[str]) -> bool:
     """True when labels open turns: at least two speakers, and one asks or a label recurs."""
     speakers = {initials(label) for label in counted}
-    if len(speakers) < 2 or sum(counted.values()) < 3 and not any(is_asking(label) for label in counted):
+    if len(speakers) < 2 or (sum(counted.values()) < 3 and not any(is_asking(label) for label in counted)):
         return False
     asked = any(
         label and paragraph.rstrip("\"'”’ »").endswith("?") for paragraph, label in zip(paragraphs, labels, strict=True)
@@ -92,7 +92,7 @@ def labelled_turns(paragraphs: list[str], labels: list[str | None], counted: Cou
 
 def asks(paragraph: str, label: str) -> bool:
     """True when this turn is a question: it ends in one, or its label says so."""
-    return is_asking(label) or label.lower() not in ANSWER_LABELS and paragraph.rstrip("\"'”’ »").endswith("?")
+    return is_asking(label) or (label.lower() not in ANSWER_LABELS and paragraph.rstrip("\"'”’ »").endswith("?"))
 
 
 def unlabelled_turns(paragraphs: list[str]) -> list[Turn | None]:

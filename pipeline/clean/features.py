@@ -28,9 +28,10 @@ REASONS = (
     "advertisement", "author_note", "source_line", "overlay", "rates_weather",
 )  # fmt: skip
 LINE_NAMES = (
-    "chars", "words", "word_chars", "ends_sentence", "ends_colon", "starts_lower", "starts_digit", "starts_quote", "starts_upper",
-    "title_share", "capitals_share", "digit_share", "commas", "sentences", "common_share", "second_person", "address",
-    "bullets", "repeated", "bracketed", "question", "is_byline", "is_person", "glued", "glued_words", "gap_before", "gap_after",
+    "chars", "words", "word_chars", "ends_sentence", "ends_colon", "starts_lower", "starts_digit", "starts_quote",
+    "starts_upper", "title_share", "capitals_share", "digit_share", "commas", "sentences", "common_share",
+    "second_person", "address", "bullets", "repeated", "bracketed", "question", "is_byline", "is_person", "glued",
+    "glued_words", "gap_before", "gap_after",
 )  # fmt: skip
 WINDOWS = (1, 2, 5, 20)
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
@@ -38,7 +39,8 @@ NEIGHBOUR_NAMES = ("chars", "ends_sentence", "common_share", "title_share", "noi
 CONTEXT_NAMES = (
     "noise", *(f"noise_{reason}" for reason in REASONS), "place", "log_place", "log_after",
     *(f"running_{side}_{width}" for width in WINDOWS for side in ("before", "after")),
-    "share_before", "share_after", "in_run", "to_run_begin", "to_run_end", "run_share", "prior", "run_chars", "known_words", "short_before", "short_after",
+    "share_before", "share_after", "in_run", "to_run_begin", "to_run_end", "run_share",
+    "prior", "run_chars", "known_words", "short_before", "short_after",
     "stops_since_run", "stops_before", "last_running", "next_running",
     "since_date", "until_date", "dates_around", "since_byline", "says_around", "running_since_date",
     "title_like", "since_title", "title_words",
@@ -99,7 +101,7 @@ def line_row(block: Block, words: list[str], copies: int, after: int) -> list[fl
 
 
 def best_run(scores: Sequence[float]) -> tuple[int, int]:
-    """Return the run of greatest sum, the first of equals; empty if no score is above zero: [-1, 2, 3, -9] -> (1, 3)."""
+    """Return the run of greatest sum, the first of equals; empty if none is above zero: [-1, 2, 3, -9] -> (1, 3)."""
     best, run, begin, found = 0.0, 0.0, 0, (0, 0)
     for i, value in enumerate(scores):
         if run <= 0:
@@ -152,6 +154,13 @@ def priors(blocks: list[Block], lines: Matrix, themes: Themes) -> Matrix:
     return np.where(scores > 0, scores * (1 - 0.5 * np.arange(len(blocks)) / max(1, len(blocks))), scores)
 
 
+def cost(block: Block, *, beside: bool) -> float:
+    """Return what it costs the run to hold a block that is no paragraph; less beside one."""
+    if block.noise == "related" and ": " in block.text:  # "Read also: ..." stands within articles
+        return -25.0
+    return COSTS.get(block.noise or "", -25.0 if beside else -60.0)
+
+
 def scored(blocks: list[Block], gains: Matrix, titles: Flags, bylines: Flags) -> Matrix:
     """Return gains for paragraphs and costs for the rest, by what stands before them."""
     scores = gains.copy()
@@ -165,7 +174,7 @@ def scored(blocks: list[Block], gains: Matrix, titles: Flags, bylines: Flags) ->
             dated = i
         titled = i if titles[i] else titled
         if gains[i] < 20:
-            scores[i] = COSTS.get(block.noise or "", -25.0 if beside[i] > 60 else -60.0)
+            scores[i] = cost(block, beside=bool(beside[i] > 60))
             continue
         scores[i] *= 0.2 if i - remarked <= 3 else 1.0
         if gains[i] > 60:

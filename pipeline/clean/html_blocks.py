@@ -48,7 +48,7 @@ class Page:
 
 @lru_cache(maxsize=20_000)
 def label_of(words: str) -> str:
-    """Return class names and the like as words between hyphens: label_of("articleBody main") -> "-article-body-main-"."""
+    """Return class names and the like as words between hyphens: "articleBody main" -> "-article-body-main-"."""
     return "-" + NOT_WORD.sub("-", CAMEL.sub("-", words).lower()).strip("-") + "-"
 
 
@@ -173,8 +173,8 @@ class PageBuilder:
         if token.inner_end - token.inner_start > 3:
             found = attributes(self.text, token)
             element.label = label_of(" ".join(found[key] for key in found if key in KEPT))
-            hidden = "hidden" in found or found.get("aria-hidden") == "true" and token.name not in NAMED_INLINE
-            if hidden or "style" in found and HIDDEN_STYLE.search(found["style"]):
+            hidden = "hidden" in found or (found.get("aria-hidden") == "true" and token.name not in NAMED_INLINE)
+            if hidden or ("style" in found and HIDDEN_STYLE.search(found["style"])):
                 element.hidden = True
         if token.name not in ("body", "html"):  # their classes speak of the whole page
             element.noise = page_noise(token.name, element.label)
@@ -263,3 +263,12 @@ class PageBuilder:
             if len(name) == 2 and name[0] == "h" and name[1].isdigit():
                 return int(name[1])
         return 0
+
+
+def quoted_elements(elements: list[Element]) -> set[int]:
+    """Return the numbers of the elements that are quotations or lie in one."""
+    found: set[int] = set()
+    for number, element in enumerate(elements):  # a child comes after its parent
+        if element.name == "blockquote" or element.parent in found:
+            found.add(number)
+    return found

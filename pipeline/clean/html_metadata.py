@@ -20,14 +20,16 @@ TITLE_METAS = ("og:title", "twitter:title", "title", "dc.title")
 OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "article:published", "date", "pubdate", "publishdate",
-    "publish_date", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date",
-    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "ptime", "citation_publication_date",
+    "article:published_time", "og:published_time", "datepublished", "article:published", "date", "pubdate",
+    "publishdate", "publish_date", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date",
+    "sailthru.date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "ptime",
+    "citation_publication_date",
 )  # fmt: skip
 URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d|[a-z]{3})/(?P<d>\d\d?)/")
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 NO_AUTHOR = re.compile(
-    r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster|bureau|press|department|office)\b", re.IGNORECASE
+    r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster|bureau|press|department|office)\b",
+    re.IGNORECASE,
 )
 INNER_TAG = re.compile(r"<[^<>]*>")
 WORDS = re.compile(r"\w+")
@@ -154,9 +156,14 @@ def persons(value: object) -> list[str]:
 
 
 def author_name(stated: str, outlet: str) -> str | None:
-    """Return a person's name as declared, without title or desk, or None: author_name("By ANN LEE, AP", "") -> "Ann Lee"."""
+    """Return a person's name as declared, without title or desk, or None: "By ANN LEE, AP" -> "Ann Lee"."""
     name = re.sub(r"^by\s+", "", stated, flags=re.IGNORECASE).split(",")[0].strip()
-    if not 3 < len(name) <= 60 or not 1 < len(name.split()) <= 5 or NO_AUTHOR.search(name) or outlet_words().search(name):
+    if (
+        not 3 < len(name) <= 60
+        or not 1 < len(name.split()) <= 5
+        or NO_AUTHOR.search(name)
+        or outlet_words().search(name)
+    ):
         return None
     if outlet and name.lower() in outlet.lower():
         return None

@@ -1,6 +1,7 @@
-"""From chosen blocks to marks: titles, datelines, turns of an interview, headings, captions, and noise with its reason."""
+"""From chosen blocks to marks: titles, datelines, turns of an interview, headings, captions, noise with reasons."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.clean.blocks import Block
 from pipeline.clean.datelines import dateline
@@ -53,7 +54,7 @@ def marks(layout: Layout) -> list[Mark]:
     spoken = turns([block.text for block in body])
     found: list[Mark] = []
     turn_of = {id(block): turn for block, turn in zip(body, spoken, strict=True)}
-    following = {id(a): b for a, b in zip(body, body[1:], strict=False)}
+    following = {id(a): b for a, b in pairwise(body)}
     for block in layout.blocks:
         if block is layout.title:
             found.append(Mark(block.start, block.end, "title"))

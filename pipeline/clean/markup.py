@@ -11,11 +11,72 @@ RAW_TO_END = frozenset({"script", "style", "textarea", "title", "xmp"})
 RAW_IF_CLOSED = frozenset({"noscript", "iframe", "noembed", "noframes", "svg", "math", "template", "select", "object",
                            "canvas", "audio", "video", "map", "datalist"})  # fmt: skip
 BLOCK = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li link main menu meta nav ol optgroup option"
-    " p picture pre search section summary table tbody td tfoot th thead tr ul video audio iframe amp-ad".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "menu",
+        "meta",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "picture",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "iframe",
+        "amp-ad",
+    ]
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 
 TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 # Attributes up to the closing bracket; a quoted value may hold brackets. Possessive: nothing is tried twice.
@@ -72,7 +133,7 @@ def markup_at(text: str, bracket: int, end: int, unclosed: set[str]) -> Token | 
         return Token(OTHER, bracket, end)
     if match.group(1):
         return Token(CLOSE, bracket, rest.end(), name)
-    if name in RAW_TO_END or name in RAW_IF_CLOSED and name not in unclosed:
+    if name in RAW_TO_END or (name in RAW_IF_CLOSED and name not in unclosed):
         close = end_tag(text, name, rest.end(), end)
         if close is not None:
             return Token(RAW, bracket, close[1], name, rest.end(), close[0])

@@ -19,7 +19,7 @@ COLOURS = {
     "paragraph": "#e3f6e5",
 }
 HEAD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+<html lang="en"><head><title>{title}</title><meta charset="utf-8"><style>
 body {{ font: 15px/1.5 Georgia, serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
 pre {{ white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }}
 .noise {{ color: #777; font-size: 85%; }} dt {{ float: left; clear: left; width: 9em; color: #555; }}

@@ -113,7 +113,7 @@ def head(path: Path, limits: Limits) -> bytes:
 def json_records(path: Path, name: str, fields: Mapping[str, str], limits: Limits) -> Iterator[RawRecord]:
     """Yield one record for each non-blank line."""
     with path.open("rb") as packed:
-        stream: IO[bytes] = gzip.open(packed) if path.name.lower().endswith(".gz") else packed  # type: ignore[assignment]
+        stream: IO[bytes] = unpacked(packed) if path.name.lower().endswith(".gz") else packed
         number = 0
         try:
             for line, whole in lines(stream, packed, limits):
@@ -124,6 +124,11 @@ def json_records(path: Path, name: str, fields: Mapping[str, str], limits: Limit
             yield RawRecord(name, number + 1, b"", problem="decompression_bomb")
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield RawRecord(name, number + 1, b"", problem=f"broken_archive: {type(error).__name__}")
+
+
+def unpacked(packed: IO[bytes]) -> IO[bytes]:
+    """Return a stream of what a gzip stream holds; closing the packed one is enough."""
+    return gzip.GzipFile(fileobj=packed)  # type: ignore[return-value]
 
 
 def lines(stream: IO[bytes], packed: IO[bytes], limits: Limits) -> Iterator[tuple[bytes, bool]]:
@@ -159,9 +164,9 @@ def json_record(line: bytes, whole: bool, broken: RawRecord, fields: Mapping[str
         return with_problem(broken, "not_an_object")
     hints = {hint: value for hint in HINTS if (value := as_text(chosen(row, hint, fields)))}
     for field_name, media_type in (("html", HTML), ("text", TEXT)):
-        value = chosen(row, field_name, fields)
-        if isinstance(value, str) and value:
-            payload = value.encode("utf-8", errors="replace")
+        words = chosen(row, field_name, fields)
+        if isinstance(words, str) and words:
+            payload = words.encode("utf-8", errors="replace")
             return RawRecord(broken.file, broken.record, payload, media_type, "utf-8", hints)
     return with_problem(broken, "no_text_field")
 

@@ -13,9 +13,11 @@ NAMES = ("p", "li", "td", "div", "blockquote", "figcaption", "span", "dd")
 ABOVE = ("article", "main", "header", "figure", "ul", "table", "blockquote", "section")
 LEVELS = 4
 STRUCTURE_NAMES = (
-    "link_share", "bold_share", "level", "hidden", "depth", *(f"is_{name}" for name in NAMES), *(f"in_{name}" for name in ABOVE),
-    "noise_above", "body_words", "body_above", "in_frame", "steps_to_frame", "same_parent", "same_path", "same_grandparent",
-    "in_article_body", "has_article_body",
+    "link_share", "bold_share", "level", "hidden", "depth",
+    *(f"is_{name}" for name in NAMES),
+    *(f"in_{name}" for name in ABOVE),
+    "noise_above", "body_words", "body_above", "in_frame", "steps_to_frame",
+    "same_parent", "same_path", "same_grandparent", "in_article_body", "has_article_body",
     *(f"{what}_{level}" for level in range(1, LEVELS + 1) for what in ("run_share", "links", "text")),
 )  # fmt: skip
 FRAME_SHARE = 0.7
@@ -37,8 +39,9 @@ def structure_columns(blocks: list[Block], elements: list[Element], told: str, s
         element = elements[number]
         text = max(1, len(block.text))
         row = [
-            min(1.0, block.link_chars / text), min(1.0, block.bold_chars / text), float(block.level), float(element.hidden),
-            min(element.depth, 60.0), *(float(element.name == name) for name in NAMES), *flags[number], *steps[number],
+            min(1.0, block.link_chars / text), min(1.0, block.bold_chars / text),
+            float(block.level), float(element.hidden), min(element.depth, 60.0),
+            *(float(element.name == name) for name in NAMES), *flags[number], *steps[number],
             parents[i], paths[i], grandparents[i], told_share(block.text, shingles), float(bool(shingles)),
         ]  # fmt: skip
         for _ in range(LEVELS):
@@ -84,7 +87,7 @@ def inherited(elements: list[Element], frame: int) -> tuple[list[list[float]], l
 def shares(
     blocks: list[Block], elements: list[Element], run: list[float], whole: float
 ) -> tuple[list[float], list[float], list[float]]:
-    """Return for each block the share of the run that has the same parent, the same kind of path, the same grandparent."""
+    """Return for each block the share of the run with the same parent, the same kind of path, the same grandparent."""
     parents: dict[int, float] = defaultdict(float)
     paths: dict[tuple[str, ...], float] = defaultdict(float)
     grandparents: dict[int, float] = defaultdict(float)

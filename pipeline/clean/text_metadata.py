@@ -21,8 +21,9 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 OWNER_ENDS = re.compile(
-    r"\s*(?:\ball rights\b|[.|]\s|\bor its\b|\b(?:llc|ltd|inc|limited|company|corp|gmbh|plc)\b|\s-\s|\bterms\b|\bprivacy\b"
-    r"|\b(?:19|20)\d\d\b)",
+    r"\s*(?:\ball rights\b|[.|]\s|\bor its\b|"
+    r"\b(?:llc|ltd|inc|limited|company|corp|gmbh|plc)\b|\s-\s|\bterms\b|\bprivacy\b|"
+    r"\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
 NO_OWNER = re.compile(r"^(?:policy|notice|all|rights|reserved|this|protected|laws?|information)\b", re.IGNORECASE)
@@ -47,6 +48,7 @@ def choose_title(layout: Layout) -> None:
             continue
         value = title_score(block.text, sum(word in known for word in words) / len(words), first - place)
         value += 0.8 * any(place < head <= place + UNDER for head in heads)
+        value += 1.0 * (place == 0 and first <= 3)  # a bare text opens with its title
         value += 0.5 * (sum(block.text in other for other in others) > 1)
         if value >= best_score:
             best, best_score = block, value

@@ -40,7 +40,7 @@ def body_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=50_000)
 def page_noise(name: str, label: str) -> str | None:
-    """Return why an element with this name and label is not the article's, or None: page_noise("nav", "") -> "navigation"."""
+    """Return why an element of this name and label is not the article's, or None: "nav" -> "navigation"."""
     pattern, labels, names = page_words()
     if name in names:
         return names[name]

@@ -31,6 +31,7 @@ ONE = {
     "check": ("tables", "output"),
     "publish": ("checked", "output"),
 }
+OPTIONAL = {"resolve": ("corrections",), "publish": ("raw", "corrections")}
 MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
 EXAMPLE = {
     "catalogue": "--raw raw --output build/catalogue",
@@ -39,7 +40,7 @@ EXAMPLE = {
     "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000 --output build/extracted/000",
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/* --output build/checked",
-    "publish": "--checked build/checked --output datapackage",
+    "publish": "--checked build/checked --raw raw --output datapackage",
 }
 
 
@@ -50,8 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", type=Path, required=True, metavar="PATH", help=OPTIONS[name])
     for name in MANY.get(stage, ()):
         parser.add_argument(f"--{name}", type=Path, required=True, nargs="+", metavar="PATH", help=OPTIONS[name])
-    if stage == "resolve":
-        parser.add_argument("--corrections", type=Path, metavar="PATH", help=OPTIONS["corrections"])
+    for name in OPTIONAL.get(stage, ()):
+        parser.add_argument(f"--{name}", type=Path, metavar="PATH", help=OPTIONS[name])
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings that differ from pipeline/config.yaml")
     parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
     parser.epilog = f"example:\n  presspack {stage} {EXAMPLE[stage]}"
@@ -80,6 +81,12 @@ def check(args: argparse.Namespace, config: Any) -> None:
     print(report, file=sys.stderr)
 
 
+def publish(args: argparse.Namespace, config: Any) -> None:
+    """Publish; with --raw the package records what it was made from."""
+    inputs = stage("package.provenance").Inputs(args.raw, args.corrections) if args.raw else None
+    stage("publish").run(args.checked, args.output, config=config, metadata=metadata(args), inputs=inputs)
+
+
 STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
     "catalogue": lambda a, c: stage("catalogue").run(a.raw, a.output, c),
     "clean-shard": lambda a, c: stage("clean.shard").run(a.raw, a.shard, a.cache, a.output, config=c),
@@ -89,5 +96,5 @@ STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
         a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections
     ),
     "check": check,
-    "publish": lambda a, c: stage("publish").run(a.checked, a.output, config=c, metadata=metadata(a)),
+    "publish": publish,
 }

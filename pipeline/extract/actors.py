@@ -12,8 +12,8 @@ from pipeline.extract.names import names_on
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
-from pipeline.extract.repeats import labelled, repeated
-from pipeline.extract.roles import roles_on, title_roles
+from pipeline.extract.repeats import labelled, national_bodies, repeated
+from pipeline.extract.roles import roles_on, title_roles, with_body_meant
 from pipeline.extract.settling import settle_titles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
@@ -29,6 +29,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     found = names_on(page)
     labels = labelled(page)
     kept = judged(page, found)
+    kept = [*kept, *national_bodies(page, kept)]
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}
@@ -40,7 +41,10 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
         entities = entities_of(page, gathering)
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
-    roles = (*roles_on(page, entities), *title_roles(page, entities))
+    stated = roles_on(page, entities)
+    references = References(page, entities, stated)
+    roles = tuple(with_body_meant(page, role, references) for role in stated)
+    roles = (*roles, *title_roles(page, entities))
     return Actors(entities, groups, roles, References(page, entities, roles).all())
 
 

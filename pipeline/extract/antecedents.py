@@ -42,7 +42,7 @@ def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
     if "ACTOR" not in kinds:
         return False
     if pronoun.lower_ in PLURAL:
-        return plural or scene.in_class(noun, "collective") or entity is not None
+        return plural or scene.in_class(noun, "collective") or (entity is not None and not is_person)
     if pronoun.lower_ in PERSONAL:
         return not plural and (
             is_person or (noun.pos_ == "NOUN" and scene.in_class(noun, "human")) or noun.ent_type_ == ""

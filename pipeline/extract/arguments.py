@@ -127,8 +127,10 @@ class Filler:
         return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
 
     def _subjects_of_the_clause(self) -> tuple[Token, ...]:
-        """'raised it during talks with Peru', 'described the call with him': who the clause is about talks."""
-        if self.head.dep_ not in {"pobj", "dobj"} or "with" not in self.frame:
+        """'raised it during talks', 'described the call with him': whoever the clause is about took part."""
+        during = self.head.dep_ == "pobj" and self.head.head.lower_ == "during"
+        named = self.head.dep_ in {"pobj", "dobj"} and self.frame.keys() & {"with", "to"}
+        if not during and not named:
             return ()
         return expanded(t for t in owners(self.head) if t.i < self.head.i)
 

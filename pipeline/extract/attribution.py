@@ -1,5 +1,6 @@
 """Who says so: the speaker of a clause, from reporting verbs, 'according to', quotations and interview answers."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,10 +11,19 @@ from pipeline.extract.clauses import NOUNS
 from pipeline.extract.interviews import answerers
 from pipeline.extract.model import Actors, Entity
 from pipeline.extract.quotations import Quote, quotes
-from pipeline.extract.reporting import nearer_verb, reports, source_nouns, subject_of
+from pipeline.extract.reporting import (
+    cited_by,
+    is_content,
+    nearer_verb,
+    reports,
+    source_nouns,
+    subject_of,
+)
+from pipeline.spans import Span
 
 # Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
 NOBODY = frozenset({"i", "we", "me", "us", "it", "one", "you", "there", "this", "that", "what"})
+LABEL = re.compile(r"[^.!?:]{2,80}:\s*$")
 PARTS_OF_SPEECH = 3  # so far back a pronoun looks for who spoke last
 UNNAMED = ""  # somebody else says so, who is no actor of the article
 
@@ -58,11 +68,14 @@ class Attribution:
         head = node.head
         is_slip = node.dep_ == "conj" and node.pos_ in NOUNS  # a noun joined to 'said' belongs to what is said
         if (node.dep_ == "ccomp" or is_slip) and reports(head):
-            return subject_of(nearer_verb(node, head))
+            verb = nearer_verb(node, head)
+            return cited_by(verb) or subject_of(verb)
+        if node.dep_ == "ccomp" and head.dep_ == "acomp" and head.lemma_ in source_nouns("stance"):
+            return subject_of(head.head)
         if node.dep_ == "pcomp" and head.lower_ in {"of", "for"}:
             accuser = head.head.head if head.head.dep_ in {"dobj", "nsubjpass"} else head.head
             return subject_of(accuser) if reports(accuser, "of") else None
-        if node.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in source_nouns("content"):
+        if node.dep_ in {"acl", "ccomp"} and is_content(head):
             return next((child for child in head.children if child.dep_ == "poss"), None)
         return None
 
@@ -75,6 +88,11 @@ class Attribution:
                 nouns = [noun for to in (child, *child.children) for noun in to.children if noun.dep_ == "pobj"]
                 if nouns:
                     return nouns[0]
+            if child.dep_ == "prep" and child.lower_ == "in":
+                owners = (word for noun in child.children if is_content(noun) for word in noun.children)
+                owner = next((word for word in owners if word.dep_ == "poss"), None)
+                if owner is not None:
+                    return owner
             if reports(child) and (child.dep_ == "parataxis" or is_aside(child)):
                 return subject_of(child)
         return None
@@ -125,7 +143,16 @@ class Attribution:
                     if key is not None:
                         gap = min(abs(verb.idx - quote.span.end), abs(verb.idx - quote.span.start))
                         found.append((gap, key))
-        return min(found)[1] if found else None
+        return min(found)[1] if found else self._labelled_speaker(quote)
+
+    def _labelled_speaker(self, quote: Quote) -> str | None:
+        """Return whom the words before a colon name: 'Lee: "We won."'"""
+        part = self.document.parts[quote.part]
+        lead = LABEL.search(self.document.text[part.start : quote.span.start])
+        if lead is None:
+            return None
+        named = self.actors.in_span(Span(part.start + lead.start(), part.start + lead.end()))
+        return named[-1].key if named else None
 
     def _speaker_at(self, verb: Token) -> str | None:
         subject = subject_of(verb)
@@ -204,7 +231,9 @@ class Attribution:
 
     def person_at(self, token: Token) -> str | None:
         """Return the person a name stands for, or who stands in apposition to it."""
-        near = (token, *(child for child in token.children if child.dep_ == "appos"))
+        near = [token, *(child for child in token.children if child.dep_ == "appos")]
+        if token.lemma_.lower() in source_nouns("voice"):  # 'the head of the party, Ann Lee'
+            near += [child for child in token.subtree if child.dep_ == "appos"]
         entities = [entity for entity in map(self.actors.of_token, near) if entity and entity.type_code == "person"]
         return entities[0].key if entities else None
 

@@ -3,7 +3,19 @@
 import re
 
 from pipeline.extract.actor_words import lexicon
-from pipeline.extract.pieces import COUNTRY, HONORIFIC, KNOWN, PLAIN, TITLE, Found, Page, Piece, head_type, is_capital
+from pipeline.extract.pieces import (
+    ADJECTIVE,
+    COUNTRY,
+    HONORIFIC,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
 
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
@@ -48,6 +60,10 @@ def _complement_end(page: Page, start: int) -> int:
     while end < len(pieces) and is_capital(page.words[pieces[end].first]) and _spaced_or_listed(page, end, start):
         if pieces[end].kind == COUNTRY:
             return end + 1
+        if pieces[end].kind == KNOWN and _is_person(page, pieces[end]):
+            return end
+        if pieces[end].kind == ADJECTIVE and (end + 1 == len(pieces) or pieces[end + 1].kind == TITLE):
+            return end
         if pieces[end].kind == KNOWN:
             return _supporters_end(page, end + 1)
         if pieces[end].kind == HONORIFIC or _is_holders_title(page, pieces[end]):
@@ -72,6 +88,10 @@ def _is_one_entity(page: Page, number: int) -> bool:
     first = page.pieces[number].first
     tokens = [page.token(n) for n in (first - 1, first, first + 1)]
     return all(token.ent_type_ == "ORG" for token in tokens) and all(token.ent_iob_ == "I" for token in tokens[1:])
+
+
+def _is_person(page: Page, piece: Piece) -> bool:
+    return any(page.authority.by_id[actor_id].type_code == "person" for actor_id in piece.values)
 
 
 def _is_holders_title(page: Page, piece: Piece) -> bool:

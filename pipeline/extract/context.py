@@ -90,8 +90,7 @@ class Context:
         heads: dict[int, list[tuple[int, Token]]] = {}
         for number, phrase in enumerate(self.date_phrases):
             head = self._head(phrase.span)
-            bounds = phrase.relation in BOUNDS and head is not None and head.dep_ not in MODIFIERS
-            if head is not None and not bounds and not self._is_dateline(phrase.span):
+            if head is not None and not is_bound(phrase, head) and not self._is_dateline(phrase.span):
                 heads.setdefault(head.sent.start, []).append((number, head))
         return heads
 
@@ -204,6 +203,16 @@ class Context:
             return None
         phrase = self.date_phrases[held[0][0]]
         return inherited(phrase.range) if not phrase.relation else None
+
+
+def is_bound(phrase: DatePhrase, head: Token) -> bool:
+    """True for a date that says only what happened before or after: 'until May', 'up 5% from 2019'.
+
+    'After Monday's vote' dates the vote; 'from Monday' and 'will rise from May' tell when something begins.
+    """
+    if phrase.relation == "from":
+        return phrase.range.precision in {"month", "year"} and tense_around(head) != "future"
+    return phrase.relation in BOUNDS and head.dep_ not in MODIFIERS
 
 
 def opens_sentence(head: Token) -> bool:

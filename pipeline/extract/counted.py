@@ -39,7 +39,7 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
 
 def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
     """True when a noun after a number is not what it counts: 'and 2.1 last year', 'with 12 taking place'."""
-    is_date = noun.ent_type_ == "DATE" != root.ent_type_
+    is_date = noun.ent_type_ == "DATE" != root.ent_type_ or is_year_on_year(noun)
     return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
 
 
@@ -49,6 +49,12 @@ def counted_by_parse(root: Token) -> Token | None:
     if root.dep_ != "nummod" or noun.tag_ not in ("NNS", "NNPS") or not 0 < noun.i - root.i < FARTHEST:
         return None
     return noun if all(token.tag_ not in (",", "CC", "IN") for token in noun.doc[root.i : noun.i]) else None
+
+
+def is_year_on_year(noun: Token) -> bool:
+    """True for 'year over year' and 'month on month', which say how a change was measured."""
+    words = [token.lower_ for token in noun.doc[noun.i : noun.i + 3]]
+    return len(words) == 3 and words[0] == words[2] and words[1] in ("on", "over", "-on-")
 
 
 def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:

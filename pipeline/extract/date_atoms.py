@@ -184,6 +184,13 @@ def _quarter(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return Reading(span, "year", part=f"q{ordinal}") if ordinal <= 4 else None
 
 
+def _year_part(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    ordinal, cut = number("ordinal", found["ordinal"]) or 0, found["cut"][0].lower()
+    if ordinal > (4 if cut == "q" else 2):
+        return None
+    return Reading(span, "directed", unit="year", count=number("direction", g["direction"]), part=f"{cut}{ordinal}")
+
+
 def _run(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return Reading(span, "run", unit=_unit(g), count=_amount(g), day=number("direction", g["direction"]))
 
@@ -246,7 +253,7 @@ def _year(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     before, after = found.string[max(0, span.start - 14) : span.start], found.string[span.end : span.end + 24]
     led = lead("before_year").search(before)
     ahead = re.match(r"\s+([a-z]+)", after)
-    if led and not (led["word"].lower() in OPEN_WORDS and COUNTED.match(after)):
+    if led and not (led["word"].lower() in OPEN_WORDS and (COUNTED.match(after) or found["year"] < "1800")):
         return Reading(span, "year", _int(g["year"]))
     if OWNER.search(before) and ahead:
         return Reading(span, "year", _int(g["year"]))
@@ -268,7 +275,15 @@ def _bare_day(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
     **{"named": _named, "iso": _iso, "numeric": _numeric, "calendar": _calendar, "holiday": _holiday},
     **{"monthday": _monthday, "near": _near, "now": _now, "weekday": _weekday, "directed_month": _directed_month},
-    **{"season": _season, "half": _half, "quarter": _quarter, "run": _run, "vague": _vague, "directed": _directed},
+    **{
+        "season": _season,
+        "half": _half,
+        "quarter": _quarter,
+        "year_part": _year_part,
+        "run": _run,
+        "vague": _vague,
+        "directed": _directed,
+    },
     **{"same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade, "century": _century},
     **{"decade_word": _decade_word, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month},
     **{"bare_day": _bare_day},

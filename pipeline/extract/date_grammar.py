@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.spans import Span
 
 LEXICON = Path(__file__).parent / "lexicon" / "date_words.csv"
+PATTERNS = LEXICON.with_name("date_patterns.csv")
+MACRO = re.compile(r"\{([a-z_]+)\}")
 YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
 # A number after a month is its day, unless it goes on as another number, a share or a year.
 DAY = r"(?:[0-2]?\d|3[01])"
@@ -60,51 +62,30 @@ def any_of(kind: str) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in ordered) + ")"
 
 
+def macros() -> dict[str, str]:
+    """Return what a name in braces stands for in date_patterns.csv: a group of its own, or any word of a kind."""
+    weekday = rf"(?P<weekday>{any_of('weekday')})\b\.?"
+    return {
+        **{kind: any_of(kind) for kind in words()},
+        "month": rf"(?P<month>{any_of('month')})\b\.?",
+        "weekday": weekday,
+        "weekday_lead": rf"(?:{weekday},?\s+)?",
+        "units": any_of("unit"),
+        "unit": rf"(?P<unit>{any_of('unit')})",
+        "direction": rf"(?P<direction>{any_of('direction')})",
+        "amount": rf"(?P<n>\d{{1,3}}|{any_of('number')})",
+        "day_digits": DAY,
+        "day": rf"(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}",
+        "year": rf"(?P<year>{YEAR})\b",
+        # 'on Friday, 28.', not 'on Friday 28 people'
+        "ends": r"(?=\s*(?:[.,;:)\]–—-]|$|(?:and|at|in|to|for|when|as)\b))",
+    }
+
+
 @lru_cache(maxsize=1)
 def patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kinds of simple date phrases with their regular expressions."""
-    month, weekday = rf"(?P<month>{any_of('month')})\b\.?", rf"(?P<weekday>{any_of('weekday')})\b\.?"
-    unit, direction, amount = (
-        any_of("unit"),
-        rf"(?P<direction>{any_of('direction')})",
-        rf"(?P<n>\d{{1,3}}|{any_of('number')})",
-    )
-    day, year = rf"(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}", rf"(?P<year>{YEAR})\b"
-    named_day, clock = rf"(?:{weekday},?\s+)?", r"(?:morning|afternoon|evening|night)"
-    ends = r"(?=\s*(?:[.,;:)\]–—-]|$|(?:and|at|in|to|for|when|as)\b))"  # 'on Friday, 28.', not 'on Friday 28 people'
-    more = r"(?:(?P<more>more\s+than|over|less\s+than|at\s+least)\s+)?"
-    rules = [
-        ("named", rf"(?P<word>{any_of('named')})"),
-        ("iso", rf"{year}(?P<mark>[-./])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)"),
-        ("numeric", rf"(?P<day>{DAY})(?P<mark>[./])(?P<month>\d\d?)(?P=mark){year}(?!\.\d)"),
-        ("calendar", rf"{named_day}(?:the\s+)?{day}(?:\s+of)?\s+{month}(?:,?\s+{year})?"),
-        ("calendar", rf"{named_day}{month}\s+(?:the\s+)?{day}(?:\s*\([^()]{{1,8}}\))?(?:,?\s+{year})?"),
-        ("calendar", rf"{month},?\s+(?:of\s+)?{year}"),
-        ("holiday", rf"(?P<word>{any_of('holiday')})(?:,?\s+{year})?"),
-        ("monthday", rf"(?:(?:today|yesterday|tomorrow),?\s+)?{weekday},?\s+(?:the\s+)?{day}{ends}"),
-        ("near", rf"(?P<word>{any_of('near')})(?:,\s+(?P<weekday>{any_of('weekday')}))?"),
-        ("now", rf"(?P<word>{any_of('now')})"),
-        ("weekday", rf"(?:{direction}\s+)?{weekday}(?:\s+{clock})?(?:\s+(?P<week>last|this|next)\s+week)?"),
-        ("directed_month", rf"{direction}\s+{month}"),
-        ("season", rf"(?:{direction}\s+|the\s+)(?P<season>{any_of('season')})(?:(?:\s+of)?\s+{year})?"),
-        ("season", rf"(?P<season>{any_of('season')})(?:\s+of)?\s+{year}"),
-        ("half", r"(?P<half>[QH][1-4])(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
-        ("quarter", rf"(?:the\s+)?(?P<ordinal>{any_of('ordinal')})\s+quarter(?!\s+of\b)"),
-        ("run", rf"(?:the\s+|these\s+)?{direction}\s+{amount}\s+(?P<unit>{unit})s"),
-        ("vague", rf"(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:few\s+)?(?P<unit>{unit})s"),
-        ("directed", rf"(?:the\s+)?{direction}\s+(?:(?:calendar|financial|fiscal)\s+)?(?P<unit>{unit})(?!\s+of\b)"),
-        ("same", rf"(?:the\s+same|that\s+(?:same|very)|that)\s+(?P<unit>{unit}|date)"),
-        ("next_to", rf"(?:the\s+)?(?P<side>next|following|previous|preceding)\s+(?P<unit>{unit})"),
-        ("next_to", rf"(?:the|a)\s+(?P<unit>{unit})\s+(?P<side>before|after|earlier|later)(?!\s+[\w'\"])"),
-        ("ago", rf"{more}{amount}\s+(?P<unit>{unit})s?\s+(?P<side>ago|earlier|later|previously|before|after)"),
-        ("ahead", rf"in\s+{amount}\s+(?P<unit>{unit})s?(?:['’]s?\s+time)?"),
-        ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s"),
-        ("decade_word", rf"(?:the\s+)(?:['’](?P<tens>\d0)s|(?P<word>{any_of('decade')}))"),
-        ("century", r"(?P<century>\d\d?)(?:st|nd|rd|th)[\s-]+century"),
-        ("years", rf"{year}\s?[-–—/]\s?(?P<to>(?:\d\d)?\d\d)(?![\d-])"),
-        ("year", rf"{year}(?!\s*[-–—]?\s*{any_of('counted')}\b)(?![%\d]|[.,:]\d|-\w)"),
-        ("the_unit", r"(?:the|this|current)\s+(?P<unit>day|week|month|quarter|year|decade|century)"),
-        ("month", rf"{month}"),
-        ("bare_day", r"(?:on\s+)the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?:(?=\s*[.,;])|\s+of\s+(?:this|the)\s+month)"),
-    ]  # fmt: skip
-    return [(kind, re.compile(rf"(?<![\w$€£]){pattern}(?!\w)", re.IGNORECASE)) for kind, pattern in rules]
+    """Return the kinds of simple date phrases with their regular expressions, in the order of date_patterns.csv."""
+    known = macros()
+    with PATTERNS.open(encoding="utf-8", newline="") as handle:
+        rows = [(row["kind"], MACRO.sub(lambda m: known[m[1]], row["pattern"])) for row in csv.DictReader(handle)]
+    return [(kind, re.compile(rf"(?<![\w$€£]){pattern}(?!\w)", re.IGNORECASE)) for kind, pattern in rows]

@@ -26,9 +26,9 @@ SLACK = timedelta(days=1)  # a capture may carry the date of an earlier time zon
 class Anchor:
     """What a phrase is resolved against.
 
-    `published` is the publication date; `tense` past, present, ongoing, future or nominal; `year` one that the same sentence
-    names; `text` the date told just before ('two days later'); `speech` is True inside quotes and answers, where
-    'today' in the present tense means these days.
+    `published` is the publication date; `tense` past, present, ongoing, future or nominal; `year` one that the same
+    sentence names; `text` the date told just before ('two days later'); `speech` is True inside quotes and answers,
+    where 'today' in the present tense means these days.
     """
 
     published: Period | None

@@ -18,7 +18,7 @@ SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z])|\n")
 class DatePhrase:
     """A date as the text has it and when that is.
 
-    `relation` is empty ('on', 'in') or since, until, by, before, after, as_of. `order` tells in which order the
+    `relation` is empty ('on', 'in') or since, from, until, by, before, after, as_of. `order` tells in which order the
     numbers of '11.02.2022' were read (day-month-year, month-day-year, year-month-day, unclear), empty for words.
     """
 
@@ -50,8 +50,7 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         year = years.get(_sentence(one.span.start, sentences), only)
         when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
         told = when if when and one.kind not in {"run", "now"} else told
-        relation = "since" if one.relation == "from" else one.relation
-        result.append(DatePhrase(one.span, when_range, relation, one.order))
+        result.append(DatePhrase(one.span, when_range, one.relation, one.order))
     return result
 
 

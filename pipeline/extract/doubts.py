@@ -105,7 +105,7 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
         return False
     if token.ent_type_ in NAMES and token.ent_iob_ == "I":
         return True
-    if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s"):
+    if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s") and not noun.text.isupper():
         return True
     written = tokens.text[quantity.number.start]
     return bool(CAPITAL.match(written)) and token.i > token.sent.start and before is not None and before.is_alpha

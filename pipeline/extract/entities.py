@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
-from pipeline.extract.countries import acts, capital_codes
+from pipeline.extract.countries import acts, capital_codes, names_by_code
 from pipeline.extract.judging import unique_bodies
 from pipeline.extract.naming import PERSON, bare_head, is_named_thing, kind_noun, nationality
 from pipeline.extract.phrases import is_acronym, name_key, words_of
@@ -128,7 +128,10 @@ class Gathering:
         """Count 'Paris refused' as a mention of France: a capital that does what only a state can do."""
         token = self.page.head(span)
         code = capital_codes().get(name_key(span.of(self.page.text)))
-        if code and token.dep_ == "nsubj" and token.head.lemma_ in lexicon("metonym_verbs"):
+        if token.dep_ == "conj":
+            token = token.head
+        barred = lexicon("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
+        if code and not barred and token.dep_ == "nsubj" and token.head.lemma_ in lexicon("metonym_verbs"):
             self.add(Cluster(f"country:{code}", "country", code), span, "name")
 
     def _people_before(self, found: Found) -> Span | None:
@@ -218,14 +221,23 @@ class Gathering:
         codes = {self.page.authority.by_id[i].country_code for i in found.ids}
         return not is_common(name) or self.home in codes or found.country_code == self.home
 
+    def _known_with_country(self, name: str, code: str | None) -> str | None:
+        """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""
+        if code is None or not is_common(name):
+            return None
+        names = (f"{name} of {country}" for country in names_by_code().get(code, ()))
+        ids = {alias.actor_id for full in names for alias in self.page.authority.alternatives(full)}
+        return ids.pop() if len(ids) == 1 else None
+
     def _add_new(self, found: Found, span: Span) -> None:
         name = self.page.document.words(span)
         type_code = found.type_code or "organisation"
         code = found.country_code or nationality(self.page, found)
         if code is None and type_code == "government":
             code = self.home
-        known = self.page.authority.by_spelling(name, type_code)
-        if known is not None and (type_code != "government" or self.page.authority.by_id[known].country_code == code):
+        known = self._known_with_country(name, code) or self.page.authority.by_spelling(name, type_code)
+        local = type_code == "government" or is_common(name)
+        if known is not None and (not local or self.page.authority.by_id[known].country_code == code):
             self._add_actor(known, span)
             return
         key = spelling_key(name) if type_code == PERSON else name_key(name)

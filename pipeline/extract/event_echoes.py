@@ -1,9 +1,14 @@
 """The same event told again in one article: one row, the first telling."""
 
+import re
+
 from pipeline.document import Document
 from pipeline.extract.model import DateRange, Event
 
 Keys = frozenset[str]
+# What is held, and told by many words: 'the vote', 'voters elected a senate'.
+HELD = frozenset({"ELECT", "NOMINATE"})
+HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
 
 def first_tellings(document: Document, events: list[Event]) -> list[Event]:
@@ -25,17 +30,21 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     if not any(b for _, b in pairs):
         return True
     same_word = _stem(document, earlier) == _stem(document, later)
-    if earlier.sentence == later.sentence and not same_word:
-        return False
+    if same_word or earlier.sentence == later.sentence:
+        return same_word
     shared = sum(bool(a & b) for a, b in pairs)
-    return shared == 2 or (same_word and all(not b or a & b for a, b in pairs))
+    return shared == 2 or (shared == 1 and later.type_code in HELD)
 
 
 def keys(document: Document, event: Event, role: str) -> Keys:
     """Return what the participants in `role` go by: the actor, or the last word of the phrase."""
-    return frozenset(
-        p.entity or document.words(p.span).casefold().split()[-1] for p in event.participants if p.role_code == role
-    )
+    mine = [p for p in event.participants if p.role_code == role]
+    return frozenset(p.entity or _head(document.words(p.span).casefold()) for p in mine)
+
+
+def _head(phrase: str) -> str:
+    found = HEAD.match(phrase)
+    return found[1] if found is not None else phrase
 
 
 def _stem(document: Document, event: Event) -> str:

@@ -12,6 +12,10 @@ from pipeline.extract.triggers import Candidate
 NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
 # 'The results will be published': what is made known says enough without who does it.
 RESULTS = frozenset({"ANNOUNCE"})
+# Words need a speaker: no 'support for the bill' without who gives it.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "THREATEN"})
+QUESTION = "question"
+OURSELVES = frozenset({"we"})
 # Where people without a name and bare numbers will do: 'nine were killed'.
 VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
 # Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
@@ -24,14 +28,32 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
     heads = (*candidate.arguments.agents, *candidate.arguments.targets)
     named = any(scene.is_named(t) or scene.entity(t) is not None for t in heads)
-    if not named and (modality == CONDITIONAL or _is_background(candidate.token)):
+    if (not named and modality == CONDITIONAL) or _is_asked(scene, candidate.token):
+        return True
+    if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+
+
+def _is_asked(scene: Scene, token: Token) -> bool:
+    """True in an interviewer's question, and where the question is when or whether: the answer tells the event."""
+    words = token.sent
+    if not words.text.rstrip("\"' )").endswith("?"):
+        return False
+    return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
+
+
+def _is_named(scene: Scene, noun: Token) -> bool:
+    return scene.is_named(noun) or any(scene.is_named(t) for t in noun.lefts)
 
 
 def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bool:
     """True when the participants, or the type itself, make it an event of politics."""
     type_code = candidate.trigger.type_code
+    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not candidate.arguments.agents:
+        return False
+    if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
+        return True
     if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
         return True
     if type_code in RESULTS and candidate.arguments.targets and is_passive(candidate.token):
@@ -71,7 +93,7 @@ def without_echoes(kept: list[Candidate]) -> list[Candidate]:
     verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
     told = [c for c in kept if not _is_echo(c, verbs) and not _is_content(c, verbs)]
     tokens = {c.token.i: c.trigger.type_code for c in told}
-    return [c for c in told if not _only_dates(c, tokens)]
+    return [c for c in told if not _only_dates(c, tokens) and not _is_paired(c, tokens)]
 
 
 def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
@@ -81,6 +103,8 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
         return False
     if candidate.trigger.type_code == verb.trigger.type_code:
         return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
+    if verb.trigger.type_code == "SUPPORT" and not candidate.arguments.agents:
+        return True
     if verb.trigger.type_code not in ABOUT:
         return False
     own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
@@ -96,6 +120,12 @@ def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
         return False
     return verb.trigger.type_code in CONTENT and any(c.lower_ == "to" for c in token.children)
+
+
+def _is_paired(candidate: Candidate, told: dict[int, str | None]) -> bool:
+    """The second noun of 'the nomination and registration of candidates'."""
+    token = candidate.token
+    return token.pos_ == "NOUN" and token.dep_ == "conj" and told.get(token.head.i) == candidate.trigger.type_code
 
 
 def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:

@@ -87,7 +87,19 @@ def own_subjects(verb: Token) -> list[Token]:
         return [verb.head]
     if pronouns and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         return [verb.head.head]
-    return [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ == "it"]
+    return [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ == "it"] or _swallowed_subject(verb)
+
+
+def _swallowed_subject(verb: Token) -> list[Token]:
+    """'For the first time in Peru, the party, Accord, will vote': the parser may hang the subject on the place."""
+    if verb.dep_ != "ROOT" or verb.tag_ == "VBG" or is_passive(verb):
+        return []
+    auxiliaries = [c.i for c in verb.lefts if c.dep_ in {"aux", "neg"}]
+    number = min([verb.i, *auxiliaries]) - 1
+    while number > verb.sent.start and verb.doc[number].is_punct:
+        number -= 1
+    noun = verb.doc[number]
+    return [noun] if noun.dep_ == "appos" and noun.i < verb.i else []
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -222,7 +234,7 @@ def _names_of(noun: Token) -> list[Token]:
     """'old rivals Peru and Chile' are Peru and Chile; 'Peru, an old rival' is Peru."""
     if noun.pos_ != "NOUN":
         return [noun]
-    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i]
+    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
     return names or [noun]
 
 

@@ -20,6 +20,7 @@ MODIFIERS, MOST_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"}), 2
 # What says how many or which, but not who: left out of the group's name.
 NOT_MODIFIERS = frozenset({"many", "some", "several", "few", "other", "such", "own", "more", "most", "all", "various"})
 QUOTED = re.compile(r"[\"']([^\W\d_]+(?: [^\W\d_]+){1,4})[\"']")
+NO_ARGUMENTS = frozenset({"compound", "nmod", "amod", "attr", "oprd", "acomp"})
 FEWEST = 2
 
 
@@ -57,7 +58,7 @@ def _phrases(page: Page) -> Iterator[Span]:
     for token in page.document.doc:
         if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or token.lower_ not in nouns or _is_counted(token):
             continue
-        if token.dep_ in {"compound", "nmod", "amod"}:
+        if token.dep_ in NO_ARGUMENTS or _is_office(token):
             continue
         span = _phrase(token)
         listed = open_span is not None and page.text[open_span.end : span.start] == ", "
@@ -66,6 +67,16 @@ def _phrases(page: Page) -> Iterator[Span]:
         open_span = Span(open_span.start, span.end) if open_span is not None and listed else span
     if open_span is not None:
         yield open_span
+
+
+def _is_office(token: Token) -> bool:
+    """True for 'elections of mayors', 'new parties', 'as deputies': places to be filled, and no people yet."""
+    words = lexicon("office_words")
+    if any(words.get(child.lower_) == "open" and child.dep_ == "amod" for child in token.lefts):
+        return True
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ == "as" or words.get(token.head.head.lower_) == "office"
 
 
 def _phrase(token: Token) -> Span:

@@ -55,6 +55,8 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
+            if key in lexicon("not_actors"):
+                continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed:

@@ -17,6 +17,7 @@ def link(gathering: Gathering, names: list[Found]) -> None:
     _join_acronyms(gathering)
     _join_glosses(gathering)
     _join_party_forms(gathering)
+    _join_beginnings(gathering)
     _join_surnames(gathering)
     _attach_heads(gathering, names)
     _attach_followers(gathering, names)
@@ -97,6 +98,27 @@ def _join_party_forms(gathering: Gathering) -> None:
                 short.type_code = cluster.type_code
                 _merge(gathering, short, cluster)
                 break
+
+
+def _join_beginnings(gathering: Gathering) -> None:
+    """Join 'Ministry of Labour' with the only longer name that begins so: 'Ministry of Labour and Pensions'."""
+    page = gathering.page
+    for cluster in list(gathering.clusters.values()):
+        if cluster.type_code in {PERSON, "country", "group"} or cluster.authority_id:
+            continue
+        keys = [name_key(span.of(page.text)) for span, kind in cluster.mentions.items() if kind == "name"]
+        longer = [
+            other
+            for other in gathering.clusters.values()
+            if other is not cluster and other.type_code == cluster.type_code
+            and any(_begins(name_key(span.of(page.text)), keys) for span in other.mentions)
+        ]  # fmt: skip
+        if len(longer) == 1:
+            _merge(gathering, longer[0], cluster)
+
+
+def _begins(key: str, beginnings: list[str]) -> bool:
+    return any(" " in beginning and key.startswith(beginning + " ") for beginning in beginnings)
 
 
 def _join_surnames(gathering: Gathering) -> None:

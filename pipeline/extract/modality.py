@@ -28,9 +28,10 @@ def modality_of(trigger: Token, lexicon: Lexicon, *, is_speech: bool = False) ->
     for _ in range(STEPS):
         codes += [code for code in (_own(token, lexicon),) if code]
         above = _governed(token, lexicon)
-        if above is None or (is_speech and token == trigger and token.pos_ == "NOUN"):
+        if above is None:
             break
-        token, code = above
+        made = is_speech and token == trigger and token.pos_ == "NOUN"
+        token, code = above[0], None if made else above[1]
         codes += [code] if code else []
     if _is_yes_no_question(trigger):
         codes.append(CONDITIONAL)

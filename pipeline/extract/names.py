@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
+from pipeline.extract.naming import looks_like_person
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
@@ -67,7 +68,7 @@ def _after_portfolio(page: Page, end: int) -> int:
 
 def _starts_name(page: Page, number: int) -> bool:
     piece = page.pieces[number]
-    if page.in_label(piece.first):
+    if page.in_label(piece.first) or page.in_url(piece.first):
         return False
     if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
         return True
@@ -150,13 +151,13 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     for number, piece in enumerate(chunk):
         known_title = piece.kind == KNOWN and _is_known_title(page, piece)
         if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
-            names += _names_of(page, stretch, title)
+            names += _read(page, stretch, title)
             if known_title:
                 names.append(_single(page, [piece], None))
             stretch, title = [], piece.first
         else:
             stretch.append(piece)
-    return names + _names_of(page, stretch, title)
+    return names + _read(page, stretch, title)
 
 
 def _is_known_title(page: Page, piece: Piece) -> bool:
@@ -175,30 +176,48 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     return chunk[number].values != ("office",) and len(rest) == 1 and head_type(page.words[rest[0].first]) is not None
 
 
+def _end_of_body(page: Page, stretch: list[Piece]) -> int | None:
+    """Return where a person's name follows that of a body: 'Support Centre | Ann Bell'."""
+    for cut in range(len(stretch) - 2, 1, -1):
+        last = stretch[cut - 1]
+        name = page.span(stretch[cut].first, stretch[-1].last).of(page.text)
+        if last.kind == PLAIN and head_type(page.words[last.first]) and looks_like_person(name):
+            return cut
+    return None
+
+
 def _is_given(page: Page, piece: Piece) -> bool:
     """True for a given name: what ends 'Stephen King' is no title."""
     return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
 
 
-def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
-    """Return the names in a stretch without titles: one if a head word closes it, else each known name apart."""
+def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
+    """Return the names in a stretch without titles, where a person's name may follow that of a body."""
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
     if not stretch:
         return []
-    first, last = stretch[0].first, stretch[-1].last
-    kind = head_type(*page.words[first:last]) if stretch[-1].kind in {PLAIN, TITLE} else None
-    if len(stretch) > 1 and stretch[-1].kind == KNOWN and stretch[0].kind in {ADJECTIVE, COUNTRY}:
-        return _with_country(page, stretch, title)
-    if kind is None and stretch[-1].kind == KNOWN and all(piece.kind == PLAIN for piece in stretch[:-1]):
-        kind = head_type(*page.words[first:last])  # 'Liberal' + the known 'Democratic Party': another party
-    if kind and len(stretch) > 1:
-        return [_headed(page, stretch, kind)]
-    if stretch[-1].kind == COUNTRY and len(stretch) > 1 and all(piece.kind == PLAIN for piece in stretch[:-1]):
-        return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
-    if len(stretch) == 1 or all(piece.kind == PLAIN for piece in stretch):
+    cut = _end_of_body(page, stretch)
+    if cut is None:
+        return _names_of(page, stretch, title)
+    return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]
+
+
+def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
+    """Return one name if a head word closes the stretch or all of it is plain, else each known name apart."""
+    first, last, end = stretch[0].first, stretch[-1].last, stretch[-1].kind
+    if len(stretch) == 1:
         return [_single(page, stretch, title)]
-    return _separate(page, stretch, title) if last > first else []
+    if end == KNOWN and stretch[0].kind in {ADJECTIVE, COUNTRY}:
+        return _with_country(page, stretch, title)
+    all_plain = all(piece.kind == PLAIN for piece in stretch[:-1])
+    # 'Liberal' + the known 'Democratic Party' is another party.
+    kind = head_type(*page.words[first:last]) if end in {PLAIN, TITLE} or (end == KNOWN and all_plain) else None
+    if kind:
+        return [_headed(page, stretch, kind)]
+    if end == COUNTRY and all_plain:
+        return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
+    return [_single(page, stretch, title)] if all_plain and end == PLAIN else _separate(page, stretch, title)
 
 
 def _with_country(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:

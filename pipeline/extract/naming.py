@@ -149,6 +149,6 @@ def nationality(page: Page, found: Found) -> str | None:
     for number in range(found.first - 1, max(found.first - 4, -1), -1):
         if number in codes:
             return codes[number] or None
-        if page.token(number).pos_ not in {"NOUN", "ADJ", "PROPN"}:
+        if page.token(number).pos_ not in {"NOUN", "ADJ", "PROPN", "PART"}:
             return None
     return None

@@ -54,6 +54,7 @@ def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...
         "mod": tuple(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}),
     }
     pools = [phrases_of(noun)]
+    pools += [phrases_of(c) for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i - noun.i <= 2]
     if support is not None:
         pools.append(phrases_of(support))
     for pool in pools:

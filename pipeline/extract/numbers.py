@@ -137,7 +137,12 @@ def ratio_from(text: str, number: Number) -> Number | None:
         return None
     at = link.end()
     base = digits_at(text, at) if text[at : at + 1].isdigit() else words_at(text, at)
-    if base is None or base.form not in ("digits", "words") or base.letter or base.value not in ROUND_BASES:
+    if (
+        base is None
+        or base.form not in ("digits", "words")
+        or base.letter
+        or not is_share_base(number.value, base.value)
+    ):
         return None
     if (
         not 0 < number.value < base.value
@@ -146,3 +151,8 @@ def ratio_from(text: str, number: Number) -> Number | None:
     ):
         return None
     return Number(number.start, base.end, number.value / base.value, "ratio")
+
+
+def is_share_base(part: float, base: float) -> bool:
+    """True when `base` can be what shares are told of: round for 'three in ten', any but a year for 'one in 59'."""
+    return base in ROUND_BASES or (part == 1 and base.is_integer() and not 1500 <= base <= 2100)

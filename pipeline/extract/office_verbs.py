@@ -53,7 +53,8 @@ def _body_of(verb: Token, bodies: Mentions) -> tuple[Span, Entity] | None:
 
 def _named(token: Token, mentions: Mentions) -> tuple[Span, Entity] | None:
     """Return the actor that a token belongs to, or that its noun names ('the X party')."""
-    for node in (token, *(c for c in token.lefts if c.dep_ in {"compound", "nmod", "poss", "amod"})):
+    beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "amod", "appos"}]
+    for node in (token, *beside, *(c for c in token.lefts if c.dep_ == "poss")):
         for span, entity in mentions:
             if span.start <= node.idx < span.end:
                 return span, entity

@@ -11,7 +11,8 @@ from pipeline.spans import Span
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: 'Nur - Otan', "People's", 'U.S.', 'CDU / CSU'. Never a blank line.
 JOINT = re.compile(r"(?!.*\n\s*\n)(?:\s*[-‐‑–—/&]\s*|['’`´]\s?|\s+)\Z", re.DOTALL)
-DOT = re.compile(r"\.[^\S\n]?\Z")
+DOT, DOT_OR_GAP = re.compile(r"\.\Z"), re.compile(r"\.[^\S\n]?\Z")
+COMMA = re.compile(r",\s\Z")
 
 
 class Word(NamedTuple):
@@ -61,7 +62,7 @@ def fits(written: str, wanted: str) -> bool:
 @dataclass(slots=True)
 class _Node:
     steps: dict[str, "_Node"] = field(default_factory=dict)
-    ends: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    ends: list[tuple[tuple[str, ...], str, bool]] = field(default_factory=list)
 
 
 class Match(NamedTuple):
@@ -88,7 +89,7 @@ class Phrases:
             for word in words:
                 node = node.steps.setdefault(word.folded, _Node())
             if words:
-                node.ends.append((tuple(word.text for word in words), value))
+                node.ends.append((tuple(word.text for word in words), value, "," in phrase))
 
     def find(self, words: list[Word], text: str) -> list[Match]:
         """Return the longest match at each place, left to right, none overlapping another."""
@@ -102,12 +103,15 @@ class Phrases:
 
     def at(self, words: list[Word], first: int, text: str) -> Match | None:
         """Return the longest phrase that starts with word number `first`."""
-        node, number, best = self._root, first, None
+        node, number, best, has_comma = self._root, first, None, False
         while number < len(words) and (step := node.steps.get(words[number].folded)):
             if number > first and not _joined(words[number - 1], words[number], text):
-                break
+                if not COMMA.match(text, words[number - 1].end, words[number].start):
+                    break
+                has_comma = True  # a name with a comma of its own may match: 'Rise, Country'
             node, number = step, number + 1
-            values = [value for wanted, value in node.ends if _cases_fit(words[first:number], wanted)]
+            fitting = [end for end in node.ends if end[2] or not has_comma]
+            values = [value for wanted, value, _ in fitting if _cases_fit(words[first:number], wanted)]
             if values:
                 span = Span(words[first].start, words[number - 1].end)
                 best = Match(span, first, number, tuple(dict.fromkeys(values)))
@@ -116,7 +120,8 @@ class Phrases:
 
 def _joined(left: Word, right: Word, text: str) -> bool:
     between = text[left.end : right.start]
-    return JOINT.match(between) is not None or (len(left.text) == 1 and DOT.match(between) is not None)
+    dot = DOT_OR_GAP if len(left.text) == 1 else DOT
+    return JOINT.match(between) is not None or dot.match(between) is not None
 
 
 def _cases_fit(words: list[Word], wanted: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
 LABEL = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s")
 WHOLE_LABEL = re.compile(r"\s*(\S.*?)\s*:?\s*\Z", re.DOTALL)
 QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
+URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 FEWEST_LABELS = 3
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 LONGEST_HEADING = 250
@@ -155,6 +156,14 @@ class Page:
                 found.append((Span(match.start(1), match.end(1)), part))
         marked = any(part.kind == "speaker" for _, part in found)
         return found if marked or len(found) >= FEWEST_LABELS else []
+
+    @cached_property
+    def _urls(self) -> list[Span]:
+        return [Span(*match.span()) for match in URL.finditer(self.text)]
+
+    def in_url(self, number: int) -> bool:
+        """True when word number `number` belongs to the address of a page."""
+        return any(url.start <= self.words[number].start < url.end for url in self._urls)
 
     @cached_property
     def small_words(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.extract.amounts import Amount
 from pipeline.extract.cardinals import exact
 from pipeline.extract.numerals import either, lexicon_rows, words_in
+from pipeline.extract.units import Unit
 from pipeline.spans import Span
 
 DASH = re.compile(r"\s?[-–—~]\s?|\s?\.\.\.?\s?|\s?…\s?")
@@ -16,6 +17,8 @@ TO = re.compile(
 AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNORECASE)
 LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
+# '8h 30m'
+MINUTE = Unit("minute", "duration", "s", 60)
 MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
 LONG_TO = re.compile(
     r"[^.,;:!?\n()]{0,60}?\bto\s+(?:(?:about|around|nearly|almost|roughly|over|just|some|more\s+than|an?|the|as\s+much\s+as|up\s+to)\s+)*",
@@ -65,24 +68,17 @@ def together(text: str, first: Amount, second: Amount) -> Amount | None:
 
 def mixed_amount(first: Amount, second: Amount) -> Amount | None:
     """Return '5 feet 2 inches' as 5.17 feet: the same base, the second less than one of the first."""
-    a, b = first.unit, second.unit
-    if (
-        not (a and b and a.base and a.base == b.base and a.kind == b.kind)
-        or first.high is not None
-        or second.high is not None
-    ):
+    whole, part = first.unit, second.unit
+    if whole and part and whole.base == "s" and part.name == "m":
+        part = MINUTE
+    if not (whole and part and whole.base and (whole.base, whole.kind) == (part.base, part.kind)):
         return None
-    if (
-        a.factor <= b.factor
-        or not 0 <= second.value * b.factor < a.factor
-        or not float(first.value).is_integer()
-        or first.per
-    ):
+    is_plain = first.high is second.high is None and first.per is None and first.value.is_integer()
+    if not is_plain or not 0 <= second.value * part.factor < whole.factor:
         return None
-    value = (first.value * a.factor + second.value * b.factor) / a.factor
-    return replace(
-        first, end=second.end, number=Span(first.number.start, second.number.end), value=value, per=second.per
-    )
+    value = (first.value * whole.factor + second.value * part.factor) / whole.factor
+    number = Span(first.number.start, second.number.end)
+    return replace(first, end=second.end, number=number, value=value, per=second.per)
 
 
 def around(first: Amount, second: Amount) -> Amount:

@@ -17,8 +17,10 @@ MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "he
 THIRD_PERSON = {**dict.fromkeys(MALE, "male"), **dict.fromkeys(FEMALE, "female")}
 NEUTER, PLURAL = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves"})
 SPEAKER, SPEAKERS = frozenset({"i", "me", "my", "myself"}), frozenset({"we", "us", "our", "ourselves"})
+SPEAKING, BODILY = SPEAKER | SPEAKERS, NEUTER | PLURAL
 DEFINITE = frozenset({"the", "this", "that", "our", "its", "their", "his", "her", "my"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = SUBJECTS | {"dobj"}
 FEMALE_ENDINGS, MALE_ENDINGS = (
     ("ova", "eva", "ina", "skaya", "kyzy", "qyzy", "vna"),
     ("ov", "ev", "sky", "skiy", "uly", "vich"),
@@ -62,12 +64,16 @@ class References:
         """Return token index -> entity key for every pronoun and definite noun that is clear."""
         found: dict[int, str] = {}
         for token in self.page.document.doc:
-            if token.i in self.owner:
-                continue
-            entity = self._of(token, found)
-            if entity is not None:
-                found[token.i] = entity.key
+            if token.is_alpha and token.i not in self.owner:
+                entity = self._of(token, found)
+                if entity is not None:
+                    found[token.i] = entity.key
         return found
+
+    def meant_by(self, noun: Token) -> Entity | None:
+        """Return the body that a definite noun stands for: 'the party'."""
+        kind = lexicon("kind_nouns").get(noun.lower_)
+        return self._body_called(noun, kind) if kind else None
 
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
         word = token.lower_
@@ -76,13 +82,15 @@ class References:
             if person is not None:
                 self.genders.setdefault(person.key, THIRD_PERSON[word])
             return person
-        if word in SPEAKER | SPEAKERS:
+        if word in SPEAKING:
             return self._speaker(token, word in SPEAKERS)
-        if word in NEUTER | PLURAL:
+        if word in BODILY:
             return self._body(token, found)
-        if token.tag_ in {"WP", "WDT"} and token.dep_ in SUBJECTS | {"dobj"}:
-            return self._relative(token)
-        return self._noun(token) if token.tag_ in {"NN", "NNP"} else None
+        tag = token.tag_
+        if tag in {"NN", "NNP"}:
+            return self._noun(token)
+        is_relative = tag in {"WP", "WDT"} and token.dep_ in RELATIVE
+        return self._relative(token) if is_relative else None
 
     def _relative(self, token: Token) -> Entity | None:
         clause = token.head
@@ -174,6 +182,8 @@ class References:
 
     def _noun(self, token: Token) -> Entity | None:
         """Return whom a definite common noun stands for: 'the party', 'the ministry', 'our president'."""
+        if not self._may_refer(token.lower_):
+            return None
         if (named := self._named_by(token)) is not None:
             return named
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), None)
@@ -183,6 +193,11 @@ class References:
         if kind is not None:
             return self._body_called(token, kind)
         return self._holder_of(token) if token.lower_ in lexicon("titles") else None
+
+    @staticmethod
+    def _may_refer(word: str) -> bool:
+        """True for nouns that name a kind of body or an office; others stand for no actor."""
+        return word in lexicon("kind_nouns") or word in lexicon("head_words") or word in lexicon("titles")
 
     def _body_called(self, token: Token, kind: str) -> Entity | None:
         """Return the nearest body whose name holds a noun like 'ministry'; for 'party' the one that is meant."""

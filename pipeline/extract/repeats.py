@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from pipeline.document import Part
+from pipeline.extract.judging import unique_bodies
 from pipeline.extract.naming import PERSON, key_of, looks_like_person
 from pipeline.extract.phrases import Phrases
-from pipeline.extract.pieces import PLAIN, Found, Page, is_capital
+from pipeline.extract.pieces import ADJECTIVE, PLAIN, Found, Page, is_capital
 
 MEDIA = "media"
 
@@ -27,6 +28,22 @@ def _asks(page: Page, part: Part) -> bool:
     number = parts.index(part)
     said = parts[number + 1] if part.kind == "speaker" and number + 1 < len(parts) else part
     return said.kind == "question" or said.span.of(page.text).rstrip(' "').endswith("?")
+
+
+def national_bodies(page: Page, names: list[Found]) -> list[Found]:
+    """Return 'the Latvian government', 'the Polish parliament': bodies of which a state has one, in small letters."""
+    taken = {number for name in names for number in range(name.first, name.last)}
+    found = []
+    for piece in page.pieces:
+        if piece.kind != ADJECTIVE or not piece.values[0] or piece.first in taken:
+            continue
+        for last in range(min(piece.last + 3, len(page.words)), piece.last, -1):
+            key = " ".join(word.folded for word in page.words[piece.last : last])
+            spaced = all(page.between(number).isspace() for number in range(piece.last, last))
+            if key in unique_bodies() and spaced and taken.isdisjoint(range(piece.last, last)):
+                found.append(Found(piece.first, last, PLAIN, (), "government", piece.values[0]))
+                break
+    return found
 
 
 def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:

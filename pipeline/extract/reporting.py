@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from pipeline.extract.clauses import LEXICON, VERBS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ASIDE = frozenset({"advcl", "csubj", "prep"})
 # Joined to another verb without a subject of its own, a verb shares that verb's subject.
 SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 
@@ -22,9 +23,9 @@ def frames() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(frames) for lemma, frames in table.items()}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def source_nouns(role: str) -> frozenset[str]:
-    """Return nouns of a role: `content` ('claim', 'report') or `voice` ('spokesman')."""
+    """Return nouns of a role: `content` ('claim'), `voice` ('spokesman'), `stance` ('sure'), `passing_on` ('cite')."""
     with (LEXICON / "source_nouns.csv").open(encoding="utf-8", newline="") as handle:
         return frozenset(row["lemma"] for row in csv.DictReader(handle) if row["role"] == role)
 
@@ -44,6 +45,9 @@ def subject_of(verb: Token) -> Token | None:
         subjects = [child for child in node.children if child.dep_ in SUBJECTS]
         if agents and node == verb:
             return agents[0]
+        quoted = [child for child in node.children if child.dep_ == "dobj"]
+        if quoted and node != verb and node.lemma_ in source_nouns("passing_on"):
+            return quoted[0]  # 'the paper quoted her as saying'
         if subjects:
             return _antecedent(subjects[0], node)
         if node.dep_ == "acl":
@@ -63,3 +67,14 @@ def nearer_verb(clause: Token, verb: Token) -> Token:
     """Return the innermost of two reporting verbs after a clause: 'he left, she said, the paper reported' -> said."""
     inner = (c for c in verb.children if c.dep_ == "parataxis" and clause.i < c.i < verb.i and reports(c))
     return next(inner, verb)
+
+
+def cited_by(verb: Token) -> Token | None:
+    """Return whom a report cites: 'the paper reported, citing the ministry' -> ministry."""
+    citing = [child for child in verb.children if child.dep_ in ASIDE and child.lemma_ in source_nouns("passing_on")]
+    return next((noun for child in citing for noun in child.children if noun.dep_ in {"dobj", "pobj"}), None)
+
+
+def is_content(noun: Token) -> bool:
+    """True for a noun that stands for what is said: 'claim', 'view', 'words'."""
+    return noun.lemma_.lower() in source_nouns("content")

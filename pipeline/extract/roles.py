@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon
+from pipeline.extract.complements import is_portfolio
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.office_verbs import roles_of_verbs
-from pipeline.extract.pieces import Page
+from pipeline.extract.pieces import Page, Piece
+from pipeline.extract.references import References
 from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
@@ -24,6 +26,8 @@ BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
+NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+BODY_MEANT = re.compile(r" of (?:the|this|our|its) (\w+)\Z")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
     r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
@@ -63,11 +67,16 @@ def titles_on(page: Page) -> list[Title]:
     flags = lexicon("title_modifiers")
     titles = []
     for piece in page.titles:
-        if piece.values[0] not in NO_POSITION:
+        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
             first = with_modifiers(page, piece.first)
             said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
             titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
     return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
+
+
+def _is_business(page: Page, piece: Piece) -> bool:
+    """True for the 'Justice' of 'Minister of Justice'."""
+    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
 
 
 class RoleReader:
@@ -245,7 +254,10 @@ class RoleReader:
         end = self._span(title).end
         limit = name.start if name.start >= end else len(self.page.text)
         match = PLAIN_COMPLEMENT.match(self.page.text, end, limit)
-        return match.end() if match else end
+        if match is None:
+            return end
+        region = NEXT_WORD.match(self.page.text, match.end(), limit)
+        return region.end() if region and region.group(1) in lexicon("place_nouns") else match.end()
 
     def _flags_before(self, span: Span) -> frozenset[str]:
         """Return what the word before a body says of the office: 'former X chief'."""
@@ -258,6 +270,18 @@ class RoleReader:
         if match := YEARS.match(self.page.text, end):
             return match.group(1), match.group(2)
         return None, None
+
+
+def with_body_meant(page: Page, role: Role, references: References) -> Role:
+    """Return 'secretary of the party' with the party that is meant, where the article leaves no doubt."""
+    match = BODY_MEANT.search(role.role)
+    if role.organisation is not None or match is None:
+        return role
+    start = page.text.find(role.role, role.evidence.start, role.evidence.end)
+    body = references.meant_by(page.token_at(start + match.start(1))) if start >= 0 else None
+    if body is None:
+        return role
+    return replace(role, role=role.role[: match.start()], organisation=body.key)
 
 
 def title_roles(page: Page, entities: tuple[Entity, ...]) -> list[Role]:

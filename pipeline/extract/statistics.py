@@ -18,6 +18,7 @@ from pipeline.extract.model import Actors, DateRange, Statistic
 from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity, quantities_in
 from pipeline.extract.tokens import Tokens
+from pipeline.extract.units import rate_after
 from pipeline.spans import Span
 
 
@@ -128,7 +129,7 @@ def statistic(article: Article, one: Found) -> Statistic:
     quantity, root, context = one.quantity, one.root, article.context
     words = measured_words(article, one)
     text, span = indicator_text(words, article.document.text)
-    unit, kind = unit_of(quantity, one.noun, root)
+    unit, kind = unit_of(article, one)
     return Statistic(
         span=whole_span(one),
         number=quantity.number,
@@ -144,9 +145,19 @@ def statistic(article: Article, one: Found) -> Statistic:
         change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
         subject=subject(article.actors, root, words),
         place=context.place_of(root),
-        period=DateRange() if kind == "duration" else context.date_of(root),
+        period=period(context, one, kind),
         attributed_to=context.speaker_of(root),
     )
+
+
+def period(context: Context, one: Found, kind: str) -> DateRange:
+    """Return when the figure holds; a length of time has a date only where another phrase states it."""
+    found = context.date_of(one.root)
+    if kind == "duration" and (
+        found.source != "stated" or found.span is None or found.span.overlaps(one.quantity.span)
+    ):
+        return DateRange()
+    return found
 
 
 def measured_words(article: Article, one: Found) -> list[Token]:
@@ -165,30 +176,24 @@ def only_modifies(one: Found) -> bool:
     return one.quantity.kind == "age" or (one.quantity.kind == "duration" and one.noun is not None)
 
 
-def unit_of(quantity: Quantity, noun: Token | None, root: Token) -> tuple[str, str]:
+def unit_of(article: Article, one: Found) -> tuple[str, str]:
     """Return the unit, with the base of a rate, and its kind; the unit is empty where nothing names it."""
+    quantity, noun, root = one.quantity, one.noun, one.root
     name, kind = quantity.unit, quantity.kind
     if name is None or (kind == "ratio" and name != "times"):
         measured = likelihood(root) if noun is None and quantity.value <= 1 else None
         if measured is not None:
             return measured.text, "ratio"
         name, kind = (noun.text if noun is not None else ""), kind or "count"
-    per = quantity.per or (rate_of(noun) if noun is not None else None)
+    counted = noun if kind == "count" or quantity.kind is None else None
+    per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
 
 
-def rate_of(noun: Token) -> str | None:
+def rate_of(text: str, noun: Token) -> str | None:
     """Return the base of a rate that follows a count noun: 'tests per day' -> day."""
-    after = [t for t in noun.doc[noun.i + 1 : min(noun.i + 3, len(noun.doc))] if not t.is_space]
-    if (
-        len(after) == 2
-        and after[0].lower_ in ("per", "a", "an")
-        and (
-            after[0].lower_ == "per" or after[1].lower_ in ("day", "week", "month", "year", "hour", "minute", "second")
-        )
-    ):
-        return after[1].lower_ if after[1].is_alpha else None
-    return None
+    rate = rate_after(text, noun.idx + len(noun))
+    return rate[0] if rate is not None and rate[0] not in ("a", "an") else None
 
 
 def likelihood(root: Token) -> Token | None:

@@ -137,15 +137,17 @@ _NUMBER_CANONICAL = "CASE WHEN {v} = 0 THEN '0.0' ELSE ({v})::VARCHAR END"
 
 
 def _boolean(field: Field, cell: str) -> Compiled:
-    true, false = (
-        ", ".join(text_sql(str(value)) for value in field.get(name) or default)
-        for name, default in (
-            ("trueValues", ("true", "True", "TRUE", "1")),
-            ("falseValues", ("false", "False", "FALSE", "0")),
-        )
-    )
+    true = _words(field, "trueValues", ("true", "True", "TRUE", "1"))
+    false = _words(field, "falseValues", ("false", "False", "FALSE", "0"))
     value = f"CASE WHEN {cell} IN ({true}) THEN true WHEN {cell} IN ({false}) THEN false END"
-    return Compiled(f"{cell} IN ({true}, {false})", value, "NULL", f"({value})::VARCHAR")
+    return Compiled(f"({value}) IS NOT NULL", value, "NULL", f"({value})::VARCHAR")
+
+
+def _words(field: Field, name: str, default: tuple[str, ...]) -> str:
+    """Return a boolean's words as SQL; NULL, which equals nothing, stands for an empty list."""
+    given = field.get(name)
+    words = given if isinstance(given, list) else default
+    return ", ".join(text_sql(str(word)) for word in words) or "NULL"
 
 
 def _parsed(cell: str) -> str:

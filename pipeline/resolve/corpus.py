@@ -19,6 +19,8 @@ from pipeline.resolve.applied import corrected
 from pipeline.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
 from pipeline.resolve.duplicates import Duplicate, duplicates
 from pipeline.resolve.events import Telling, event_clusters
+from pipeline.resolve.previous import former_actor_rows, previous_names, previous_tables
+from pipeline.resolve.review import review_page
 from pipeline.schema import TableSchema, is_required, literal, quoted, schema
 from pipeline.tables import Row, read_rows, write_table
 from pipeline.vocabulary import typed_rows
@@ -221,17 +223,6 @@ def cluster_rows(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]
     return pyarrow.table({"event_id": list(found.keys()), "event_cluster_id": list(found.values())}, schema=CLUSTERS)
 
 
-def review_page(found: Resolution) -> str:
-    """Return a page that lists the links a person should look at, with what speaks for them."""
-    lines = ["# Links to review\n", "Pairs of actors that may be one; settle them in raw/corrections.csv.\n"]
-    lines += ["| actor | may be | rule | score | evidence |", "| --- | --- | --- | --- | --- |"]
-    cells = (
-        (f"{d.name} (`{d.actor_id}`)", f"{d.other_name} (`{d.other_id}`)", d.rule, f"{d.score:.2f}", d.evidence)
-        for d in found.doubts
-    )
-    return "\n".join([*lines, *("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in cells)]) + "\n"
-
-
 def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
     """Return the applied corrections as rows of the table that lists them."""
     return [
@@ -274,7 +265,9 @@ def run(
         write("segments", "SELECT * FROM segments_of_shards")
         for name in ("entities", "places", *EXTRACTED):
             view(con, name if name == "entities" else f"all_{name}", extracted, name)
-        found = corrected_actors(resolved(article_entities(con), configured_authority(config)), by_people)
+        earlier, spellings, former = previous_tables(Path(config.resolve.previous) if config.resolve.previous else None)
+        authority, previous = configured_authority(config), previous_names(earlier, spellings)
+        found = corrected_actors(resolved(article_entities(con), authority, previous=previous), by_people)
         con.register("links", link_rows(found))
         con.register("known_actors", known_actors(found))
         con.execute("CREATE TABLE clusters (event_id VARCHAR, event_cluster_id VARCHAR)")
@@ -286,7 +279,8 @@ def run(
         write_query(con, schemas["actors"], ACTORS, output)
         write("actor_names", NAMES)
     write_table(correction_rows(by_people), schemas["corrections"], output / "corrections.parquet")
-    (output / "review.md").write_text(review_page(found), encoding="utf-8")
+    write_table(former_actor_rows(earlier, former, found), schemas["former_actors"], output / "former_actors.parquet")
+    (output / "review.md").write_text(review_page(found.doubts, found.links), encoding="utf-8")
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)

@@ -93,6 +93,9 @@ The mayor condemned the May 2019 protests. He lost his post.                    
 Lee said on Monday that it rained. The mayor lost his post.                        | lost     |
 The court met on Monday. It has freed ten men.                                     | freed    |
 The court met on Monday. "It freed ten men," Lee said.                             | freed    |
+Arrests rose by 40 from 2019.                                                      | rose     |
+The ban will hold from May.                                                        | hold     | 2024-05
+The ban held from Monday.                                                          | held     | 2024-03-11
 Fans of the Monday raids were sorry.                                               | raids    | 2024-03-11
 The strikes on Monday hit the town.                                                | hit      | 2024-03-11
 The mayor, appointed Monday, offered help.                                         | appointed | 2024-03-11
@@ -126,6 +129,20 @@ Okoro spoke at noon. “The mayor has resigned,” he said. “We are glad. He l
 Lee's claim that the mayor resigned is false.                                      | resigned | ann-lee
 The so-called “mayor” has resigned.                                                | resigned |
 Lee, quoted by the Daily Post, said the mayor had resigned.                        | resigned | ann-lee
+Lee: “The mayor has resigned and left.”                                            | resigned | ann-lee
+Lee added the following: “The mayor has resigned and left.”                        | resigned | ann-lee
+In Lee's view, the mayor has resigned.                                             | resigned | ann-lee
+Citing Ann Lee, the Daily Post reported that the mayor had resigned.               | resigned | ann-lee
+The mayor has resigned, the Daily Post reported, citing the Interior Ministry.     | resigned | ministry
+The Daily Post quoted Lee as saying the mayor resigned.                            | resigned | ann-lee
+Lee was quoted as saying that the mayor had resigned.                              | resigned | ann-lee
+The head of the Green Party, Tom Okoro, said the mayor had resigned.               | resigned | tom-okoro
+Lee is sure that the mayor resigned.                                               | resigned | ann-lee
+A statement issued by the Interior Ministry said the mayor had resigned.           | resigned | ministry
+Lee noted that, according to the Interior Ministry, the mayor had resigned.        | resigned | ministry
+As reported by the Daily Post, the mayor resigned.                                 | resigned | daily-post
+Lee spoke about the mayor, who resigned in May.                                    | resigned |
+It is known that the mayor resigned.                                               | resigned |
 It was reported by the Daily Post that the mayor had resigned.                     | resigned | daily-post
 """
 

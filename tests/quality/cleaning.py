@@ -73,7 +73,9 @@ def print_articles(articles: Path, gold: Path) -> None:
         truth = json.loads(path.read_text(encoding="utf-8"))
         found = clean_record(RawRecord(truth["article"], 1, (articles / truth["article"]).read_bytes(), "text/plain"))
         true_places = {i for start, end in truth["body"] for i in range(start, end) if found.text[i].isalnum()}
-        places = {i for s in found.segments if s.kind in BODY_KINDS for i in range(s.start, s.end) if found.text[i].isalnum()}
+        places = {
+            i for s in found.segments if s.kind in BODY_KINDS for i in range(s.start, s.end) if found.text[i].isalnum()
+        }
         f1 = 2 * len(places & true_places) / max(1, len(places) + len(true_places))
         print(f"{path.stem[:8]} body F1 {f1:.4f}")
         for name in FIELDS:

@@ -30,7 +30,9 @@ class AnnotatedPage:
     @property
     def site(self) -> str:
         """The main word of the page's host: all pages of one publisher share it."""
-        words = [w for w in urlsplit(self.url).netloc.lower().split(".") if w not in ("www", "com", "co", "uk", "net", "org")]
+        words = [
+            w for w in urlsplit(self.url).netloc.lower().split(".") if w not in ("www", "com", "co", "uk", "net", "org")
+        ]
         return max(words, key=len) if words else self.url
 
 

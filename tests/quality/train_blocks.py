@@ -113,7 +113,10 @@ def crossed(cases: list[Case], chance: random.Random) -> list[Case]:
             foot = cases[below].blocks[extents[below][1] + chance.choice([0, 1, 3]) :]
             head = head[-chance.randrange(1, 40) :] if chance.random() < 0.3 else head
             foot = foot[: chance.randrange(60)] if chance.random() < 0.3 else foot
-            first, last = max(0, begin - chance.choice([2, 4, 8])), min(len(case.blocks), end + chance.choice([1, 3, 6]))
+            first, last = (
+                max(0, begin - chance.choice([2, 4, 8])),
+                min(len(case.blocks), end + chance.choice([1, 3, 6])),
+            )
             places = list(range(first, last))
             if chance.random() < 0.4 and end - begin > 6:
                 places = [*range(first, begin + chance.randrange(2, end - begin)), *range(end, last)]

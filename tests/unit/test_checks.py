@@ -44,6 +44,7 @@ def sound():
         "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=sha256(TEXT.encode()).hexdigest())],
         "places": [],
         "corrections": [],
+        "former_actors": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
         "actor_names": [row("actor_names", actor_id="alpha-party", name="Alpha Party", mentions=1)],
         "mentions": [row("mentions", mention_id="e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.data_card import shown
+from pipeline.data_dictionary import shown
 from pipeline.metadata import read_metadata
 from pipeline.schema import schema
 

@@ -1,7 +1,11 @@
 """Date phrases and when they are. Published on Friday 15 March 2024 unless the row says otherwise."""
 
+import csv
+
 import pytest
 
+from pipeline.extract.date_atoms import READERS
+from pipeline.extract.date_grammar import PATTERNS, patterns
 from pipeline.extract.dates import dates_in
 
 FRIDAY = "2024-03-15"
@@ -113,6 +117,7 @@ It met earlier this year.                       | 2024       |            | year
 It has met twice so far this year.              | 2024       |            | year
 Sales fell in the first half of this year.      | 2024-01    | 2024-06    | month
 Sales fell in the last quarter of last year.    | 2023-10    | 2023-12    | month
+Sales in last year's fourth quarter fell.       | 2023-10    | 2023-12    | month
 Sales fell last quarter.                        | 2023-10    | 2023-12    | month
 It met last decade.                             | 2010       | 2019       | year
 It met this summer.                             | 2024-06    | 2024-08    | month
@@ -209,6 +214,7 @@ NO_DATE = """
 She may march on, and we may march with her.
 The plan Vision 2030 and the Expo 2017 hall are old.
 About 2000 people came, among them 1999 voters.
+Prices rose by an average of 1500.
 It costs $2020 or 2020 euros.
 May Brown and April Jones sat on a sun deck.
 The second man won by a fall.
@@ -284,7 +290,7 @@ def test_a_year_in_the_sentence_is_that_of_its_months_unless_it_bounds_a_time() 
 
 
 @pytest.mark.parametrize(("text", "relation"), [
-    ("since May", "since"), ("from next month", "since"), ("until May", "until"), ("by the end of the year", "by"),
+    ("since May", "since"), ("from next month", "from"), ("until May", "until"), ("by the end of the year", "by"),
     ("before May", "before"), ("after 2019", "after"), ("as of March 1", "as_of"), ("in May", ""),
     ("after Monday's vote", ""), ("from May 3 to 5", ""),
 ])  # fmt: skip
@@ -307,3 +313,11 @@ def test_the_order_of_numbers_is_recorded(text: str, order: str) -> None:
 def test_a_coarse_publication_date_resolves_only_what_it_can(published: str, starts: list[str | None]) -> None:
     found = dates_in("It met last year, in March, last month and on Friday.", published)
     assert [p.range.start for p in found] == starts
+
+
+def test_every_pattern_reads_its_own_example() -> None:
+    with PATTERNS.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    for row, (kind, pattern) in zip(rows, patterns(), strict=True):
+        assert kind in READERS
+        assert pattern.fullmatch(row["example"]), row

@@ -115,6 +115,7 @@ def test_descriptors_that_are_none(tmp_path, text):
         {"fields": [{"name": "x", "type": "string", "constraints": {"pattern": 5, "enum": 5, "minLength": "a"}}]},
         {"fields": [{"name": "x", "type": "date", "constraints": {"minimum": {"a": 1}}}]},
         {"fields": [{"name": "x", "type": "string", "missingValues": 5, "categories": 5}]},
+        {"fields": [{"name": "x", "type": "boolean", "trueValues": 5, "falseValues": [5]}]},
         {"fields": TEXT, "primaryKey": 5, "uniqueKeys": 5, "foreignKeys": 5},
         {"fields": TEXT, "foreignKeys": [{"fields": ["x"], "reference": 5}]},
     ],

@@ -1,0 +1,108 @@
+"""provenance.json: what a package was made from and with, so that others can make it again.
+
+It names no place, no time and no machine, and nothing that results do not depend on, such as the number of shards.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import file_digest
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version_tuple
+from typing import Any
+
+import spacy.util
+
+from pipeline.clean.records import raw_files
+from pipeline.config import Config
+from pipeline.errors import MissingFile
+from pipeline.metadata import Metadata
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+SOURCES = "sources.csv"
+# Settings that results depend on; the others spread the work and limit memory.
+SECTIONS = ("limits", "clean", "parse", "extract")
+# What the parser computes with, besides the packages that pyproject.toml names.
+NUMERICS = ("numpy", "thinc")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of people that a build reads: the folder of captures, and corrections if there are any."""
+
+    raw: Path
+    corrections: Path | None = None
+
+
+def provenance(inputs: Inputs | None, config: Config, metadata: Metadata) -> dict[str, Any]:
+    """Return what provenance.json says: digests of all inputs, settings, metadata, and versions of all software.
+
+    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files.
+    """
+    return {
+        "presspack": project()["version"],
+        "python": python_version(),
+        "packages": package_versions(),
+        "model": model_of(config.parse.model),
+        "settings": settings_of(config),
+        "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
+        "raw": raw_digests(inputs.raw) if inputs else None,
+        "corrections": digest_of(inputs.corrections) if inputs and inputs.corrections else None,
+    }
+
+
+def raw_digests(raw: Path) -> dict[str, str]:
+    """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder."""
+    listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
+    found = {path.relative_to(raw).as_posix(): digest_of(path) for path in [*raw_files(raw), *listed]}
+    return dict(sorted(found.items()))
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file. Raise MissingFile if there is none."""
+    if not path.is_file():
+        raise MissingFile(path, expected="a file that the package was made from")
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
+
+
+def settings_of(config: Config) -> dict[str, Any]:
+    """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
+    settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
+    settings["parse"]["model"] = model_of(config.parse.model)["name"]
+    if settings["extract"]["authority"]:
+        settings["extract"]["authority"] = f"sha256:{digest_of(Path(settings['extract']['authority']))}"
+    return settings
+
+
+def project() -> dict[str, Any]:
+    """Return the [project] table of pyproject.toml: version and dependencies of presspack itself."""
+    return dict(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"])
+
+
+def python_version() -> str:
+    """Return major and minor version of Python: "3.11"."""
+    return ".".join(python_version_tuple()[:2])
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of the packages that presspack depends on, by name, as far as they are installed."""
+    named = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in project()["dependencies"]]
+    found = {}
+    for name in sorted({*named, *NUMERICS}):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue  # an executor that is not installed did not run
+    return found
+
+
+def model_of(name: str) -> dict[str, str]:
+    """Return name and version of the spaCy pipeline: of an installed package, or, for a folder, from its meta.json."""
+    try:
+        return {"name": name, "version": version(name)}
+    except PackageNotFoundError:
+        meta: Mapping[str, Any] = spacy.util.load_meta(Path(name) / "meta.json")
+        return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}
