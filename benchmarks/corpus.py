@@ -25,12 +25,56 @@ LINES_PER_FILE, FILES_PER_FOLDER = 500, 1000
 # Shares of all records; the rest are articles of their own.
 IDENTICAL, NEAR = 0.03, 0.07
 HTML, TEXT = 0.4, 0.7  # below: a page; below: a text; else a JSON line
-STARTS = ("Bren", "Osk", "Vel", "Tarr", "Mab", "Soll", "Quen", "Dor", "Hal", "Ister", "Jun", "Kell", "Lum", "Norr", "Pell")
+STARTS = (
+    "Bren",
+    "Osk",
+    "Vel",
+    "Tarr",
+    "Mab",
+    "Soll",
+    "Quen",
+    "Dor",
+    "Hal",
+    "Ister",
+    "Jun",
+    "Kell",
+    "Lum",
+    "Norr",
+    "Pell",
+)
 MIDDLES = ("a", "e", "o", "an", "er", "in", "ov", "ul")
-PLACES, SURNAMES = ("moor", "ford", "by", "stad", "haven", "burg", "wick", "dale"), ("ow", "ik", "sen", "ett", "ara", "and", "oy", "ell")
-GIVEN = ("Ilse", "Joren", "Pia", "Marek", "Tova", "Anselm", "Dora", "Emil", "Frida", "Gustav", "Hedda", "Ivo", "Karin", "Lars", "Mina", "Odo")
+PLACES, SURNAMES = (
+    ("moor", "ford", "by", "stad", "haven", "burg", "wick", "dale"),
+    ("ow", "ik", "sen", "ett", "ara", "and", "oy", "ell"),
+)
+GIVEN = (
+    "Ilse",
+    "Joren",
+    "Pia",
+    "Marek",
+    "Tova",
+    "Anselm",
+    "Dora",
+    "Emil",
+    "Frida",
+    "Gustav",
+    "Hedda",
+    "Ivo",
+    "Karin",
+    "Lars",
+    "Mina",
+    "Odo",
+)
 PARTIES = ("Harbour", "Orchard", "Lantern", "Mill", "Northern", "Reform", "Tide", "Meadow", "Granite", "Civic")
-BODIES = ("Audit Office", "Fisheries Ministry", "Central Bank", "Election Commission", "Energy Agency", "Transport Authority", "Health Service")
+BODIES = (
+    "Audit Office",
+    "Fisheries Ministry",
+    "Central Bank",
+    "Election Commission",
+    "Energy Agency",
+    "Transport Authority",
+    "Health Service",
+)
 TRADES = ("Shipping", "Timber", "Cement", "Rail", "Power", "Salt", "Steel", "Grain")
 TOPICS = ("ferry fares", "school meals", "fishing quotas", "bread prices", "the harbour tax", "water supply", "winter heating", "land reform",
           "road repairs", "teachers' pay", "hospital beds", "coal imports", "postal votes", "river dams")  # fmt: skip
@@ -38,7 +82,20 @@ ROLES = ("foreign minister", "finance minister", "prime minister", "governor", "
 MOODS = ("tense", "friendly", "slow", "vague", "frank", "difficult", "useful", "strained")
 OUTLETS = ("Delta Wire", "Tide Post", "Veldoria Gazette", "Harbour Courier", "Norrhaven Herald")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 UNITS = ("crowns", "dollars", "euros", "marks")
 
 
@@ -84,7 +141,11 @@ class Story:
         number, pick = self.rng.randint, self.rng.choice
         if slot in self.scene:
             if slot in ("town", "person2", "topic") and self.rng.random() < 0.3:
-                return {"town": self.name(PLACES), "person2": f"{pick(GIVEN)} {self.name(SURNAMES)}", "topic": pick(TOPICS)}[slot]
+                return {
+                    "town": self.name(PLACES),
+                    "person2": f"{pick(GIVEN)} {self.name(SURNAMES)}",
+                    "topic": pick(TOPICS),
+                }[slot]
             return self.scene[slot]
         made = {
             "count": lambda: str(number(3, 98)), "small": lambda: str(number(2, 9)), "crowd": lambda: f"{number(11, 980) * 100:,}",
@@ -102,7 +163,9 @@ class Story:
         event, template = self.rng.choice(templates()[kind])
         slots = {slot for _, slot, _, _ in Formatter().parse(template) if slot}
         words = template.format(**{slot: self.value(slot) for slot in sorted(slots)})
-        self.actors |= {self.scene[slot] for slot in slots & {"person", "party", "party2", "country", "body", "company"}}
+        self.actors |= {
+            self.scene[slot] for slot in slots & {"person", "party", "party2", "country", "body", "company"}
+        }
         if event:
             self.events.append({"type": event, "sentence": words})
         return words
@@ -143,8 +206,13 @@ def near_copy(made: Story, rng: random.Random) -> None:
 def page(made: Story, rng: random.Random) -> str:
     """Return the article as an HTML page with a menu, teasers and a footer around it."""
     title, *body = map(html.escape, made.paragraphs)
-    menu = "".join(f'<li><a href="/{topic.replace(" ", "-")}">{topic.title()}</a></li>' for topic in rng.sample(TOPICS, 6))
-    noise = "".join(f'<div class="teaser"><a href="/n{rng.randrange(10**6)}">{html.escape(made.sentence("noise"))}</a></div>' for _ in range(6))
+    menu = "".join(
+        f'<li><a href="/{topic.replace(" ", "-")}">{topic.title()}</a></li>' for topic in rng.sample(TOPICS, 6)
+    )
+    noise = "".join(
+        f'<div class="teaser"><a href="/n{rng.randrange(10**6)}">{html.escape(made.sentence("noise"))}</a></div>'
+        for _ in range(6)
+    )
     words = "\n".join(f"<p>{paragraph}</p>" for paragraph in body)
     day = f"2031-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
     return (
@@ -174,7 +242,14 @@ def record(number: int, seed: int) -> tuple[str, str, dict[str, object]]:
     told = {"events": list(made.events), "figures": list(made.figures), "actors": sorted(made.actors)}
     form = "html" if (share := drawn.random()) < HTML else "txt" if share < TEXT else "jsonl"
     content = {"html": page, "txt": text, "jsonl": lambda m, _: "\n\n".join(m.paragraphs)}[form](made, drawn)
-    known = {"record": number, "story": source, "copy": kind, "title": made.paragraphs[0], "body": made.paragraphs[1:], **told}
+    known = {
+        "record": number,
+        "story": source,
+        "copy": kind,
+        "title": made.paragraphs[0],
+        "body": made.paragraphs[1:],
+        **told,
+    }
     return form, content, known
 
 
@@ -190,7 +265,10 @@ def write_corpus(number: int, folder: Path, *, seed: int = 7, first: int = 0) ->
     with (folder / "known.jsonl").open("a" if first else "w", encoding="utf-8") as known:
         for position, form, content, told in records(first, number, seed):
             if form == "jsonl":
-                line = json.dumps({"title": told["title"], "text": content, "url": f"https://example.org/{position}"}, ensure_ascii=False)
+                line = json.dumps(
+                    {"title": told["title"], "text": content, "url": f"https://example.org/{position}"},
+                    ensure_ascii=False,
+                )
                 path = folder / "raw" / "lines" / f"{position // LINES_PER_FILE * LINES_PER_FILE:08d}.jsonl"
                 path.parent.mkdir(exist_ok=True)
                 with path.open("a", encoding="utf-8") as lines:
@@ -199,7 +277,9 @@ def write_corpus(number: int, folder: Path, *, seed: int = 7, first: int = 0) ->
                 path = folder / "raw" / f"{position // FILES_PER_FOLDER:04d}" / f"{position:08d}.{form}"
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(content, encoding="utf-8")
-            known.write(json.dumps({"file": path.relative_to(folder / "raw").as_posix(), **told}, ensure_ascii=False) + "\n")
+            known.write(
+                json.dumps({"file": path.relative_to(folder / "raw").as_posix(), **told}, ensure_ascii=False) + "\n"
+            )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from pipeline.clean.records import Limits, RawRecord, raw_files, records_of_file
 from pipeline.config import Config
@@ -43,7 +43,11 @@ def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
             header, rows = reader.fieldnames or [], list(reader)
     except (UnicodeDecodeError, csv.Error) as error:
         raise RawInputError(f"{path}: not a UTF-8 CSV file: {error}") from None
-    faults = [f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}" for name in header if name not in SOURCE_COLUMNS]
+    faults = [
+        f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
+        for name in header
+        if name not in SOURCE_COLUMNS
+    ]
     faults += [] if "file" in header else ["column 'file' is missing"]
     known, told = set(files), set[str]()
     for number, row in enumerate(rows, 2):
@@ -113,7 +117,7 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
 def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
     """Return over how many shards `rows` records are spread: as configured, else a power of two that follows the corpus.
 
-    `before` is the number of the last run. It stays until shards are twice or a quarter of the wanted size: with
+    `before` is the number of the last run; it stays until shards are twice or a quarter of the wanted size, since with
     another number records move to other shards, and what was kept there is of no use. A few hundred records are spread
     over several shards too, so that no core idles.
     """
@@ -124,7 +128,7 @@ def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
     count = 1
     while count < wanted and 2 * count <= settings.max_shards:
         count *= 2
-    return before if before <= settings.max_shards and wanted / 2 <= before <= 4 * wanted else count
+    return before if 0 < before <= settings.max_shards and wanted / 2 <= before <= 4 * wanted else count
 
 
 def run(raw: Path, output: Path, config: Config) -> None:
@@ -147,7 +151,7 @@ def run(raw: Path, output: Path, config: Config) -> None:
 
 
 def shard_name(number: int, count: int) -> str:
-    """Return the file name of a shard; all names have one length, so that they sort: shard_name(7, 2000) -> "0007.parquet"."""
+    """Return the file name of a shard; all of one length: shard_name(7, 2000) -> "0007.parquet"."""
     return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
 
 
@@ -163,11 +167,15 @@ def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[R
         source = json.loads(next(iter(rows.values()))["source"])
         found = records_of_file(raw / file, name=file, fields=fields_of(source), limits=limits)
         for record in found:
-            row = rows.pop(record.record, None)
-            if row is None:
+            if record.record not in rows:
                 continue
+            row = rows.pop(record.record)
             if sha256(record.payload).hexdigest() != row["sha256"]:
-                raise RawInputError(f"{raw / file}: record {record.record} changed while the pipeline ran; run it again")
+                raise RawInputError(
+                    f"{raw / file}: record {record.record} changed while the pipeline ran; run it again"
+                )
             yield row, record
         if rows:
-            raise RawInputError(f"{raw / file}: records {sorted(rows)} are gone since the catalogue was made; run it again")
+            raise RawInputError(
+                f"{raw / file}: records {sorted(rows)} are gone since the catalogue was made; run it again"
+            )

@@ -34,12 +34,14 @@ def entries(folder: str) -> Iterator[os.DirEntry[str]]:
 
 def shape_of(descriptor: Mapping[str, Any]) -> str:
     """Return a Table Schema without its prose, as text."""
-    fields = [{key: value for key, value in field.items() if key not in PROSE} for field in descriptor["fields"]]
+    fields = [
+        {key: value for key, value in field.items() if key not in PROSE} for field in descriptor.get("fields", [])
+    ]
     rest = {key: value for key, value in descriptor.items() if key not in PROSE | {"fields"}}
     return json.dumps({**rest, "fields": fields}, sort_keys=True)
 
 
 def shapes_digest(paths: Iterable[Path]) -> str:
-    """Return a digest of the shapes of schema files: it changes with columns, types and rules, not with descriptions."""
+    """Return a digest of the shapes of schema files: it changes with columns, types and rules, not with prose."""
     shapes = [(path.name, shape_of(json.loads(path.read_text(encoding="utf-8")))) for path in sorted(paths)]
     return sha256(repr(shapes).encode()).hexdigest()

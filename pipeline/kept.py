@@ -9,8 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pyarrow
-import pyarrow.compute as compute
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from pipeline.schema import TableSchema
 from pipeline.tables import Row, validated, write_parquet
@@ -30,7 +29,9 @@ def code_digest(*names: str) -> str:
     """Return a digest of modules and data files; names are relative to pipeline/, a folder means all in it."""
     found = [PIPELINE / name for name in names]
     files = {p for path in found for p in (path.rglob("*") if path.is_dir() else [path]) if p.suffix in DATA}
-    content = sorted((path.relative_to(PIPELINE.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
+    content = sorted(
+        (path.relative_to(PIPELINE.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files
+    )
     return digest_of(content)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from numpy import concatenate
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -24,7 +25,7 @@ PLAIN = str.maketrans({
     "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "‘": "'", "’": "'", "`": "'", "‚": "'", "‐": "-", "‑": "-",
 })  # fmt: skip
 CHUNKS_AT_ONCE = 128  # more do not fit into the processor's cache
-KEPT = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+KEPT: Any = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
 LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 
 
@@ -96,4 +97,5 @@ def joined(vocab: Vocab, docs: list[Doc]) -> Doc:
     words = [token.text for doc in docs for token in doc]
     spaces = [bool(token.whitespace_) for doc in docs for token in doc]
     whole = Doc(vocab, words=words, spaces=spaces)
-    return whole.from_array(KEPT, concatenate([doc.to_array(KEPT) for doc in docs])) if docs else whole
+    array: Any = concatenate([doc.to_array(KEPT) for doc in docs]) if docs else None
+    return whole.from_array(KEPT, array) if docs else whole

@@ -10,7 +10,7 @@ EVERY_SECONDS = 10.0
 
 
 def progress(items: Iterable[T], *, total: int | None, what: str, every_seconds: float = EVERY_SECONDS) -> Iterator[T]:
-    """Yield `items`; now and then and at the end tell on stderr how many of `total` are done, how fast, and the time left.
+    """Yield `items`; now and then and at the end tell on stderr how many are done, how fast, and the time left.
 
     On a terminal one line is renewed; elsewhere, as in a log, each line stands:
     "1200 of 5000 articles parsed, 8.1 a second, 469 s left".
@@ -38,7 +38,9 @@ def progress_line(done: int, total: int | None, what: str, seconds: float) -> st
 def tell(line: str, *, last: bool) -> None:
     """Write a line to stderr, over the one before on a terminal."""
     terminal = sys.stderr.isatty()
-    print(f"\r{line}\x1b[K" if terminal else line, end="" if terminal and not last else "\n", file=sys.stderr, flush=True)
+    print(
+        f"\r{line}\x1b[K" if terminal else line, end="" if terminal and not last else "\n", file=sys.stderr, flush=True
+    )
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,8 +1,9 @@
 """A spaCy pipeline made faster without changing what it says."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from spacy.attrs import DEP, LEMMA, MORPH, NORM, ORTH, POS, TAG
+from spacy.attrs import DEP, LEMMA, MORPH, NORM, ORTH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
@@ -10,22 +11,23 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 # What a rule may set here, except NORM, which spaCy keeps with the word; and what a rule about one token may ask of it.
-SETTABLE = (TAG, POS, MORPH, LEMMA, DEP)
+SETTABLE: Any = [TAG, POS, MORPH, LEMMA, DEP]
 ASKED = frozenset({"TAG", "DEP", "ORTH", "LOWER", "IS_SPACE"})
-KEY = (ORTH, TAG, DEP)
+KEY: Any = [ORTH, TAG, DEP]
 
 Kind = tuple[int, int, int]
 RuleMatch = tuple[int, int, int, int]
 
 
 def tuned(nlp: Language) -> Language:
-    """Return `nlp`, its matrices multiplied by numpy's BLAS and its attribute rules matched once for each kind of token.
+    """Return `nlp`: its matrices multiplied by numpy's BLAS, its attribute rules matched once for each kind of token.
 
     numpy's BLAS knows the vector units of recent processors, spaCy's own does not: it is up to four times faster.
     """
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.components:
-        for node in component.model.walk() if getattr(component, "model", None) else ():
+        model = getattr(component, "model", None)
+        for node in model.walk() if model else ():
             node.ops = ops
         if type(component) is AttributeRuler and all(set(attrs) <= {*SETTABLE, NORM} for attrs in component.attrs):
             rules = RememberedRules(component)
@@ -45,17 +47,21 @@ class RememberedRules:
         self.alone, self.together = Matcher(vocab), Matcher(vocab)
         self.words: set[str] = set()
         for number, rule in enumerate(ruler.patterns):
-            alone = all(map(about_one_token, rule["patterns"]))
-            (self.alone if alone else self.together).add(str(number), rule["patterns"])
-            self.words.update(word for pattern in rule["patterns"] if alone for word in words_of(pattern[0]))
+            patterns: Any = rule["patterns"]
+            alone = all(map(about_one_token, patterns))
+            (self.alone if alone else self.together).add(str(number), patterns)
+            self.words.update(word for pattern in patterns if alone for word in words_of(pattern[0]))
         self.number = {vocab.strings[str(number)]: number for number in range(len(ruler.patterns))}
         self.index = ruler.indices
-        self.sets = [[(SETTABLE.index(a), value) for a, value in attrs.items() if a in SETTABLE] for attrs in ruler.attrs]
+        self.sets = [
+            [(SETTABLE.index(a), value) for a, value in attrs.items() if a in SETTABLE] for attrs in ruler.attrs
+        ]
         self.known: dict[Kind, list[int]] = {}
 
     def match(self, doc: Doc) -> list[RuleMatch]:
         """Return (rule, match id, start, end) of all that match in `doc`, in the order of rules."""
-        kinds, examples = [], {}
+        kinds: list[Kind] = []
+        examples: dict[Kind, int] = {}
         for number, (token, (orth, tag, dep)) in enumerate(zip(doc, doc.to_array(KEY).tolist(), strict=True)):
             kind = (orth if token.lower_ in self.words or token.is_space else 0, tag, dep)
             kinds.append(kind)
@@ -70,7 +76,8 @@ class RememberedRules:
     def _learn(self, doc: Doc, examples: dict[Kind, int]) -> None:
         """Match a token of each new kind, put one after the other."""
         row = Doc(doc.vocab, words=[doc[number].text for number in examples.values()])
-        row.from_array(KEY[1:], doc.to_array(KEY[1:])[list(examples.values())])
+        array: Any = doc.to_array(KEY[1:])
+        row.from_array(KEY[1:], array[list(examples.values())])
         self.known |= {kind: [] for kind in examples}
         kinds = list(examples)
         for match, start, _ in self.alone(row, allow_missing=True, as_spans=False):
@@ -78,7 +85,7 @@ class RememberedRules:
 
     def set_annotations(self, doc: Doc, matches: Sequence[RuleMatch]) -> None:
         """Set what the rules of `matches` say, later ones over earlier ones."""
-        array = doc.to_array(SETTABLE)
+        array: Any = doc.to_array(SETTABLE)
         for rule, _, start, end in matches:
             index = self.index[rule]
             row = array[start + index if index >= 0 else end + index]
@@ -87,13 +94,13 @@ class RememberedRules:
         doc.from_array(SETTABLE, array)
 
 
-def about_one_token(pattern: Sequence[dict[str, object]]) -> bool:
+def about_one_token(pattern: Sequence[dict[str, Any]]) -> bool:
     """True if a pattern asks of one token what its word, tag and dependency answer."""
-    plain = all(isinstance(value, str | bool) or set(value) == {"IN"} for value in pattern[0].values())  # type: ignore[call-overload]
+    plain = all(isinstance(value, str | bool) or set(value) == {"IN"} for value in pattern[0].values())
     return len(pattern) == 1 and set(pattern[0]) <= ASKED and plain
 
 
-def words_of(asked: dict[str, object]) -> list[str]:
-    """Return the words, in lower case, that a pattern of one token names: {"LOWER": {"IN": ["a", "b"]}} -> ["a", "b"]."""
+def words_of(asked: dict[str, Any]) -> list[str]:
+    """Return the words, in lower case, a pattern of one token names: {"LOWER": {"IN": ["a", "b"]}} -> ["a", "b"]."""
     values = [asked[key] for key in ("ORTH", "LOWER") if key in asked]
-    return [word.lower() for value in values for word in ([value] if isinstance(value, str) else value["IN"])]  # type: ignore[index]
+    return [word.lower() for value in values for word in ([value] if isinstance(value, str) else value["IN"])]

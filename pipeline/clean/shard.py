@@ -82,7 +82,7 @@ def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict
     article = clean_record(record, settings=settings)
     row = article_row(catalogued, article, record.hints.get("url"))
     key = row["article_id"]
-    segments = [
+    segments: list[Row] = [
         {
             "article_id": key,
             "start": s.start,
@@ -94,13 +94,19 @@ def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict
         for s in article.segments
     ]
     used = row["status_code"] == "used"
-    texts = [{"article_id": key, "media_type": article.media_type, "text": article.text}] if used else []
+    texts: list[Row] = [{"article_id": key, "media_type": article.media_type, "text": article.text}] if used else []
     return {"articles": [row], "segments": segments, "texts": texts}
 
 
 def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
     """Return a key that changes with whatever the rows of a record are made of."""
-    told = (sorted(catalogued.items()), record.media_type, record.declared_charset, sorted(record.hints.items()), record.problem)
+    told = (
+        sorted(catalogued.items()),
+        record.media_type,
+        record.declared_charset,
+        sorted(record.hints.items()),
+        record.problem,
+    )
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
     return digest_of(told, config.clean, config.limits, shapes, code_digest(*CODE))
 
