@@ -11,7 +11,9 @@ from pipeline.inputs import listing_digest, shapes_digest
 
 KNOWN = {"raw", "build", "datapackage", "settings", "package", "corrections"}
 if unknown := sorted(set(config) - KNOWN):
-    sys.exit(f"snakemake --config: {', '.join(unknown)}: expected only {', '.join(sorted(KNOWN))}")
+    sys.exit(
+        f"snakemake --config: {', '.join(unknown)}: expected only {', '.join(sorted(KNOWN))}"
+    )
 
 RAW = Path(config.get("raw", "raw"))
 BUILD = Path(config.get("build", "build"))
@@ -25,7 +27,9 @@ def named(option, path):
     """An option and its file if there is one, else nothing; both quoted for the shell."""
     import shlex
 
-    return f"--{option} {shlex.quote(str(path))}" if path and Path(path).exists() else ""
+    return (
+        f"--{option} {shlex.quote(str(path))}" if path and Path(path).exists() else ""
+    )
 
 
 if (settings := config.get("settings")) and not Path(settings).exists():
@@ -41,7 +45,15 @@ def code(*names):
     found = []
     for name in names:
         path = HERE / "pipeline" / name
-        found += sorted(p for p in path.rglob("*") if p.suffix in {".py", ".csv", ".json", ".sql", ".md"}) if path.is_dir() else [path]
+        found += (
+            sorted(
+                p
+                for p in path.rglob("*")
+                if p.suffix in {".py", ".csv", ".json", ".sql", ".md"}
+            )
+            if path.is_dir()
+            else [path]
+        )
     return [str(p) for p in found]
 
 
@@ -55,11 +67,34 @@ def given(*names):
     return [config[name] for name in names if config.get(name)]
 
 
-COMMON = code("inputs.py", "kept.py", "progress.py", "spans.py", "errors.py", "schema.py", "tables.py", "config.py", "config.yaml", "commands/stages.py") + given("settings")
-EXTRACTED = ("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence", "places")
+COMMON = code(
+    "inputs.py",
+    "kept.py",
+    "progress.py",
+    "spans.py",
+    "errors.py",
+    "schema.py",
+    "tables.py",
+    "config.py",
+    "config.yaml",
+    "commands/stages.py",
+) + given("settings")
+EXTRACTED = (
+    "mentions",
+    "actor_roles",
+    "events",
+    "event_participants",
+    "statistics",
+    "evidence",
+    "places",
+)
 PUBLISHED = sorted(p.stem for p in (HERE / "schemas").glob("*.json"))
 VOCABULARIES = sorted(str(p) for p in (HERE / "schemas" / "vocabularies").glob("*.csv"))
-READ_BY_EXTRACT = [path for path in VOCABULARIES if Path(path).stem in {"actors", "actor_aliases", "units"}]
+READ_BY_EXTRACT = [
+    path
+    for path in VOCABULARIES
+    if Path(path).stem in {"actors", "actor_aliases", "units"}
+]
 
 
 def captures(wildcards):
@@ -72,7 +107,9 @@ def shards(pattern):
 
     def paths(wildcards):
         folder = Path(checkpoints.catalogue.get().output[0])
-        return [pattern.format(shard=path.stem) for path in sorted(folder.glob("*.parquet"))]
+        return [
+            pattern.format(shard=path.stem) for path in sorted(folder.glob("*.parquet"))
+        ]
 
     return paths
 
@@ -127,7 +164,15 @@ rule clean:
 rule parse:
     input:
         COMMON,
-        code("parse.py", "parse_shard.py", "tuning.py", "reading.py", "document.py", "clean/rendering.py", "clean/markup.py"),
+        code(
+            "parse.py",
+            "parse_shard.py",
+            "tuning.py",
+            "reading.py",
+            "document.py",
+            "clean/rendering.py",
+            "clean/markup.py",
+        ),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -145,7 +190,15 @@ rule extract:
     input:
         COMMON,
         READ_BY_EXTRACT,
-        code("extract", "parse_shard.py", "reading.py", "document.py", "ids.py", "vocabulary.py", "clean/rendering.py"),
+        code(
+            "extract",
+            "parse_shard.py",
+            "reading.py",
+            "document.py",
+            "ids.py",
+            "vocabulary.py",
+            "clean/rendering.py",
+        ),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -206,7 +259,14 @@ rule check:
 rule publish:
     input:
         COMMON,
-        code("publish.py", "data_card.py", "data_card.md", "data_dictionary.py", "table_picture.py", "metadata.py"),
+        code(
+            "publish.py",
+            "data_card.py",
+            "data_card.md",
+            "data_dictionary.py",
+            "table_picture.py",
+            "metadata.py",
+        ),
         code("package", "clean"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),

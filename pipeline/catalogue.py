@@ -19,8 +19,8 @@ from pipeline.schema import schema
 from pipeline.tables import Row, read_rows, validated, write_parquet
 
 SOURCE_COLUMNS = {
-    "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin", "origin_note",
-    "text_field", "html_field",
+    "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin",
+    "origin_note", "text_field", "html_field",
 }  # fmt: skip
 
 ROWS_AT_ONCE = 10_000
@@ -115,7 +115,7 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
 
 
 def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
-    """Return over how many shards `rows` records are spread: as configured, else a power of two that follows the corpus.
+    """Return over how many shards `rows` records are spread: as configured, else a power of two by size.
 
     `before` is the number of the last run; it stays until shards are twice or a quarter of the wanted size, since with
     another number records move to other shards, and what was kept there is of no use. A few hundred records are spread
@@ -160,7 +160,7 @@ def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[R
 
     Raise RawInputError if a record is gone or changed since the catalogue was made.
     """
-    wanted: dict[str, dict[int, Row]] = {}
+    wanted: dict[str, dict[int, dict[str, Any]]] = {}
     for row in read_rows(shard):
         wanted.setdefault(row["file"], {})[row["record"]] = row
     for file, rows in sorted(wanted.items()):
