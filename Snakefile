@@ -6,9 +6,14 @@
 import sys
 from pathlib import Path
 
+sys.path.insert(0, workflow.basedir)
+from pipeline.imports import files_of
+
 KNOWN = {"raw", "build", "datapackage", "settings", "package", "corrections"}
 if unknown := sorted(set(config) - KNOWN):
-    sys.exit(f"snakemake --config: {', '.join(unknown)}: expected only {', '.join(sorted(KNOWN))}")
+    sys.exit(
+        f"snakemake --config: {', '.join(unknown)}: expected only {', '.join(sorted(KNOWN))}"
+    )
 
 RAW = Path(config.get("raw", "raw"))
 BUILD = Path(config.get("build", "build"))
@@ -22,7 +27,9 @@ def named(option, path):
     """An option and its file if there is one, else nothing; both quoted for the shell."""
     import shlex
 
-    return f"--{option} {shlex.quote(str(path))}" if path and Path(path).exists() else ""
+    return (
+        f"--{option} {shlex.quote(str(path))}" if path and Path(path).exists() else ""
+    )
 
 
 if (settings := config.get("settings")) and not Path(settings).exists():
@@ -33,13 +40,32 @@ SETTINGS = named("config", config.get("settings"))
 PACKAGE = named("package", config.get("package"))
 
 
-def code(*names):
-    """Modules and data files of pipeline/, as inputs: Snakemake does not watch what `shell:` runs."""
-    found = []
-    for name in names:
-        path = HERE / "pipeline" / name
-        found += sorted(p for p in path.rglob("*") if p.suffix in {".py", ".csv", ".json", ".sql", ".md"}) if path.is_dir() else [path]
-    return [str(p) for p in found]
+def code(*modules):
+    """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
+    return (
+        files_of("commands.stages", *modules)
+        + [str(HERE / "pipeline" / "config.yaml")]
+        + given("settings")
+    )
+
+
+def words(*names):
+    """The lexicons, weights, queries and pages that lie beside the modules of a stage, as inputs."""
+    kinds = {".csv", ".json", ".sql", ".md"}
+    paths = [HERE / "pipeline" / name for name in names]
+    return [
+        str(p)
+        for path in paths
+        for p in (sorted(path.rglob("*")) if path.is_dir() else [path])
+        if p.suffix in kinds
+    ]
+
+
+def vocabularies(names="*"):
+    """Vocabularies as inputs."""
+    return sorted(
+        str(p) for p in (HERE / "schemas" / "vocabularies").glob(f"{names}.csv")
+    )
 
 
 def schemas(*names):
@@ -52,13 +78,15 @@ def given(*names):
     return [config[name] for name in names if config.get(name)]
 
 
-COMMON = code("spans.py", "errors.py", "schema.py", "tables.py", "config.py", "config.yaml", "commands/stages.py") + given("settings")
-VOCABULARIES = sorted(str(p) for p in (HERE / "schemas" / "vocabularies").glob("*.csv"))
-
-
 def captures():
     """Every capture below the raw folder: a new, changed or deleted one makes the catalogue anew."""
-    return sorted(str(p) for p in RAW.rglob("*") if p.is_file() and not p.name.startswith(".")) if RAW.is_dir() else []
+    return (
+        sorted(
+            str(p) for p in RAW.rglob("*") if p.is_file() and not p.name.startswith(".")
+        )
+        if RAW.is_dir()
+        else []
+    )
 
 
 def shards(pattern):
@@ -66,7 +94,9 @@ def shards(pattern):
 
     def paths(wildcards):
         folder = Path(checkpoints.catalogue.get().output[0])
-        return [pattern.format(shard=path.stem) for path in sorted(folder.glob("*.parquet"))]
+        return [
+            pattern.format(shard=path.stem) for path in sorted(folder.glob("*.parquet"))
+        ]
 
     return paths
 
@@ -83,9 +113,8 @@ rule all:
 checkpoint catalogue:
     input:
         captures(),
-        COMMON,
         schemas("build/catalogue"),
-        code("catalogue.py", "clean/records.py"),
+        code("catalogue"),
     output:
         directory(f"{BUILD}/catalogue"),
     log:
@@ -98,9 +127,9 @@ checkpoint catalogue:
 
 rule clean:
     input:
-        COMMON,
         schemas("articles", "segments", "build/texts"),
-        code("clean", "catalogue.py", "document.py"),
+        code("clean.shard"),
+        words("clean"),
         shard=f"{BUILD}/catalogue/{{shard}}.parquet",
     output:
         directory(f"{BUILD}/clean/{{shard}}"),
@@ -114,8 +143,7 @@ rule clean:
 
 rule parse:
     input:
-        COMMON,
-        code("parse.py", "parse_shard.py", "reading.py", "document.py", "clean/rendering.py"),
+        code("parse_shard"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -129,10 +157,18 @@ rule parse:
 
 rule extract:
     input:
-        COMMON,
-        VOCABULARIES,
-        schemas("mentions", "actor_roles", "events", "event_participants", "statistics", "evidence", "build/entities"),
-        code("extract", "parse_shard.py", "reading.py", "document.py", "ids.py"),
+        vocabularies("actor*"),
+        schemas(
+            "mentions",
+            "actor_roles",
+            "events",
+            "event_participants",
+            "statistics",
+            "evidence",
+            "build/entities",
+        ),
+        code("extract.shard"),
+        words("extract"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -145,9 +181,8 @@ rule extract:
 
 rule resolve:
     input:
-        COMMON,
-        VOCABULARIES,
-        code("resolve", "metadata.py", "vocabulary.py", "ids.py"),
+        vocabularies(),
+        code("resolve.corpus"),
         [str(p) for p in sorted((HERE / "schemas").glob("*.*"))],
         given("package"),
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
@@ -165,8 +200,8 @@ rule resolve:
 
 rule check:
     input:
-        COMMON,
-        code("check.py", "checks", "metadata.py", "clean/rendering.py"),
+        code("check"),
+        words("checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),
@@ -180,10 +215,9 @@ rule check:
 
 rule publish:
     input:
-        COMMON,
         captures(),
-        code("publish.py", "data_card.py", "data_card.md", "data_dictionary.py", "table_picture.py", "metadata.py"),
-        code("package", "clean"),
+        code("publish"),
+        words("data_card.md"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
