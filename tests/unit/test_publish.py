@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.metadata import read_metadata
-from pipeline.publish import GUARD, csv_expression, csv_restored, equal_hash, resource, write_csv, write_parquet
+from pipeline.publish import GUARD, csv_expression, csv_restored, equal_hash, write_csv, write_parquet
 from pipeline.schema import TableSchema
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -91,13 +91,6 @@ def test_a_file_of_hostile_texts_comes_back_in_every_reader(con, tmp_path):
     assert not any(row["text"].startswith(tuple(GUARD["before"][1:])) for row in rows)
     assert [row["share"] for row in rows[:3]] == ["0", "-0.25", "-0.5"]
     assert (rows[0]["known"], rows[0]["day"]) == ("true", "2021-07-09")
-
-
-def test_the_rule_stands_in_the_csv_descriptor_only(con, tmp_path):
-    filled(con, ["plain"])
-    for name, write in (("texts.csv", write_csv), ("texts.parquet", write_parquet)):
-        write(con, TABLE, tmp_path / name)
-        assert ("formulaGuard" in resource(TABLE, tmp_path / name, tmp_path, {})) == name.endswith("csv")
 
 
 def test_no_guarded_value_could_break_a_pattern_or_a_list_of_the_schemas():
