@@ -24,6 +24,7 @@ from pipeline.extract.pieces import (
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
+OFFICES = frozenset({"office", "national"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
 INITIAL_MARKS = (".", "'", "’")
 
@@ -183,7 +184,7 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return number > 0 and chunk[number - 1].kind == PLAIN and _is_given(page, chunk[0])
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
-    return chunk[number].values != ("office",) and len(rest) == 1 and head_type(page.words[rest[0].first]) is not None
+    return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
 
 
 def _end_of_body(page: Page, stretch: list[Piece]) -> int | None:
