@@ -35,7 +35,11 @@ def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
             header, rows = reader.fieldnames or [], list(reader)
     except (UnicodeDecodeError, csv.Error) as error:
         raise RawInputError(f"{path}: not a UTF-8 CSV file: {error}") from None
-    faults = [f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}" for name in header if name not in SOURCE_COLUMNS]
+    faults = [
+        f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
+        for name in header
+        if name not in SOURCE_COLUMNS
+    ]
     faults += [] if "file" in header else ["column 'file' is missing"]
     known, told = set(files), set[str]()
     for number, row in enumerate(rows, 2):
@@ -136,7 +140,11 @@ def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[R
             if row is None:
                 continue
             if sha256(record.payload).hexdigest() != row["sha256"]:
-                raise RawInputError(f"{raw / file}: record {record.record} changed while the pipeline ran; run it again")
+                raise RawInputError(
+                    f"{raw / file}: record {record.record} changed while the pipeline ran; run it again"
+                )
             yield row, record
         if rows:
-            raise RawInputError(f"{raw / file}: records {sorted(rows)} are gone since the catalogue was made; run it again")
+            raise RawInputError(
+                f"{raw / file}: records {sorted(rows)} are gone since the catalogue was made; run it again"
+            )
