@@ -6,7 +6,8 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(workflow.basedir))
+sys.path.insert(0, workflow.basedir)
+from pipeline.imports import files_of
 from pipeline.inputs import listing_digest, shapes_digest
 
 KNOWN = {"raw", "build", "datapackage", "settings", "package", "corrections"}
@@ -20,6 +21,7 @@ BUILD = Path(config.get("build", "build"))
 DATAPACKAGE = Path(config.get("datapackage", "datapackage"))
 HERE = Path(workflow.basedir)
 PYTHON = sys.executable
+PUBLISHED = sorted(p.stem for p in (HERE / "schemas").glob("*.json"))
 CORRECTIONS = Path(config.get("corrections", RAW / "corrections.csv"))
 
 
@@ -40,21 +42,32 @@ SETTINGS = named("config", config.get("settings"))
 PACKAGE = named("package", config.get("package"))
 
 
-def code(*names):
-    """Modules and data files of pipeline/, as inputs: Snakemake does not watch what `shell:` runs."""
-    found = []
-    for name in names:
-        path = HERE / "pipeline" / name
-        found += (
-            sorted(
-                p
-                for p in path.rglob("*")
-                if p.suffix in {".py", ".csv", ".json", ".sql", ".md"}
-            )
-            if path.is_dir()
-            else [path]
-        )
-    return [str(p) for p in found]
+def code(*modules):
+    """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
+    return (
+        files_of("commands.stages", *modules)
+        + [str(HERE / "pipeline" / "config.yaml")]
+        + given("settings")
+    )
+
+
+def words(*names):
+    """The lexicons, weights, queries and pages that lie beside the modules of a stage, as inputs."""
+    kinds = {".csv", ".json", ".sql", ".md"}
+    paths = [HERE / "pipeline" / name for name in names]
+    return [
+        str(p)
+        for path in paths
+        for p in (sorted(path.rglob("*")) if path.is_dir() else [path])
+        if p.suffix in kinds
+    ]
+
+
+def vocabularies(names="*"):
+    """Vocabularies as inputs."""
+    return sorted(
+        str(p) for p in (HERE / "schemas" / "vocabularies").glob(f"{names}.csv")
+    )
 
 
 def shapes(*names):
@@ -67,38 +80,8 @@ def given(*names):
     return [config[name] for name in names if config.get(name)]
 
 
-COMMON = code(
-    "inputs.py",
-    "kept.py",
-    "progress.py",
-    "spans.py",
-    "errors.py",
-    "schema.py",
-    "tables.py",
-    "config.py",
-    "config.yaml",
-    "commands/stages.py",
-) + given("settings")
-EXTRACTED = (
-    "mentions",
-    "actor_roles",
-    "events",
-    "event_participants",
-    "statistics",
-    "evidence",
-    "places",
-)
-PUBLISHED = sorted(p.stem for p in (HERE / "schemas").glob("*.json"))
-VOCABULARIES = sorted(str(p) for p in (HERE / "schemas" / "vocabularies").glob("*.csv"))
-READ_BY_EXTRACT = [
-    path
-    for path in VOCABULARIES
-    if Path(path).stem in {"actors", "actor_aliases", "units"}
-]
-
-
 def captures(wildcards):
-    """A digest of what lies in the raw folder: a new, changed or deleted capture makes the catalogue anew."""
+    """What lies in the raw folder, as a parameter: a new, changed or deleted capture makes the catalogue anew."""
     return listing_digest(RAW) if RAW.is_dir() else ""
 
 
@@ -125,8 +108,7 @@ rule all:
 
 checkpoint catalogue:
     input:
-        COMMON,
-        code("catalogue.py", "clean/records.py"),
+        code("catalogue"),
     output:
         # `update` leaves the folder there: shards whose records are the same keep their files, and nothing follows.
         update(directory(f"{BUILD}/catalogue")),
@@ -144,8 +126,8 @@ checkpoint catalogue:
 
 rule clean:
     input:
-        COMMON,
-        code("clean", "catalogue.py", "document.py"),
+        code("clean.shard"),
+        words("clean"),
         shard=f"{BUILD}/catalogue/{{shard}}.parquet",
     output:
         directory(f"{BUILD}/clean/{{shard}}"),
@@ -163,16 +145,7 @@ rule clean:
 
 rule parse:
     input:
-        COMMON,
-        code(
-            "parse.py",
-            "parse_shard.py",
-            "tuning.py",
-            "reading.py",
-            "document.py",
-            "clean/rendering.py",
-            "clean/markup.py",
-        ),
+        code("parse_shard"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -188,17 +161,10 @@ rule parse:
 
 rule extract:
     input:
-        COMMON,
-        READ_BY_EXTRACT,
-        code(
-            "extract",
-            "parse_shard.py",
-            "reading.py",
-            "document.py",
-            "ids.py",
-            "vocabulary.py",
-            "clean/rendering.py",
-        ),
+        vocabularies("actor*"),
+        vocabularies("units"),
+        code("extract.shard"),
+        words("extract"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -209,16 +175,15 @@ rule extract:
         f"{BUILD}/benchmarks/extract/{{shard}}.tsv"
     params:
         cache=f"{BUILD}/cache/extracted/{{shard}}",
-        shapes=shapes(*EXTRACTED, "build/entities"),
+        shapes=shapes(*PUBLISHED, "build/entities"),
     shell:
         "{PYTHON:q} -m pipeline extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule resolve:
     input:
-        COMMON,
-        VOCABULARIES,
-        code("resolve", "metadata.py", "vocabulary.py", "ids.py"),
+        vocabularies(),
+        code("resolve.corpus"),
         str(HERE / "schemas" / "package.yaml"),
         given("package"),
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
@@ -239,8 +204,8 @@ rule resolve:
 
 rule check:
     input:
-        COMMON,
-        code("check.py", "checks", "metadata.py", "clean/rendering.py"),
+        code("check"),
+        words("checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),
@@ -258,20 +223,12 @@ rule check:
 
 rule publish:
     input:
-        COMMON,
-        code(
-            "publish.py",
-            "data_card.py",
-            "data_card.md",
-            "data_dictionary.py",
-            "table_picture.py",
-            "metadata.py",
-        ),
-        code("package", "clean"),
+        code("publish"),
+        [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
+        words("data_card.md"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
-        [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         checked=f"{BUILD}/checked",
     output:
         # `update` keeps the release that is there until the new one takes its place.

@@ -11,11 +11,12 @@ from pathlib import Path
 import pyarrow
 from pyarrow import compute, parquet
 
+from pipeline.imports import files_of
 from pipeline.schema import TableSchema
 from pipeline.tables import Row, validated, write_parquet
 
 PIPELINE = Path(__file__).parent
-DATA = frozenset({".py", ".csv", ".json", ".yaml"})
+DATA = frozenset({".csv", ".json"})
 KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
 
 
@@ -25,10 +26,10 @@ def digest_of(*parts: object) -> str:
 
 
 @lru_cache
-def code_digest(*names: str) -> str:
-    """Return a digest of modules and data files; names are relative to pipeline/, a folder means all in it."""
-    found = [PIPELINE / name for name in names]
-    files = {p for path in found for p in (path.rglob("*") if path.is_dir() else [path]) if p.suffix in DATA}
+def code_digest(*modules: str, data: str = "") -> str:
+    """Return a digest of modules and all that they import, and of the data files in the folder `data` of pipeline/."""
+    files = {Path(name) for name in files_of(*modules)}
+    files |= {path for path in (PIPELINE / data).rglob("*") if path.suffix in DATA} if data else set()
     content = sorted(
         (path.relative_to(PIPELINE.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files
     )

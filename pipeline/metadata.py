@@ -26,6 +26,8 @@ class Contributor(Section):
     """Someone who has a part in the package."""
 
     title: str
+    givenName: str = ""
+    familyName: str = ""
     path: str = ""
     email: str = ""
     organization: str = ""

@@ -23,8 +23,6 @@ from pipeline.tables import part_of, put, read_rows
 
 PARSED = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string()), ("doc", pyarrow.binary())])
 LEFT_OUT = ["tensor", "user_data", "cats"]
-# What makes the text that is parsed, and the parse of a text.
-CODE = ("reading.py", "parse.py", "tuning.py", "document.py", "clean/rendering.py", "clean/markup.py")
 ARTICLES_AT_ONCE = 64
 
 
@@ -54,7 +52,7 @@ class Source:
     def key(self, model: str) -> str:
         """Return the key under which its parse is kept: it changes with record, segments, model, spaCy and code."""
         where = [(s.start, s.end, s.kind) for s in self.segments]
-        return digest_of(self.text, self.media_type, where, model, version("spacy"), code_digest(*CODE))
+        return digest_of(self.text, self.media_type, where, model, version("spacy"), code_digest("reading", "parse"))
 
 
 def sources_of(cleaned: Path) -> list[Source]:

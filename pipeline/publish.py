@@ -79,7 +79,6 @@ def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) 
         "description": table.descriptor["description"],
     }
     text = {
-        "formulaGuard": GUARD,
         "encoding": "utf-8",
         "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True},
     }
@@ -139,7 +138,7 @@ def write_package(
         as_csv.append(resource(table, paths[0], root, facts))
         as_parquet.append(resource(table, paths[1], root / "parquet", facts))
     sources = sources_of(con)
-    write_json(descriptor(metadata, as_csv, sources), root / "datapackage.json")
+    write_json(descriptor(metadata, as_csv, sources) | {"formulaGuard": GUARD}, root / "datapackage.json")
     described = descriptor(metadata, as_parquet, sources)
     write_json(described, root / "parquet" / "datapackage.json")
     write_json(record, root / "provenance.json")

@@ -69,7 +69,6 @@ def told(source: Mapping[str, str], name: str) -> Metadatum | None:
 
 
 TABLES = ("articles", "segments", "texts")
-CODE = ("clean", "catalogue.py", "document.py", "spans.py", "kept.py")
 
 
 def table_schema(name: str) -> TableSchema:
@@ -108,7 +107,7 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
         record.problem,
     )
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
-    return digest_of(told, config.clean, config.limits, shapes, code_digest(*CODE))
+    return digest_of(told, config.clean, config.limits, shapes, code_digest("clean.shard", data="clean"))
 
 
 def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:

@@ -1,5 +1,7 @@
 """The actors of one article: who is named, by which words, in what position, and whom pronouns stand for."""
 
+from dataclasses import replace
+
 from pipeline.document import Document
 from pipeline.extract.authority import Authority, read_authority
 from pipeline.extract.countries import codes_by_name
@@ -13,7 +15,8 @@ from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
 from pipeline.extract.repeats import labelled, national_bodies, repeated
-from pipeline.extract.roles import roles_on, title_roles, with_body_meant
+from pipeline.extract.role_bodies import title_roles, with_body_meant
+from pipeline.extract.roles import roles_on
 from pipeline.extract.settling import settle_titles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
@@ -26,26 +29,26 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     'X party said its leader resigned' gives the entity X of type party with the mention 'X', and 'its' -> X.
     """
     page = Page(document, authority)
-    found = names_on(page)
+    names = names_on(page)
     labels = labelled(page)
-    kept = judged(page, found)
+    kept = judged(page, names)
     kept = [*kept, *national_bodies(page, kept)]
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}
-    gathering.gather(kept, [name for name in found if name.kind == PLAIN and name.first not in taken])
+    gathering.gather(kept, [name for name in names if name.kind == PLAIN and name.first not in taken])
     for name, span in named_groups(page):
         gathering.add(Cluster(f"group:{name}", "group"), span, "group")
-    link(gathering, found)
+    link(gathering, names)
     entities = entities_of(page, gathering)
     if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
         entities = entities_of(page, gathering)
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
     stated = roles_on(page, entities)
-    references = References(page, entities, stated)
+    references = References(page, Actors(entities, groups, stated))
     roles = tuple(with_body_meant(page, role, references) for role in stated)
-    roles = (*roles, *title_roles(page, entities))
-    return Actors(entities, groups, roles, References(page, entities, roles).all())
+    found = Actors(entities, groups, (*roles, *title_roles(page, entities)))
+    return replace(found, referents=References(page, found).all())
 
 
 def entities_of(page: Page, gathering: Gathering) -> tuple[Entity, ...]:

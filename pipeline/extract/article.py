@@ -31,7 +31,7 @@ def extraction_of(document: Document, authority: Authority, *, default_dollar: s
     """Return everything that is extracted from `document`."""
     actors = actors_in(document, authority)
     context = context_of(document, actors)
-    events = tuple(own_words(event) for event in events_in(document, actors, context))
+    events = tuple(placed(own_words(event), actors) for event in events_in(document, actors, context))
     statistics = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
     found = Extraction(actors, events, statistics)
     known = {entity.key for entity in found.entities}
@@ -48,6 +48,14 @@ def own_words(event: Event) -> Event:
     """Return `event` without a source that is its agent: who tells of a deed of their own is not cited for it."""
     agents = {p.entity for p in event.participants if p.role_code == "agent"}
     return replace(event, attributed_to=None) if event.attributed_to in agents else event
+
+
+def placed(event: Event, actors: Actors) -> Event:
+    """Return `event` without a place that is not named but taken from the article, if a participant is of elsewhere."""
+    if event.place is None or event.place.span is not None:
+        return event
+    countries = {actors.by_key[p.entity].country_code for p in event.participants if p.entity in actors.by_key}
+    return event if countries <= {None, event.place.country_code} else replace(event, place=None)
 
 
 def among(known: set[str], key: str | None) -> str | None:

@@ -161,8 +161,9 @@ class Gathering:
         if len(ids) > 1:
             day = self.page.document.published_on
             held = {a.actor_id for a in authority.alternatives(name) if a.holds_on(day)}
-            at_home = [i for i in ids if authority.by_id[i].country_code == self.home]
-            ids = [i for i in at_home or ids if i in held] or at_home or ids
+            here = [i for i in ids if authority.by_id[i].country_code == self.home]
+            here = here or [i for i in ids if authority.by_id[i].country_code is None] or ids
+            ids = [i for i in here if i in held] or here
         return ids[0] if ids else None
 
     def _add_actor(self, actor_id: str, span: Span) -> None:
@@ -219,7 +220,7 @@ class Gathering:
         """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""
         name = self.page.span(found.first, found.last).of(self.page.text)
         codes = {self.page.authority.by_id[i].country_code for i in found.ids}
-        return not is_common(name) or self.home in codes or found.country_code == self.home
+        return not is_common(name) or self.home in codes or None in codes or found.country_code == self.home
 
     def _known_with_country(self, name: str, code: str | None) -> str | None:
         """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""

@@ -59,9 +59,16 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
                 continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
-            if agreed:
+            if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
     return kept
+
+
+def _is_ordinary(page: Page, key: str, votes: Votes) -> bool:
+    """True for 'Human Rights': common words that a model alone takes for an organisation."""
+    words = key.split()
+    common = [w in page.small_words or w in lexicon("common_name_words") or w in lexicon("portfolios") for w in words]
+    return len(words) > 1 and all(common) and max(votes.values()) < CONTEXT_WEIGHT
 
 
 @cache

@@ -94,7 +94,8 @@ def _join_party_forms(gathering: Gathering) -> None:
             if cluster.type_code in {PERSON, "country", "government"} or len(words) < 2 or not head_type(words[-1]):
                 continue
             short = by_key.get(" ".join(word.folded for word in words[:-1]))
-            if short and short is not cluster and (short.type_code == cluster.type_code or short.authority_id is None):
+            joins = short is not None and short is not cluster and short.type_code != "country"
+            if short and joins and (short.type_code == cluster.type_code or short.authority_id is None):
                 short.type_code = cluster.type_code
                 _merge(gathering, short, cluster)
                 break

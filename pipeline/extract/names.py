@@ -24,6 +24,7 @@ from pipeline.extract.pieces import (
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
+OFFICES = frozenset({"office", "national"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
 INITIAL_MARKS = (".", "'", "’")
 
@@ -108,14 +109,15 @@ def _chunk_end(page: Page, number: int) -> int:
     if page.in_shouted_part(pieces[number].first):
         return end
     while end < len(pieces):
-        piece = pieces[end]
-        if _is_possessive(page, end) and end + 1 < len(pieces) and _continues(page, end + 1):
+        first = pieces[end].first
+        between = _is_possessive(page, end) or _is_particle(page, end)
+        if between and end + 1 < len(pieces) and _continues(page, end + 1):
             end += 2
         elif _continues(page, end):
             end += 1
         else:
             break
-        if piece.kind == KNOWN and not is_capital(page.words[piece.first]):
+        if pieces[end - 1].kind == KNOWN and not is_capital(page.words[first]):
             break
     return end
 
@@ -142,6 +144,15 @@ def _is_possessive(page: Page, number: int) -> bool:
     if page.words[piece.first].text != "s" or not APOSTROPHE.match(page.between(piece.first)):
         return False
     return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
+
+
+def _is_particle(page: Page, number: int) -> bool:
+    """True for the small word inside a name: 'Zayed al Nahyan'."""
+    piece = page.pieces[number]
+    word = page.words[piece.first]
+    before = page.pieces[number - 1]
+    small = word.text.islower() and word.folded in name_parts("particle")
+    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
 
 
 def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> list[Found]:
@@ -173,7 +184,7 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return number > 0 and chunk[number - 1].kind == PLAIN and _is_given(page, chunk[0])
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
-    return chunk[number].values != ("office",) and len(rest) == 1 and head_type(page.words[rest[0].first]) is not None
+    return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
 
 
 def _end_of_body(page: Page, stretch: list[Piece]) -> int | None:

@@ -133,8 +133,10 @@ class Page:
         return root
 
     def span(self, first: int, last: int) -> Span:
-        """Return the characters of the words [first, last)."""
-        return Span(self.words[first].start, self.words[last - 1].end)
+        """Return the characters of the words [first, last), with the last dot of 'U.N.'."""
+        end = self.words[last - 1].end
+        dotted = self.words[last - 1].end - self.words[last - 1].start == 1 and self.text[end - 2 : end - 1] == "."
+        return Span(self.words[first].start, end + 1 if dotted and self.text[end : end + 1] == "." else end)
 
     def between(self, number: int) -> str:
         """Return what stands between word `number` - 1 and word `number`."""

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.linking import has_label
-from pipeline.extract.model import Entity, Role
+from pipeline.extract.model import Actors, Entity
 from pipeline.extract.phrases import words_of
 from pipeline.extract.pieces import Page
 from pipeline.spans import Span
@@ -20,6 +20,7 @@ SPEAKER, SPEAKERS = frozenset({"i", "me", "my", "myself"}), frozenset({"we", "us
 SPEAKING, BODILY = SPEAKER | SPEAKERS, NEUTER | PLURAL
 DEFINITE = frozenset({"the", "this", "that", "our", "its", "their", "his", "her", "my"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
 RELATIVE = SUBJECTS | {"dobj"}
 FEMALE_ENDINGS, MALE_ENDINGS = (
     ("ova", "eva", "ina", "skaya", "kyzy", "qyzy", "vna"),
@@ -32,9 +33,10 @@ REACH = 2
 class References:
     """Resolves the pronouns and definite nouns of one article."""
 
-    def __init__(self, page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> None:
-        """Take the page with its actors and their roles."""
-        self.page, self.entities, self.roles = page, entities, roles
+    def __init__(self, page: Page, found: Actors) -> None:
+        """Take the page with its actors, groups and roles."""
+        self.page, self.entities, self.roles = page, found.entities, found.roles
+        self.groups = found.groups
         self.genders: dict[str, str] = {}
         self.sentences = list(page.document.doc.sents)
         self.sentence_of = {token.i: n for n, sentence in enumerate(self.sentences) for token in sentence}
@@ -43,7 +45,7 @@ class References:
     def owner(self) -> dict[int, Entity]:
         """Token index -> the actor whose innermost mention holds it."""
         found: dict[int, tuple[int, Entity]] = {}
-        for entity in self.entities:
+        for entity in (*self.groups, *self.entities):
             for mention in entity.mentions:
                 size = mention.span.end - mention.span.start
                 for token in self._tokens(mention.span):
@@ -58,7 +60,7 @@ class References:
     @cached_property
     def by_key(self) -> dict[str, Entity]:
         """Actors by key."""
-        return {entity.key: entity for entity in self.entities}
+        return {entity.key: entity for entity in (*self.groups, *self.entities)}
 
     def all(self) -> dict[int, str]:
         """Return token index -> entity key for every pronoun and definite noun that is clear."""
@@ -110,7 +112,7 @@ class References:
 
     def _person(self, token: Token, gender: str, found: dict[int, str]) -> Entity | None:
         """Return the person a 'he' or 'she' takes up: a subject before it, nearest first, then the nearest name."""
-        number = self.sentence_of[token.i]
+        number, doer = self.sentence_of[token.i], self._doer(token, found)
         for back in range(REACH + 1):
             if number - back < 0 or self._is_far(token, self.sentences[number - back]):
                 return None
@@ -119,6 +121,8 @@ class References:
                 if other.i >= token.i:
                     break
                 entity = self.owner.get(other.i) or self.by_key.get(found.get(other.i, ""))
+                if entity is doer:
+                    continue
                 if entity and entity.type_code == "person" and self._gender(entity) in {gender, None}:
                     people.append((other, entity))
             subjects = [entity for other, entity in people if other.dep_ in SUBJECTS]
@@ -127,6 +131,15 @@ class References:
             if people:
                 return people[-1][1]
         return None
+
+    def _doer(self, token: Token, found: dict[int, str]) -> Entity | None:
+        """Return the subject of the clause whose object a pronoun is: in 'X phoned him', 'him' is not X."""
+        if token.dep_ not in OBJECTS:
+            return None
+        verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
+        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        owners = (self._named_by(s) or self.by_key.get(found.get(s.i, "")) for s in subjects)
+        return next((owner for owner in owners if owner is not None), None)
 
     def _is_far(self, token: Token, sentence: Sentence) -> bool:
         document = self.page.document
@@ -177,7 +190,8 @@ class References:
                     continue
                 entity = self._named_by(subject) or self.by_key.get(found.get(subject.i, ""))
                 is_one = entity is not None and entity.type_code != "person" and not any(subject.conjuncts)
-                return entity if is_one else None
+                agrees = (subject.tag_ in {"NNS", "NNPS"}) == (token.lower_ in PLURAL)
+                return entity if is_one and agrees else None
         return None
 
     def _noun(self, token: Token) -> Entity | None:

@@ -11,7 +11,6 @@ from pipeline.extract.complements import is_portfolio
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.office_verbs import roles_of_verbs
 from pipeline.extract.pieces import Page, Piece
-from pipeline.extract.references import References
 from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
@@ -27,7 +26,6 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-BODY_MEANT = re.compile(r" of (?:the|this|our|its) (\w+)\Z")
 SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 YEARS = re.compile(
     r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
@@ -90,11 +88,21 @@ class RoleReader:
             (s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(page.text, s, e)
         )
         self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
-        self.titles = titles_on(page)
+        self.titles = [self._clipped(title) for title in titles_on(page)]
 
     @staticmethod
     def _is_titled(text: str, span: Span, entity: Entity) -> bool:
         return any(m.span == span and m.kind == "title" for m in entity.mentions) and is_title(span.of(text))
+
+    def _clipped(self, title: Title) -> Title:
+        """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""
+        words = self.page.words
+        ends = [
+            span.end for span, _ in self.bodies if words[title.first].start < span.end < words[title.last - 1].start
+        ]
+        if not ends:
+            return title
+        return replace(title, first=next(n for n in range(title.first, title.last) if words[n].start >= max(ends)))
 
     def roles(self) -> Iterator[Role]:
         """Yield roles pattern by pattern; the same role may come twice."""
@@ -270,26 +278,3 @@ class RoleReader:
         if match := YEARS.match(self.page.text, end):
             return match.group(1), match.group(2)
         return None, None
-
-
-def with_body_meant(page: Page, role: Role, references: References) -> Role:
-    """Return 'secretary of the party' with the party that is meant, where the article leaves no doubt."""
-    match = BODY_MEANT.search(role.role)
-    if role.organisation is not None or match is None:
-        return role
-    start = page.text.find(role.role, role.evidence.start, role.evidence.end)
-    body = references.meant_by(page.token_at(start + match.start(1))) if start >= 0 else None
-    if body is None:
-        return role
-    return replace(role, role=role.role[: match.start()], organisation=body.key)
-
-
-def title_roles(page: Page, entities: tuple[Entity, ...]) -> list[Role]:
-    """Return the roles of people whom the article knows by their title alone: the title is the role."""
-    roles = []
-    for entity in entities:
-        if entity.type_code == "person" and all(m.kind == "title" for m in entity.mentions):
-            span = next(m.span for m in entity.mentions if page.document.words(m.span) == entity.name)
-            is_former = entity.name.lower().startswith(("ex-", "former "))
-            roles.append(Role(entity.key, entity.name, None, span, is_former))
-    return roles

@@ -16,19 +16,7 @@ from pipeline.progress import progress
 from pipeline.schema import SCHEMAS, TableSchema, schema
 from pipeline.tables import Row
 
-CODE = (
-    "extract",
-    "document.py",
-    "reading.py",
-    "spans.py",
-    "ids.py",
-    "vocabulary.py",
-    "kept.py",
-    "clean/rendering.py",
-    "../schemas/vocabularies/actors.csv",
-    "../schemas/vocabularies/actor_aliases.csv",
-    "../schemas/vocabularies/units.csv",
-)
+VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
 
 
 def table_schema(name: str) -> TableSchema:
@@ -55,7 +43,10 @@ def extractor_digest(authority: str) -> str:
     """Return a digest of the code and words that extraction rests on."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
     own = Path(authority).read_bytes() if authority else b""
-    return digest_of(code_digest(*CODE), shapes, sha256(own).hexdigest())
+    vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
+    return digest_of(
+        code_digest("extract.article", "extract.rows", data="extract"), vocabularies, shapes, sha256(own).hexdigest()
+    )
 
 
 def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:

@@ -4,11 +4,11 @@ import re
 from functools import cache
 
 from pipeline.extract.actor_words import lexicon
+from pipeline.extract.names import OFFICES
 from pipeline.extract.phrases import words_of
 from pipeline.extract.pieces import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
 from pipeline.spans import Span
 
-OFFICES = frozenset({"office", "national"})
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
 BESIDE = frozenset("\"' ,-–—(")
@@ -126,10 +126,15 @@ def _completed(
     if is_ex and title.first > 0 and page.words[title.first - 1].folded == "the":
         return title, None
     if kind == "national":
-        office = country_of_office(page, title)
+        office = country_of_office(page, title) if _is_bare(page, title) else None
         if office is not None and office[0] is not None:
             return office[1], None
     return None, None
+
+
+def _is_bare(page: Page, title: Found) -> bool:
+    """True for 'the Polish leader', not for 'the Polish opposition leader': a country has one of the first only."""
+    return page.words[title.first].folded not in lexicon("title_modifiers")
 
 
 def _is_described(page: Page, found: Found) -> bool:

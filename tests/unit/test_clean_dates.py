@@ -98,8 +98,8 @@ def test_a_dateline_is_told_from_an_opening_sentence(text: str, expected: Dateli
     [
         ("In 2012 the mill closed. The vote began on May 3 and ended today, Friday, 4.", "2012-05-04"),
         (
-            "Voting began on August 17 and ended today, Friday, 28, in a country tired of the coronavirus pandemic.",
-            "2020-08-28",
+            "Counting opened on June 9 and closed today, Tuesday, 30, in a town tired of the coronavirus pandemic.",
+            "2020-06-30",
         ),
         ("Counting opened on June 9 and closed today, Tuesday, 30.", None),
         ("Today, Monday, is fine.", None),

@@ -1,0 +1,42 @@
+"""Which files of pipeline/ a module runs: read from its imports, so that no rule of the Snakefile can forget one."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+PIPELINE = Path(__file__).parent
+# Reads settings; what it imports are the dataclasses that hold their defaults, not the code that uses them.
+LEAVES = frozenset({"config"})
+
+
+def module_file(name: str) -> Path | None:
+    """Return the file of pipeline.<name>, a module or a package, or None: "clean.records" -> .../clean/records.py."""
+    path = PIPELINE.joinpath(*name.split("."))
+    return next((p for p in (path.with_suffix(".py"), path / "__init__.py") if p.is_file()), None)
+
+
+@cache
+def imported(file: Path) -> frozenset[str]:
+    """Return the modules of pipeline that a file imports at any depth of its code, as names below pipeline."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "pipeline":
+            base = node.module.partition(".")[2]
+            names = [base, *(f"{base}.{alias.name}".lstrip(".") for alias in node.names)]
+            found |= {name for name in names if name and module_file(name)}
+    return frozenset(found)
+
+
+def files_of(*modules: str) -> list[str]:
+    """Return the files of the modules named and of all that they import, directly or not, sorted."""
+    files: dict[str, Path] = {}
+    left = list(modules)
+    while left:
+        name = left.pop()
+        file = module_file(name)
+        if file is None:
+            raise FileNotFoundError(f"pipeline has no module {name}")
+        if name not in files:
+            files[name] = file
+            left += imported(file) if name not in LEAVES else ()
+    return sorted(str(file) for file in files.values())

@@ -1,0 +1,81 @@
+"""Rule = command = module, and every module that a rule runs is one of its inputs: nothing stale is ever published."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.__main__ import COMMANDS, FOR_PEOPLE, STAGES, main
+from pipeline.imports import files_of
+
+ROOT = Path(__file__).parents[2]
+PIPELINE = ROOT / "pipeline"
+SNAKEFILE = (ROOT / "Snakefile").read_text(encoding="utf-8")
+RULES = dict(re.findall(r"^(?:rule|checkpoint) (\w+):\n(.*?)(?=^(?:rule|checkpoint) |\Z)", SNAKEFILE, re.M | re.S))
+STAGE_OF = {"catalogue": "catalogue", "clean": "clean-shard", "parse": "parse-shard", "extract": "extract-shard"}
+MODULE_OF = {
+    "catalogue": "catalogue", "clean": "clean.shard", "parse": "parse_shard", "extract": "extract.shard",
+    "resolve": "resolve.corpus", "check": "check", "publish": "publish",
+}  # fmt: skip
+
+
+def command(rule):
+    return STAGE_OF.get(rule, rule)
+
+
+def test_every_stage_has_its_rule_and_every_rule_its_stage():
+    assert {command(rule) for rule in RULES if rule != "all"} == set(STAGES)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "all"])
+def test_a_rule_calls_the_command_of_its_name(rule):
+    assert f"-m pipeline {command(rule)} " in RULES[rule]
+
+
+@pytest.mark.parametrize("rule", sorted(MODULE_OF))
+def test_a_rule_lists_its_module_and_with_it_all_that_it_imports(rule):
+    assert f'code("{MODULE_OF[rule]}")' in RULES[rule]
+
+
+def test_imports_are_followed_into_functions_and_through_modules():
+    found = {Path(path).relative_to(PIPELINE).as_posix() for path in files_of("extract.shard")}
+    assert {"extract/shard.py", "extract/events.py", "parse_shard.py", "clean/rendering.py", "spans.py"} <= found
+    assert not {"publish.py", "check.py", "clean/shard.py"} & found
+
+
+def test_changed_cleaning_does_not_rerun_the_catalogue():
+    found = {Path(path).relative_to(PIPELINE).as_posix() for path in files_of("catalogue")}
+    assert "clean/records.py" in found
+    assert "clean/blocks.py" not in found
+
+
+def test_every_data_file_beside_the_code_is_an_input_of_some_rule():
+    data = {
+        p.relative_to(PIPELINE).as_posix() for p in PIPELINE.rglob("*") if p.suffix in {".csv", ".json", ".sql", ".md"}
+    }
+    listed = set(re.findall(r'"([\w.]+)"', " ".join(re.findall(r"words\((.*?)\)", SNAKEFILE))))
+    assert {name for name in data if not listed & {name, name.split("/")[0]}} == set()
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example(name, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
+    assert caught.value.code == 0
+    assert f"presspack {name}" in capsys.readouterr().out.partition("example")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["no-such-command"], ["--help"], ["clean"], ["trace"], ["catalogue", "--raw"]]
+)
+def test_wrong_usage_exits_2_and_help_0(arguments):
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == (0 if arguments == ["--help"] else 2)
+
+
+def test_the_readme_names_every_command_for_people():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in FOR_PEOPLE if f"presspack {name}" not in readme] == []

@@ -1,0 +1,109 @@
+"""CSV cells: no spreadsheet runs them as a formula, and every value comes back as it was."""
+
+import csv
+import io
+import re
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipeline.metadata import read_metadata
+from pipeline.publish import GUARD, csv_expression, csv_restored, equal_hash, write_csv, write_parquet
+from pipeline.schema import TableSchema
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+HOSTILE = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "'", "''", "'=1", "'quoted'", '"', '"=1"', "a,b",
+    " =1", "NA", "null", "true", "2021-07-09", "007", "1e5", "\ufeff=1", "a\r\nb", "a\rb", "|", "é", "=cmd|' /C calc'!A0", ";=1",
+]  # fmt: skip
+TABLE = TableSchema("texts", {
+    "title": "Texts", "description": "Texts.", "primaryKey": ["number"],
+    "fields": [
+        {"name": "number", "type": "integer", "description": "Number.", "constraints": {"required": True}},
+        {"name": "text", "type": "string", "description": "Text."},
+        {"name": "share", "type": "number", "description": "Share."},
+        {"name": "known", "type": "boolean", "description": "Known."},
+        {"name": "day", "type": "date", "description": "Day."},
+    ],
+})  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def con():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def written_cell(con, text):
+    """What stands in CSV for a text, and what is read back from that."""
+    field = {"name": "text", "type": "string"}
+    con.execute("CREATE OR REPLACE TEMP TABLE cell AS SELECT ?::VARCHAR AS text", [text])
+    there = con.execute(f"SELECT {csv_expression(field)} FROM cell").fetchall()[0][0]
+    back = con.execute(f"SELECT {csv_restored(field)} FROM (SELECT {csv_expression(field)} FROM cell)").fetchall()[0][0]
+    return there, back
+
+
+@given(text=TEXTS)
+@example(text="=1")
+@example(text="'=1")
+def test_any_text_comes_back_and_none_starts_a_formula(con, text):
+    there, back = written_cell(con, text)
+    assert back == text
+    assert there[0] == "'" or there[0] not in GUARD["before"]
+    assert there in (text, "'" + text)
+
+
+@pytest.mark.parametrize("text", [None, "plain", "a=b", "3-1", "it's", " =1"])
+def test_other_texts_stay_as_they_are(con, text):
+    assert written_cell(con, text) == (text, text)
+
+
+def test_the_descriptor_names_what_is_guarded():
+    """The rule of the code and the rule that readers are told are one."""
+    from pipeline.publish import FORMULA
+
+    guarded = [chr(code) for code in range(0x10000) if re.match(FORMULA, chr(code))]
+    assert sorted(GUARD["before"]) == sorted(guarded)
+
+
+def filled(con, texts):
+    con.execute("CREATE OR REPLACE TABLE texts(number BIGINT, text VARCHAR, share DOUBLE, known BOOLEAN, day DATE)")
+    rows = [(n, text, -n / 4, n % 2 == 0, "2021-07-09") for n, text in enumerate(texts)]
+    con.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def test_a_file_of_hostile_texts_comes_back_in_every_reader(con, tmp_path):
+    """DuckDB, the csv module and pandas read the same rows; CSV and Parquet hash alike; no cell starts a formula."""
+    filled(con, [*HOSTILE, None])
+    csv_file, parquet_file = tmp_path / "texts.csv", tmp_path / "texts.parquet"
+    write_csv(con, TABLE, csv_file)
+    write_parquet(con, TABLE, parquet_file)
+    assert equal_hash(con, TABLE, csv_file, parquet_file).startswith("presspack-rows-1:")
+    content = csv_file.read_bytes().decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    frame = pd.read_csv(csv_file, keep_default_na=False, na_values=[""], lineterminator="\n")
+    assert [row["text"].removeprefix("'") or None for row in rows][:-1] == HOSTILE
+    assert [text.removeprefix("'") for text in frame.text[:-1]] == HOSTILE
+    assert rows[-1]["text"] == ""
+    assert not any(row["text"].startswith(tuple(GUARD["before"][1:])) for row in rows)
+    assert [row["share"] for row in rows[:3]] == ["0", "-0.25", "-0.5"]
+    assert (rows[0]["known"], rows[0]["day"]) == ("true", "2021-07-09")
+
+
+def test_no_guarded_value_could_break_a_pattern_or_a_list_of_the_schemas():
+    """A guarded cell has one character more: columns with a pattern or a closed list never need the guard."""
+    for table in read_metadata().schemas.values():
+        for field in table.fields:
+            rules = field.get("constraints", {})
+            pattern = re.compile(rules.get("pattern", r"(?!)"))
+            tails = ["", "1", "a", "A", str(field["example"]), str(field["example"])[1:]]
+            assert not any(pattern.fullmatch(first + tail) for first in GUARD["before"] for tail in tails), field[
+                "name"
+            ]
+            assert not any(str(value).startswith(tuple(GUARD["before"])) for value in rules.get("enum", ())), field[
+                "name"
+            ]
+            assert "maxLength" not in rules or field["type"] != "string", field["name"]
