@@ -136,11 +136,11 @@ def table_page(table: TableSchema, rows: int, facts: Mapping[str, ColumnFacts], 
 
 def column_facts(con: duckdb.DuckDBPyConnection, table: TableSchema) -> dict[str, ColumnFacts]:
     """Return what the release holds in each column of a table: counts, and the span or the commonest values."""
-    counts = [f"count({quoted([c])}), count(DISTINCT {quoted([c])})" for c in table.columns]
-    found = con.execute(f"SELECT {', '.join(counts)} FROM {quoted([table.name])}").fetchall()[0]
     facts = {}
-    for number, field in enumerate(table.fields):
-        filled, distinct = found[2 * number], found[2 * number + 1]
+    for field in table.fields:
+        # One column at a time, so that memory holds the different values of one and not of all.
+        counts = f"count({quoted([field['name']])}), count(DISTINCT {quoted([field['name']])})"
+        filled, distinct = con.execute(f"SELECT {counts} FROM {quoted([table.name])}").fetchall()[0]
         values = "-"
         if filled and field["type"] in ORDERED:
             values = span_of(con, table.name, field["name"])

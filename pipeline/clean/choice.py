@@ -5,9 +5,14 @@ import numpy as np
 from pipeline.clean.blocks import Block, Element
 from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, best_run, line_columns
 from pipeline.clean.forest import Forest, Matrix, forest
-from pipeline.clean.structure import structure_columns
+from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns
 
 PRIOR = len(LINE_NAMES) + CONTEXT_NAMES.index("prior")
+ENDS = LINE_NAMES.index("ends_sentence")
+LINKED, SAME_PATH = (
+    len(LINE_NAMES) + len(CONTEXT_NAMES) + STRUCTURE_NAMES.index(n) for n in ("link_share", "same_path")
+)
+ALIKE, REACH = -2.5, 3  # log-odds that a paragraph like the others needs, and how far below them it may stand
 INSIDE, BESIDE = -0.7, 1.0  # log-odds a line needs within the likely run, and just outside it
 NOISE_INSIDE = 1.5  # a line that is noise by its words needs more
 BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
@@ -55,7 +60,15 @@ def choose_page_body(blocks: list[Block], elements: list[Element], told: str) ->
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
     """Mark the body of a page: the blocks that the trees accept, single doubtful ones by what stands beside them."""
-    for block, value in zip(blocks, best_states(judge.log_odds(columns), SWITCH), strict=True):
+    odds = judge.log_odds(columns)
+    chosen = np.array(best_states(odds, SWITCH))
+    alike = (columns[:, SAME_PATH] >= 0.5) & (columns[:, ENDS] > 0) & (columns[:, LINKED] < 0.3) & (odds > ALIKE)
+    alike &= np.array([block.noise is None for block in blocks])
+    places = np.flatnonzero(chosen)
+    if len(places):  # a short last paragraph, or one among advertisements, is built like the others
+        alike[: places[0]] = alike[places[-1] + 1 + REACH :] = False
+        chosen |= alike
+    for block, value in zip(blocks, chosen.tolist(), strict=True):
         block.body = value
 
 

@@ -30,6 +30,7 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 # Share of the page's running text from which an element is believed to be the article against this reason.
 FIRM = {"comments": 0.8, "footer": 0.6, "navigation": 0.6, "related": 0.6, "overlay": 0.6}
+SENTENCE_CHARS, FINAL_SIGNS = 60, '.!?…"”»'
 SIMPLE = re.compile(r"[<&\t\n\r\f]| {2}")
 
 
@@ -130,7 +131,7 @@ class PageBuilder:
         name = token.name
         if name == "br":
             self._breaks += 1
-            if self._breaks > 1:
+            if self._breaks > 1 or self._at_sentence_end():
                 self.end_block()
         elif name == "a":
             self._linked = True
@@ -140,6 +141,12 @@ class PageBuilder:
             self._open_inline(token)
         elif name == "html":
             self.page.language = attributes(self.text, token).get("lang", "")
+
+    def _at_sentence_end(self) -> bool:
+        """True when a line break stands where a paragraph may end: after a whole sentence."""
+        return (
+            self._start >= 0 and self._end - self._start >= SENTENCE_CHARS and self.text[self._end - 1] in FINAL_SIGNS
+        )
 
     def _open_block(self, token: Token) -> None:
         name = token.name

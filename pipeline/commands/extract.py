@@ -59,7 +59,8 @@ def texts(lines: Iterable[str], published_on: str | None, longest: int) -> Itera
             continue
         try:
             row = json.loads(line)
-            name, text = str(row["id"]), row["text"]
+            # An id travels as JSON, so that a number comes back as a number.
+            name, text = json.dumps(row["id"], ensure_ascii=True), row["text"]
         except (ValueError, KeyError, TypeError) as error:
             raise InputLineError(
                 f'line {number}: expected {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})'
@@ -94,7 +95,7 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
     """Return what is printed of one text, as design.md defines it; offsets are code points into the text."""
     ids = {entity.key: entity.authority_id or entity.key for entity in found.entities}
     return {
-        "id": document.article_id,
+        "id": json.loads(document.article_id),
         "actors": [
             {
                 "id": ids[e.key],

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
-from pipeline.extract.frames import Frame, expanded, objects_of, owners, phrases_of, surface_subjects
+from pipeline.extract.frames import Frame, expanded, names_of, objects_of, owners, phrases_of, surface_subjects
 from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
 
@@ -44,6 +44,8 @@ class Filler:
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
         self.doers = self._first(trigger.agent, ())
+        if any(_is_each_other(t) for t in self.frame.get("obj", ())):
+            return Arguments(self.doers[:1], self.doers[1:])
         targets = self._first(("undergone", *trigger.target), ())
         agents = self._first(trigger.agent, targets)
         agents = tuple(t for t in agents if self._can_act(t))
@@ -71,6 +73,8 @@ class Filler:
         if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
             bearers = [t for t in owners(token) if t != token]
             return expanded(bearers) or self._demonyms(token) or (token,)
+        if "ACTOR" in self.scene.kinds(token) and (names := names_of(token)):
+            return names
         return noun_for(self.scene, token)
 
     def _has_a_bearer(self, noun: Token) -> bool:
@@ -151,6 +155,10 @@ class Filler:
         named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
         people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
         return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
+
+
+def _is_each_other(token: Token) -> bool:
+    return token.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in token.lefts)
 
 
 def _shared_out(agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Arguments:

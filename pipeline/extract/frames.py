@@ -225,17 +225,14 @@ def _preposition_objects(token: Token, name: str) -> list[Token]:
 
 
 def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    """Return `tokens` with all their conjuncts, each once, in text order; names replace the noun they stand beside."""
-    named = [name for token in tokens for name in _names_of(token)]
-    return tuple(sorted({t.i: t for token in named for t in with_conjuncts(token)}.values(), key=lambda t: t.i))
+    """Return `tokens` with all their conjuncts, each once, in text order."""
+    return tuple(sorted({t.i: t for token in tokens for t in with_conjuncts(token)}.values(), key=lambda t: t.i))
 
 
-def _names_of(noun: Token) -> list[Token]:
-    """'old rivals Peru and Chile' are Peru and Chile; 'Peru, an old rival' is Peru."""
-    if noun.pos_ != "NOUN":
-        return [noun]
+def names_of(noun: Token) -> tuple[Token, ...]:
+    """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile."""
     names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
-    return names or [noun]
+    return expanded(names) if noun.pos_ == "NOUN" else ()
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:

@@ -163,7 +163,7 @@ def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor
     code = lexicon.modalities.get((governor.lemma_.lower(), name))
     if code is None and name == "without":
         code = NEGATED
-    if code is None and governor.pos_ in VERBAL and name not in {"in", "of"}:
+    if code is None and name not in ({"in", "of"} if governor.pos_ in VERBAL else {"of", "for"}):
         return None
     return governor, code
 

@@ -94,7 +94,9 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | Non
     for piece in page.titles:
         if piece.values[0] in OFFICES and page.token(piece.last - 1).tag_ not in {"NNS", "NNPS"}:
             bare = Found(with_modifiers(page, piece.first), piece.last, TITLE, (), "person")
-            title, body = _completed(page, bare, piece.values[0], starts)
+            # 'the Polish leader' is one person, 'the Polish opposition leader' need not be.
+            kind = piece.values[0] if bare.first == piece.first else "office"
+            title, body = _completed(page, bare, kind, starts)
             if title is None:
                 continue
             span = page.span(title.first, title.last)
@@ -126,15 +128,10 @@ def _completed(
     if is_ex and title.first > 0 and page.words[title.first - 1].folded == "the":
         return title, None
     if kind == "national":
-        office = country_of_office(page, title) if _is_bare(page, title) else None
+        office = country_of_office(page, title)
         if office is not None and office[0] is not None:
             return office[1], None
     return None, None
-
-
-def _is_bare(page: Page, title: Found) -> bool:
-    """True for 'the Polish leader', not for 'the Polish opposition leader': a country has one of the first only."""
-    return page.words[title.first].folded not in lexicon("title_modifiers")
 
 
 def _is_described(page: Page, found: Found) -> bool:

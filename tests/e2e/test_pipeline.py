@@ -245,12 +245,12 @@ def test_a_folder_that_is_no_package_is_not_replaced(built, tmp_path):
 def test_extract_answers_line_by_line_in_order():
     lines = [
         {"id": "a1", "text": "Alpha Party expelled 227 members in 2021."},
-        {"id": "a2", "text": ""},
+        {"id": 2, "text": ""},
         {"id": "a3", "text": "Rain fell."},
     ]
     done = presspack("extract", text="\n".join(map(json.dumps, lines)))
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [row["id"] for row in found] == ["a1", "a2", "a3"]
+    assert [row["id"] for row in found] == ["a1", 2, "a3"]
     assert set(found[0]) == {"id", "actors", "events", "statistics"}
     assert [s["value"] for s in found[0]["statistics"]] == [227]
 
