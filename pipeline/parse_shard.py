@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -64,7 +64,10 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     parsed = documents(nlp, fresh, batch_size=config.parse.batch_size)
     for document in progress(parsed, total=len(fresh), what="articles parsed"):
         kept[keys[document.article_id]] = document.doc.to_bytes(exclude=LEFT_OUT)
-    rows = [{"article_id": text.article_id, "key": keys[text.article_id], "doc": kept[keys[text.article_id]]} for text in texts]
+    rows = [
+        {"article_id": text.article_id, "key": keys[text.article_id], "doc": kept[keys[text.article_id]]}
+        for text in texts
+    ]
     table = pyarrow.Table.from_pylist(rows, schema=PARSED)
     write_parquet(table, output)
     write_parquet(table, cache)

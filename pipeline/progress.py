@@ -18,4 +18,8 @@ def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
         if now - told >= EVERY_SECONDS:
             told = now
             rate = done / (now - start)
-            print(f"{done} of {total} {what}, {rate:.1f} a second, {(total - done) / rate:.0f} s left", file=sys.stderr, flush=True)
+            print(
+                f"{done} of {total} {what}, {rate:.1f} a second, {(total - done) / rate:.0f} s left",
+                file=sys.stderr,
+                flush=True,
+            )
