@@ -27,7 +27,7 @@ def has_head(page: Page, found: Found) -> bool:
 
 
 def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
-    """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Kazakhstan'."""
+    """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Latvia'."""
     pieces = page.pieces
     last, code, ids = found.last, found.country_code, found.ids
     while end + 1 < len(pieces) and page.words[pieces[end].first].text in LINKS and spaced(page, end):

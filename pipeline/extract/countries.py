@@ -69,8 +69,3 @@ def acts(token: Token) -> bool:
     if preposition.lower_ in {"to", "for"}:
         return cues.get(preposition.head.lemma_) == "giving"
     return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"
-
-
-def demonym_code(word: str) -> str | None:
-    """Return the country an adjective or a people belongs to: "Kazakh" -> "KAZ"; None if it is no demonym."""
-    return codes_by_name().get(name_key(word)) if name_key(word) in lexicon("demonyms") else None

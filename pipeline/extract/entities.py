@@ -27,11 +27,10 @@ from pipeline.spans import Span
 # A newspaper is no party of the same name.
 EXCLUSIVE = frozenset({"media", "party"})
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
-FULL_NAMES = ("name", "acronym")
 
 
 def slug(name: str) -> str:
-    """Return a readable key: "Kassym-Jomart Tokayev" -> "kassym-jomart-tokayev"."""
+    """Return a readable key: "Anna-Maria Bell" -> "anna-maria-bell"."""
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'", "").replace("’", "")
     return NOT_SLUG.sub("-", plain).strip("-") or "actor"

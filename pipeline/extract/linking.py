@@ -197,7 +197,7 @@ def _attach_heads(gathering: Gathering, names: list[Found]) -> None:
 
 
 def _attach_followers(gathering: Gathering, names: list[Found]) -> None:
-    """Count the people named after an actor ('Peronists') as a mention of it."""
+    """Count the people named after an actor ('Blue Dawnists') as a mention of it."""
     page = gathering.page
     keys = {name_key(s.of(page.text)): c for c in gathering.clusters.values() for s in c.mentions}
     for found in names:

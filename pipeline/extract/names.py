@@ -232,7 +232,7 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
 
 
 def _with_country(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
-    """Read 'Kazakh Parliament' as one name, but 'Kazakh Nursultan Nazarbayev' as the person alone."""
+    """Read 'Latvian Parliament' as one name, but 'Latvian Ann Bell' as the person alone."""
     known = _single(page, stretch[-1:], title)
     if len(stretch) == 2 and known.type_code == "government" and head_type(page.words[known.last - 1]):
         code = stretch[0].values[0] or None
@@ -242,7 +242,7 @@ def _with_country(page: Page, stretch: list[Piece], title: int | None) -> list[F
 
 
 def _headed(page: Page, stretch: list[Piece], type_code: str) -> Found:
-    """Return a name closed by a head word; 'Nur Otan Party' stays the actor that 'Nur Otan' is."""
+    """Return a name closed by a head word; 'Blue Dawn Party' stays the actor that 'Blue Dawn' is."""
     first, last = stretch[0].first, stretch[-1].last
     code = stretch[0].values[0] or None if stretch[0].kind in {ADJECTIVE, COUNTRY} else None
     ids: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of `text` in order: "Nur-Otan" -> "Nur", "Otan"."""
+    """Return the words of `text` in order: "Blue-Dawn" -> "Blue", "Dawn"."""
     return [Word(m.start(), m.end(), m.group(), folded(m.group())) for m in WORD.finditer(text)]
 
 
@@ -77,8 +77,8 @@ class Match(NamedTuple):
 class Phrases:
     """An immutable set of phrases, each with a value; finds the longest one at each place of a text.
 
-    >>> Phrases([("Nur Otan", "nur-otan")]).find(words_of("of Nur-Otan."), "of Nur-Otan.")[0].values
-    ('nur-otan',)
+    >>> Phrases([("Blue Dawn", "blue-dawn")]).find(words_of("of Blue-Dawn."), "of Blue-Dawn.")[0].values
+    ('blue-dawn',)
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:

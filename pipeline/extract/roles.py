@@ -157,7 +157,7 @@ class RoleReader:
         return None
 
     def _start_with_body(self, title: Title) -> int:
-        """Return where the phrase begins that the title closes: 'Kazakh Senate deputy' begins at 'Kazakh'."""
+        """Return where the phrase begins that the title closes: 'Latvian Senate deputy' begins at 'Latvian'."""
         first = title.first
         while first > 0 and self.page.between(first) in {" ", "-", "'"}:
             token = self.page.token(first - 1)

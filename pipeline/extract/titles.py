@@ -16,7 +16,7 @@ BESIDE = frozenset("\"' ,-–—(")
 
 @cache
 def is_title(name: str) -> bool:
-    """True when a name is a description of an office: "Head of State", but not "Elbasy"."""
+    """True when a name is a description of an office: "Head of State", but not "Mother Courage"."""
     titles = lexicon("titles")
     words = [word.folded for word in words_of(name)]
     return any(" ".join(words[i : i + n]) in titles for n in (1, 2, 3) for i in range(len(words)))
@@ -97,14 +97,7 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | Non
             # 'the Polish leader' is one person, 'the Polish opposition leader' need not be.
             kind = piece.values[0] if bare.first == piece.first else "office"
             title, body = _completed(page, bare, kind, starts)
-            if title is None:
-                continue
-            span = page.span(title.first, title.last)
-            if (
-                stands_for_holder(page, span)
-                and not beside_person(page, span, people)
-                and is_definite(page, title.first)
-            ):
+            if title is not None and _is_alone(page, title, people):
                 found.append((title, body))
     return found
 

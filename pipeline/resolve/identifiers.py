@@ -15,7 +15,7 @@ APOSTROPHE = re.compile(r"['’`ʼ]")
 
 
 def slug(name: str) -> str:
-    """Return a readable id for a name in any script: "Kassym-Jomart Tokayev" -> "kassym-jomart-tokayev"."""
+    """Return a readable id for a name in any script: "Anna-Maria Bell" -> "anna-maria-bell"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return NOT_SLUG.sub("-", anyascii(APOSTROPHE.sub("", plain)).lower()).strip("-") or "actor"
 

@@ -52,7 +52,7 @@ ROUNDED, INITIAL_ONLY, TURNED_ROUND, SHORTER = 0.93, 0.75, 0.97, 0.95
 
 @lru_cache(maxsize=200_000)
 def word_key(word: str) -> str:
-    """Return what all romanisations of one name word share: "Baibek", "Baybek" and "Байбек" give one key."""
+    """Return what all romanisations of one name word share: "Sergei", "Sergey" and "Сергей" give one key."""
     letters = NOT_LETTER.sub("", anyascii(word.lower().translate(LETTERS)).lower())
     for pattern, replacement in FOLDS:
         letters = pattern.sub(replacement, letters)
@@ -61,7 +61,7 @@ def word_key(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def spelling_key(name: str) -> str:
-    """Return the word keys of a name, in order; a hyphenated word is one: "Kassym-Jomart" and "Kasymzhomart"."""
+    """Return the word keys of a name, in order; a hyphenated word is one: "Anna-Mariya" and "Annamaria"."""
     return " ".join(key for key in map(word_key, WORD.findall(name)) if key)
 
 
@@ -84,7 +84,7 @@ def same_person(left: str, right: str) -> float:
     """Return how likely two full names are one person's, from 0 to 1, by their spelling alone.
 
     Every word must have its counterpart; a patronymic may be missing, an initial may stand for a name, the order
-    may be turned round. "Kassym-Jomart Tokayev", "Qasym-Jomart Toqaev" -> 1.0; "Ann Bell", "Ann Ball" -> less than 0.8.
+    may be turned round. "Aisulu Zhandosova", "Aysulu Jandosova" -> 1.0; "Ann Bell", "Ann Ball" -> less than 0.8.
     """
     a, b = _words(left), _words(right)
     if not a or not b:
