@@ -11,6 +11,8 @@ PERSON, ORGANISATION = "person", "organisation"
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
 # How far behind an opening quotation mark a name may stand.
 QUOTED_REACH = 60
+# How many words may lie between a name and the noun that says what it is.
+GRAMMAR_REACH = 12
 CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
 LISTING = frozenset({"like", "as", "including"})
 STATING = frozenset({"be", "become", "remain"})
@@ -123,7 +125,8 @@ def noun_by_grammar(head: Token) -> str | None:
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
-    return next((nouns[t.lower_] for t in beside if t.text.islower() and t.lower_ in nouns), None)
+    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    return next((noun for noun in named if noun), None)
 
 
 def _is_taken(noun: Token) -> bool:
