@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.clean.dates import MONTH, WEEKDAY
-from pipeline.clean.words import rows
+from pipeline.clean.words import outlet_words, rows
 
 LONGEST_NOISE = 900
 NAME = r"[A-Z][\w’'.\-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|da|di|du)\s+)?[A-Z][\w’'.\-]*){1,3}"
@@ -16,6 +16,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 # What follows a name in a line without a comma, and a name that a capture has glued to the next word.
 NAME_ENDS = re.compile(rf"\s+(?:Updated|Published|Posted|{MONTH}|{WEEKDAY}|on|for|in)\b.*", re.DOTALL | re.IGNORECASE)
+COMMA = re.compile(r"\s*,\s*")
 GLUED_NAME = re.compile(r"[a-z][A-Z]{2}")
 PERSON = re.compile(
     r"^[A-Z][a-z’'\-]+(?:\s+[A-Z]\.)?(?:\s+(?:de|van|von|der|al|el|bin|la|da))?\s+[A-Z][a-z’'\-]+(?:[A-Z][a-z]+)?$"
@@ -63,7 +64,9 @@ def byline(line: str) -> str | None:
     match = BYLINE.match(line) if len(line) <= 160 else None
     if match is None:
         return None
-    name = NAME_ENDS.split(match["name"])[0].strip(" \u00a0.,&")
+    name = NAME_ENDS.split(match["name"])[0]
+    outlet = next((part.start() for part in COMMA.finditer(name) if outlet_words().search(name, part.end())), None)
+    name = name[:outlet].strip(" \u00a0.,&")
     return name if len(name.split()) > 1 and not GLUED_NAME.search(name) else None
 
 
