@@ -111,5 +111,7 @@ def test_a_name_alone_in_a_line_is_told(line: str, person: bool) -> None:
 
 
 def test_a_foreign_line_is_one_in_another_script_than_the_rest() -> None:
-    assert foreign_lines(["A line in English that is much longer than the foreign one", "Фото автора"]) == [False, True]
+    assert foreign_lines(
+        ["A line in English that is much longer than the foreign one under it, as captures have them", "Фото автора"]
+    ) == [False, True]
     assert foreign_lines(["Фото автора", "Ещё одна строка", "English"]) == [False, False, False]
