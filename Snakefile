@@ -9,6 +9,10 @@ from pathlib import Path
 sys.path.insert(0, workflow.basedir)
 from pipeline.imports import files_of
 from pipeline.inputs import listing_digest, shapes_digest
+from pipeline.locks import main_lock
+
+# Held while this process lives: a run that was killed needs no --unlock, and a second run at once is refused.
+RUNNING = main_lock() if workflow.is_main_process else None
 
 KNOWN = {"raw", "build", "datapackage", "settings", "package", "corrections"}
 if unknown := sorted(set(config) - KNOWN):

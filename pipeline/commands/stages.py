@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import read_config
+from pipeline.locks import job_lock
 
 OPTIONS = {
     "raw": "folder of captures, with sources.csv",
@@ -60,7 +62,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the stage."""
-    STAGE_RUNS[args.command](args, read_config(args.config))
+    with job_lock() or nullcontext():
+        STAGE_RUNS[args.command](args, read_config(args.config))
     return 0
 
 

@@ -53,15 +53,6 @@ def files_of(folder):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """A build of the tiny corpus in a folder with a space in its name."""
-    folder = tmp_path_factory.mktemp("first build")
-    done = snakemake(*config(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
 def articles(built):
     return pd.read_csv(built / "data package" / "data" / "articles.csv", keep_default_na=False).set_index("file")
 

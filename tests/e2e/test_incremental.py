@@ -1,0 +1,126 @@
+"""A rerun costs what changed: which jobs run after a change, and that the release is that of a build from nothing."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
+WIRE = "DOR HARBOUR. The council of Dor elected Pia Sollen as mayor on Tuesday, and 12 of its 20 members voted for her. "
+
+
+class Project:
+    """A copy of the code with a corpus of its own, so that code and words can be changed."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for name in ("pipeline", "schemas", "profiles"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("Snakefile", "pyproject.toml"):
+            shutil.copy2(ROOT / name, folder / name)
+        shutil.copytree(CORPUS, folder / "raw")
+        (folder / "settings.yaml").write_text("catalogue: {shards: 3}\n", encoding="utf-8")
+
+    def run(self, *options):
+        """Run Snakemake; return (what it ran, all that it said)."""
+        command = [sys.executable, "-m", "snakemake", "--cores", "2", *options, "--config", "settings=settings.yaml"]
+        environment = os.environ | {"PYTHONPATH": str(self.folder)}
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        said = done.stdout + done.stderr
+        assert done.returncode == 0, said
+        return sorted(set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", said, re.MULTILINE)) - {"all"}), said
+
+    def planned(self):
+        """Return which rules a dry run would run."""
+        return self.run("--dry-run")[0]
+
+    def package(self):
+        """Return the released tables and descriptor, byte for byte; the card tells of the code and is left out."""
+        files = sorted((self.folder / "datapackage" / "data").glob("*"))
+        return {path.name: path.read_bytes() for path in files}
+
+    def log(self, rule):
+        """Return what the jobs of a rule told."""
+        return "".join(path.read_text(encoding="utf-8") for path in sorted((self.folder / "build/logs" / rule).glob("*.log")))
+
+    def change(self, name, before, after):
+        """Change words of a file."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    made = Project(tmp_path_factory.mktemp("project"))
+    made.run()
+    return made
+
+
+def test_nothing_is_run_where_nothing_changed(project):
+    assert "Nothing to be done" in project.run()[1]
+
+
+def test_a_capture_touched_but_the_same_runs_no_shard(project):
+    (project.folder / "raw" / "ferry-fund.txt").touch()
+    ran, _ = project.run()
+    assert not {"clean", "parse", "extract", "resolve", "check"} & set(ran)
+
+
+def test_articles_added_changed_and_removed_are_worked_on_alone(project):
+    before = project.package()
+    raw = project.folder / "raw"
+    (raw / "new.txt").write_text("Dor elects a mayor\n\n" + WIRE * 3, encoding="utf-8")
+    project.run()
+    assert "new.txt" in project.package()["articles.csv"].decode()
+    assert project.log("parse").count("articles parsed") == 1
+    assert "1 of 1 articles parsed" in project.log("parse")
+    assert "1 of 1 records cleaned" in project.log("clean")
+    assert "1 of 1 articles extracted" in project.log("extract")
+    (raw / "new.txt").write_text("Dor elects two mayors\n\n" + WIRE * 3, encoding="utf-8")
+    project.run()
+    assert "1 of 1 articles parsed" in project.log("parse")
+    (raw / "new.txt").unlink()
+    project.run()
+    assert project.package() == before
+
+
+def test_a_schema_s_description_makes_only_the_release_anew(project):
+    path = "schemas/statistics.json"
+    project.change(path, '"description": "', '"description": "To be exact: ')
+    assert project.planned() == ["publish"]
+    project.change(path, "To be exact: ", "")
+    project.run()
+
+
+def test_a_vocabulary_is_resolved_without_extracting(project):
+    with (project.folder / "schemas/vocabularies/modalities.csv").open("a", encoding="utf-8") as file:
+        file.write("")
+    path = project.folder / "schemas/vocabularies/modalities.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", " \n", 2), encoding="utf-8")
+    planned = project.planned()
+    shutil.copy2(ROOT / "schemas/vocabularies/modalities.csv", path)
+    assert planned == ["check", "publish", "resolve"]
+
+
+def test_the_lexicon_is_read_again_without_parsing(project):
+    path = "pipeline/extract/lexicon/event_triggers.csv"
+    last = (project.folder / path).read_text(encoding="utf-8").splitlines()[-1]
+    project.change(path, last + "\n", "")
+    planned = project.planned()
+    assert "extract" in planned
+    assert not {"catalogue", "clean", "parse"} & set(planned)
+
+
+def test_another_number_of_shards_gives_the_same_tables(project):
+    before = project.package()
+    (project.folder / "settings.yaml").write_text("catalogue: {shards: 2}\n", encoding="utf-8")
+    project.run()
+    assert len(list((project.folder / "build" / "catalogue").glob("*.parquet"))) == 2
+    assert project.package() == before

@@ -1,0 +1,141 @@
+"""kill -9 of any process at any time, then the same command: it completes, with the same bytes.
+
+By default a few runs of Snakemake are killed and many stages; PRESSPACK_KILLS=20 kills so many runs of Snakemake.
+"""
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.commands import stages
+from pipeline.config import read_config
+from pipeline.locks import job_lock, main_lock
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
+KILLS = int(os.environ.get("PRESSPACK_KILLS", "1"))
+
+
+def files_of(folder):
+    """Return the bytes of all Parquet files below a folder; the order of keys in a cache is no matter."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def started(folder):
+    command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--cores", "2", "--quiet", "rules", "--directory", folder]
+    options = ["--config", f"raw={CORPUS}", f"settings={folder / 'settings.yaml'}"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [*map(str, command), *options], env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+
+
+def children_of(pid):
+    """Return the processes below a process."""
+    found = []
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+        found += [int(child), *children_of(child)]
+    return found
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "settings.yaml").write_text("catalogue: {shards: 2}\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_killed_build_completes_with_the_same_command_and_the_same_bytes(project, built):
+    chance = random.Random(8)
+    for _ in range(KILLS):
+        run = started(project)
+        time.sleep(chance.uniform(3, 12))
+        # Now the head alone, whose jobs go on, now one of its jobs, now all at once.
+        victims = {"head": lambda r: [r.pid], "job": lambda r: children_of(r.pid)[-1:], "all": lambda r: [*children_of(r.pid), r.pid]}
+        for pid in victims[chance.choice(sorted(victims))](run) if run.poll() is None else []:
+            os.kill(pid, signal.SIGKILL)
+        run.communicate()
+    last = started(project)
+    said, _ = last.communicate()
+    assert last.returncode == 0, said
+    assert files_of(project / "datapackage") == files_of(built / "data package")
+
+
+def test_a_second_run_in_the_same_folder_is_refused_and_told_how_to_unlock(project):
+    (project / ".snakemake" / "locks").mkdir(parents=True)
+    for kind in ("input", "output"):
+        (project / ".snakemake" / "locks" / f"0.{kind}.lock").write_text(str(project / "build/catalogue") + "\n", encoding="utf-8")
+    with main_lock(project / ".snakemake") as held:
+        assert held
+        for kind in ("input", "output"):
+            (project / ".snakemake" / "locks" / f"0.{kind}.lock").write_text("build/catalogue\n", encoding="utf-8")
+        second = started(project)
+        said, _ = second.communicate()
+    assert second.returncode != 0
+    assert "--unlock" in said
+    assert "Traceback" not in said
+    assert not (project / "datapackage").exists()
+
+
+def test_locks_end_with_their_process(tmp_path):
+    folder = tmp_path / ".snakemake"
+    assert job_lock(folder) is None
+    with main_lock(folder) as first:
+        assert first
+        assert main_lock(folder) is None
+        with job_lock(folder) as job:
+            assert job
+    with main_lock(folder) as again:
+        assert again
+
+
+def arguments(stage, **paths):
+    """Return the arguments of a stage as its command has them."""
+    return type("Arguments", (), {"command": stage, "config": None, "package": None, "corrections": None, **paths})()
+
+
+def stage_calls(build, source):
+    """Return the stages of one shard and of the whole, in order; they read what a finished build made."""
+    shard = {"cleaned": source / "clean/000", "parsed": source / "parsed/000.parquet"}
+    whole = {"cleaned": [source / "clean/000"], "extracted": [source / "extracted/000"], "catalogue": [source / "catalogue/000.parquet"]}
+    return [
+        arguments("catalogue", raw=CORPUS, output=build / "catalogue"),
+        arguments("clean-shard", raw=CORPUS, shard=source / "catalogue/000.parquet", cache=build / "cache/clean/000", output=build / "clean/000"),
+        arguments("parse-shard", cleaned=shard["cleaned"], cache=build / "cache/parsed/000.parquet", output=build / "parsed/000.parquet"),
+        arguments("extract-shard", **shard, cache=build / "cache/extracted/000", output=build / "extracted/000"),
+        arguments("resolve", cleaned=whole["cleaned"], extracted=whole["extracted"], output=build / "tables"),
+        arguments("check", tables=source / "tables", catalogue=whole["catalogue"], cleaned=whole["cleaned"], output=build / "checked"),
+    ]
+
+
+def run_stage(call):
+    stages.STAGE_RUNS[call.command](call, read_config())
+
+
+def test_a_stage_killed_at_any_moment_leaves_nothing_that_misleads_the_next(built, tmp_path, nlp):
+    """Twenty and more kills. The model is loaded before the fork, so that the moments fall into the work itself."""
+    assert nlp
+    chance, fork = random.Random(9), multiprocessing.get_context("fork")
+    source, killed = built / "build", 0
+    for number in range(4):
+        build = tmp_path / str(number)
+        for call in stage_calls(build, source):
+            process = fork.Process(target=run_stage, args=(call,))
+            process.start()
+            process.join(chance.uniform(0.0, 0.4))
+            if process.is_alive():
+                process.kill()
+                killed += 1
+            process.join()
+            run_stage(call)
+        for name in ("catalogue", "clean", "extracted", "tables"):  # a parse lists its words in any order
+            assert files_of(build / name) == files_of(source / name), name
+        shutil.rmtree(build)
+    assert killed >= 20
