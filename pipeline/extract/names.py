@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.actor_words import lexicon, name_parts
+from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
 from pipeline.extract.naming import looks_like_person
 from pipeline.extract.phrases import is_acronym
@@ -187,6 +187,18 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
 
 
+def _is_person_called_like(page: Page, stretch: list[Piece]) -> bool:
+    """True for a person whose given name is also a party or a country: 'Jordan Petrov'."""
+    head, rest = stretch[0], stretch[1:]
+    is_one_word = head.kind in {KNOWN, COUNTRY} and head.last - head.first == 1
+    given = is_one_word and page.words[head.first].folded in name_parts("given")
+    plain = 1 <= len(rest) <= 2 and all(piece.kind == PLAIN for piece in rest)
+    if not (given and plain):
+        return False
+    words = page.words[rest[0].first : rest[-1].last]
+    return head_type(*words) is None and words[-1].folded.endswith(surname_endings())
+
+
 def _end_of_body(page: Page, stretch: list[Piece]) -> int | None:
     """Return where a person's name follows that of a body: 'Support Centre | Ann Bell'."""
     for cut in range(len(stretch) - 2, 1, -1):
@@ -208,6 +220,8 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
         stretch = stretch[:-1]
     if not stretch:
         return []
+    if _is_person_called_like(page, stretch):
+        return [Found(stretch[0].first, stretch[-1].last, PLAIN, (), None, None, title)]
     cut = _end_of_body(page, stretch)
     if cut is None:
         return _names_of(page, stretch, title)
