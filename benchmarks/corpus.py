@@ -10,6 +10,7 @@ where an earlier call stopped.
 """
 
 import argparse
+import calendar
 import csv
 import html
 import json
@@ -82,20 +83,7 @@ ROLES = ("foreign minister", "finance minister", "prime minister", "governor", "
 MOODS = ("tense", "friendly", "slow", "vague", "frank", "difficult", "useful", "strained")
 OUTLETS = ("Delta Wire", "Tide Post", "Veldoria Gazette", "Harbour Courier", "Norrhaven Herald")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = tuple(calendar.month_name)[1:]
 UNITS = ("crowns", "dollars", "euros", "marks")
 
 
@@ -216,7 +204,7 @@ def page(made: Story, rng: random.Random) -> str:
     words = "\n".join(f"<p>{paragraph}</p>" for paragraph in body)
     day = f"2031-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title} | {made.scene["outlet"]}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="en"><head>\n<meta name="generator" content="presspack"><meta charset="utf-8"><title>{title} | {made.scene["outlet"]}</title>\n'
         f'<meta property="article:published_time" content="{day}T08:20:00+00:00"></head>\n<body><nav><ul>{menu}</ul></nav>\n'
         f'<main><article><h1>{title}</h1>\n<p class="date">{day}</p>\n{words}\n</article></main>\n'
         f"<aside>{noise}</aside>\n<footer>All rights reserved. {made.scene['outlet']}</footer></body></html>\n"

@@ -22,7 +22,8 @@ from pipeline.tuning import tuned
 # One for one, so that offsets stay: what web text has -> what the model was trained on.
 PLAIN = str.maketrans({
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\n": " ", "\r": " ",
-    "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "‘": "'", "’": "'", "`": "'", "‚": "'", "‐": "-", "‑": "-",
+    "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "‘": "'", "’": "'", "`": "'", "‚": "'",
+    "‐": "-", "‑": "-",
 })  # fmt: skip
 CHUNKS_AT_ONCE = 128  # more do not fit into the processor's cache
 KEPT: Any = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]

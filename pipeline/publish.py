@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from pipeline.data_dictionary import write_dictionary
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
-from pipeline.package.provenance import Inputs, provenance
+from pipeline.package.provenance import Inputs, digest_of, provenance
 from pipeline.package.standards.documents import write_documents
 from pipeline.schema import DUCKDB, SCHEMAS, TableSchema, literal, quoted
 
@@ -92,7 +91,7 @@ def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) 
         **(text if is_csv else {}),
         # frictionless cannot count the bytes of a Parquet file and takes any `bytes` for a fault.
         ("bytes" if is_csv else "byteSize"): path.stat().st_size,
-        "hash": f"sha256:{sha256(path.read_bytes()).hexdigest()}",
+        "hash": f"sha256:{digest_of(path)}",
         **facts,
         "schema": schema,
     }

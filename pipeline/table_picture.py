@@ -18,7 +18,7 @@ def picture(tables: Mapping[str, TableSchema], rows: Mapping[str, int]) -> str:
     lines = [line for name, table in tables.items() for line in references(name, table, places)]
     boxes = [box(name, rows[name], places[name]) for name in tables]
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right} {bottom}" width="{right}" height="{bottom}" '
+        f'<svg width="{right}" height="{bottom}" viewBox="0 0 {right} {bottom}" xmlns="http://www.w3.org/2000/svg" '
         'font-family="sans-serif" font-size="13">',
         "<title>Tables and how they refer to each other</title>",
         '<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'

@@ -3,8 +3,9 @@
 import numpy as np
 
 from pipeline.clean.blocks import Block, Element
-from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, best_run, line_columns
+from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, line_columns
 from pipeline.clean.forest import Forest, Matrix, forest
+from pipeline.clean.series import best_run
 from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns
 
 PRIOR = len(LINE_NAMES) + CONTEXT_NAMES.index("prior")

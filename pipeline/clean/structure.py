@@ -5,8 +5,9 @@ from collections import defaultdict
 import numpy as np
 
 from pipeline.clean.blocks import Block, Element
-from pipeline.clean.features import WORD, best_run
+from pipeline.clean.features import WORD
 from pipeline.clean.forest import Matrix
+from pipeline.clean.series import best_run
 from pipeline.clean.words import body_word
 
 NAMES = ("p", "li", "td", "div", "blockquote", "figcaption", "span", "dd")

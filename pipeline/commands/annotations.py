@@ -87,21 +87,23 @@ def actors(mentions: list[Row], known: Mapping[str, Row]) -> list[dict[str, Any]
     ]
 
 
-def side(participants: list[Row], role: str) -> tuple[list[str], list[int] | None]:
-    """Return the actors on one side of an event and the span from the first to the last of them."""
+def side(participants: list[Row], role: str, sentence: list[int]) -> tuple[list[str], list[int] | None]:
+    """Return the actors on one side of an event, and the span from the first to the last that the sentence names."""
     rows = [row for row in participants if row["role_code"] == role]
     ids = list(dict.fromkeys(row["actor_id"] for row in rows if row["actor_id"]))
-    return ids, [min(row["start"] for row in rows), max(row["end"] for row in rows)] if rows else None
+    named = [row for row in rows if sentence[0] <= row["start"] and row["end"] <= sentence[1]]
+    return ids, [min(row["start"] for row in named), max(row["end"] for row in named)] if named else None
 
 
 def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dict[str, Any]:
     """Return one event."""
-    agents, agent_text = side(participants, "agent")
-    targets, target_text = side(participants, "target")
+    sentence = [evidence[row["evidence_id"]]["start"], evidence[row["evidence_id"]]["end"]]
+    agents, agent_text = side(participants, "agent", sentence)
+    targets, target_text = side(participants, "target", sentence)
     return {
         "type": row["type_code"],
         "trigger": span(row),
-        "sentence": span(evidence[row["evidence_id"]]),
+        "sentence": sentence,
         "agents": agents,
         "targets": targets,
         "agent_text": agent_text,

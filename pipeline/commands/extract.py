@@ -19,6 +19,7 @@ from pipeline.parse import Text, documents, load_model, plain_text
 from pipeline.spans import Span
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+DIRECTION = {"rise": "up", "fall": "down"}
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -113,7 +114,7 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
                 "value": number(s.value),
                 "value_high": number(s.value_high),
                 "modifier": s.modifier_code,
-                "change": s.change_code,
+                "change": DIRECTION.get(s.change_code or ""),
                 "unit": s.unit or None,
                 "unit_kind": s.unit_kind_code,
                 "indicator": s.indicator or document.words(s.span),

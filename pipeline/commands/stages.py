@@ -37,9 +37,10 @@ OPTIONAL = {"resolve": ("corrections",), "publish": ("raw", "corrections")}
 MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
 EXAMPLE = {
     "catalogue": "--raw raw --output build/catalogue",
-    "clean-shard": "--raw raw --shard build/catalogue/000.parquet --cache build/cache/clean/000 --output build/clean/000",
+    "clean-shard": "--raw raw --shard build/catalogue/000.parquet --cache build/cache/clean --output build/clean/000",
     "parse-shard": "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet",
-    "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000 --output build/extracted/000",
+    "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000"
+    " --output build/extracted/000",
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/* --output build/checked",
     "publish": "--checked build/checked --raw raw --output datapackage",

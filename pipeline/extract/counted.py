@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.indicators import governor
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.tokens import Tokens
+from pipeline.extract.tokens import Tokens, ends_sentence, is_same_sentence
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 BEFORE_NOUN = frozenset(
@@ -30,7 +30,7 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         and token.i + 1 < len(token.doc)
     ):
         token = token.nbor()
-    if token is None or token.text in DASHES or token.sent.start != tokens.at(quantity.number.start).sent.start:
+    if token is None or token.text in DASHES or not is_same_sentence(tokens.at(quantity.number.start), token):
         return None
     root = tokens.root(quantity.number)
     noun = head_noun(token) or counted_by_parse(root)
@@ -38,7 +38,7 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
 
 
 def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
-    """True when a noun after a number is not what it counts: 'and 2.1 last year', 'with 12 taking place'."""
+    """True when a noun after a number is not what it counts: 'and 3.4 last year', 'with 12 taking place'."""
     is_date = noun.ent_type_ == "DATE" != root.ent_type_ or is_year_on_year(noun)
     return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
 
@@ -60,7 +60,7 @@ def is_year_on_year(noun: Token) -> bool:
 def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
     """Return the noun that a dash sets off from its share: "40% - women" -> women; None without a dash."""
     dash = tokens.after(quantity.span.end)
-    if dash is None or dash.text not in DASHES or dash.idx == quantity.span.end or dash.i + 1 >= dash.sent.end:
+    if dash is None or dash.text not in DASHES or dash.idx == quantity.span.end or ends_sentence(dash):
         return None
     return head_noun(dash.nbor())
 
@@ -68,13 +68,13 @@ def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
 def words_before_dash(tokens: Tokens, quantity: Quantity) -> list[Token]:
     """Return the noun phrase that a dash stands for a verb with: "voter turnout - 63%"; nothing without such a dash."""
     dash = tokens.before(quantity.span.start)
-    if dash is None or not is_set_off(dash) or dash.i == dash.sent.start or dash.nbor(-1).tag_ not in NOUN_TAGS:
+    if dash is None or not is_set_off(dash) or dash.is_sent_start or dash.nbor(-1).tag_ not in NOUN_TAGS:
         return []
     verb = governor(tokens.root(quantity.number))
     if verb is not None and verb.i > dash.i:
         return []
     start = dash.i
-    while start > dash.sent.start and dash.doc[start - 1].tag_ in (*NOUN_TAGS, "JJ", "POS"):
+    while start > 0 and not dash.doc[start].is_sent_start and dash.doc[start - 1].tag_ in (*NOUN_TAGS, "JJ", "POS"):
         start -= 1
     return list(dash.doc[start : dash.i])
 
@@ -87,7 +87,9 @@ def is_set_off(dash: Token) -> bool:
 def head_noun(first: Token) -> Token | None:
     """Return the head of the noun phrase that begins with `first`, None if no noun phrase does."""
     doc, noun = first.doc, None
-    for token in doc[first.i : min(first.i + FARTHEST, first.sent.end)]:
+    for token in doc[first.i : first.i + FARTHEST]:
+        if token.is_sent_start and token.i > first.i:
+            break
         if token.tag_ in NOUN_TAGS and token.text[0].isalnum():
             noun = token
             if not continues(token):
@@ -115,7 +117,7 @@ def continues(noun: Token) -> bool:
     if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
         return True
     if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):
-        # 'Kia and Hyundai vehicles'
+        # 'Honda and Volvo cars'
         other = nxt.nbor()
         return (
             other.dep_ in ("conj", "compound")
@@ -129,12 +131,12 @@ def continues(noun: Token) -> bool:
 def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
     """Return the noun that 'of' leads to: "two of the mayor's deputies" -> deputies; None without 'of'."""
     of = tokens.after(quantity.span.end)
-    if of is None or of.lower_ not in ("of", "out") or of.i + 1 >= of.sent.end:
+    if of is None or of.lower_ not in ("of", "out") or ends_sentence(of):
         return None
     heads = [child for child in of.children if child.dep_ == "pobj"]
     if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < 2 * FARTHEST:
         return heads[0]
     token = of.nbor()
-    while token.i + 1 < of.sent.end and token.tag_ in ("DT", "PRP$", "CD", "PDT"):
+    while not ends_sentence(token) and token.tag_ in ("DT", "PRP$", "CD", "PDT"):
         token = token.nbor()
     return head_noun(token)

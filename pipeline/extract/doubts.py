@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from pipeline.extract.counted import NOUN_TAGS, is_set_off
 from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.tokens import Tokens
+from pipeline.extract.tokens import Tokens, is_same_sentence
 
 NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
 ANAPHORIC = frozenset(
@@ -99,7 +99,7 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     before = tokens.before(quantity.number.start)
     if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
         return False
-    if before is not None and before.sent.start == token.sent.start and ends_name(before, token, quantity):
+    if before is not None and is_same_sentence(before, token) and ends_name(before, token, quantity):
         return True
     if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
         return False
@@ -108,7 +108,7 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s") and not noun.text.isupper():
         return True
     written = tokens.text[quantity.number.start]
-    return bool(CAPITAL.match(written)) and token.i > token.sent.start and before is not None and before.is_alpha
+    return bool(CAPITAL.match(written)) and not token.is_sent_start and before is not None and before.is_alpha
 
 
 def ends_name(before: Token, token: Token, quantity: Quantity) -> bool:
@@ -124,7 +124,7 @@ def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when the number tells one thing from others: 'page 5', 'version two', 'junctions 4 and 5', 'the two'."""
     token = tokens.root(quantity.number)
     before = tokens.before(quantity.span.start)
-    if before is None or before.sent.start != token.sent.start or quantity.modifier != "exact":
+    if before is None or not is_same_sentence(before, token) or quantity.modifier != "exact":
         return quantity.form == "vague" and noun is None and before is not None and before.lower_ == "in"
     counts = noun is not None and noun.tag_ in ("NNS", "NNPS")
     if not counts and (

@@ -7,13 +7,16 @@ from spacy.tokens import Token
 
 from pipeline.document import Document
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.tokens import Tokens
 
 SMALLEST_SUM = 1000
 OF_WHICH = re.compile(r"[^.;:!?]{0,60}\bof\s+(?:which|this|that|it|them)\b[^.;:!?]{0,20}", re.IGNORECASE)
 LIST = re.compile(r"\s*,?\s*(?:and|or|to)\s+|\s*,\s*", re.IGNORECASE)
 
 
-def supplied_nouns(document: Document, found: list[tuple[Quantity, Token | None]]) -> list[Token | None]:
+def supplied_nouns(
+    document: Document, tokens: Tokens, found: list[tuple[Quantity, Token | None]]
+) -> list[Token | None]:
     """Return the noun of each quantity, supplied from the list it stands in or from the last count of its sentence."""
     nouns = [noun for _, noun in found]
     for here in range(len(found) - 2, -1, -1):
@@ -23,7 +26,7 @@ def supplied_nouns(document: Document, found: list[tuple[Quantity, Token | None]
     for here, (quantity, noun) in enumerate(found):
         if noun is not None and quantity.kind in (None, "percent"):
             last = noun
-        elif last is not None and is_bare(quantity, noun) and in_sentence(quantity, last):
+        elif last is not None and is_bare(quantity, noun) and in_sentence(tokens, quantity, last):
             nouns[here] = last
     return nouns
 
@@ -38,9 +41,9 @@ def is_listed(document: Document, first: Quantity, second: Quantity) -> bool:
     return second.kind is None and bool(LIST.fullmatch(document.text[first.span.end : second.span.start]))
 
 
-def in_sentence(quantity: Quantity, noun: Token) -> bool:
+def in_sentence(tokens: Tokens, quantity: Quantity, noun: Token) -> bool:
     """True when `noun` stands in the sentence of the quantity, before it."""
-    return noun.sent.start_char <= quantity.span.start < noun.sent.end_char and noun.idx < quantity.span.start
+    return noun.idx < quantity.span.start < tokens.sentence(noun).end
 
 
 def with_supplied_money(document: Document, found: list[Quantity]) -> list[Quantity]:

@@ -1,23 +1,53 @@
 """The same event told again in one article: one row, the first telling."""
 
 import re
+from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.extract.model import DateRange, Event
 
 Keys = frozenset[str]
 # What is held, and told by many words: 'the vote', 'voters elected a senate'.
+SERIES = frozenset({"REMOVE", "COERCE", "NOMINATE", "AID"})  # what one body does again and again
+ADJACENT = 2  # characters between two sentences of one paragraph
 HELD = frozenset({"ELECT", "NOMINATE"})
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
 
 def first_tellings(document: Document, events: list[Event]) -> list[Event]:
-    """Return `events` without those that tell again what an earlier one told; order is kept."""
+    """Return `events` without those that tell again what an earlier one told; order is kept.
+
+    A role that the first telling leaves open takes the participants that a later telling names.
+    """
     kept: list[Event] = []
     for event in events:
-        if not any(is_same_event(document, earlier, event) for earlier in kept):
-            kept.append(event)
+        number = next((n for n, earlier in enumerate(kept) if is_same_event(document, earlier, event)), None)
+        if number is None:
+            kept.append(with_doer_of_series(event, kept))
+        else:
+            kept[number] = _completed(kept[number], event)
     return kept
+
+
+def _completed(first: Event, later: Event) -> Event:
+    if first.type_code == "ELECT":  # a later telling may be of a result: 'elections were held', 'the Greens won'
+        return first
+    told = {p.role_code for p in first.participants}
+    added = tuple(p for p in later.participants if p.role_code not in told)
+    agents_first = sorted((*first.participants, *added), key=lambda p: p.role_code)
+    return replace(first, participants=tuple(agents_first)) if added else first
+
+
+def with_doer_of_series(event: Event, earlier: list[Event]) -> Event:
+    """'Police arrested two men. A third was detained later.': the sentence before says who, if the type is the same."""
+    if event.type_code not in SERIES or any(p.role_code == "agent" for p in event.participants):
+        return event
+    for other in reversed(earlier):
+        near = 0 <= event.sentence.start - other.sentence.end <= ADJACENT
+        doers = tuple(p for p in other.participants if p.role_code == "agent")
+        if near and other.type_code == event.type_code and doers:
+            return replace(event, participants=(*doers, *event.participants))
+    return event
 
 
 def is_same_event(document: Document, earlier: Event, later: Event) -> bool:

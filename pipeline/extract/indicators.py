@@ -9,6 +9,7 @@ from pipeline.spans import Span
 
 LONGEST = 12
 NEAREST = 1
+HIGHEST = 6
 LONGEST_MODIFIER = 5
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -82,15 +83,20 @@ def governor(token: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return what the verb is said of: its subject; where that is left out or a pronoun, that of the clause above."""
-    own = [t for t in verb.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")]
-    if own and own[0].lower_ not in ANAPHORS:
-        return own[0]
-    if verb.dep_ in CLAUSES and not own:
-        return verb.head
-    above = governor(verb) if verb.dep_ in DEPENDENT else None
-    found = subject_of(above) if above is not None and above.i != verb.i else None
-    return found if found is not None and found.pos_ != "PRON" else (own[0] if own else found)
+    """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
+    pronoun: Token | None = None
+    for _ in range(HIGHEST):
+        own = next((t for t in verb.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")), None)
+        if own is not None and own.lower_ not in ANAPHORS:
+            return own
+        if own is None and verb.dep_ in CLAUSES:
+            return verb.head
+        pronoun = pronoun or own
+        above = governor(verb) if verb.dep_ in DEPENDENT else None
+        if above is None or above.i == verb.i:
+            break
+        verb = above
+    return pronoun
 
 
 def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:

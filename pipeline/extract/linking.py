@@ -131,7 +131,7 @@ def _join_surnames(gathering: Gathering) -> None:
         if cluster in full or all(kind == "title" for kind in cluster.mentions.values()):
             continue
         for span in sorted(cluster.mentions):
-            owner = _owner(page, full, span)
+            owner = _owner(page, full, span, only_before=cluster.authority_id is not None)
             if owner is not None and cluster.mentions[span] == "name":
                 owner.mentions[span] = cluster.mentions.pop(span)
         if not cluster.mentions:
@@ -143,8 +143,11 @@ def _is_full(page: Page, span: Span, kind: str) -> bool:
     return kind == "name" and len(_words(page, span)) > 1
 
 
-def _owner(page: Page, full: list[Cluster], span: Span) -> Cluster | None:
-    """Return whose surname stands at `span`: of several namesakes the one last named in full before it."""
+def _owner(page: Page, full: list[Cluster], span: Span, *, only_before: bool) -> Cluster | None:
+    """Return whose surname stands at `span`: of several namesakes the one last named in full before it.
+
+    A surname that is known by itself is another's only once the other has been named (`only_before`).
+    """
     word = _words(page, span)
     if len(word) != 1:
         return None
@@ -154,7 +157,8 @@ def _owner(page: Page, full: list[Cluster], span: Span) -> Cluster | None:
         places = places or [s for s in cluster.mentions if word[0] in _words(page, s)]
         if places:
             before = [place.start for place in places if place.start <= span.start]
-            found.append((bool(before), max(before) if before else -places[0].start, cluster))
+            if before or not only_before:
+                found.append((bool(before), max(before) if before else -places[0].start, cluster))
     return max(found, key=lambda row: row[:2])[2] if found else None
 
 

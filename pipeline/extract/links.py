@@ -8,7 +8,7 @@ from pipeline.document import Document
 from pipeline.extract.model import Statistic
 
 OUT_OF = re.compile(r"[^.;]{0,40}\bout\s+of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?", re.IGNORECASE)
-ONE_OF = re.compile(r"\s+of\s+(?:the|all|its|their|our|these|those)\s+(?:\w+\s+)?", re.IGNORECASE)
+ONE_OF = re.compile(r"\s+of\s+(?:(?:the|all|its|their|our|these|those)\s+(?:\w+\s+)?)?", re.IGNORECASE)
 OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|them|these|those)|including|among\s+(?:them|which|whom))\b", re.IGNORECASE
 )

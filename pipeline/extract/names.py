@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
-from pipeline.extract.naming import looks_like_person
+from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
@@ -160,7 +160,7 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     names: list[Found] = []
     stretch: list[Piece] = []
     for number, piece in enumerate(chunk):
-        known_title = piece.kind == KNOWN and _is_known_title(page, piece)
+        known_title = piece.kind == KNOWN and is_known_title(page, piece)
         if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
             names += _read(page, stretch, title)
             if known_title:
@@ -171,35 +171,14 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     return names + _read(page, stretch, title)
 
 
-def _is_known_title(page: Page, piece: Piece) -> bool:
-    """True for a known actor's title ('Prime Minister'): all the aliases so written are titles."""
-    aliases = page.authority.alternatives(page.span(piece.first, piece.last).of(page.text))
-    return all(alias.alias_kind == TITLE for alias in aliases)
-
-
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
     if not rest:
-        return number > 0 and chunk[number - 1].kind == PLAIN and _is_given(page, chunk[0])
+        return number > 0 and chunk[number - 1].kind == PLAIN and is_given(page, chunk[0])
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
-
-
-def _end_of_body(page: Page, stretch: list[Piece]) -> int | None:
-    """Return where a person's name follows that of a body: 'Support Centre | Ann Bell'."""
-    for cut in range(len(stretch) - 2, 1, -1):
-        last = stretch[cut - 1]
-        name = page.span(stretch[cut].first, stretch[-1].last).of(page.text)
-        if last.kind == PLAIN and head_type(page.words[last.first]) and looks_like_person(name):
-            return cut
-    return None
-
-
-def _is_given(page: Page, piece: Piece) -> bool:
-    """True for a given name: what ends 'Stephen King' is no title."""
-    return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
 
 
 def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
@@ -208,7 +187,9 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
         stretch = stretch[:-1]
     if not stretch:
         return []
-    cut = _end_of_body(page, stretch)
+    if is_called_like(page, stretch) or is_namesake(page, stretch):
+        return [Found(stretch[0].first, stretch[-1].last, PLAIN, (), None, None, title)]
+    cut = end_of_body(page, stretch)
     if cut is None:
         return _names_of(page, stretch, title)
     return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]

@@ -180,7 +180,7 @@ def range_of(text: str, first: Amount, second: Amount) -> Amount:
 
 
 def shared(amounts: list[Amount], text: str) -> list[Amount]:
-    """Return `amounts` with the unit that ends a list given to the bare numbers before it: '7- or 8-inch'."""
+    """Return `amounts` with the unit that ends a list given to the bare numbers before it: '5- or 6-inch'."""
     out: list[Amount] = []
     is_list = False
     for one in reversed(amounts):

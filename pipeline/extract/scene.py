@@ -35,25 +35,25 @@ QUANTITIES = frozenset(
 )
 MONTHS = frozenset(
     [
-        "january",
-        "february",
-        "march",
         "april",
-        "may",
-        "june",
-        "july",
         "august",
-        "september",
-        "october",
-        "november",
         "december",
+        "february",
+        "friday",
+        "january",
+        "july",
+        "june",
+        "march",
+        "may",
         "monday",
+        "november",
+        "october",
+        "saturday",
+        "september",
+        "sunday",
+        "thursday",
         "tuesday",
         "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
     ]
 )
 

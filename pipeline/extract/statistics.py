@@ -55,7 +55,7 @@ def statistics_in(
     found = list(read(document, tokens, default_dollar))
     if not found:
         return []
-    found = supplied(document, found)
+    found = supplied(document, tokens, found)
     article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
     rows = [statistic(article, one) for one in found]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
@@ -110,9 +110,9 @@ def is_modifier_of(root: Token, noun: Token) -> bool:
     return False
 
 
-def supplied(document: Document, found: list[Found]) -> list[Found]:
+def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Found]:
     """Return `found` with the nouns that a list or an earlier count supplies: '510 schools out of 690'."""
-    nouns = supplied_nouns(document, [(one.quantity, one.noun) for one in found])
+    nouns = supplied_nouns(document, tokens, [(one.quantity, one.noun) for one in found])
     return [replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
 
 
@@ -141,7 +141,7 @@ def statistic(article: Article, one: Found) -> Statistic:
         # where no word of the sentence says what is measured, the unit or the quantity itself does
         indicator=text or unit or article.document.words(quantity.span),
         indicator_span=span,
-        sentence=Span(root.sent.start_char, root.sent.end_char),
+        sentence=article.tokens.sentence(root),
         change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
         subject=subject(article.actors, root, words),
         place=context.place_of(root),
@@ -209,9 +209,7 @@ def whole_span(one: Found) -> Span:
     if noun is None or noun.i < one.root.i:
         return span
     end = noun.idx + len(noun)
-    is_near = one.is_noun_after or (
-        one.quantity.kind == "ratio" and noun.sent.start == one.root.sent.start and end - span.end < 60
-    )
+    is_near = one.is_noun_after or (one.quantity.kind == "ratio" and end - span.end < 60)
     return Span(span.start, max(span.end, end)) if is_near else span
 
 

@@ -14,6 +14,7 @@ class Tokens:
         """The tokens of `doc`; its text and offsets are read once."""
         self.doc, self.text = doc, doc.text
         self._starts: list[int] = doc.to_array("IDX").tolist()
+        self._sentences = [Span(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
     def at(self, offset: int) -> Token:
         """Return the token that holds the character at `offset`, or the last one before it."""
@@ -38,3 +39,17 @@ class Tokens:
         while number >= 0 and (self.doc[number].is_space or self.doc[number].idx + len(self.doc[number]) > offset):
             number -= 1
         return self.doc[number] if number >= 0 else None
+
+    def sentence(self, token: Token) -> Span:
+        """Return the span of the sentence that holds `token`."""
+        return self._sentences[bisect_right(self._sentences, (token.idx, len(self.text) + 1)) - 1]
+
+
+def is_same_sentence(first: Token, second: Token) -> bool:
+    """True when no sentence begins after `first` and up to `second`, which follows it closely."""
+    return not any(token.is_sent_start for token in first.doc[first.i + 1 : second.i + 1])
+
+
+def ends_sentence(token: Token) -> bool:
+    """True when no token of its sentence follows `token`."""
+    return token.i + 1 >= len(token.doc) or bool(token.nbor().is_sent_start)

@@ -5,7 +5,7 @@ It names no place, no time and no machine, and nothing that results do not depen
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
@@ -90,8 +90,13 @@ def python_version() -> str:
 def package_versions() -> dict[str, str]:
     """Return the versions of the packages that presspack depends on, by name, as far as they are installed."""
     named = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in project()["dependencies"]]
+    return versions_of([*named, *NUMERICS])
+
+
+def versions_of(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of those packages that are installed, by name."""
     found = {}
-    for name in sorted({*named, *NUMERICS}):
+    for name in sorted(set(names)):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

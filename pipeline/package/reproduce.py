@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,13 @@ import yaml
 from pipeline.errors import MissingFile, PipelineError, RawInputError
 from pipeline.package import cli
 from pipeline.package.byte_diff import differences, first_difference
-from pipeline.package.provenance import digest_of, model_of, package_versions, project, python_version, raw_digests
+from pipeline.package.provenance import digest_of, package_versions, project, python_version, raw_digests, versions_of
 from pipeline.package.source import Refused, json_object, opened
 from pipeline.schema import SCHEMAS
 
 RECORD = "provenance.json"
 SHOWN = 20
+PARTS = {"presspack": str, "python": str, "packages": dict, "model": dict, "settings": dict, "package": dict}
 
 
 class BuildFailed(PipelineError):
@@ -36,9 +38,19 @@ def recorded(package: Path) -> dict[str, Any]:
     if not path.is_file():
         raise MissingFile(path, expected="the record of what the package was made from; only presspack writes one")
     record = json_object(path, rule="descriptor")
+    lacking = [name for name, kind in PARTS.items() if not isinstance(record.get(name), kind)]
+    if lacking:
+        raise MissingFile(path, expected=f"a record as presspack writes it, with {', '.join(lacking)}")
     if not isinstance(record.get("raw"), dict):
         raise MissingFile(path, expected="digests of raw files; publish with --raw so that a package can be reproduced")
     return record
+
+
+def core_count(text: str) -> str:
+    """Return a number of cores as Snakemake takes it: "4" or "all"."""
+    if text != "all" and not re.fullmatch("[1-9][0-9]{0,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of cores nor all")
+    return text
 
 
 def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None) -> None:
@@ -67,7 +79,7 @@ def settings(record: Mapping[str, Any], authority: Path | None) -> dict[str, Any
     Raise RawInputError if it is not the file that was used.
     """
     given: dict[str, Any] = {section: dict(values) for section, values in record["settings"].items()}
-    wanted = str(given["extract"]["authority"])
+    wanted = str(given.setdefault("extract", {}).get("authority", ""))
     here = f"sha256:{digest_of(authority)}" if authority else ""
     if wanted != here:
         raise RawInputError(f"authority file: is {here or 'not given'}, the package was made with {wanted or 'none'}")
@@ -82,9 +94,10 @@ def version_notes(record: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted(was):
         if here.get(name) != was[name]:
             yield f"{name} is {here.get(name, 'not installed')} here; the package was made with {was[name]}"
-    model = model_of(str(record["settings"]["parse"]["model"]))
-    if model != record["model"]:
-        yield f"the model is {model['name']} {model['version']} here; the package was made with {record['model']}"
+    named, was_model = str(record["model"].get("name")), str(record["model"].get("version"))
+    here_model = versions_of([named]).get(named, "not installed")
+    if here_model != was_model:
+        yield f"{named} is {here_model} here; the package was made with {was_model}"
 
 
 @contextmanager
@@ -138,7 +151,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--corrections", type=Path, metavar="FILE", help="its corrections (default: corrections.csv of the raw folder)"
     )
     parser.add_argument("--authority", type=Path, metavar="FILE", help="the authority file of the user, if it had one")
-    parser.add_argument("--cores", default="all", metavar="N", help="cores that the build may use (default: all)")
+    parser.add_argument(
+        "--cores", type=core_count, default="all", metavar="N", help="cores that the build may use (default: all)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

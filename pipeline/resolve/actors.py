@@ -64,12 +64,16 @@ class PreviousName:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The actors of a corpus, the link of every entity, what to review, and ids that became another (old -> new)."""
+    """The actors of a corpus, the link of every entity, and what to review.
+
+    `same_as` are ids of the release before that became another (old -> new), `gone` those that no actor bears any more.
+    """
 
     links: tuple[Link, ...]
     actors: tuple[ResolvedActor, ...]
     doubts: tuple[Doubt, ...] = ()
     same_as: dict[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
 
 def resolved(
@@ -94,6 +98,7 @@ def resolved(
         tuple(sorted(actors, key=lambda actor: actor.actor_id)),
         tuple(_doubts(found, groups, named.by_root)),
         named.same_as,
+        tuple(sorted(set(before.values()) - set(named.by_root.values()) - set(named.same_as))),
     )
 
 

@@ -95,8 +95,15 @@ def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
     """Yield every actor of every used article with its spellings, offices and company, in the order of ids."""
     rows = con.execute(ENTITIES)
     while batch := rows.fetchmany(10_000):
-        for *known, spellings, organisations, companions in batch:
-            yield ArticleEntity(*known, tuple(sorted(spellings.items())), tuple(organisations), tuple(companions))
+        for row in batch:
+            known = dict(
+                zip(("article_id", "key", "name", "type_code", "country_code", "authority_id"), row, strict=False)
+            )
+            spellings, organisations, companions = row[6:]
+            counted = tuple(sorted(spellings.items()))
+            yield ArticleEntity(
+                **known, spellings=counted, organisations=tuple(organisations), companions=tuple(companions)
+            )
 
 
 def link_rows(found: Resolution) -> pyarrow.Table:
@@ -216,8 +223,8 @@ def cluster_rows(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]
     participants = linked(schemas["event_participants"], "all_event_participants")
     con.execute(f"CREATE TEMP VIEW linked_participants AS {participants}")
     tellings = (
-        Telling(*known, frozenset(agents or ()), frozenset(targets or ()), confidence)
-        for *known, agents, targets, confidence in con.execute(TELLINGS).fetchall()
+        Telling(event_id, article_id, code, start, country, frozenset(agents or ()), frozenset(targets or ()), sure)
+        for event_id, article_id, code, start, country, agents, targets, sure in con.execute(TELLINGS).fetchall()
     )
     found = event_clusters(tellings)
     return pyarrow.table({"event_id": list(found.keys()), "event_cluster_id": list(found.values())}, schema=CLUSTERS)

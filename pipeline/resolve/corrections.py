@@ -105,7 +105,9 @@ def corrected_actors(found: Resolution, corrections: Iterable[Correction]) -> Re
     same_as = {old: moved.get(new) or new for old, new in found.same_as.items() if moved.get(new, new)}
     same_as |= {old: new for old, new in moved.items() if new}
     doubts = tuple(d for d in found.doubts if d.actor_id in kept and d.other_id in kept)
-    return Resolution(tuple(links), tuple(kept[key] for key in sorted(kept)), doubts, dict(sorted(same_as.items())))
+    ordered = tuple(kept[key] for key in sorted(kept))
+    gone = tuple(sorted({*found.gone, *(old for old, new in moved.items() if not new)}))
+    return Resolution(tuple(links), ordered, doubts, dict(sorted(same_as.items())), gone)
 
 
 def _with(actor: ResolvedActor, column: str, value: str | None) -> ResolvedActor:

@@ -1,7 +1,7 @@
 """Copies of one article: the same words, almost the same words, and edited versions.
 
 Sketches find the pairs worth a look; the full sets of word runs, kept in a temporary file, decide. Memory holds about
-half a kilobyte an article. The result depends on the articles alone, not on their order.
+three kilobytes an article. The result depends on the articles alone, not on their order.
 """
 
 import itertools

@@ -18,7 +18,8 @@ def previous_tables(release: Path | None) -> tuple[list[Row], list[Row], list[Ro
     data = release / "parquet" / "data"
     if not data.is_dir():
         raise MissingFile(release, expected="the folder of an earlier release (resolve.previous in the settings)")
-    actors, names, former = (read_rows(data / f"{name}.parquet") for name in ("actors", "actor_names", "former_actors"))
+    read = (list[Row](read_rows(data / f"{name}.parquet")) for name in ("actors", "actor_names", "former_actors"))
+    actors, names, former = read
     return actors, names, former
 
 
@@ -36,7 +37,7 @@ def former_actor_rows(actors: Iterable[Row], former: Iterable[Row], found: Resol
     here = {actor.actor_id for actor in found.actors}
     became = {row["actor_id"]: row["same_as"] for row in former} | dict.fromkeys(row["actor_id"] for row in actors)
     became |= found.same_as
-    rows = []
+    rows: list[Row] = []
     for old in sorted(became.keys() - here):
         new, seen = became[old], {old}
         while new is not None and new not in here and new not in seen:

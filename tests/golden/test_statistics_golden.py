@@ -137,6 +137,7 @@ def test_the_size_of_a_change_and_its_level_are_linked(nlp):
         ("They won 12 of the 15 games.", [1, None]),
         ("It has 200 members, of whom 30% are women.", [None, 0]),
         ("It built 12 schools out of 90.", [1, None]),
+        ("It holds 31 of 60 seats.", [1, None]),
         ("They have 12 cows and 3 goats.", [None, None]),
     ],
 )

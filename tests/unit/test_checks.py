@@ -78,7 +78,11 @@ BREAKING = {
     "records_in_articles_out": ("articles", 1, None),
     "rows_of_used_articles": ("mentions", 0, {"article_id": COPY}),
     "segments_cover_record": ("segments", 0, {"end": 20}),
-    "shares_exceed_whole": ("statistics", None, SECOND | {"value": 101.0, "unit_kind_code": "percent", "base_statistic_id": FIGURE}),
+    "shares_exceed_whole": (
+        "statistics",
+        None,
+        SECOND | {"value": 101.0, "unit_kind_code": "percent", "base_statistic_id": FIGURE},
+    ),
     "speaker_is_no_agent": ("events", 0, {"attributed_to": "alpha-party"}),
     "text_only_where_licensed": ("articles", 0, {"text_redistributable": False}),
     "words_equal_slice": ("mentions", 0, {"text": "Beta Party"}),

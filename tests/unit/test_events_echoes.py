@@ -42,3 +42,23 @@ def test_what_counts_as_told_before(later, kept):
     document = Document("a1", TEXT, None, ())
     assert first_tellings(document, [FIRST, later])[0] == FIRST
     assert len(first_tellings(document, [FIRST, later])) == kept
+
+
+def roles(found):
+    return [(p.role_code, p.span.of(TEXT)) for p in found.participants]
+
+
+def test_a_later_telling_completes_the_first():
+    document = Document("a1", TEXT, None, ())
+    (row,) = first_tellings(document, [event("arrest", None, "Ann"), event("arrest", "police", "Ann", sentence=9)])
+    assert roles(row) == [("agent", "police"), ("target", "Ann")]
+    assert row.sentence == Span(0, 1)
+
+
+@pytest.mark.parametrize(("start", "doers"), [(2, ["police"]), (40, [])])
+def test_the_doer_of_a_series_is_told_in_the_sentence_before(start, doers):
+    document = Document("a1", TEXT, None, ())
+    _, second = first_tellings(
+        document, [event("arrested", "police", "Ann"), event("seizure", None, "Bob", sentence=start)]
+    )
+    assert [word for role, word in roles(second) if role == "agent"] == doers

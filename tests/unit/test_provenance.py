@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 import yaml
 
+from pipeline.__main__ import main
 from pipeline.config import read_config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.metadata import Metadata, read_metadata
@@ -96,8 +97,8 @@ def test_other_versions_are_told(raw):
     made["packages"]["gone"] = "3"
     made["model"] = {"name": "other", "version": "1"}
     notes = list(version_notes(made))
-    assert [note.split(" ")[0] for note in notes] == ["duckdb", "gone", "the"]
-    assert "not installed" in notes[1]
+    assert [note.split(" ")[0] for note in notes] == ["duckdb", "gone", "other"]
+    assert all("not installed" in note for note in notes[1:])
 
 
 @pytest.mark.parametrize(
@@ -127,12 +128,26 @@ def test_other_corrections_are_refused(raw, tmp_path):
             check_inputs(made, raw, other)
 
 
-@pytest.mark.parametrize("text", [None, '{"raw": null}', "{}"])
+@pytest.mark.parametrize("text", [None, '{"raw": {}}', "{}", '{"raw": {}, "settings": []}'])
 def test_a_package_without_a_record_cannot_be_reproduced(tmp_path, text):
     if text is not None:
         written(tmp_path / "provenance.json", text)
     with pytest.raises(MissingFile):
         recorded(tmp_path)
+
+
+def test_a_package_built_without_naming_its_raw_files_cannot_be_reproduced(tmp_path):
+    made = provenance(None, read_config(), read_metadata())
+    written(tmp_path / "provenance.json", json.dumps(made))
+    with pytest.raises(MissingFile, match="--raw"):
+        recorded(tmp_path)
+
+
+@pytest.mark.parametrize("cores", ["0", "-1", "many", "", "1 --forceall"])
+def test_a_strange_number_of_cores_is_refused(cores, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["reproduce", "datapackage", "--cores", cores])
+    assert caught.value.code == 2
 
 
 def folders(tmp_path, **files):

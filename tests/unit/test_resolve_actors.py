@@ -109,6 +109,12 @@ def test_ids_of_the_release_before_stay() -> None:
     assert found.same_as == {"gf": "front-of-old"}
 
 
+def test_an_id_that_nobody_bears_is_reported_gone() -> None:
+    before = [PreviousName("old-front", "Old Front", "organisation"), PreviousName("blue-dawn", "Blue Dawn", "party")]
+    found = resolved([entity("a", "Blue Dawn", "party")], AUTHORITY, previous=before)
+    assert (found.gone, found.same_as) == (("old-front",), {})
+
+
 def test_a_taken_id_is_not_given_twice() -> None:
     found = resolved([entity("a", "Blue-Dawn", "organisation", country="BEL")], AUTHORITY)
     assert [actor.actor_id for actor in found.actors] == ["blue-dawn-bel"]

@@ -54,6 +54,7 @@ def test_reject_takes_the_actor_and_its_links_away() -> None:
     found = corrected_actors(FOUND, [change("noise", "actor_id", "")])
     assert [a.actor_id for a in found.actors] == ["dawn", "dawn-2"]
     assert [link.actor_id for link in found.links] == ["dawn", "dawn-2"]
+    assert found.gone == ("noise",)
 
 
 def test_merges_follow_each_other() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.package.standards.common import (
     LANGUAGE,
+    MOST_SOURCES,
     Descriptor,
     citation,
     creators,
@@ -30,6 +31,7 @@ MEDIA = "https://www.iana.org/assignments/media-types/"
 def catalogue_jsonld(package: Descriptor, parquet: Descriptor) -> dict[str, Any]:
     """Return the package as sc:Dataset and dcat:Dataset with one distribution per file."""
     licences = [licence["path"] for licence in package["licenses"]]
+    sources = package.get("sources", [])
     files = [
         *(distribution(resource, folder="", licences=licences) for resource in package["resources"]),
         *(distribution(resource, folder="parquet/", licences=licences) for resource in parquet["resources"]),
@@ -64,7 +66,7 @@ def catalogue_jsonld(package: Descriptor, parquet: Descriptor) -> dict[str, Any]
             "dct:publisher": {"@id": node(publisher(package))},
             "citation": citation(package),
             "isAccessibleForFree": True,
-            "isBasedOn": [source(item) for item in package.get("sources", [])],
+            "isBasedOn": [source(item) for item in sources] if len(sources) <= MOST_SOURCES else None,
             "distribution": files,
             "dcat:distribution": [{"@id": file["@id"]} for file in files],
         }

@@ -8,6 +8,8 @@ from typing import Any
 
 Descriptor = Mapping[str, Any]
 LANGUAGE = "en"
+# Catalogues show sources on one page; a corpus of thousands of pages has them in its descriptor alone.
+MOST_SOURCES = 100
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 ORCID = re.compile(r"https?://orcid\.org/([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])/?")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline.package.standards.common import (
     LANGUAGE,
+    MOST_SOURCES,
     Agent,
     Descriptor,
     agents,
@@ -28,8 +29,6 @@ ROLES = {
     "contributor": "Other",
     "author": "Researcher",
 }
-# A repository lists relations on one page; a corpus of thousands of pages has its sources in the descriptor.
-MOST_RELATIONS = 100
 
 
 def datacite(package: Descriptor) -> dict[str, Any]:
@@ -104,7 +103,7 @@ def contributors(package: Descriptor) -> list[dict[str, Any]]:
 def source_links(package: Descriptor) -> list[str]:
     """Return the addresses of the sources, none if they are too many for a page."""
     found = [source["path"] for source in package.get("sources", []) if source.get("path")]
-    return found if len(found) <= MOST_RELATIONS else []
+    return found if len(found) <= MOST_SOURCES else []
 
 
 def zenodo(package: Descriptor) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.package.provenance import digest_of
 from pipeline.package.standards.catalogue_jsonld import catalogue_jsonld
 from pipeline.package.standards.citation import citation_cff
 from pipeline.package.standards.common import Descriptor, json_text
@@ -86,8 +86,6 @@ def crate_files(root: Path, descriptors: list[Mapping[str, Any]]) -> list[CrateF
 
 def crate_file(path: Path, name: str, said: Mapping[str, str]) -> CrateFile:
     """Return what the RO-Crate says of one file."""
-    content = path.read_bytes()
+    media = MEDIA.get(path.suffix, "application/octet-stream")
     description = said.get(name, f"Columns of the table {path.stem}." if name.startswith("dictionary/") else name)
-    return CrateFile(
-        name, len(content), sha256(content).hexdigest(), MEDIA.get(path.suffix, "application/octet-stream"), description
-    )
+    return CrateFile(name, path.stat().st_size, digest_of(path), media, description)
