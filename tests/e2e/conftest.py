@@ -14,7 +14,17 @@ CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
 def built(tmp_path_factory):
     """A build of the tiny corpus in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("first build")
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"), "--cores", "2", "--quiet", "rules"]
+    command = [
+        sys.executable,
+        "-m",
+        "snakemake",
+        "--snakefile",
+        str(ROOT / "Snakefile"),
+        "--cores",
+        "2",
+        "--quiet",
+        "rules",
+    ]
     options = ["--config", f"raw={CORPUS}", f"build={folder}/build", f"datapackage={folder}/data package"]
     done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

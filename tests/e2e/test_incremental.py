@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
-WIRE = "DOR HARBOUR. The council of Dor elected Pia Sollen as mayor on Tuesday, and 12 of its 20 members voted for her. "
+WIRE = (
+    "DOR HARBOUR. The council of Dor elected Pia Sollen as mayor on Tuesday, and 12 of its 20 members voted for her. "
+)
 
 
 class Project:
@@ -46,7 +48,9 @@ class Project:
 
     def log(self, rule):
         """Return what the jobs of a rule told."""
-        return "".join(path.read_text(encoding="utf-8") for path in sorted((self.folder / "build/logs" / rule).glob("*.log")))
+        return "".join(
+            path.read_text(encoding="utf-8") for path in sorted((self.folder / "build/logs" / rule).glob("*.log"))
+        )
 
     def change(self, name, before, after):
         """Change words of a file."""

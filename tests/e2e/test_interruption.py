@@ -30,11 +30,29 @@ def files_of(folder):
 
 
 def started(folder):
-    command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--cores", "2", "--quiet", "rules", "--directory", folder]
+    command = [
+        sys.executable,
+        "-m",
+        "snakemake",
+        "--snakefile",
+        ROOT / "Snakefile",
+        "--cores",
+        "2",
+        "--quiet",
+        "rules",
+        "--directory",
+        folder,
+    ]
     options = ["--config", f"raw={CORPUS}", f"settings={folder / 'settings.yaml'}"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        [*map(str, command), *options], env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        [*map(str, command), *options],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -58,7 +76,11 @@ def test_a_killed_build_completes_with_the_same_command_and_the_same_bytes(proje
         run = started(project)
         time.sleep(chance.uniform(3, 12))
         # Now the head alone, whose jobs go on, now one of its jobs, now all at once.
-        victims = {"head": lambda r: [r.pid], "job": lambda r: children_of(r.pid)[-1:], "all": lambda r: [*children_of(r.pid), r.pid]}
+        victims = {
+            "head": lambda r: [r.pid],
+            "job": lambda r: children_of(r.pid)[-1:],
+            "all": lambda r: [*children_of(r.pid), r.pid],
+        }
         for pid in victims[chance.choice(sorted(victims))](run) if run.poll() is None else []:
             os.kill(pid, signal.SIGKILL)
         run.communicate()
@@ -71,7 +93,9 @@ def test_a_killed_build_completes_with_the_same_command_and_the_same_bytes(proje
 def test_a_second_run_in_the_same_folder_is_refused_and_told_how_to_unlock(project):
     (project / ".snakemake" / "locks").mkdir(parents=True)
     for kind in ("input", "output"):
-        (project / ".snakemake" / "locks" / f"0.{kind}.lock").write_text(str(project / "build/catalogue") + "\n", encoding="utf-8")
+        (project / ".snakemake" / "locks" / f"0.{kind}.lock").write_text(
+            str(project / "build/catalogue") + "\n", encoding="utf-8"
+        )
     with main_lock(project / ".snakemake") as held:
         assert held
         for kind in ("input", "output"):
@@ -104,14 +128,35 @@ def arguments(stage, **paths):
 def stage_calls(build, source):
     """Return the stages of one shard and of the whole, in order; they read what a finished build made."""
     shard = {"cleaned": source / "clean/000", "parsed": source / "parsed/000.parquet"}
-    whole = {"cleaned": [source / "clean/000"], "extracted": [source / "extracted/000"], "catalogue": [source / "catalogue/000.parquet"]}
+    whole = {
+        "cleaned": [source / "clean/000"],
+        "extracted": [source / "extracted/000"],
+        "catalogue": [source / "catalogue/000.parquet"],
+    }
     return [
         arguments("catalogue", raw=CORPUS, output=build / "catalogue"),
-        arguments("clean-shard", raw=CORPUS, shard=source / "catalogue/000.parquet", cache=build / "cache/clean/000", output=build / "clean/000"),
-        arguments("parse-shard", cleaned=shard["cleaned"], cache=build / "cache/parsed/000.parquet", output=build / "parsed/000.parquet"),
+        arguments(
+            "clean-shard",
+            raw=CORPUS,
+            shard=source / "catalogue/000.parquet",
+            cache=build / "cache/clean/000",
+            output=build / "clean/000",
+        ),
+        arguments(
+            "parse-shard",
+            cleaned=shard["cleaned"],
+            cache=build / "cache/parsed/000.parquet",
+            output=build / "parsed/000.parquet",
+        ),
         arguments("extract-shard", **shard, cache=build / "cache/extracted/000", output=build / "extracted/000"),
         arguments("resolve", cleaned=whole["cleaned"], extracted=whole["extracted"], output=build / "tables"),
-        arguments("check", tables=source / "tables", catalogue=whole["catalogue"], cleaned=whole["cleaned"], output=build / "checked"),
+        arguments(
+            "check",
+            tables=source / "tables",
+            catalogue=whole["catalogue"],
+            cleaned=whole["cleaned"],
+            output=build / "checked",
+        ),
     ]
 
 

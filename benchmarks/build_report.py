@@ -1,0 +1,111 @@
+"""The page and the plot that benchmarks/build.py report writes."""
+
+from pathlib import Path
+from typing import Any
+
+PLOT = "report.svg"
+COLOURS = ("#4c78a8", "#f58518", "#54a24b", "#b279a2", "#e45756", "#72b7b2", "#9d755d")
+
+
+def report(found: list[dict[str, Any]], folder: Path) -> str:
+    """Return the page in Markdown; write the plot into `folder`."""
+    builds = sorted((row for row in found if "articles" in row), key=lambda row: row["articles"])
+    plans = sorted((row for row in found if "records" in row), key=lambda row: row["records"])
+    (folder / PLOT).write_text(plot(builds), encoding="utf-8")
+    parts = [
+        HEAD,
+        *(build_table(row) for row in builds),
+        f"\n![processor seconds by stage]({PLOT})\n",
+        *map(plan_table, plans),
+    ]
+    parts += [(folder / "notes.md").read_text(encoding="utf-8")]
+    return "\n".join(parts)
+
+
+HEAD = """# What a build costs
+
+Written by `python benchmarks/build.py report`; see README.md beside it. Each figure is a ratio within one run, in
+seconds of the processors and, in brackets, of the wall clock. Start-up is that of a Snakemake with nothing to do.
+"""
+
+
+def build_table(row: dict[str, Any]) -> str:
+    """Return the figures of one build."""
+    base, start = row["build"], row["start"]
+
+    def share(name: str, above: dict[str, float], of: dict[str, float]) -> str:
+        cpu, wall = ((row[name][k] - above[k]) / of[k] for k in ("cpu", "wall"))
+        return f"{cpu:.2f} ({wall:.2f})"
+
+    none = {"cpu": 0.0, "wall": 0.0}
+    lines = [
+        ("whole build ÷ bare `nlp.pipe`", share("build", none, row["bare"]), "≤ 1.0"),
+        ("10 articles more ÷ whole build, above start-up", share("10 more", start, base), "≤ 0.02"),
+        ("lexicon change ÷ whole build", share("lexicon", start, base), "≤ 0.25"),
+        (
+            "no-op above start-up, seconds",
+            f"{row['no-op']['cpu'] - start['cpu']:.1f} ({row['no-op']['wall'] - start['wall']:.1f})",
+            "≤ 2",
+        ),
+        ("largest process, MB", f"{max(stage['memory'] for stage in row['stages'].values()):.0f}", "≤ 2000"),
+    ]
+    table = "\n".join(f"| {name} | {value} | {wanted} |" for name, value, wanted in lines)
+    stages = "\n".join(
+        f"| {name} | {s['jobs']} | {s['cpu']} | {s['memory']:.0f} |" for name, s in row["stages"].items()
+    )
+    seconds = ", ".join(
+        f"{name} {row[name]['cpu']} ({row[name]['wall']})"
+        for name in ("start", "build", "bare", "no-op", "10 more", "lexicon")
+    )
+    return f"""
+## {row["articles"]:,} articles, {row["cores"]} processes
+
+{row["parsed"]:,} texts of {row["words"]:,} words were parsed. Seconds: {seconds}.
+
+| figure | measured | wanted |
+| --- | --- | --- |
+{table}
+
+| stage | jobs | processor seconds | MB of the largest job |
+| --- | --- | --- | --- |
+{stages}
+"""
+
+
+def plan_table(row: dict[str, Any]) -> str:
+    """Return the figures of one dry run."""
+    seconds = {name: row[name]["wall"] for name in ("start", "before the catalogue", "with all shards")}
+    told = ", ".join(f"{name} {value} s" for name, value in seconds.items())
+    return f"\n## Planning {row['records']:,} records ({row['shards']} shards)\n\nWall clock: {told}. Wanted: at most 30 s.\n"
+
+
+def plot(builds: list[dict[str, Any]]) -> str:
+    """Return an SVG: for every build a bar of its stages, and one of the bare pipe."""
+    bars = [
+        (f"build of {row['articles']:,}", {n: s["cpu"] for n, s in row["stages"].items()}, row["bare"]["cpu"])
+        for row in builds
+    ]
+    bars += [
+        (f"bare pipe, {row['articles']:,}", {"bare nlp.pipe": row["bare"]["cpu"]}, row["bare"]["cpu"]) for row in builds
+    ]
+    names = list(dict.fromkeys(name for _, parts, _ in bars for name in parts))
+    colours = {name: COLOURS[number % len(COLOURS)] for number, name in enumerate(names)}
+    colours["bare nlp.pipe"] = "#888888"
+    drawn, y = [], 30
+    longest = max(sum(parts.values()) / bare for _, parts, bare in bars)
+    for label, parts, bare in sorted(bars):
+        x = 170.0
+        drawn.append(f'<text x="160" y="{y + 15}" text-anchor="end">{label}</text>')
+        for name, value in parts.items():
+            width = 560 * value / bare / longest
+            drawn.append(f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="22" fill="{colours[name]}"/>')
+            x += width
+        y += 32
+    for number, name in enumerate(names):
+        x = 20 + number % 4 * 180
+        drawn.append(f'<rect x="{x}" y="{y + 10 + number // 4 * 22}" width="12" height="12" fill="{colours[name]}"/>')
+        drawn.append(f'<text x="{x + 18}" y="{y + 21 + number // 4 * 22}">{name}</text>')
+    style = 'font-family="sans-serif" font-size="12"'
+    title = '<text x="20" y="18">processor seconds ÷ those of the bare pipe, by stage</text>'
+    body = "\n".join([title, *drawn])
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{y + 70}" {style}>\n{body}\n</svg>\n'
