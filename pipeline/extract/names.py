@@ -24,6 +24,7 @@ from pipeline.extract.pieces import (
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
+BODIES = frozenset({"organisation", "government"})
 OFFICES = frozenset({"office", "national"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
 INITIAL_MARKS = (".", "'", "’")
@@ -69,11 +70,11 @@ def _after_portfolio(page: Page, end: int) -> int:
 
 def _starts_name(page: Page, number: int) -> bool:
     piece = page.pieces[number]
-    if page.in_label(piece.first) or page.in_url(piece.first):
+    word = page.words[piece.first]
+    if (piece.kind == PLAIN and not is_capital(word)) or page.in_label(piece.first) or page.in_url(piece.first):
         return False
     if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
         return True
-    word = page.words[piece.first]
     if not is_capital(word) or (len(word.text) == 1 and page.text[word.end : word.end + 1] not in INITIAL_MARKS):
         return False
     if piece.kind != PLAIN:
@@ -202,6 +203,8 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
         return [_single(page, stretch, title)]
     if end == KNOWN and stretch[0].kind in {ADJECTIVE, COUNTRY}:
         return _with_country(page, stretch, title)
+    if (body := _body_of_body(page, stretch)) is not None:
+        return [body]
     all_plain = all(piece.kind == PLAIN for piece in stretch[:-1])
     # 'Liberal' + the known 'Democratic Party' is another party.
     kind = head_type(*page.words[first:last]) if end in {PLAIN, TITLE} or (end == KNOWN and all_plain) else None
@@ -210,6 +213,17 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
     if end == COUNTRY and all_plain:
         return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
     return [_single(page, stretch, title)] if all_plain and end == PLAIN else _separate(page, stretch, title)
+
+
+def _body_of_body(page: Page, stretch: list[Piece]) -> Found | None:
+    """Return 'UN Security Council' as one name: a known body right after the known one it belongs to."""
+    if [piece.kind for piece in stretch] != [KNOWN, KNOWN]:
+        return None
+    owner, body = _single(page, stretch[:1], None), _single(page, stretch[1:], None)
+    heads = head_type(page.words[body.first]) or head_type(page.words[body.last - 1])
+    if heads is None or owner.type_code not in {"organisation", "party"} or body.type_code not in BODIES:
+        return None
+    return Found(owner.first, body.last, KNOWN, body.ids, body.type_code, body.country_code)
 
 
 def _with_country(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:

@@ -148,10 +148,10 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
 
 def nationality(page: Page, found: Found) -> str | None:
     """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
-    codes = {piece.first: piece.values[0] for piece in page.pieces if piece.kind in {ADJECTIVE, COUNTRY}}
     for number in range(found.first - 1, max(found.first - 4, -1), -1):
-        if number in codes:
-            return codes[number] or None
+        piece = page.by_first.get(number)
+        if piece and piece.kind in {ADJECTIVE, COUNTRY}:
+            return piece.values[0] or None
         if page.token(number).pos_ not in {"NOUN", "ADJ", "PROPN", "PART"}:
             return None
     return None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.spans import Span
@@ -36,6 +37,7 @@ def words_of(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), m.group(), folded(m.group())) for m in WORD.finditer(text)]
 
 
+@lru_cache(maxsize=100_000)
 def name_key(text: str) -> str:
     """Return what all ways to write one name share: "«Nur - Otan»" -> "nur otan"."""
     return " ".join(word.folded for word in words_of(text))
@@ -93,9 +95,9 @@ class Phrases:
 
     def find(self, words: list[Word], text: str) -> list[Match]:
         """Return the longest match at each place, left to right, none overlapping another."""
-        matches, number = [], 0
+        matches, number, starts = [], 0, self._root.steps
         while number < len(words):
-            match = self.at(words, number, text)
+            match = self.at(words, number, text) if words[number].folded in starts else None
             if match:
                 matches.append(match)
             number = match.last if match else number + 1
@@ -103,6 +105,8 @@ class Phrases:
 
     def at(self, words: list[Word], first: int, text: str) -> Match | None:
         """Return the longest phrase that starts with word number `first`."""
+        if words[first].folded not in self._root.steps:
+            return None
         node, number, best, has_comma = self._root, first, None, False
         while number < len(words) and (step := node.steps.get(words[number].folded)):
             if number > first and not _joined(words[number - 1], words[number], text):

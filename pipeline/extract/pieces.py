@@ -100,6 +100,16 @@ class Page:
         return pieces
 
     @cached_property
+    def by_first(self) -> dict[int, Piece]:
+        """Pieces by the number of their first word."""
+        return {piece.first: piece for piece in self.pieces}
+
+    @cached_property
+    def by_last(self) -> dict[int, Piece]:
+        """Pieces by the number of the word after their last."""
+        return {piece.last: piece for piece in self.pieces}
+
+    @cached_property
     def titles(self) -> list[Piece]:
         """All titles in text order, those inside a known title ('President of ...') too."""
         found, labels = [], _labels()

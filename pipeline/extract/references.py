@@ -1,5 +1,6 @@
 """Whom pronouns and definite nouns stand for. Simple and careful: where two actors are as likely, nobody."""
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
@@ -38,8 +39,19 @@ class References:
         self.page, self.entities, self.roles = page, found.entities, found.roles
         self.groups = found.groups
         self.genders: dict[str, str] = {}
-        self.sentences = list(page.document.doc.sents)
-        self.sentence_of = {token.i: n for n, sentence in enumerate(self.sentences) for token in sentence}
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the article."""
+        return list(self.page.document.doc.sents)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_of(self, token: Token) -> int:
+        """Return the number of the sentence that holds `token`."""
+        return bisect_right(self._starts, token.i) - 1
 
     @cached_property
     def owner(self) -> dict[int, Entity]:
@@ -112,7 +124,7 @@ class References:
 
     def _person(self, token: Token, gender: str, found: dict[int, str]) -> Entity | None:
         """Return the person a 'he' or 'she' takes up: a subject before it, nearest first, then the nearest name."""
-        number, doer = self.sentence_of[token.i], self._doer(token, found)
+        number, doer = self.sentence_of(token), self._doer(token, found)
         for back in range(REACH + 1):
             if number - back < 0 or self._is_far(token, self.sentences[number - back]):
                 return None
@@ -180,7 +192,7 @@ class References:
         """Return the body that 'it', 'its' or 'they' takes up: the subject just before it, if that is one."""
         if token.lower_ == "it" and (token.dep_ != "nsubj" or token.head.lemma_ in {"be", "seem", "appear"}):
             return None
-        number = self.sentence_of[token.i]
+        number = self.sentence_of(token)
         for back in (0, 1):
             if number - back < 0 or self._is_far(token, self.sentences[number - back]):
                 return None
@@ -236,7 +248,7 @@ class References:
         key, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if most >= DOMINANT * sum(counts.values()):
             return self.by_key[key]
-        number = self.sentence_of[token.i]
+        number = self.sentence_of(token)
         start = self.sentences[max(0, number - 1)].start_char
         near = {e.key: e for e in parties for m in e.mentions if start <= m.span.start < token.idx}
         return next(iter(near.values())) if len(near) == 1 else None

@@ -64,9 +64,7 @@ def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | No
 
     'Hungarian prime minister' and 'prime minister of Hungary' give HUN; a bare 'Prime Minister' gives no country.
     """
-    by_first = {piece.first: piece for piece in page.pieces}
-    by_last = {piece.last: piece for piece in page.pieces}
-    before = by_last.get(found.first)
+    before = page.by_last.get(found.first)
     if before and before.kind in {ADJECTIVE, COUNTRY} and page.between(found.first).isspace():
         return before.values[0] or None, Found(before.first, found.last, TITLE, (), "person", before.values[0] or None)
     following = found.last
@@ -77,7 +75,7 @@ def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | No
         return None, found
     if lexicon("office_words").get(page.words[start].folded) == "state":
         return None, Found(found.first, start + 1, found.kind, found.ids, found.type_code, found.country_code)
-    piece = by_first.get(start)
+    piece = page.by_first.get(start)
     if piece and piece.kind == COUNTRY:
         return piece.values[0] or None, Found(found.first, piece.last, TITLE, (), "person", piece.values[0] or None)
     return None
