@@ -108,6 +108,7 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
             docs = [kept[keys[key]] if keys[key] in kept else next(parsed) for key in ids]
             columns = [ids, [keys[key] for key in ids], docs]
             writer.write_table(pyarrow.table(columns, schema=PARSED))
+        next(parsed, None)  # lets it tell the end
     put(output)
     cache.parent.mkdir(parents=True, exist_ok=True)
     linked_or_copied(output, part_of(cache))

@@ -77,19 +77,14 @@ def test_a_capture_touched_but_the_same_runs_no_shard(project):
     assert not {"clean", "parse", "extract", "resolve", "check"} & set(ran)
 
 
-def test_articles_added_changed_and_removed_are_worked_on_alone(project):
+def test_an_article_is_worked_on_alone_and_leaves_no_trace_when_it_is_removed(project):
     before = project.package()
     raw = project.folder / "raw"
     (raw / "new.txt").write_text("Dor elects a mayor\n\n" + WIRE * 3, encoding="utf-8")
     project.run()
     assert "new.txt" in project.package()["articles.csv"].decode()
-    assert project.log("parse").count("articles parsed") == 1
-    assert "1 of 1 articles parsed" in project.log("parse")
-    assert "1 of 1 records cleaned" in project.log("clean")
-    assert "1 of 1 articles extracted" in project.log("extract")
-    (raw / "new.txt").write_text("Dor elects two mayors\n\n" + WIRE * 3, encoding="utf-8")
-    project.run()
-    assert "1 of 1 articles parsed" in project.log("parse")
+    for rule, told in (("clean", "records cleaned"), ("parse", "articles parsed"), ("extract", "articles extracted")):
+        assert f"1 of 1 {told}" in project.log(rule)
     (raw / "new.txt").unlink()
     project.run()
     assert project.package() == before
@@ -98,14 +93,12 @@ def test_articles_added_changed_and_removed_are_worked_on_alone(project):
 def test_a_schema_s_description_makes_only_the_release_anew(project):
     path = "schemas/statistics.json"
     project.change(path, '"description": "', '"description": "To be exact: ')
-    assert project.planned() == ["publish"]
-    project.change(path, "To be exact: ", "")
-    project.run()
+    planned = project.planned()
+    shutil.copy2(ROOT / path, project.folder / path)
+    assert planned == ["publish"]
 
 
 def test_a_vocabulary_is_resolved_without_extracting(project):
-    with (project.folder / "schemas/vocabularies/modalities.csv").open("a", encoding="utf-8") as file:
-        file.write("")
     path = project.folder / "schemas/vocabularies/modalities.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("\n", " \n", 2), encoding="utf-8")
     planned = project.planned()
@@ -120,11 +113,3 @@ def test_the_lexicon_is_read_again_without_parsing(project):
     planned = project.planned()
     assert "extract" in planned
     assert not {"catalogue", "clean", "parse"} & set(planned)
-
-
-def test_another_number_of_shards_gives_the_same_tables(project):
-    before = project.package()
-    (project.folder / "settings.yaml").write_text("catalogue: {shards: 2}\n", encoding="utf-8")
-    project.run()
-    assert len(list((project.folder / "build" / "catalogue").glob("*.parquet"))) == 2
-    assert project.package() == before
