@@ -73,12 +73,16 @@ def actors(mentions: list[Row], known: Mapping[str, Row], names: set[str]) -> li
     members: dict[str, list[Row]] = {}
     for mention in mentions:
         members.setdefault(mention["actor_id"], []).append(mention)
+
+    def fullness(row: Row) -> tuple[bool, bool, bool, int, int]:
+        """Order mentions by how much of a name they are: written as one, chosen, no mere title, long, early."""
+        text = row["text"]
+        return text != text.lower(), text in names, row["kind_code"] == "name", len(text), -row["start"]
+
     return [
         {
             "id": key,
-            "name": max(
-                rows, key=lambda r: (r["text"] in names, r["kind_code"] == "name", len(r["text"]), -r["start"])
-            )["text"],
+            "name": max(rows, key=fullness)["text"],
             "type": known[key]["type_code"],
             "country": known[key]["country_code"],
             "mentions": [span(row) for row in rows],
