@@ -68,17 +68,21 @@ def body_spans(segments: list[Row], text: str) -> list[list[int]]:
     return spans
 
 
-def actors(mentions: list[Row], known: Mapping[str, Row]) -> list[dict[str, Any]]:
-    """Return the actors that an article mentions, each with its fullest name there."""
+def actors(mentions: list[Row], known: Mapping[str, Row], names: set[str]) -> list[dict[str, Any]]:
+    """Return the actors that an article mentions; `names` are the fullest ones, as extraction chose them."""
     members: dict[str, list[Row]] = {}
     for mention in mentions:
         members.setdefault(mention["actor_id"], []).append(mention)
+
+    def fullness(row: Row) -> tuple[bool, bool, bool, int, int]:
+        """Order mentions by how much of a name they are: written as one, chosen, no mere title, long, early."""
+        text = row["text"]
+        return text != text.lower(), text in names, row["kind_code"] == "name", len(text), -row["start"]
+
     return [
         {
             "id": key,
-            "name": max(
-                rows, key=lambda r: (r["kind_code"] == "name", len(r["text"].split()), len(r["text"]), -r["start"])
-            )["text"],
+            "name": max(rows, key=fullness)["text"],
             "type": known[key]["type_code"],
             "country": known[key]["country_code"],
             "mentions": [span(row) for row in rows],
@@ -155,7 +159,7 @@ def annotation(
         "metadata": {key: article[key] for key in ("title", "outlet", "author", "published_on", "language")},
         "title": titles[0] if titles else None,
         "body": body_spans(of["segments"], text),
-        "actors": actors(of["mentions"], known),
+        "actors": actors(of["mentions"], known, {row["name"] for row in of["entities"]}),
         "roles": list(
             {
                 (row["actor_id"], row["role"], row["organisation_id"]): {
@@ -193,6 +197,9 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         for path in sorted(build.glob("clean/*/texts.parquet"))
         for row in read_rows(path)
     }
+    rows["entities"] = [
+        row | {"start": 0, "end": 0} for p in build.glob("extracted/*/entities.parquet") for row in read_rows(p)
+    ]
     tables = {name: by_article(members) for name, members in rows.items()}
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -88,7 +88,9 @@ class Authority:
     @cached_property
     def _all(self) -> list[Alias]:
         own = [Alias(actor.name, actor.actor_id) for actor in self.actors]
-        return [*own, *self.aliases]
+        told = [*own, *self.aliases]
+        # A name with '&' is also written with 'and'.
+        return told + [replace(a, alias=a.alias.replace(" & ", " and ")) for a in told if " & " in a.alias]
 
     @cached_property
     def _phrases(self) -> Phrases:

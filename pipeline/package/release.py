@@ -59,6 +59,11 @@ def plan_of(
         raise ConfigError(
             "version", got=version, expected="MAJOR.MINOR.PATCH, as 1.2.0", where=str(package / DESCRIPTOR)
         )
+    stated = str(descriptor.get("version") or "")
+    if version != stated and (package / "provenance.json").is_file():
+        _refuse(
+            version, f"{stated}, which the data card and provenance.json carry too: change package.yaml and build again"
+        )
     archive = output / f"{name}-{version}.zip"
     if archive.exists():
         _refuse(version, f"a version that is not released yet: {archive} exists and is never overwritten")

@@ -11,7 +11,7 @@
 """
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -150,27 +150,3 @@ def _moved_link(link: Link, moved: Mapping[str, str]) -> Link | None:
     if link.actor_id not in moved:
         return link
     return replace(link, actor_id=moved[link.actor_id], rule=RULE, score=SCORE) if moved[link.actor_id] else None
-
-
-def corrected_rows(
-    rows: Iterable[Mapping[str, object]], key: str, corrections: Mapping[str, Iterable[Correction]]
-) -> Iterator[dict[str, object]]:
-    """Yield the rows of a table with its corrections applied; a row whose key is emptied is left out.
-
-    `corrections` holds those of this table by row id (see `by_row`). Values stay text: the schema gives them a type.
-    """
-    for row in rows:
-        changed = dict(row)
-        for correction in corrections.get(str(row[key]), ()):
-            changed[correction.column] = correction.value or None
-        if changed[key] is not None:
-            yield changed
-
-
-def by_row(corrections: Iterable[Correction], table: str) -> dict[str, list[Correction]]:
-    """Return the corrections of one table by row id."""
-    found: dict[str, list[Correction]] = {}
-    for row in corrections:
-        if row.table == table:
-            found.setdefault(row.row_id, []).append(row)
-    return found

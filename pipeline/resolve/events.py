@@ -4,7 +4,7 @@ Two tellings meet when type and country agree, their dates lie within a day of e
 without contradicting each other in any role. What is not dated to the day stays alone: too much would meet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,17 +53,6 @@ def is_same_event(one: Telling, other: Telling) -> bool:
     if any(a and b and not a & b for a, b in sides):
         return False
     return any(a & b for a, b in sides)
-
-
-def conflicts(tellings: Iterable[Telling], clusters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (cluster id, field) where the tellings of one cluster disagree: ("a1", "date_start")."""
-    values: dict[tuple[str, str], set[str]] = {}
-    for telling in tellings:
-        for field in ("date_start", "country_code"):
-            value = getattr(telling, field)
-            if value is not None:
-                values.setdefault((clusters[telling.event_id], field), set()).add(value)
-    return sorted(key for key, found in values.items() if len(found) > 1)
 
 
 def _candidate_pairs(told: list[Telling]) -> Iterator[tuple[Telling, Telling]]:

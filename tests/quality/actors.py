@@ -1,6 +1,6 @@
 """Measure actors on annotated articles: mentions, clusters, names and roles, by the scorer that lies beside them.
 
-    python tests/quality/actors.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--misses]
+    python tests/quality/actors.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--misses] [--without-authority]
 
 Title and body come from the annotation, so that cleaning does not count. A descriptive plural is kept where the
 annotation holds one, since it is for the events to say which are actors; everything else is as extraction gives it.
@@ -77,12 +77,15 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--articles", type=Path, default=Path("../shared/seeds"))
     parser.add_argument("--misses", action="store_true", help="let the scorer list what was missed or wrong")
+    parser.add_argument("--without-authority", action="store_true", help="as for actors that the authority file lacks")
     options = parser.parse_args()
     for folder in (options.dev, options.gold, options.articles):
         if not folder.is_dir():
             print(f"{folder}: no such folder; annotated articles are not part of this repository", file=sys.stderr)
             return 2
     authority = read_authority(VOCABULARIES / "actors.csv", VOCABULARIES / "actor_aliases.csv")
+    if options.without_authority:
+        authority = Authority(())
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(options.gold.glob("*.json"))]
     raws = [(options.articles / g["article"]).open(encoding="utf-8", newline="").read() for g in golds]
     texts = [text_of(gold, raw) for gold, raw in zip(golds, raws, strict=True)]

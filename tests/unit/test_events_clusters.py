@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.resolve.events import Telling, conflicts, event_clusters, is_same_event
+from pipeline.resolve.events import Telling, event_clusters, is_same_event
 
 
 def telling(event_id="e1", article_id="a1", **changes):
@@ -46,11 +46,6 @@ def test_clusters_reach_over_a_chain_of_tellings():
         telling("e2", "a2", date_start="2024-05-04"),
     ]
     assert event_clusters(told) == {"e1": "e1", "e2": "e1", "e3": "e1"}
-
-
-def test_disagreeing_dates_are_listed():
-    told = [telling(), telling(**OTHER, date_start="2024-05-04")]
-    assert conflicts(told, event_clusters(told)) == [("e1", "date_start")]
 
 
 TELLINGS = st.lists(

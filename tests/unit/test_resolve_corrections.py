@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import CheckFailed, RawInputError
 from pipeline.resolve.actors import Doubt, Link, Resolution, ResolvedActor
-from pipeline.resolve.corrections import Correction, by_row, corrected_actors, corrected_rows, read_corrections
+from pipeline.resolve.corrections import Correction, corrected_actors, read_corrections
 
 HEADER = "table,row_id,column,value,reason\n"
 
@@ -75,14 +75,6 @@ def test_merges_follow_each_other() -> None:
 def test_what_does_not_fit_is_refused(rows: list[Correction], said: str) -> None:
     with pytest.raises(CheckFailed, match=said):
         corrected_actors(FOUND, rows)
-
-
-def test_rows_of_other_tables() -> None:
-    rows = [{"event_id": "e1", "type_code": "FOUND"}, {"event_id": "e2", "type_code": "AID"}]
-    corrections = by_row(
-        [change("e1", "type_code", "APPOINT", "events"), change("e2", "event_id", "", "events")], "events"
-    )
-    assert list(corrected_rows(rows, "event_id", corrections)) == [{"event_id": "e1", "type_code": "APPOINT"}]
 
 
 def test_reads_the_file(tmp_path: Path) -> None:
