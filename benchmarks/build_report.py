@@ -108,4 +108,4 @@ def plot(builds: list[dict[str, Any]]) -> str:
     style = 'font-family="sans-serif" font-size="12"'
     title = '<text x="20" y="18">processor seconds ÷ those of the bare pipe, by stage</text>'
     body = "\n".join([title, *drawn])
-    return f'<svg width="760" height="{y + 70}" xmlns="http://www.w3.org/2000/svg" {style}>\n{body}\n</svg>\n'
+    return f'<svg width="760" height="{y + 70}" {style} xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n'
