@@ -1,12 +1,15 @@
 """What the subcommands on packages share: exit codes, writing a result, the day against which waivers are held."""
 
+import argparse
 import os
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.package.duck import MEMORY
 from pipeline.package.rules import RULES, SEVERITIES
 
 FINE, FAILED = 0, 1
@@ -34,6 +37,31 @@ def today(environment: Mapping[str, str] = os.environ) -> date:
     if not epoch.isdecimal():
         raise ConfigError("SOURCE_DATE_EPOCH", got=epoch, expected="seconds since 1970", where="environment")
     return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+
+
+def count(text: str) -> int:
+    """Return a number of things that an option gives: "10" -> 10. Raise ArgumentTypeError for what is none."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 0")
+    return int(text)
+
+
+def memory(text: str) -> str:
+    """Return an amount of memory as DuckDB takes it: "2GB" -> "2GB". Raise ArgumentTypeError for what is none."""
+    if not re.fullmatch(r"(?:[0-9]+|[0-9]*\.[0-9]+) ?[KMGT]i?B", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount such as 500MB or 2GB")
+    return text
+
+
+def add_memory(parser: argparse.ArgumentParser) -> None:
+    """Add the option that limits DuckDB's memory."""
+    parser.add_argument(
+        "--memory",
+        type=memory,
+        default=MEMORY,
+        metavar="SIZE",
+        help=f"memory that DuckDB may use, as 500MB or 2GB (default: {MEMORY})",
+    )
 
 
 def severities(given: list[str]) -> dict[str, str]:

@@ -125,8 +125,11 @@ def unsafe(path: str, folder: Path) -> tuple[str, str] | None:
         return "unsafe-path", f"{path!r} leaves the package or is absolute"
     try:
         inside = (folder / path).resolve().is_relative_to(folder.resolve())
-    except OSError as error:
-        return "unsafe-path", f"{path!r} cannot be opened: {error.strerror}"
+        # a name that is too long, say, is told here, and that there is no such file elsewhere
+        (folder / path).is_file()
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its links lead round in a circle"
+        return "unsafe-path", f"{path[:100]!r} cannot be opened: {reason}"
     return None if inside else ("unsafe-path", f"{path!r} leads out of the package through a link")
 
 

@@ -64,6 +64,10 @@ def difference(old: Path, new: Path, *, memory: str = MEMORY, feed: Path | None 
             return _compared(releases[0], releases[1], connection, feed)
     except Refused as refusal:
         raise CheckFailed([Violation("package", "-", refusal.file, refusal.message, refusal.rule)]) from refusal
+    except duckdb.Error as error:
+        # a file may be damaged behind a sound beginning
+        reason = str(error).splitlines()[0]
+        raise CheckFailed([Violation("package", "-", "", reason, "tables that can be read to their end")]) from error
 
 
 def _release(package: Opened, loader: Loader, first: int) -> Release:
@@ -192,7 +196,7 @@ def _referenced(
     return dataclasses.replace(table, referenced=int(count))
 
 
-EPILOG = """\\
+EPILOG = """\
 examples:
   presspack diff release-1.2.0.zip datapackage
   presspack diff release-1.2.0.zip datapackage --format markdown --output changes.md
@@ -212,7 +216,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="where it goes (default: stdout)")
     parser.add_argument("--feed", type=Path, metavar="DIR", help="write the change feed here, as CSV and Parquet")
     parser.add_argument("--check-version", action="store_true", help="exit 1 if NEW states a smaller version than due")
-    parser.add_argument("--memory", default=MEMORY, help=f"memory that DuckDB may use (default: {MEMORY})")
+    cli.add_memory(parser)
 
 
 def run(args: argparse.Namespace) -> int:

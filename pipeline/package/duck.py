@@ -8,12 +8,17 @@ from typing import Any
 
 import duckdb
 
+from pipeline.errors import ConfigError
+
 MEMORY = "1500MB"
 
 
 @contextmanager
 def scratch(*, memory: str = MEMORY, threads: int | None = None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """Give a database that spills into a folder of its own, and that folder; both go when it is left."""
+    """Give a database that spills into a folder of its own, and that folder; both go when it is left.
+
+    Raise ConfigError if what is done with it needs more memory than it may have.
+    """
     with tempfile.TemporaryDirectory(prefix="presspack-") as name:
         folder = Path(name)
         # in memory, spilling to disk: filling a database file costs three times as much for its compression
@@ -26,6 +31,11 @@ def scratch(*, memory: str = MEMORY, threads: int | None = None) -> Iterator[tup
             if threads:
                 connection.execute(f"SET threads = {int(threads)}")
             yield connection, folder
+        except duckdb.OutOfMemoryException as error:
+            reason = str(error).splitlines()[0]
+            raise ConfigError(
+                "--memory", got=memory, expected=f"more memory ({reason})", where="command line"
+            ) from error
         finally:
             connection.close()
 

@@ -71,13 +71,18 @@ def reference_report(package: Path, settings: Limits) -> Report:
 def _judged(source: Opened, found: Collector) -> list[Checked]:
     from frictionless import FrictionlessException, validate  # noqa: PLC0415 - it takes a second to import
 
+    place = Place(file=source.descriptor_name)
     try:
         report = validate(str(source.folder / source.descriptor_name), type="package")
     except FrictionlessException as error:
-        found.add("profile", str(error.error.note), place=Place(file=source.descriptor_name))
+        found.add("profile", str(error.error.note), place=place)
+        return []
+    except Exception as error:  # a descriptor that it was not written for ends frictionless with errors of any kind
+        reason = " ".join(str(error).split())[:300]
+        found.add("profile", f"frictionless stops: {type(error).__name__}: {reason}", place=place)
         return []
     for fault in report.errors:
-        found.add("profile", f"{fault.type}: {fault.note}", place=Place(file=source.descriptor_name))
+        found.add("profile", f"{fault.type}: {fault.note}", place=place)
     return [_task(task, found) for task in report.tasks]
 
 

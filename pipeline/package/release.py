@@ -174,7 +174,7 @@ def _add_sum(path: Path, archive: Path) -> None:
     path.write_text("\n".join(sorted(lines, key=lambda line: line[66:])) + "\n", encoding="utf-8", newline="\n")
 
 
-EPILOG = """\\
+EPILOG = """\
 examples:
   presspack release datapackage --output releases --dry-run
   presspack release datapackage --output releases --changelog CHANGELOG.md
@@ -197,7 +197,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", default="", help="the day of the release (default: the descriptor's `created`)")
     parser.add_argument("--changelog", type=Path, metavar="FILE", help="a changelog to write the release's Data into")
     parser.add_argument("--dry-run", action="store_true", help="say what would be released, and write nothing")
-    parser.add_argument("--memory", default=MEMORY, help=f"memory that DuckDB may use (default: {MEMORY})")
+    cli.add_memory(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -104,6 +104,8 @@ class RowDiff:
 
     def _key(self, common: Sequence[str]) -> tuple[list[str], str]:
         key = self.new.resource.primary_key
+        if not common:
+            return [], "no field is in both tables, so only their rows are counted"
         if not key:
             return [], "there is no primary key, so rows are compared whole"
         if not set(key) <= set(common):
@@ -120,7 +122,7 @@ class RowDiff:
             f"CREATE OR REPLACE VIEW {cells} AS {self._cells(name, common, key, self._side(name).source.sql)}"
         )
         texts = " || ".join(f"coalesce(strlen(x{n}) || ':' || x{n}, '~')" for n in range(len(common)))
-        digest = f"md5_number({texts})"
+        digest = f"md5_number({texts or text_sql('')})"
         if key:
             parts = ", ".join(f"x{common.index(part)} AS k{n}" for n, part in enumerate(key))
             select = f"SELECT _row, {parts}, {digest} AS digest FROM {cells}"
@@ -134,18 +136,18 @@ class RowDiff:
     def _cells(self, name: str, common: Sequence[str], key: Sequence[str], rows: str) -> str:
         """Return SQL for rows with their cells as text (c0), their canonical texts (x0) and their key for people."""
         side = self._side(name)
-        columns, fields = side.columns(), {str(item.get("name")): item for item in side.resource.fields}
-        described = {label: fields.get(label, {"name": label}) for label in columns}
+        given, fields = side.columns(), {str(item.get("name")): item for item in side.resource.fields}
+        described = {label: fields.get(label, {"name": label}) for label in given}
         cells = [
-            f"({cell_sql(described[label], *columns[label], side.resource)})::VARCHAR AS c{n}"
+            f"({cell_sql(described[label], *given[label], side.resource)})::VARCHAR AS c{n}"
             for n, label in enumerate(side.names())
         ]
         same = [
-            f"{canonical_sql(described[label], columns[label], side.resource)} AS x{n}"
-            for n, label in enumerate(common)
+            f"{canonical_sql(described[label], given[label], side.resource)} AS x{n}" for n, label in enumerate(common)
         ]
-        shown = ", ".join(f"{text_sql(label)}, {columns[label][0]}::VARCHAR" for label in key or side.names()[:1])
-        return f"SELECT _row, {', '.join([*cells, *same])}, json_object({shown})::VARCHAR AS shown_key FROM ({rows})"
+        shown = ", ".join(f"{text_sql(label)}, {given[label][0]}::VARCHAR" for label in key or side.names()[:1])
+        columns = ", ".join(["_row", *cells, *same, f"json_object({shown})::VARCHAR AS shown_key"])
+        return f"SELECT {columns} FROM ({rows})"
 
     def _keep(self, name: str, common: Sequence[str], key: Sequence[str]) -> None:
         """Keep those rows of a side that are in the delta, so that nothing else is read twice."""

@@ -72,6 +72,11 @@ def json_object(path: Path, *, rule: str) -> dict[str, Any]:
         raise Refused(rule, f"larger than {MAX_DESCRIPTOR} bytes", file=path.name)
     try:
         value = json.loads(path.read_bytes().decode("utf-8-sig"))
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        # half a surrogate pair, as an escape: no report could be written that names it
+        half = error.object[error.start]
+        raise Refused(rule, f"holds the escape {half!a}, which is no character", file=path.name) from error
     except UnicodeDecodeError as error:
         raise Refused(rule, f"not UTF-8 at byte {error.start}", file=path.name) from error
     except json.JSONDecodeError as error:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import ConfigError
 from pipeline.package import cli
 from pipeline.package.cells import check_cells
 from pipeline.package.descriptor import TABLE_FORMATS, Resource, resources_of, with_references
@@ -75,8 +74,8 @@ def _checked(source: Opened, settings: Settings, found: Collector) -> list[Check
                 for rule in check_cells(table, connection, found):
                     slow.run(table, rule)
                 check_keys(table, loaded, connection, found)
-            except duckdb.OutOfMemoryException as error:
-                raise ConfigError("--memory", got=settings.memory, expected="more memory", where=str(error)) from error
+            except duckdb.OutOfMemoryException:
+                raise
             except duckdb.Error as error:
                 # a file may be damaged behind a sound beginning
                 message = f"reading failed: {str(error).splitlines()[0]}"
@@ -130,15 +129,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--severity", action="append", default=[], metavar="RULE=LEVEL", help="how grave a rule is; repeatable"
     )
     parser.add_argument(
-        "--limit", type=int, default=10, metavar="N", help="places shown for each finding (default: 10)"
+        "--limit", type=cli.count, default=10, metavar="N", help="places shown for each finding (default: 10)"
     )
-    parser.add_argument("--memory", default=MEMORY, help=f"memory that DuckDB may use (default: {MEMORY})")
+    cli.add_memory(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run `presspack validate`: 0 if nothing as grave as --fail-on was found, 1 otherwise."""
     waivers = read_waivers(args.waivers) if args.waivers else []
-    settings = Settings(limit=max(0, args.limit), memory=args.memory, severities=cli.severities(args.severity))
+    settings = Settings(limit=args.limit, memory=args.memory, severities=cli.severities(args.severity))
     report = validated(args.package, settings) if args.engine == "duckdb" else reference_report(args.package, settings)
     report = waived(report, waivers, cli.today()) if waivers else report
     if args.format == "text":

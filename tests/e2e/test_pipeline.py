@@ -1,49 +1,12 @@
 """The whole path on a tiny corpus: same bytes twice, nothing to do the third time, and clear refusals."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from calls import CORPUS, config, presspack, snakemake
 from pyarrow import parquet
-
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
-
-
-def snakemake(*config, cores="2", **environment):
-    command = [
-        sys.executable,
-        "-m",
-        "snakemake",
-        "--snakefile",
-        str(ROOT / "Snakefile"),
-        "--cores",
-        cores,
-        "--quiet",
-        "rules",
-    ]
-    return subprocess.run(
-        [*command, "--config", *config],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def presspack(*arguments, text=None):
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False)
-
-
-def config(folder, raw=CORPUS):
-    return f"raw={raw}", f"build={folder}/build", f"datapackage={folder}/data package"
 
 
 def files_of(folder):

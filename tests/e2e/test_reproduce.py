@@ -1,17 +1,14 @@
 """A package is built again from its raw files and its own record; what differs is placed, other raw files are refused."""
 
 import shutil
-import subprocess
-import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
+from calls import presspack, snakemake
 
 from pipeline.__main__ import main
 from pipeline.package import reproduce
 
-ROOT = Path(__file__).parents[2]
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
     "Harbour Party won 7 seats in Rivermouth on Monday, the electoral commission said. Its rival won 5 seats. "
     "The commission dismissed a complaint of the rival party, which had asked for a recount of the votes. "
@@ -27,9 +24,7 @@ def built(tmp_path_factory):
     (folder / "raw" / "sources.csv").write_text("file,outlet\na.txt,Quay Post\n", encoding="utf-8")
     (folder / "s.yaml").write_text("extract: {default_dollar: CAD}\ncatalogue: {shards: 2}\n", encoding="utf-8")
     names = {"raw": "raw", "build": "build", "datapackage": "package", "settings": "s.yaml"}
-    config = [f"{option}={folder / name}" for option, name in names.items()]
-    command = [sys.executable, "-m", "snakemake", "--cores", "1", "--quiet", "rules", "--config", *config]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = snakemake(*(f"{option}={folder / name}" for option, name in names.items()), cores="1")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -43,18 +38,7 @@ def copy(built, tmp_path):
 
 
 def test_a_package_is_reproduced_from_another_folder(copy):
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline",
-        "reproduce",
-        str(copy / "package"),
-        "--raw",
-        str(copy / "raw"),
-        "--cores",
-        "1",
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = presspack("reproduce", copy / "package", "--raw", copy / "raw", "--cores", "1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "the same bytes" in done.stdout
 

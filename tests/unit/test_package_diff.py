@@ -237,3 +237,25 @@ def test_what_cannot_be_compared_is_refused(tmp_path):
     (tmp_path / "x.zip").write_bytes(b"PK")
     with pytest.raises(CheckFailed, match="archive"):
         difference(old, tmp_path / "x.zip")
+
+
+def test_damage_that_reading_meets_late_is_refused(tmp_path):
+    fields = [{"name": "x", "type": "string"}]
+    folders = [release(tmp_path / name, {"t": ("x\na\n", {"fields": fields})}) for name in ("old", "new")]
+    for folder in folders:
+        duckdb.sql(f"COPY (SELECT sha256(range::VARCHAR) AS x FROM range(20000)) TO '{folder}/t.parquet'")
+        descriptor = (folder / "datapackage.json").read_text(encoding="utf-8")
+        (folder / "datapackage.json").write_text(descriptor.replace("t.csv", "t.parquet"), encoding="utf-8")
+    data = bytearray((folders[1] / "t.parquet").read_bytes())
+    data[1000 : len(data) // 2] = bytes(len(data) // 2 - 1000)
+    (folders[1] / "t.parquet").write_bytes(bytes(data))
+    with pytest.raises(CheckFailed):
+        difference(*folders)
+
+
+def test_tables_without_a_common_field_are_counted(tmp_path):
+    one = {"fields": [{"name": "x", "type": "string"}], "primaryKey": ["x"]}
+    two = {"fields": [{"name": "y", "type": "string"}], "primaryKey": ["y"]}
+    (table,) = compared(tmp_path, ("x\na\nb\n", one), ("y\na\nb\nc\n", two)).tables
+    assert (table.added, table.removed, table.changed) == (1, 0, 0)
+    assert "no field is in both tables" in table.note

@@ -15,6 +15,7 @@ from pipeline.package.standards.common import (
     release_date,
 )
 from pipeline.package.standards.ro_crate_run import (
+    CAPTURES,
     WORKFLOW,
     CrateFile,
     file_entity,
@@ -41,7 +42,6 @@ def ro_crate(
 ) -> dict[str, Any]:
     """Return ro-crate-metadata.json of a package that holds `files`, built by the rules of `snakefile`."""
     steps = [name for name in RULE.findall(snakefile) if name != "all"]
-    inputs = input_entities(provenance.get("raw") or {})
     return {
         "@context": CONTEXT,
         "@graph": [
@@ -50,14 +50,8 @@ def ro_crate(
             *(profile(url, name) for url, name in PROFILES.items()),
             *(file_entity(file) for file in files if file.path != WORKFLOW),
             *workflow_entities(package, files, steps=steps, provenance=provenance),
-            *inputs,
-            *run_entities(
-                package,
-                files,
-                steps=steps,
-                inputs=[entity["@id"] for entity in inputs],
-                version=provenance["presspack"],
-            ),
+            *input_entities(provenance.get("raw") or {}),
+            *run_entities(package, files, steps=steps, version=provenance["presspack"]),
             *licence_entities(package),
             *agent_entities(package),
         ],
@@ -93,7 +87,7 @@ def root(package: Descriptor, files: Sequence[CrateFile], *, steps: Sequence[str
             "creator": authors,
             "publisher": {"@id": node(publisher(package))},
             "mainEntity": {"@id": WORKFLOW},
-            "mentions": links(["#run", "#engine-run", *(f"#run-{step}" for step in steps)]),
+            "mentions": links(["#run", "#engine-run", CAPTURES, *(f"#run-{step}" for step in steps)]),
             "hasPart": links([file.path for file in files]),
         }
     )

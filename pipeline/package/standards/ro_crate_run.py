@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.package.standards.common import Agent, Descriptor, creators, filled, links
+from pipeline.package.standards.common import Agent, Descriptor, creators, filled, links, one_or_many
 
 BIOSCHEMAS = "https://bioschemas.org/profiles"
 WORKFLOW = "workflow/Snakefile"
 RECORD = "provenance.json"
 SNAKEMAKE = "#snakemake"
+CAPTURES = "#raw"
 # Files that stand for a parameter of the workflow.
 ARGUMENTS = {RECORD: "#settings", "datapackage.json": "#package"}
 # A corpus of more files than this is one entity here; provenance.json lists each of them.
@@ -76,7 +77,7 @@ def workflow_entities(
     }
     return [
         workflow,
-        parameter("captures", "Captured articles."),
+        parameter("captures", "Captured articles.", kind="Collection"),
         parameter("settings", "Settings that results depend on."),
         parameter("package", "The data package."),
         engine(packages["snakemake"]),
@@ -85,12 +86,12 @@ def workflow_entities(
     ]
 
 
-def parameter(name: str, description: str) -> dict[str, Any]:
+def parameter(name: str, description: str, *, kind: str = "File") -> dict[str, Any]:
     """Return a formal parameter of the workflow."""
     return {
         "@id": f"#{name}",
         "@type": "FormalParameter",
-        "additionalType": "File",
+        "additionalType": kind,
         "name": name,
         "description": description,
         "conformsTo": {"@id": f"{BIOSCHEMAS}/FormalParameter/1.0-RELEASE"},
@@ -147,38 +148,36 @@ def step_entities(steps: Sequence[str], version: str) -> list[dict[str, Any]]:
 
 
 def input_entities(raw: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the captures, which are not part of the package, each with its SHA-256."""
-    if len(raw) > MOST_INPUTS:
-        return [
-            {
-                "@id": "#raw",
-                "@type": "Collection",
-                "name": f"{len(raw)} captured files",
-                "description": f"Listed in {RECORD}.",
-                "exampleOfWork": {"@id": "#captures"},
-                "subjectOf": {"@id": RECORD},
-            }
-        ]
-    return [
+    """Return the captures, which are not part of the package: a collection, and each of its files with its SHA-256."""
+    files = [
         {
             "@id": f"#sha256-{digest}-{number}",
             "@type": "CreativeWork",
             "name": file,
             "identifier": f"sha256:{digest}",
             "description": "A file of the raw folder.",
-            "exampleOfWork": {"@id": "#captures"},
         }
-        for number, (file, digest) in enumerate(raw.items(), 1)
+        for number, (file, digest) in enumerate(raw.items() if len(raw) <= MOST_INPUTS else (), 1)
     ]
+    collection = {
+        "@id": CAPTURES,
+        "@type": "Collection",
+        "name": f"{len(raw)} captured files",
+        "description": f"Each is listed with its SHA-256 in {RECORD}.",
+        "exampleOfWork": {"@id": "#captures"},
+        "subjectOf": {"@id": RECORD},
+        "hasPart": one_or_many([str(file["@id"]) for file in files]),
+    }
+    return [filled(collection), *files]
 
 
 def run_entities(
-    package: Descriptor, files: Sequence[CrateFile], *, steps: Sequence[str], inputs: Sequence[str], version: str
+    package: Descriptor, files: Sequence[CrateFile], *, steps: Sequence[str], version: str
 ) -> list[dict[str, Any]]:
     """Return what ran: the workflow, the engine, and each step once however many shards it worked on."""
     agent = {"@id": node(creators(package)[0])}
     results = [file.path for file in files if file.path not in (WORKFLOW, RECORD)]
-    run = action("#run", agent, instrument=WORKFLOW, inputs=[*inputs, RECORD], results=results) | {
+    run = action("#run", agent, instrument=WORKFLOW, inputs=[CAPTURES, RECORD], results=results) | {
         "name": f"Build of {package['name']} {package['version']}",
         "description": "The workflow made the package. Times are left out: a build gives the same bytes at any time.",
         "actionStatus": "http://schema.org/CompletedActionStatus",
@@ -194,7 +193,7 @@ def run_entities(
     }
     ran: list[dict[str, Any]] = [run, organised]
     for step in steps:
-        ends = {"inputs": inputs if step == steps[0] else (), "results": results if step == steps[-1] else ()}
+        ends = {"inputs": [CAPTURES] if step == steps[0] else (), "results": results if step == steps[-1] else ()}
         ran.append(control(step))
         ran.append(
             action(f"#run-{step}", agent, instrument=command(step, version), **ends)
@@ -213,8 +212,8 @@ def action(
             "@type": "CreateAction",
             "agent": agent,
             "instrument": {"@id": instrument},
-            "object": links(list(inputs)),
-            "result": links(list(results)),
+            "object": one_or_many(list(inputs)),
+            "result": one_or_many(list(results)),
         }
     )
 
