@@ -24,7 +24,16 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
         for subject in surface_subjects(clause):
             if subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and _agrees(scene, pronoun, subject):
                 return with_conjuncts(subject)
-    return (pronoun,)
+    return _only_people_before(scene, pronoun) or (pronoun,)
+
+
+def _only_people_before(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
+    """'the absence of its leaders, their refusal': the one noun for people before 'their' in its sentence."""
+    if pronoun.lower_ != "their":
+        return ()
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    people = [t for t in before if t.tag_ == "NNS" and t.dep_ != "conj" and "HUMAN" in scene.kinds(t)]
+    return with_conjuncts(people[0]) if len(people) == 1 else ()
 
 
 def _clause_above(token: Token) -> Token | None:

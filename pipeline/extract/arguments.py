@@ -46,7 +46,8 @@ class Filler:
         self.doers = self._first(trigger.agent, ())
         if any(_is_each_other(t) for t in self.frame.get("obj", ())):
             return Arguments(self.doers[:1], self.doers[1:])
-        targets = self._first(("undergone", *trigger.target), ())
+        undergone = () if trigger.type_code == "ELECT" else ("undergone",)
+        targets = self._first((*undergone, *trigger.target), ())
         agents = self._first(trigger.agent, targets)
         agents = tuple(t for t in agents if self._can_act(t))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
@@ -136,7 +137,12 @@ class Filler:
         named = self.head.dep_ in {"pobj", "dobj"} and self.frame.keys() & {"with", "to"}
         if not during and not named:
             return ()
-        return expanded(t for t in owners(self.head) if t.i < self.head.i)
+        return expanded(w for t in owners(self.head) for w in self._people_of(t) if t.i < self.head.i)
+
+    def _people_of(self, noun: Token) -> tuple[Token, ...]:
+        """'the conduct of the deputies during the vote': whoever a thing is told of."""
+        people = [] if "ACTOR" in self.scene.kinds(noun) else phrases_of(noun).get("of", [])
+        return tuple(t for t in people if "ACTOR" in self.scene.kinds(t)) or (noun,)
 
     def _complements(self) -> list[Token]:
         if self.head.pos_ == "NOUN":

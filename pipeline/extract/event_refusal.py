@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.event_generics import is_generic
 from pipeline.extract.frames import is_passive
-from pipeline.extract.modality import CONDITIONAL
+from pipeline.extract.modality import CONDITIONAL, PLANNED
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate
 
@@ -32,6 +32,8 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
         return True
     if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
+    if modality == PLANNED and _is_only_ahead(candidate):
+        return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
 
 
@@ -56,6 +58,8 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
         return True
     if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
         return True
+    if type_code == "ASSAULT" and any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ())):
+        return True
     if type_code in RESULTS and candidate.arguments.targets and is_passive(candidate.token):
         return True
     if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
@@ -71,6 +75,22 @@ def _is_actor(scene: Scene, noun: Token) -> bool:
         return not scene.in_class(noun, "vague")
     owners = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
     return any(scene.is_named(t) for t in (*noun.lefts, *owners))
+
+
+def _is_only_ahead(candidate: Candidate) -> bool:
+    """'On the eve of the meeting', 'ahead of the talks': a noun named in passing tells of what happened or of nothing.
+
+    A vote is told however it is named.
+    """
+    token = candidate.token
+    if token.pos_ != "NOUN" or candidate.trigger.type_code in NEEDS_NOBODY or candidate.support is not None:
+        return False
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ != "pobj":
+        return False
+    before = token.head.head if token.head.lower_ == "of" else token.head
+    return before.lower_ in {"eve", "ahead", "before", "until", "prior", "for", "to"}
 
 
 def _is_background(verb: Token) -> bool:
@@ -101,6 +121,8 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     verb = verbs.get(candidate.verb.i) if candidate.verb is not None else None
     if verb is None or candidate.token.pos_ == "VERB":
         return False
+    if candidate.trigger.type_code == verb.trigger.type_code == "ELECT":  # 'won in the elections'
+        return candidate.token.dep_ != "nsubj"
     if candidate.trigger.type_code == verb.trigger.type_code:
         return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
     if verb.trigger.type_code == "SUPPORT" and not candidate.arguments.agents:

@@ -47,6 +47,26 @@ OBJECT_BLAME = frozenset(
     ]
 )
 TIMES = frozenset({"DATE", "TIME"})
+# What a comma and these participles add is said of the noun before the comma: 'the plan for growth, announced by Rome'.
+MADE = frozenset(
+    [
+        "adopt",
+        "announce",
+        "approve",
+        "draft",
+        "found",
+        "initiate",
+        "introduce",
+        "launch",
+        "present",
+        "propose",
+        "publish",
+        "ratify",
+        "sign",
+        "submit",
+        "unveil",
+    ]
+)
 DEPTH = 12
 PARTICLES = frozenset(
     {"aside", "away", "back", "down", "off", "out", "over", "up", "together", "apart", "forward", "in"}
@@ -70,11 +90,26 @@ def is_passive(verb: Token) -> bool:
     """True when the surface subject of `verb` is the one acted on: 'was arrested', '(the man) arrested in May'."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
+    if _is_gapped(verb):
+        return True
     if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
         return is_passive(verb.head)
-    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"} and not _children(verb, "dobj")
+    return verb.dep_ in {"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"} and not _children(verb, "dobj")
+
+
+def _is_gapped(verb: Token) -> bool:
+    """'Two were killed and ten wounded', 'left two dead and ten wounded': a second passive goes without its 'were'."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not _children(verb, "nsubj"):
+        return False
+    if _children(verb, "dobj", "aux", "xcomp", "ccomp", "prt", "acomp"):
+        return False
+    head = verb.head
+    if head.dep_ == "oprd":
+        return True
+    gap = any(c.dep_ == "auxpass" for c in head.children) and verb.i - head.i < DEPTH
+    return gap and (verb.tag_ == "VBN" or _children(verb, "nsubj")[0].pos_ == "NUM")
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -111,7 +146,22 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_modifier(verb, depth)
     if verb.dep_ == "pcomp":
         return _subjects_after_preposition(verb, depth)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in MADE and (noun := _noun_before_comma(verb)):
+        return [noun]
     return _subjects_from_above(verb, depth) if verb.head != verb else []
+
+
+def _noun_before_comma(participle: Token) -> Token | None:
+    """Return the noun that the words just before ', signed by' belong to; None if no comma stands there."""
+    number = participle.i - 1
+    if number <= participle.sent.start or participle.doc[number].lower_ != ",":
+        return None
+    while number > participle.sent.start and participle.doc[number].is_punct:
+        number -= 1
+    noun = participle.doc[number]
+    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBAL:
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in TIMES else None
 
 
 def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
@@ -120,7 +170,7 @@ def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
-    return surface_subjects(head, depth + 1) if dep in {"conj", "advcl", "ccomp", "dep", "oprd"} else []
+    return surface_subjects(head, depth + 1) if dep in {"acomp", "conj", "advcl", "ccomp", "dep", "oprd"} else []
 
 
 def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
@@ -230,9 +280,16 @@ def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
 
 
 def names_of(noun: Token) -> tuple[Token, ...]:
-    """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile."""
+    """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile.
+
+    So too the one behind its 'of' phrase: 'president of the country Juan Perez'.
+    """
     names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
-    return expanded(names) if noun.pos_ == "NOUN" else ()
+    if names and noun.pos_ == "NOUN":
+        return expanded(names)
+    bodies = [b for b in _preposition_objects(noun, "of") if b.pos_ == "NOUN"]
+    people = [c for b in bodies for c in b.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
+    return tuple(c for c in people if c.pos_ == "PROPN" and c.left_edge.i == c.head.i + 1)
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:

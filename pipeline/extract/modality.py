@@ -57,7 +57,18 @@ def _own(token: Token, lexicon: Lexicon) -> str | None:
             return NEGATED  # of a subject, the verb sees it
         if child.dep_ in {"amod", "compound"} and (code := lexicon.modalities.get((child.lower_, "adj"))):
             return code
-    return None
+    return PLANNED if token.pos_ == "NOUN" and _is_upcoming(token, lexicon) else None
+
+
+def _is_upcoming(noun: Token, lexicon: Lexicon) -> bool:
+    """True for 'the upcoming parliamentary and local elections', whatever the parse hangs the adjective on."""
+    for number in range(noun.i - 1, noun.sent.start, -1):
+        word = noun.doc[number]
+        if word.pos_ not in {"ADJ", "CCONJ", "DET", "NOUN"}:
+            return False
+        if word.pos_ == "ADJ" and lexicon.modalities.get((word.lower_, "adj")) == PLANNED:
+            return True
+    return False
 
 
 def _own_of_verb(verb: Token, lexicon: Lexicon) -> str | None:
@@ -145,6 +156,8 @@ def _governed_conjunct(token: Token) -> Governor | None:
 
 def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     lemma = head.lemma_.lower()
+    if dep == "ccomp" and any(word.text == ";" for word in token.doc[token.i : head.i]):
+        return None  # two sentences in one
     if dep == "acl":
         infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
         return (head, lexicon.modalities.get((lemma, "acl"), PLANNED)) if infinitive else None

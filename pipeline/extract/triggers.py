@@ -8,13 +8,13 @@ from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments, Filler
 from pipeline.extract.event_lexicon import Condition, Probe, Trigger
-from pipeline.extract.frames import Frame, is_passive, verb_frame
+from pipeline.extract.frames import Frame, expanded, is_passive, objects_of, verb_frame
 from pipeline.extract.noun_frames import Support, governor, noun_frame, victims_of
 from pipeline.extract.scene import Scene
 
 ENDINGS = ("ed", "d", "ing", "es", "s")
-REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
-KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "THING"})
+REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "THING"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
     if pos == "ADJ":
         head = token.head if token.dep_ in {"acomp", "attr"} else token
         own = verb_frame(token)
-        return {**own, "subj": verb_frame(head)["subj"], "attr": ()}, None, token
+        left = token.dep_ == "oprd" and token.head.lemma_ == "leave"  # 'left two dead'
+        bearers = objects_of(token.head) if left else verb_frame(head)["subj"]
+        return {**own, "subj": expanded(bearers), "attr": ()}, None, token
     governed = governor(token)
     support = scene.lexicon.supports.get((governed[0].lemma_.lower(), governed[1])) if governed is not None else None
     verb = governed[0] if governed is not None else None
@@ -118,12 +120,20 @@ class Reader:
         return self.frame.get(slot, ())
 
     def matches(self, token: Token, value: str) -> bool:
-        """True when `token` is what a condition names: @class, KIND or word."""
+        """True when `token`, or what it counts ('hundreds of hostages'), is what a condition names: @class, KIND or word."""
+        return self._is(token, value) or any(self._is(t, value) for t in self._counted(token))
+
+    def _is(self, token: Token, value: str) -> bool:
         if value.startswith("@"):
             return self.scene.in_class(token, value[1:])
         if value in KINDS:
             return value in self.scene.kinds(token)
         return value in {token.lemma_.lower(), token.lower_}
+
+    def _counted(self, token: Token) -> list[Token]:
+        if token.pos_ != "NOUN" or not self.scene.in_class(token, "quantity"):
+            return []
+        return [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
 
 
 def _is_irrealis(verb: Token) -> bool:
