@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
-from pipeline.extract.frames import Frame, expanded, names_of, objects_of, owners, phrases_of, surface_subjects
+from pipeline.extract.frames import Frame, expanded, holders_of, names_of, objects_of, owners, phrases_of, surface_subjects
+from pipeline.extract.noun_frames import SHARES
 from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
 
@@ -76,6 +77,9 @@ class Filler:
             return expanded(bearers) or self._demonyms(token) or (token,)
         if "ACTOR" in self.scene.kinds(token) and (names := names_of(token)):
             return names
+        if "LEADER" in self.scene.kinds(token) and (names := holders_of(token)):
+            people = tuple(t for t in names if "HUMAN" in self.scene.kinds(t))
+            return people or (token,)
         return noun_for(self.scene, token)
 
     def _has_a_bearer(self, noun: Token) -> bool:
@@ -117,7 +121,15 @@ class Filler:
         return expanded(s for c in self._complements() for s in surface_subjects(c))
 
     def _complement_objects(self) -> tuple[Token, ...]:
-        return expanded(o for c in self._complements() for o in objects_of(c))
+        """'to sign the bill', 'to take part in the talks': what the complement is done to, or what it is done in."""
+        for complement in self._complements():
+            found = objects_of(complement)
+            in_place = phrases_of(complement).get("in", [])
+            if in_place and all(o.lemma_ in SHARES for o in found):
+                found = in_place
+            if found:
+                return expanded(found)
+        return ()
 
     def _inner(self, base: str, inner: str, taken: tuple[Token, ...]) -> tuple[Token, ...]:
         heads = self.frame.get(base, ())

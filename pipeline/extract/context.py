@@ -34,6 +34,7 @@ FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 FRONT_STEPS = 6
+INFINITIVES = frozenset({"xcomp", "acl", "advcl"})
 DATELINE_WORDS = 4
 DASH = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?[-–—:]\s")
 
@@ -237,6 +238,8 @@ def inherited(found: DateRange) -> DateRange | None:
 def is_narrated(token: Token) -> bool:
     """True for what the main verb of a sentence tells in the simple past: 'It freed ten men', not 'It was worse'."""
     verb, root = verb_over(token), token.sent.root
+    while verb is not None and verb.tag_ == "VB" and verb.dep_ in INFINITIVES and verb.head != verb:
+        verb = verb_over(verb.head)  # 'dared to open talks'
     if verb is None or verb.pos_ != "VERB" or not tells_past(root):
         return False
     return tells_past(verb) and (verb == root or verb in root.conjuncts)

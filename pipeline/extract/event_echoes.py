@@ -10,6 +10,7 @@ Keys = frozenset[str]
 # What is held, and told by many words: 'the vote', 'voters elected a senate'.
 SERIES = frozenset({"REMOVE", "COERCE", "NOMINATE", "AID"})  # what one body does again and again
 ADJACENT = 2  # characters between two sentences of one paragraph
+PARAGRAPH = 1000  # a body that expels people goes on doing so
 HELD = frozenset({"ELECT", "NOMINATE"})
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
@@ -23,7 +24,7 @@ def first_tellings(document: Document, events: list[Event]) -> list[Event]:
     for event in events:
         number = next((n for n, earlier in enumerate(kept) if is_same_event(document, earlier, event)), None)
         if number is None:
-            kept.append(with_doer_of_series(event, kept))
+            kept.append(with_date_of_vote(document, with_doer_of_series(event, kept), kept))
         else:
             kept[number] = _completed(kept[number], event)
     return kept
@@ -43,10 +44,22 @@ def with_doer_of_series(event: Event, earlier: list[Event]) -> Event:
     if event.type_code not in SERIES or any(p.role_code == "agent" for p in event.participants):
         return event
     for other in reversed(earlier):
-        near = 0 <= event.sentence.start - other.sentence.end <= ADJACENT
+        reach = PARAGRAPH if event.type_code == "REMOVE" else ADJACENT
+        near = 0 <= event.sentence.start - other.sentence.end <= reach
         doers = tuple(p for p in other.participants if p.role_code == "agent")
         if near and other.type_code == event.type_code and doers:
             return replace(event, participants=(*doers, *event.participants))
+    return event
+
+
+def with_date_of_vote(document: Document, event: Event, earlier: list[Event]) -> Event:
+    """'In May mayors were elected. Two Greens became mayors.': whoever wins wins in the vote told before."""
+    if event.type_code != "ELECT" or event.date.start is not None or not keys(document, event, "agent"):
+        return event
+    for vote in reversed(earlier):
+        is_vote = vote.type_code == "ELECT" and vote.date.start is not None and not keys(document, vote, "agent")
+        if is_vote and keys(document, event, "target") & keys(document, vote, "target"):
+            return replace(event, date=replace(vote.date, source="inherited"))
     return event
 
 
@@ -56,6 +69,10 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
         return False
     pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
     if any(a and b and not a & b for a, b in pairs):
+        return False
+    if later.type_code == "ELECT" and pairs[0][1] and not pairs[0][0]:  # who won is told beside that there was a vote
+        return False
+    if later.type_code in SERIES and any(b for _, b in pairs) and not any(a & b for a, b in pairs):
         return False
     if not any(b for _, b in pairs):
         return True

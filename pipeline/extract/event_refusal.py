@@ -14,6 +14,8 @@ NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
 RESULTS = frozenset({"ANNOUNCE"})
 # Words need a speaker: no 'support for the bill' without who gives it.
 SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "THREATEN"})
+# What crowds without a name do, if it is said when.
+DATED = frozenset({"PROTEST"})
 QUESTION = "question"
 OURSELVES = frozenset({"we"})
 # Where people without a name and bare numbers will do: 'nine were killed'.
@@ -52,11 +54,14 @@ def _is_named(scene: Scene, noun: Token) -> bool:
 def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bool:
     """True when the participants, or the type itself, make it an event of politics."""
     type_code = candidate.trigger.type_code
-    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not candidate.arguments.agents:
+    speakers = [t for t in candidate.arguments.agents if not scene.in_class(t, "vague")]
+    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not speakers:
         return False
     if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
         return True
     if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
+        return True
+    if type_code in DATED and candidate.token.pos_ == "NOUN" and _is_dated(candidate.token):
         return True
     if type_code == "ASSAULT" and any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ())):
         return True
@@ -65,6 +70,12 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
     if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
         return True
     return any(_is_actor(scene, t) for t in heads)
+
+
+def _is_dated(noun: Token) -> bool:
+    """True for 'the protests of May 2021', 'Friday's march': crowds have no name, but this happened."""
+    inside = [g for c in noun.children for g in (c, *c.children) if c.dep_ in {"prep", "poss", "compound", "nmod"}]
+    return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "poss", "compound", "nmod"} for t in inside)
 
 
 def _is_actor(scene: Scene, noun: Token) -> bool:

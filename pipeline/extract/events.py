@@ -9,6 +9,7 @@ from pipeline.extract.context import Context
 from pipeline.extract.event_echoes import first_tellings
 from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.event_refusal import is_refused, without_echoes
+from pipeline.extract.implied import implied_agent
 from pipeline.extract.modality import modality_of
 from pipeline.extract.model import Actors, Event, Participant
 from pipeline.extract.noun_phrases import actor_of, noun_phrase
@@ -45,6 +46,9 @@ def _modality(scene: Scene, candidate: Candidate) -> str:
 
 def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:
     participants = _participants(scene, candidate.arguments)
+    implied = implied_agent(scene, candidate)
+    if implied is not None:
+        participants = (implied, *(p for p in participants if p.role_code != AGENT))
     agents = {p.entity for p in participants if p.role_code == AGENT}
     speaker = context.speaker_of(candidate.token)
     date = context.date_of(candidate.token)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Token
 
+from pipeline.extract.clauses import lost_predicate
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -47,6 +49,7 @@ OBJECT_BLAME = frozenset(
     ]
 )
 TIMES = frozenset({"DATE", "TIME"})
+CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # What a comma and these participles add is said of the noun before the comma: 'the plan for growth, announced by Rome'.
 MADE = frozenset(
     [
@@ -80,7 +83,7 @@ def with_conjuncts(token: Token) -> tuple[Token, ...]:
     found, queue = [token], [token]
     while queue:
         for child in queue.pop(0).children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            if child.dep_ == "conj" and child.pos_ in CONJOINED and lost_predicate(child) is None:
                 found.append(child)
                 queue.append(child)
     return tuple(sorted(found, key=lambda t: t.i))
@@ -280,16 +283,16 @@ def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
 
 
 def names_of(noun: Token) -> tuple[Token, ...]:
-    """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile.
-
-    So too the one behind its 'of' phrase: 'president of the country Juan Perez'.
-    """
+    """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile."""
     names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
-    if names and noun.pos_ == "NOUN":
-        return expanded(names)
-    bodies = [b for b in _preposition_objects(noun, "of") if b.pos_ == "NOUN"]
-    people = [c for b in bodies for c in b.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
-    return tuple(c for c in people if c.pos_ == "PROPN" and c.left_edge.i == c.head.i + 1)
+    return expanded(names) if noun.pos_ == "NOUN" else ()
+
+
+def holders_of(office: Token) -> tuple[Token, ...]:
+    """Return the name behind the 'of' phrase of a title: 'president of the country Juan Perez' is Juan Perez."""
+    bodies = [b for b in _preposition_objects(office, "of") if b.pos_ == "NOUN"]
+    names = [c for b in bodies for c in b.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    return tuple(c for c in names if c.left_edge.i == c.head.i + 1)
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:

@@ -47,6 +47,14 @@ def victims_of(verb: Token, slot: str) -> tuple[Token, ...]:
     return expanded(objects if slot == "subj" or objects else surface_subjects(verb))
 
 
+def _adjacent_of(noun: Token) -> dict[str, list[Token]]:
+    """'as president and elections of a new senate': 'of' belongs to the noun it follows, whatever the parse says."""
+    after = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
+    if after.lower_ != "of" or after.head == noun or after.head.pos_ not in {"NOUN", "PROPN"}:
+        return {}
+    return {"of": [t for t in after.children if t.dep_ == "pobj"]}
+
+
 def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...]]:
     """Return the slots of an event noun: poss, mod, one per preposition (its own and those of its light verb)."""
     frame: dict[str, tuple[Token, ...]] = {
@@ -54,6 +62,7 @@ def noun_frame(noun: Token, support: Token | None) -> dict[str, tuple[Token, ...
         "mod": tuple(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}),
     }
     pools = [phrases_of(noun)]
+    pools += [_adjacent_of(noun)]
     pools += [phrases_of(c) for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i - noun.i <= 2]
     if support is not None:
         pools.append(phrases_of(support))

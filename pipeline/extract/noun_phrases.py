@@ -98,8 +98,9 @@ def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:
         names = MEMBER_PREPOSITIONS | {"in"}
     if scene.entity(head) is not None or head.pos_ == "PROPN":
         names = frozenset({"of"})
+    joined = min((c.i for c in head.children if c.dep_ == "conj"), default=len(head.doc))
     for child in head.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in names and child.idx >= head.idx:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in names and head.i < child.i < joined:
             for noun in child.children:
                 if noun.dep_ != "pobj" or noun.ent_type_ in NOT_ARGUMENTS:
                     continue
