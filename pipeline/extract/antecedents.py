@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract.frames import VERBAL, surface_subjects, with_conjuncts
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import VERBAL, surface_subjects, with_conjuncts
 
 SINGULAR_THING = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
-from pipeline.extract.frames import Frame, expanded, holders_of, names_of, objects_of, owners, phrases_of, surface_subjects
+from pipeline.extract.frames import Frame, expanded, holders_of, names_of, phrases_of
 from pipeline.extract.noun_frames import SHARES
 from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import objects_of, owners, surface_subjects
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})

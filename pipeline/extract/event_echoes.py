@@ -68,11 +68,7 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     if earlier.type_code != later.type_code or not _dates_agree(earlier.date, later.date):
         return False
     pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
-    if any(a and b and not a & b for a, b in pairs):
-        return False
-    if later.type_code == "ELECT" and pairs[0][1] and not pairs[0][0]:  # who won is told beside that there was a vote
-        return False
-    if later.type_code in SERIES and any(b for _, b in pairs) and not any(a & b for a, b in pairs):
+    if any(a and b and not a & b for a, b in pairs) or _tells_more(later, pairs):
         return False
     if not any(b for _, b in pairs):
         return True
@@ -81,6 +77,13 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
         return same_word
     shared = sum(bool(a & b) for a, b in pairs)
     return shared == 2 or (shared == 1 and later.type_code in HELD)
+
+
+def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
+    """True for who won beside that there was a vote, and for one more of a series in which nobody is named twice."""
+    if later.type_code == "ELECT":
+        return bool(pairs[0][1] and not pairs[0][0])
+    return later.type_code in SERIES and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
 
 
 def keys(document: Document, event: Event, role: str) -> Keys:

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from pipeline.document import TITLE
-from pipeline.extract.frames import VERBAL
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import VERBAL
 from pipeline.extract.triggers import Candidate
 
 PRESENT = frozenset({"VBZ", "VBP"})

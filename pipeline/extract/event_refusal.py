@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from pipeline.extract.event_generics import is_generic
-from pipeline.extract.frames import is_passive
 from pipeline.extract.modality import CONDITIONAL, PLANNED
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import is_passive
 from pipeline.extract.triggers import Candidate
 
 # An election is an event whoever takes part, and so are the choice of candidates and the making of laws.
@@ -34,7 +34,7 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
         return True
     if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
-    if modality == PLANNED and _is_only_ahead(candidate):
+    if _is_only_ahead(candidate, modality):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
 
@@ -59,17 +59,22 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
         return False
     if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
         return True
-    if type_code in NEEDS_NOBODY or (type_code == "ASSAULT" and is_said_to_happen(scene, candidate.token)):
-        return True
-    if type_code in DATED and candidate.token.pos_ == "NOUN" and _is_dated(candidate.token):
-        return True
-    if type_code == "ASSAULT" and any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ())):
-        return True
-    if type_code in RESULTS and candidate.arguments.targets and is_passive(candidate.token):
+    if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
         return True
     if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
         return True
     return any(_is_actor(scene, t) for t in heads)
+
+
+def _is_told_without_actors(scene: Scene, candidate: Candidate) -> bool:
+    """True for violence said to happen, bombs that go off, protests with a date, and what is made known."""
+    token, type_code = candidate.token, candidate.trigger.type_code
+    if type_code == "ASSAULT":
+        bombs = any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ()))
+        return bombs or is_said_to_happen(scene, token)
+    if type_code in DATED and token.pos_ == "NOUN":
+        return _is_dated(token)
+    return type_code in RESULTS and bool(candidate.arguments.targets) and is_passive(token)
 
 
 def _is_dated(noun: Token) -> bool:
@@ -88,7 +93,7 @@ def _is_actor(scene: Scene, noun: Token) -> bool:
     return any(scene.is_named(t) for t in (*noun.lefts, *owners))
 
 
-def _is_only_ahead(candidate: Candidate) -> bool:
+def _is_only_ahead(candidate: Candidate, modality: str) -> bool:
     """'On the eve of the meeting', 'ahead of the talks': a noun named in passing tells of what happened or of nothing.
 
     A vote is told however it is named.
@@ -101,7 +106,9 @@ def _is_only_ahead(candidate: Candidate) -> bool:
     if token.dep_ != "pobj":
         return False
     before = token.head.head if token.head.lower_ == "of" else token.head
-    return before.lower_ in {"eve", "ahead", "before", "until", "prior", "for", "to"}
+    return before.lower_ == "ahead" or (
+        modality == PLANNED and before.lower_ in {"eve", "before", "until", "prior", "for", "to"}
+    )
 
 
 def _is_background(verb: Token) -> bool:

@@ -2,10 +2,10 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract.frames import is_passive, logical_subjects
 from pipeline.extract.model import Entity, Participant
 from pipeline.extract.noun_phrases import noun_phrase
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import is_passive, logical_subjects
 from pipeline.extract.triggers import Candidate
 
 BODIES = frozenset({"party", "government", "organisation"})
@@ -16,7 +16,7 @@ PUBLIC_ACTS = frozenset({"ANNOUNCE", "REMOVE"})
 def implied_agent(scene: Scene, candidate: Candidate) -> Participant | None:
     """Return the doer that the words before `candidate` leave no doubt about; None if there is one, or no such body.
 
-    'The Greens meet in May. The primaries begin today.': a primary is the party's. The span is that of its last mention.
+    'The Greens meet in May. The primaries begin today.': a primary is the party's. The span is of its last mention.
     """
     agents = candidate.arguments.agents
     if _is_of_a_primary(candidate) and not any(scene.entity(t) or scene.is_named(t) for t in agents):

@@ -7,7 +7,7 @@ govern it ('plans to', 'refused to', 'a call for'), one step at a time up to the
 from spacy.tokens import Token
 
 from pipeline.extract.event_lexicon import Lexicon
-from pipeline.extract.frames import VERBAL
+from pipeline.extract.subjects import VERBAL
 
 ACTUAL, PLANNED, NEGATED, CONDITIONAL = "actual", "planned", "negated", "conditional"
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no"})
@@ -171,7 +171,9 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> G
 def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     governor, name = preposition.head, preposition.lower_
     if dep == "pcomp":
-        code = lexicon.modalities.get((name, "pcomp")) or lexicon.modalities.get((governor.lemma_.lower(), "pcomp"))
+        code = lexicon.modalities.get((name, "pcomp"))
+        if code is None and name != "by":
+            code = lexicon.modalities.get((governor.lemma_.lower(), "pcomp"))
         return governor, code
     code = lexicon.modalities.get((governor.lemma_.lower(), name))
     if code is None and name == "without":

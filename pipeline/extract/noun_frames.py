@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.extract.frames import VERBAL, expanded, is_passive, objects_of, phrases_of, surface_subjects
+from pipeline.extract.frames import expanded, phrases_of
+from pipeline.extract.subjects import VERBAL, is_passive, objects_of, surface_subjects
 
 # 'took part in talks': the verb, its object and the preposition act as one.
 SHARES = frozenset({"part", "role", "responsibility"})

@@ -120,7 +120,7 @@ def _end_of_counted(scene: Scene, head: Token, end: int) -> int:
 def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:
     """Return the actor an argument stands for: itself, or the one whose member or property it is ('Rome's envoy')."""
     entity = scene.entity(head)
-    if entity is not None:
+    if entity is not None and (entity.type_code != "group" or not scene.in_class(head, "member")):
         return entity
     kinds = scene.kinds(head)
     if "HUMAN" in kinds and not (scene.in_class(head, "member") or scene.in_class(head, "collective")):
@@ -129,4 +129,4 @@ def actor_of(scene: Scene, head: Token, span: Span) -> Entity | None:
         inside = span.start <= token.idx < span.end
         if inside and (found := scene.entity(token)) is not None and found.type_code != "group":
             return found
-    return None
+    return entity

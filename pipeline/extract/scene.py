@@ -87,7 +87,7 @@ class Scene:
         return token.lemma_.lower() in words or token.lower_ in words
 
     def kinds(self, token: Token) -> frozenset[str]:
-        """Return what `token` is as an argument: any of NAMED, HUMAN, PLACE, COUNT, ACTOR, LEADER, MEDIA; THING if none."""
+        """Return what `token` is as an argument: NAMED, HUMAN, PLACE, COUNT, ACTOR, LEADER, MEDIA; THING if none."""
         kinds = self._kinds.get(token.i)
         if kinds is None:
             kinds = self._kinds[token.i] = frozenset(self._kinds_of(token)) or frozenset({"THING"})

@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments, Filler
 from pipeline.extract.event_lexicon import Condition, Probe, Trigger
-from pipeline.extract.frames import Frame, expanded, is_passive, objects_of, verb_frame
+from pipeline.extract.frames import Frame, expanded, verb_frame
 from pipeline.extract.noun_frames import Support, governor, noun_frame, victims_of
+from pipeline.extract.noun_roles import roles_behind
 from pipeline.extract.scene import Scene
+from pipeline.extract.subjects import is_passive, objects_of
 
 ENDINGS = ("ed", "d", "ing", "es", "s")
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
@@ -91,6 +93,7 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
     frame = noun_frame(token, verb if support is not None or occurs else None)
     if governed is not None and scene.in_class(governed[0], "harm"):
         frame["victims"] = victims_of(*governed)
+    frame |= roles_behind(scene, token)
     if support is not None and verb is not None:
         doers = tuple(t for t in verb_frame(verb)["subj"] if t != token)
         frame["sup" if support.role == "agent" else "undergone"] = doers
@@ -120,7 +123,7 @@ class Reader:
         return self.frame.get(slot, ())
 
     def matches(self, token: Token, value: str) -> bool:
-        """True when `token`, or what it counts ('hundreds of hostages'), is what a condition names: @class, KIND or word."""
+        """True when `token`, or what it counts ('hundreds of hostages'), is what a condition names."""
         return self._is(token, value) or any(self._is(t, value) for t in self._counted(token))
 
     def _is(self, token: Token, value: str) -> bool:

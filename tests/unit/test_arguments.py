@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.extract.frames import names_of, objects_of, verb_frame
+from pipeline.extract.frames import names_of, verb_frame
 from pipeline.extract.noun_frames import governor, noun_frame, victims_of
+from pipeline.extract.subjects import objects_of
 from tests.unit.test_modality import tree
 
 CASES = [
