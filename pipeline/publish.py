@@ -1,5 +1,6 @@
 """publish: the checked tables in, a Data Package as CSV and as Parquet out; nothing is mended on the way."""
 
+import csv
 import json
 import os
 import shutil
@@ -16,12 +17,15 @@ from pipeline.data_dictionary import write_dictionary
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
-from pipeline.package.provenance import Inputs, digest_of, provenance
+from pipeline.package.provenance import RAW_LIST, Inputs, digest_of, provenance
+from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.package.standards.documents import write_documents
 from pipeline.schema import DUCKDB, SCHEMAS, TableSchema, literal, quoted
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 ROW_GROUP = 100_000
+MOST_VIOLATIONS = 1000
+MOST_RAW = 10_000
 SNAKEFILE = SCHEMAS.parent / "Snakefile"
 # A spreadsheet runs a cell that starts with one of these (the last four are as wide as CJK characters); an apostrophe
 # keeps it text, and a cell that has one already gets another.
@@ -111,12 +115,36 @@ def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: lis
 
 
 def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    """Return the publications that the articles' facts come from as Data Package sources."""
-    rows = con.execute("SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL").fetchall()
-    return [
-        {"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})}
-        for title, url in rows
-    ]
+    """Return the publications that the articles' facts come from as Data Package sources.
+
+    A descriptor is read as a whole, so of a large corpus it names the outlets only, most articles first, at most
+    MOST_SOURCES; the table of articles has the address of each.
+    """
+    publications = "SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL"
+    rows = con.execute(f"{publications} LIMIT {MOST_SOURCES + 1}").fetchall()
+    if len(rows) <= MOST_SOURCES:
+        return [
+            {"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})}
+            for title, url in rows
+        ]
+    host = "nullif(regexp_extract(url, '^https?://([^/?#]+)', 1), '')"
+    outlets = con.execute(
+        f"SELECT coalesce(outlet, {host}, 'outlet not stated') AS name, count(*) AS n FROM articles "
+        f"GROUP BY name ORDER BY n DESC, name LIMIT {MOST_SOURCES - 1}"
+    ).fetchall()
+    rest = con.execute("SELECT count(*) FROM articles").fetchall()[0][0] - sum(number for _, number in outlets)
+    named = [f"{name} ({number:,} articles)" for name, number in outlets]
+    return [{"title": title} for title in [*named, *([f"other outlets ({rest:,} articles)"] if rest else [])]]
+
+
+def shortened(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a check report with the first violations of each rule, and how many more there are if there are."""
+    return {
+        rule: {**kind, "violations": found[:MOST_VIOLATIONS]}
+        | ({"more": len(found) - MOST_VIOLATIONS} if len(found) > MOST_VIOLATIONS else {})
+        for rule, kind in report.items()
+        for found in [kind["violations"]]
+    }
 
 
 def write_package(
@@ -140,21 +168,22 @@ def write_package(
     write_json(descriptor(metadata, as_csv, sources) | {"formulaGuard": GUARD}, root / "datapackage.json")
     described = descriptor(metadata, as_parquet, sources)
     write_json(described, root / "parquet" / "datapackage.json")
-    write_json(record, root / "provenance.json")
-    (root / "checks.json").write_text(report, encoding="utf-8")
-    (root / "README.md").write_text(data_card(con, metadata, json.loads(report), described), encoding="utf-8")
+    write_record(record, root)
+    checks = json.loads(report)
+    write_json(shortened(checks), root / "checks.json", indent=1)
+    (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
     write_dictionary(con, metadata, root)
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root)
 
 
-def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv: Path, parquet_file: Path) -> str:
+def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv_file: Path, parquet_file: Path) -> str:
     """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and the database differ."""
     types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in table.columns)
     restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
     dialect = """header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
-    written = f"read_csv({literal(csv)}, {dialect}, columns = {{{types}}})"
+    written = f"read_csv({literal(csv_file)}, {dialect}, columns = {{{types}}})"
     hashes = {
         "DuckDB": content_hash(con.table(table.name), table.descriptor),
         "Parquet": content_hash(con.sql(f"SELECT * FROM read_parquet({literal(parquet_file)})"), table.descriptor),
@@ -176,9 +205,21 @@ def csv_restored(field: dict[str, Any]) -> str:
     return f"{name}::{DUCKDB[field['type']]} AS {name}"
 
 
-def write_json(value: dict[str, Any], path: Path) -> None:
+def write_record(record: dict[str, Any], root: Path) -> None:
+    """Write provenance.json; the digests of many raw files stand in a CSV beside it, since it is read as a whole."""
+    raw = record["raw"] or {}
+    if len(raw) > MOST_RAW:
+        path = root / RAW_LIST
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([("file", "sha256"), *raw.items()])
+        record = {**record, "raw": {"list": RAW_LIST, "files": len(raw), "sha256": digest_of(path)}}
+    write_json(record, root / "provenance.json")
+
+
+def write_json(value: dict[str, Any], path: Path, *, indent: int = 2) -> None:
     """Write `value` as JSON for people and machines to read."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8")
 
 
 def swap(new: Path, target: Path) -> None:

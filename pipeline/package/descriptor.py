@@ -89,31 +89,41 @@ def resources_of(opened: Opened, found: Collector) -> list[Resource]:
     return resources
 
 
-def with_references(opened: Opened) -> Opened:
-    """Return the package with `schema` and `dialect` that are paths replaced by what their files hold."""
+def with_references(opened: Opened, found: Collector) -> Opened:
+    """Return the package with `schema` and `dialect` that are paths replaced by what their files hold.
+
+    One that cannot be read is added to `found` and left out, so that all else is looked at.
+    """
     descriptor = dict(opened.descriptor)
-    resources = []
-    for item in _list(descriptor.get("resources")):
-        if isinstance(item, dict):
-            replaced = {key: _dereferenced(item[key], opened.folder) for key in ("schema", "dialect") if key in item}
-            resources.append({**item, **replaced})
-        else:
-            resources.append(item)
-    if "resources" in descriptor and isinstance(descriptor["resources"], list):
-        descriptor["resources"] = resources
+    if isinstance(descriptor.get("resources"), list):
+        descriptor["resources"] = [_with_read(item, opened.folder, found) for item in descriptor["resources"]]
     return Opened(opened.folder, opened.descriptor_name, descriptor)
 
 
-def _dereferenced(value: object, folder: Path) -> object:
-    if not isinstance(value, str):
-        return value
-    fault = unsafe(value, folder)
+def _with_read(item: object, folder: Path, found: Collector) -> object:
+    if not isinstance(item, dict):
+        return item
+    read = dict(item)
+    for key in ("schema", "dialect"):
+        if isinstance(item.get(key), str):
+            try:
+                read[key] = _dereferenced(item[key], folder)
+            except Refused as refusal:
+                place = Place(file=refusal.file)
+                found.add(refusal.rule, f"{key}: {refusal.message}", resource=str(item.get("name")), place=place)
+                # without its schema a table is still a table
+                del read[key]
+                read["type"] = "table"
+    return read
+
+
+def _dereferenced(path: str, folder: Path) -> dict[str, Any]:
+    fault = unsafe(path, folder)
     if fault:
-        raise Refused(fault[0], fault[1], file=value)
-    path = folder / value
-    if not path.is_file():
-        raise Refused("missing-file", "there is no such file", file=value)
-    return json_object(path, rule="descriptor")
+        raise Refused(fault[0], fault[1], file=path)
+    if not (folder / path).is_file():
+        raise Refused("missing-file", "there is no such file", file=path)
+    return json_object(folder / path, rule="descriptor")
 
 
 def unsafe(path: str, folder: Path) -> tuple[str, str] | None:

@@ -58,7 +58,7 @@ def difference(old: Path, new: Path, *, memory: str = MEMORY, feed: Path | None 
             found = Collector()
             loader = Loader(connection, folder, found)
             releases = [
-                _release(with_references(package), loader, 1000 * n) for n, package in enumerate((before, after))
+                _release(with_references(package, found), loader, 1000 * n) for n, package in enumerate((before, after))
             ]
             _raise_faults(found.findings())
             return _compared(releases[0], releases[1], connection, feed)

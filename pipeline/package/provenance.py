@@ -3,6 +3,7 @@
 It names no place, no time and no machine, and nothing that results do not depend on, such as the number of shards.
 """
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,8 @@ from pipeline.metadata import Metadata
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 SOURCES = "sources.csv"
+# Where the digests of the raw files stand if there are too many for provenance.json.
+RAW_LIST = "raw_files.csv"
 # Settings that results depend on; the others spread the work and limit memory.
 SECTIONS = ("limits", "clean", "parse", "extract")
 # What the parser computes with, besides the packages that pyproject.toml names.
@@ -58,6 +61,30 @@ def raw_digests(raw: Path) -> dict[str, str]:
     listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
     found = {path.relative_to(raw).as_posix(): digest_of(path) for path in [*raw_files(raw), *listed]}
     return dict(sorted(found.items()))
+
+
+def recorded_raw(record: Mapping[str, Any], package: Path) -> dict[str, str]:
+    """Return the SHA-256 of every raw file that a package was made from, wherever the package in a folder lists them.
+
+    Raise MissingFile if it lists them nowhere, or in a file that is not as recorded.
+    """
+    raw = record.get("raw")
+    if not isinstance(raw, dict):
+        expected = "digests of raw files; publish with --raw so that a package can be reproduced"
+        raise MissingFile(package / "provenance.json", expected=expected)
+    if not isinstance(raw.get("files"), int):
+        return raw
+    path = package / RAW_LIST
+    if digest_of(path) != raw.get("sha256"):
+        raise MissingFile(path, expected=f"the list of raw files of SHA-256 {raw.get('sha256')}")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+
+
+def raw_count(record: Mapping[str, Any]) -> int:
+    """Return how many raw files a package was made from."""
+    raw = record.get("raw") or {}
+    return raw["files"] if isinstance(raw.get("files"), int) else len(raw)
 
 
 def digest_of(path: Path) -> str:

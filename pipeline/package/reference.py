@@ -61,7 +61,7 @@ def reference_report(package: Path, settings: Limits) -> Report:
         with opened(package) as source:
             version = version_of(source.descriptor)
             # frictionless would fetch remote paths; what is unsafe or missing ends the matter here
-            resources_of(with_references(source), found)
+            resources_of(with_references(source, found), found)
             checked = [] if found.findings() else _judged(source, found)
     except Refused as refusal:
         found.add(refusal.rule, refusal.message, place=Place(file=refusal.file))

@@ -16,7 +16,15 @@ import yaml
 from pipeline.errors import MissingFile, PipelineError, RawInputError
 from pipeline.package import cli
 from pipeline.package.byte_diff import differences, first_difference
-from pipeline.package.provenance import digest_of, package_versions, project, python_version, raw_digests, versions_of
+from pipeline.package.provenance import (
+    digest_of,
+    package_versions,
+    project,
+    python_version,
+    raw_digests,
+    recorded_raw,
+    versions_of,
+)
 from pipeline.package.source import Refused, json_object, opened
 from pipeline.schema import SCHEMAS
 
@@ -41,9 +49,7 @@ def recorded(package: Path) -> dict[str, Any]:
     lacking = [name for name, kind in PARTS.items() if not isinstance(record.get(name), kind)]
     if lacking:
         raise MissingFile(path, expected=f"a record as presspack writes it, with {', '.join(lacking)}")
-    if not isinstance(record.get("raw"), dict):
-        raise MissingFile(path, expected="digests of raw files; publish with --raw so that a package can be reproduced")
-    return record
+    return record | {"raw": recorded_raw(record, package)}
 
 
 def core_count(text: str) -> str:

@@ -50,7 +50,8 @@ class SlowCheck:
         stated.write_text(json.dumps([rule.rule, rule.argument]), encoding="utf-8")
         cell = f"{rule.column.cell}::VARCHAR"
         self._write_values(f"SELECT DISTINCT {cell} FROM {table.view} WHERE k{rule.column.number}", values)
-        command = [sys.executable, worker, str(stated), str(values), str(broken)]
+        # -P: or else modules beside the program would stand before the standard library's of the same name
+        command = [sys.executable, "-P", worker, str(stated), str(values), str(broken)]
         try:
             done = subprocess.run(command, timeout=self.seconds, check=False, capture_output=True)
         except subprocess.TimeoutExpired:

@@ -51,7 +51,7 @@ def validated(package: Path, settings: Settings = DEFAULTS) -> Report:
     try:
         with opened(package) as source:
             version = version_of(source.descriptor)
-            checked = _checked(with_references(source), settings, found)
+            checked = _checked(with_references(source, found), settings, found)
     except Refused as refusal:
         found.add(refusal.rule, refusal.message, place=Place(file=refusal.file))
     return Report(str(package), version, "duckdb", tuple(checked), found.findings())

@@ -54,6 +54,16 @@ def test_a_schema_may_be_a_file_but_not_a_remote_one(tmp_path):
     assert broken(package(tmp_path, {**resource, "schema": "a" * 300})) == {"unsafe-path": 1}
 
 
+def test_a_schema_that_is_not_read_leaves_the_rest_to_be_checked(tmp_path):
+    """So are the packages of communities whose descriptors name their schemas by address."""
+    csv(csv(tmp_path, "x,y\na\n"), "x\nb\n", "u.csv")
+    remote = {"name": "t", "path": "t.csv", "schema": "https://example.org/s.json"}
+    own = table([{"name": "x", "type": "integer"}], "u.csv", name="u")
+    report = validated(package(tmp_path, remote, own))
+    assert [(f.rule, f.resource) for f in report.findings] == [("ragged-row", "t"), ("remote-path", "t"), ("type", "u")]
+    assert [resource.rows for resource in report.resources] == [1, 1]
+
+
 def test_names_that_duckdb_takes_for_patterns_are_read(tmp_path):
     for form in ("csv", "parquet"):
         name = f"a[1]*.{form}"

@@ -6,12 +6,21 @@ from hashlib import sha256
 import pytest
 import yaml
 
+from pipeline import publish
 from pipeline.__main__ import main
 from pipeline.config import read_config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.metadata import Metadata, read_metadata
 from pipeline.package.byte_diff import differences, first_difference
-from pipeline.package.provenance import Inputs, package_versions, project, provenance, python_version
+from pipeline.package.provenance import (
+    RAW_LIST,
+    Inputs,
+    package_versions,
+    project,
+    provenance,
+    python_version,
+    raw_count,
+)
 from pipeline.package.reproduce import check_inputs, recorded, settings, version_notes
 
 
@@ -193,3 +202,21 @@ def test_tables_come_first_and_equal_files_are_left_out(tmp_path):
     old, new = folders(tmp_path, a_json=("1", "2"), b_csv=("1", "2"), c_md=("same", "same"), SHA256SUMS=("x", None))
     assert differences(old, new) == ["b.csv", "a.json"]
     assert "line 1, column 1: '1' in the package" in first_difference(old, new, "a.json")
+
+
+def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, tmp_path, monkeypatch):
+    made = json.loads(json.dumps(record(raw)))
+    folder = tmp_path / "package"
+    folder.mkdir()
+    publish.write_record(made, folder)
+    assert [path.name for path in folder.iterdir()] == ["provenance.json"]
+    assert recorded(folder) == made
+    monkeypatch.setattr(publish, "MOST_RAW", 2)
+    publish.write_record(made, folder)
+    written_record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    assert written_record["raw"]["files"] == raw_count(written_record) == raw_count(made) == 3
+    assert recorded(folder) == made
+    with (folder / RAW_LIST).open("a", encoding="utf-8") as file:
+        file.write("more.txt,00\n")
+    with pytest.raises(MissingFile, match="list of raw files"):
+        recorded(folder)

@@ -11,7 +11,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.metadata import read_metadata
-from pipeline.publish import GUARD, csv_expression, csv_restored, equal_hash, write_csv, write_parquet
+from pipeline.package.standards.common import MOST_SOURCES
+from pipeline.publish import (
+    GUARD,
+    MOST_VIOLATIONS,
+    csv_expression,
+    csv_restored,
+    equal_hash,
+    shortened,
+    sources_of,
+    write_csv,
+    write_parquet,
+)
 from pipeline.schema import TableSchema
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -107,3 +118,33 @@ def test_no_guarded_value_could_break_a_pattern_or_a_list_of_the_schemas():
                 "name"
             ]
             assert "maxLength" not in rules or field["type"] != "string", field["name"]
+
+
+def articles(con, rows):
+    con.execute("CREATE OR REPLACE TABLE articles(file VARCHAR, origin VARCHAR, outlet VARCHAR, url VARCHAR)")
+    con.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", rows)
+
+
+def test_a_small_corpus_names_each_publication(con):
+    page = "https://quay.example/1"
+    articles(con, [("a", "Log of 1921", "Quay", page), ("b", None, None, "ftp://x"), ("c", None, "Quay", None)])
+    assert sources_of(con) == [{"title": "Log of 1921", "path": page}, {"title": "Quay"}, {"title": "b"}]
+
+
+def test_a_large_corpus_names_its_outlets_and_no_more_than_a_page_of_them(con):
+    count = MOST_SOURCES * 3
+    pages = [(str(n), None, None, f"https://site{n % 2}.example/{n}") for n in range(count)]
+    articles(con, [*pages, ("x", None, "Quay Press", "https://quay.example/1"), ("y", None, None, None)])
+    assert [source["title"] for source in sources_of(con)] == [
+        f"site0.example ({count // 2} articles)", f"site1.example ({count // 2} articles)",
+        "Quay Press (1 articles)", "outlet not stated (1 articles)",
+    ]  # fmt: skip
+    articles(con, [(str(n), None, f"Outlet {n:04}", None) for n in range(count)])
+    titles = [source["title"] for source in sources_of(con)]
+    assert (len(titles), titles[-1]) == (MOST_SOURCES, f"other outlets ({count - MOST_SOURCES + 1} articles)")
+
+
+def test_a_report_without_end_is_cut_and_says_by_how_much():
+    short, long = ({"severity": "info", "violations": [{}] * n} for n in (MOST_VIOLATIONS, MOST_VIOLATIONS + 5))
+    assert shortened({"a": short}) == {"a": short}
+    assert shortened({"b": long}) == {"b": {**short, "more": 5}}

@@ -256,12 +256,12 @@ def test_ro_crate_tells_the_run_step_by_step(folder):
 
 def test_a_corpus_of_many_files_is_one_entity():
     many = {f"{n}.txt": "ab" * 32 for n in range(MOST_INPUTS + 1)}
-    assert [entity["name"] for entity in input_entities(many)] == [f"{MOST_INPUTS + 1} captured files"]
-    assert len(input_entities(dict(list(many.items())[1:]))) == 1 + MOST_INPUTS
+    assert [entity["name"] for entity in input_entities({"raw": many})] == [f"{MOST_INPUTS + 1} captured files"]
+    assert len(input_entities({"raw": dict(list(many.items())[1:])})) == 1 + MOST_INPUTS
 
 
 def test_two_captures_of_the_same_bytes_are_two_inputs():
-    assert len({entity["@id"] for entity in input_entities({"a": "ab" * 32, "b": "ab" * 32})}) == 1 + 2
+    assert len({entity["@id"] for entity in input_entities({"raw": {"a": "ab" * 32, "b": "ab" * 32}})}) == 1 + 2
 
 
 def test_documents_are_the_same_at_any_time_and_follow_the_descriptor(folder, monkeypatch):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.package.provenance import digest_of
+from pipeline.package.provenance import RAW_LIST, digest_of
 from pipeline.package.standards.catalogue_jsonld import catalogue_jsonld
 from pipeline.package.standards.citation import citation_cff
 from pipeline.package.standards.common import Descriptor, json_text
@@ -37,6 +37,7 @@ SAID = {
     "metadata.jsonld": "The package as schema.org and DCAT.",
     "parquet/datapackage.json": "The tables as Parquet, described as a Data Package.",
     "provenance.json": "What the package was made from and with.",
+    RAW_LIST: "The raw files that the package was made from, each with its SHA-256.",
     "workflow/Snakefile": "The workflow that made the package.",
     "dictionary/tables.svg": "Picture of the tables and how they refer to each other.",
 }

@@ -50,7 +50,7 @@ def ro_crate(
             *(profile(url, name) for url, name in PROFILES.items()),
             *(file_entity(file) for file in files if file.path != WORKFLOW),
             *workflow_entities(package, files, steps=steps, provenance=provenance),
-            *input_entities(provenance.get("raw") or {}),
+            *input_entities(provenance),
             *run_entities(package, files, steps=steps, version=provenance["presspack"]),
             *licence_entities(package),
             *agent_entities(package),

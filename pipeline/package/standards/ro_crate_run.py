@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.package.provenance import raw_count
 from pipeline.package.standards.common import Agent, Descriptor, creators, filled, links, one_or_many
 
 BIOSCHEMAS = "https://bioschemas.org/profiles"
@@ -16,7 +17,7 @@ SNAKEMAKE = "#snakemake"
 CAPTURES = "#raw"
 # Files that stand for a parameter of the workflow.
 ARGUMENTS = {RECORD: "#settings", "datapackage.json": "#package"}
-# A corpus of more files than this is one entity here; provenance.json lists each of them.
+# The files of a corpus of more than this are not entities here; the record lists each of them.
 MOST_INPUTS = 1000
 
 
@@ -147,8 +148,9 @@ def step_entities(steps: Sequence[str], version: str) -> list[dict[str, Any]]:
     return found
 
 
-def input_entities(raw: Mapping[str, str]) -> list[dict[str, Any]]:
+def input_entities(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the captures, which are not part of the package: a collection, and each of its files with its SHA-256."""
+    raw, count = provenance.get("raw") or {}, raw_count(provenance)
     files = [
         {
             "@id": f"#sha256-{digest}-{number}",
@@ -157,13 +159,13 @@ def input_entities(raw: Mapping[str, str]) -> list[dict[str, Any]]:
             "identifier": f"sha256:{digest}",
             "description": "A file of the raw folder.",
         }
-        for number, (file, digest) in enumerate(raw.items() if len(raw) <= MOST_INPUTS else (), 1)
+        for number, (file, digest) in enumerate(raw.items() if count <= MOST_INPUTS else (), 1)
     ]
     collection = {
         "@id": CAPTURES,
         "@type": "Collection",
-        "name": f"{len(raw)} captured files",
-        "description": f"Each is listed with its SHA-256 in {RECORD}.",
+        "name": f"{count} captured files",
+        "description": f"Each is listed with its SHA-256 in {RECORD} or a file that it names.",
         "exampleOfWork": {"@id": "#captures"},
         "subjectOf": {"@id": RECORD},
         "hasPart": one_or_many([str(file["@id"]) for file in files]),
