@@ -17,6 +17,7 @@ from pipeline.data_dictionary import write_dictionary
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
+from pipeline.package.formulas import GUARD, PROPERTY, guarded_sql, value_sql
 from pipeline.package.provenance import RAW_LIST, Inputs, digest_of, provenance
 from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.package.standards.documents import write_documents
@@ -27,15 +28,6 @@ ROW_GROUP = 100_000
 MOST_VIOLATIONS = 1000
 MOST_RAW = 10_000
 SNAKEFILE = SCHEMAS.parent / "Snakefile"
-# A spreadsheet runs a cell that starts with one of these (the last four are as wide as CJK characters); an apostrophe
-# keeps it text, and a cell that has one already gets another.
-FORMULA = r"^['=+\-@\t\r\n＝＋－＠]"
-GUARD = {
-    "prefix": "'",
-    "before": ["'", "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"],
-    "says": "A string that would start with one of `before`, which a spreadsheet may run as a formula, "
-    "stands after one `prefix`; take one away to get the value. The Parquet files hold values as they are.",
-}
 
 
 def csv_expression(field: dict[str, Any]) -> str:
@@ -45,7 +37,7 @@ def csv_expression(field: dict[str, Any]) -> str:
         whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
         return f"CASE WHEN {whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
     if field["type"] == "string":
-        return f"CASE WHEN regexp_matches({name}, {literal(FORMULA)}) THEN '''' || {name} ELSE {name} END AS {name}"
+        return f"{guarded_sql(name)} AS {name}"
     return name
 
 
@@ -165,7 +157,7 @@ def write_package(
         as_csv.append(resource(table, paths[0], root, facts))
         as_parquet.append(resource(table, paths[1], root / "parquet", facts))
     sources = sources_of(con)
-    write_json(descriptor(metadata, as_csv, sources) | {"formulaGuard": GUARD}, root / "datapackage.json")
+    write_json(descriptor(metadata, as_csv, sources) | {PROPERTY: GUARD}, root / "datapackage.json")
     described = descriptor(metadata, as_parquet, sources)
     write_json(described, root / "parquet" / "datapackage.json")
     write_record(record, root)
@@ -201,7 +193,7 @@ def csv_restored(field: dict[str, Any]) -> str:
     """Return how a column is read back from CSV: the inverse of csv_expression."""
     name = quoted([field["name"]])
     if field["type"] == "string":
-        return f"CASE WHEN starts_with({name}, '''') THEN {name}[2:] ELSE {name} END AS {name}"
+        return f"{value_sql(name)} AS {name}"
     return f"{name}::{DUCKDB[field['type']]} AS {name}"
 
 

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.package.descriptor import Resource
+from pipeline.package.formulas import PROPERTY
 
 BREAKING, ADDITIVE, EDITORIAL = "breaking", "additive", "editorial"
 STEPS = ("none", "patch", "minor", "major")
 STEP_OF = {BREAKING: "major", ADDITIVE: "minor", EDITORIAL: "patch"}
 
 # what says where the data lie and not what they are: a change of these asks for no new version
-LOCATION = {"path", "hash", "bytes", "format", "mediatype", "encoding", "dialect", "$schema", "profile", "contentHash"}
+LOCATION = {"path", "hash", "bytes", "byteSize", "format", "mediatype", "encoding", "dialect", "$schema", "profile"}
+# what follows from the rows, which are compared themselves
+DERIVED = {"rows", "contentHash"}
+# what a package says of a release, or of how its files are written
+RELEASE = {"resources", "version", "created", "$schema", "profile", PROPERTY}
 READING = ("format", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "delimiter", "itemType")
 LOWER_IS_LOOSER = ("minimum", "exclusiveMinimum", "minLength")
 UPPER_IS_LOOSER = ("maximum", "exclusiveMaximum", "maxLength")
@@ -35,7 +40,7 @@ class Change:
 
 def package_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Yield the changes of a package's own properties; versions and dates of creation are no change."""
-    for name in sorted((old.keys() | new.keys()) - {"resources", "version", "created", "$schema", "profile"}):
+    for name in sorted((old.keys() | new.keys()) - RELEASE):
         if old.get(name) != new.get(name):
             kind = BREAKING if name in ("name", "id") else EDITORIAL
             yield Change(kind, "", "", name, old.get(name), new.get(name))
@@ -57,7 +62,7 @@ def resource_changes(old: Sequence[Resource], new: Sequence[Resource]) -> Iterat
 
 def described_changes(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Yield the changes of a resource's descriptive properties, such as its title."""
-    for key in sorted((old.keys() | new.keys()) - LOCATION - {"name", "schema", "data", "type"}):
+    for key in sorted((old.keys() | new.keys()) - LOCATION - DERIVED - {"name", "schema", "data", "type"}):
         if old.get(key) != new.get(key):
             yield Change(EDITORIAL, name, "", key, old.get(key), new.get(key))
 

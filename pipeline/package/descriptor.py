@@ -1,12 +1,13 @@
 """A descriptor as the checks need it: resources with safe files, dereferenced schemas and dialects."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.package.dialect import Dialect, dialect_of
 from pipeline.package.findings import Collector, Place
+from pipeline.package.formulas import prefix_of
 from pipeline.package.source import Opened, Refused, json_object
 
 TEXT_FORMATS = ("csv", "tsv")
@@ -36,6 +37,7 @@ class Resource:
     tabular: bool
     hash: str
     bytes: int | None
+    guard: str = ""
 
     @property
     def fields(self) -> list[Mapping[str, Any]]:
@@ -153,7 +155,8 @@ def _resource(item: Mapping[str, Any], index: int, opened: Opened, found: Collec
     name = str(item.get("name") or f"resource-{index + 1}")
     paths = tuple(names_of(item.get("path")))
     files = tuple(_safe_files(name, paths, opened.folder, found))
-    return _built(item, name, paths, files if len(files) == len(paths) else ())
+    guard = prefix_of(opened.descriptor)
+    return replace(_built(item, name, paths, files if len(files) == len(paths) else ()), guard=guard)
 
 
 def _built(item: Mapping[str, Any], name: str, paths: tuple[str, ...], files: tuple[Path, ...]) -> Resource:
@@ -174,6 +177,7 @@ def _built(item: Mapping[str, Any], name: str, paths: tuple[str, ...], files: tu
         tabular=tabular or form in (*TEXT_FORMATS, "parquet"),
         hash=str(item.get("hash") or ""),
         bytes=size if isinstance(size, int) else None,
+        guard=prefix_of(item),
     )
 
 

@@ -47,7 +47,7 @@ def _details(table: TableDiff) -> Iterator[str]:
     both = table.rows[1] - table.added
     for name, count in table.columns.items():
         if count:
-            yield f"{name}: {count:,} cells changed ({count / both:.1%} of rows in both)"
+            yield f"{name}: {count:,} cell{'s' if count != 1 else ''} changed ({count / both:.1%} of rows in both)"
     yield from (f"- {key}" for key in table.removed_keys)
     yield from (f"+ {key}" for key in table.added_keys)
     for cell in table.sample:

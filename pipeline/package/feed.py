@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline.package.duck import text_sql
+from pipeline.package.formulas import GUARD, PROPERTY, guarded_sql
 from pipeline.package.row_diff import RowDiff, TableDiff
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -60,11 +61,14 @@ class Feed:
     def write(self, folder: Path, *, versions: Sequence[str]) -> None:
         """Write changes.csv, changes.parquet and a descriptor for each; the same changes give the same bytes."""
         (folder / "parquet").mkdir(parents=True, exist_ok=True)
+        order = "ORDER BY place, (part > 1), part = 1, row, part"
         names = ", ".join(name for name, _ in FIELDS)
-        rows = f"SELECT {names} FROM feed ORDER BY place, (part > 1), part = 1, row, part"
+        guarded = ", ".join(f"{guarded_sql(name)} AS {name}" for name, _ in FIELDS)
         csv, parquet = (text_sql(str(folder / name)) for name in ("changes.csv", "parquet/changes.parquet"))
-        self.connection.execute(f"COPY ({rows}) TO {csv} (FORMAT csv, HEADER)")
-        self.connection.execute(f"COPY ({rows}) TO {parquet} (FORMAT parquet, COMPRESSION zstd)")
+        self.connection.execute(f"COPY (SELECT {guarded} FROM feed {order}) TO {csv} (FORMAT csv, HEADER)")
+        self.connection.execute(
+            f"COPY (SELECT {names} FROM feed {order}) TO {parquet} (FORMAT parquet, COMPRESSION zstd)"
+        )
         for target, form in ((folder, "csv"), (folder / "parquet", "parquet")):
             text = json.dumps(descriptor(form, versions), ensure_ascii=False, indent=2) + "\n"
             (target / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
@@ -94,5 +98,6 @@ def descriptor(form: str, versions: Sequence[str]) -> dict[str, Any]:
         "$schema": PROFILE + "datapackage.json",
         "name": "changes",
         "title": f"Changes from {title}",
+        **({PROPERTY: GUARD} if form == "csv" else {}),
         "resources": [resource],
     }

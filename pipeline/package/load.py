@@ -1,6 +1,6 @@
 """Brings the files of a resource into DuckDB: text read once, Parquet in place, JSON and inline data as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from pipeline.package.csv_rows import BadText, header_of, known_encoding, record
 from pipeline.package.descriptor import TEXT_FORMATS, Resource
 from pipeline.package.duck import name_sql, one, plain_path, text_sql
 from pipeline.package.findings import Collector, Place
+from pipeline.package.formulas import value_sql
 from pipeline.package.load_text import TextLoader, TextPart, column_names, insert_rows
 from pipeline.package.scan import Scan, scan
 from pipeline.package.source import Refused, unpack_gzip
 from pipeline.package.structured import structured_rows
 from pipeline.package.tables import Part, Source, unioned
+from pipeline.package.types import type_of
 
 NO_LINE = "CAST(NULL AS BIGINT) AS _line"
 
@@ -70,7 +72,7 @@ class Loader:
             inside = sum(label.count(resource.dialect.delimiter) for label in labels) + len(labels) - 1 if head else 0
             part = TextPart(resource, path, name, f"text_{number}_{index}", len(labels), head, line, inside)
             rows, line_sql = text.load(part, facts)
-            cells = ", ".join(f"coalesce({column}, '') AS {column}" for column in column_names(len(labels)))
+            cells = ", ".join(_cells(resource, labels))
             selects.append(f"SELECT rowid + {before + 1} AS _row, {line_sql} AS _line, {cells} FROM {part.table}")
             parts.append(Part(name, path, before, text=True))
             before += rows
@@ -127,6 +129,15 @@ def plain_files(resource: Resource, folder: Path, *, number: int) -> tuple[Resou
         unpack_gzip(path, target, name=name)
         files.append(target)
     return replace(resource, files=tuple(files)), True
+
+
+def _cells(resource: Resource, labels: Sequence[str]) -> Iterator[str]:
+    """Yield SQL for the cells of a text table; of strings that were kept from spreadsheets, the value."""
+    texts = {str(field.get("name")) for field in resource.fields if type_of(field) == "string"}
+    for label, column in zip(labels, column_names(len(labels)), strict=True):
+        cell = f"coalesce({column}, '')"
+        guarded = resource.guard and label in texts
+        yield f"{value_sql(cell, resource.guard) if guarded else cell} AS {column}"
 
 
 def _text_columns(labels: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -70,6 +70,8 @@ def plan_of(
     _check_valid(package, memory)
     previous = previous or latest(output, name)
     changes = difference(previous, package, memory=memory) if previous else None
+    # the version may be one that the descriptor does not state yet
+    changes = replace(changes, versions=(changes.versions[0], version)) if changes else None
     plan = Plan(package, name, version, released_on, previous, changes)
     _check_version(plan)
     return plan

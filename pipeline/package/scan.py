@@ -71,6 +71,8 @@ def _odd(data: bytes, odd: re.Pattern[bytes], quote: bytes) -> bool:
 def _odd_pattern(delimiter: str, quote: str) -> re.Pattern[bytes]:
     """Return the pattern of blanks between a quote and the delimiter or line end that it should touch."""
     d, q = re.escape(delimiter.encode()), re.escape(quote.encode() or b'"')
-    before = rb"(?:[\r\n]|" + d + rb")[ \t]+" + q + rb"(?:(?!" + q + rb")|" + q + rb"(?:" + d + rb"|[\r\n]))"
+    before = (
+        rb"(?:[\r\n]|" + d + rb")[ \t]+" + q + rb"(?:(?!" + q + rb")|" + q + rb"(?:" + d + rb"|[\r\n]|" + q + rb"))"
+    )
     after = q + rb"[ \t]+(?:" + d + rb"|[\r\n]|" + q + rb")"
     return re.compile(before + b"|" + after)

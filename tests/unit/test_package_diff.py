@@ -13,6 +13,7 @@ from pipeline.package import diff
 from pipeline.package.changes import constraint_change, next_version
 from pipeline.package.diff import difference
 from pipeline.package.diff_reports import FORMATS
+from pipeline.package.formulas import GUARD
 from pipeline.package.release_diff import version_key
 from pipeline.package.validate import validated
 
@@ -259,3 +260,32 @@ def test_tables_without_a_common_field_are_counted(tmp_path):
     (table,) = compared(tmp_path, ("x\na\nb\n", one), ("y\na\nb\nc\n", two)).tables
     assert (table.added, table.removed, table.changed) == (1, 0, 0)
     assert "no field is in both tables" in table.note
+
+
+FORMULAS = "id,s\n1,'=1+1\n2,plain\n3,''q\n"
+TEXTS = {"fields": [{"name": "id", "type": "integer"}, {"name": "s", "type": "string"}], "primaryKey": ["id"]}
+
+
+def test_texts_that_were_kept_from_spreadsheets_are_compared_by_their_value(tmp_path):
+    guarded = release(tmp_path / "csv", {"t": (FORMULAS, TEXTS)}, formulaGuard=GUARD)
+    plain = release(tmp_path / "plain", {"t": ("id,s\n1,=1+1\n2,plain\n3,'q\n", TEXTS)})
+    assert difference(guarded, plain).step == "none"
+    assert validated(guarded).findings == ()
+    strict = {**TEXTS, "fields": [TEXTS["fields"][0], {**TEXTS["fields"][1], "constraints": {"maxLength": 4}}]}
+    found = validated(release(tmp_path / "strict", {"t": (FORMULAS, strict)}, formulaGuard=GUARD)).findings
+    assert [(finding.rule, finding.places[0].value) for finding in found] == [("max-length", "plain")]
+
+
+def test_no_cell_of_a_feed_is_run_by_a_spreadsheet(tmp_path):
+    old = release(tmp_path / "old", {"t": ("id,s\n1,a\n", TEXTS)})
+    new = release(tmp_path / "new", {"t": ("id,s\n1,=1+1\n", TEXTS)})
+    difference(old, new, feed=tmp_path / "feed")
+    (row,) = csvlib.DictReader((tmp_path / "feed" / "changes.csv").open(encoding="utf-8", newline=""))
+    assert row["new_value"] == "'=1+1"
+    assert difference(tmp_path / "feed", tmp_path / "feed" / "parquet").step == "none"
+
+
+@pytest.mark.parametrize("guard", [5, {}, {"prefix": 5}, {"prefix": None}, []])
+def test_a_guard_that_is_none_guards_nothing(tmp_path, guard):
+    folder = release(tmp_path / "p", {"t": (FORMULAS, TEXTS)}, formulaGuard=guard)
+    assert validated(folder).findings == ()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.package.csv_rows import BadText, header_of, lines_of_rows, records
@@ -33,6 +33,7 @@ def file_of(folder: Path, data: bytes, name: str = "t.csv") -> Path:
 @given(
     st.lists(st.sampled_from(["a", "b,", ",", '"', '""', "\n", "\r\n", "\r", " ", "\t", "é", "\n\n", '"x"', "1,2\n"]))
 )
+@example(["b,", " ", '""', '""'])
 def test_what_the_fast_reader_accepts_the_strict_one_reads_alike(database, pieces):
     connection, folder = database
     path = file_of(folder, ("x,y\n" + "".join(pieces)).encode())

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.metadata import read_metadata
+from pipeline.package.formulas import GUARD
 from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.publish import (
-    GUARD,
     MOST_VIOLATIONS,
     csv_expression,
     csv_restored,
@@ -74,7 +74,7 @@ def test_other_texts_stay_as_they_are(con, text):
 
 def test_the_descriptor_names_what_is_guarded():
     """The rule of the code and the rule that readers are told are one."""
-    from pipeline.publish import FORMULA
+    from pipeline.package.formulas import FORMULA
 
     guarded = [chr(code) for code in range(0x10000) if re.match(FORMULA, chr(code))]
     assert sorted(GUARD["before"]) == sorted(guarded)
