@@ -19,6 +19,8 @@ _BOUNDS = {
     "exclusiveMinimum": ("exclusive-minimum", "<=", "greater than"),
     "exclusiveMaximum": ("exclusive-maximum", ">=", "less than"),
 }
+# rules that one scan decides; the tables of most have fewer
+AT_ONCE = 300
 _LENGTHS = {"minLength": ("min-length", "<", "at least"), "maxLength": ("max-length", ">", "at most")}
 
 
@@ -45,9 +47,12 @@ def check_cells(table: Table, connection: duckdb.DuckDBPyConnection, found: Coll
     for column in table.columns:
         for rule in _rules(table, column, connection, found):
             (slow if isinstance(rule, SlowRule) else rules).append(rule)  # type: ignore[arg-type]
-    if rules:
-        counts = ", ".join(f"count(*) FILTER (WHERE {rule.broken})" for rule in rules)
-        for rule, count in zip(rules, one(connection, f"SELECT {counts} FROM {table.view}"), strict=True):
+    for start in range(0, len(rules), AT_ONCE):
+        group = rules[start : start + AT_ONCE]
+        columns = {rule.column.number: rule.column for rule in group}
+        counts = ", ".join(f"count(*) FILTER (WHERE {rule.broken})" for rule in group)
+        row = one(connection, f"SELECT {counts} FROM ({table.narrow([*columns.values()])})")
+        for rule, count in zip(group, row, strict=True):
             if count:
                 locate(table, connection, found, rule, count)
     return slow
@@ -56,7 +61,7 @@ def check_cells(table: Table, connection: duckdb.DuckDBPyConnection, found: Coll
 def locate(table: Table, connection: duckdb.DuckDBPyConnection, found: Collector, rule: CellRule, count: int) -> None:
     """Add a broken rule to `found` with its first places."""
     rows = connection.execute(
-        f"SELECT _row, _line, coalesce({rule.column.cell}::VARCHAR, ''), '' FROM {table.view} "
+        f"SELECT _row, _line, coalesce({rule.column.cell}::VARCHAR, ''), '' FROM ({table.narrow([rule.column])}) "
         f"WHERE {rule.broken} ORDER BY _row LIMIT {found.limit}"
     ).fetchall()
     name = table.resource.name

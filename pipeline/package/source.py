@@ -104,7 +104,8 @@ def unpack(archive: Path, target: Path, *, max_ratio: int = MAX_RATIO, max_unpac
                 if not member.is_dir():
                     written += _unpack_member(source, member, target, room=allowed - written)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise Refused("archive", f"damaged or not a zip: {error}", file=archive.name) from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise Refused("archive", f"damaged or not a zip: {reason}", file=archive.name) from error
 
 
 def _check_member(member: zipfile.ZipInfo) -> None:

@@ -52,6 +52,7 @@ class Column:
     field: Mapping[str, Any]
     physical: str
     sql: Compiled
+    read: str = ""
 
     @property
     def name(self) -> str:
@@ -78,6 +79,11 @@ class Table:
     columns: tuple[Column, ...]
     parts: tuple[Part, ...]
     rows: int
+    source: str
+
+    def narrow(self, columns: Sequence[Column]) -> str:
+        """Return SQL for the table with these columns alone: to bind thousands takes seconds and gigabytes."""
+        return rows_sql(self.source, columns)
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field, None if the field has none."""
@@ -113,7 +119,7 @@ def table_of(
 ) -> Table:
     """Return the table whose columns were matched with the fields of its schema; a mismatch is added to `found`."""
     fields = resource.fields or [{"name": label, "type": "any"} for label in source.labels()]
-    columns, cells = [], []
+    columns = []
     for index, (field, position) in enumerate(matched(fields, source.labels(), resource, found)):
         _, column, physical = source.columns[position]
         if source.native and not holds(field, physical):
@@ -125,9 +131,15 @@ def table_of(
         if fault:
             found.add("schema-reference", fault, resource=resource.name, field=str(field.get("name")))
         read = compiled({"type": "any"} if fault else field, f"c{index}", physical)
-        columns.append(Column(index, field, physical, read))
-        cells.append(f"{cell_sql(field, column, physical, resource)} AS c{index}")
+        columns.append(Column(index, field, physical, read, cell_sql(field, column, physical, resource)))
     view = f"table_{number}"
+    connection.execute(f"CREATE VIEW {view} AS {rows_sql(source.sql, columns)}")
+    return Table(resource, view, tuple(columns), source.parts, source.rows, source.sql)
+
+
+def rows_sql(source: str, columns: Sequence[Column]) -> str:
+    """Return SQL for the rows of a table: of each column its cell, whether that is valid, and its value."""
+    cells = [f"{column.read} AS {column.cell}" for column in columns]
     judged = [
         part
         for column in columns
@@ -137,11 +149,10 @@ def table_of(
             f"{column.sql.value} AS {column.value}",
         )
     ]
-    connection.execute(
-        f"CREATE VIEW {view} AS SELECT {', '.join(['_row', '_line', *judged])} "
-        f"FROM (SELECT {', '.join(['_row', '_line', *cells])} FROM ({source.sql}))"
+    return (
+        f"SELECT {', '.join(['_row', '_line', *judged])} "
+        f"FROM (SELECT {', '.join(['_row', '_line', *cells])} FROM ({source}))"
     )
-    return Table(resource, view, tuple(columns), source.parts, source.rows)
 
 
 def format_fault(field: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:

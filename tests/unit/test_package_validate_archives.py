@@ -65,3 +65,9 @@ def test_a_member_with_damaged_bytes_is_refused(tmp_path):
     data[at : at + 4] = b"\xff\xff\xff\xff"
     path.write_bytes(bytes(data))
     assert broken(path) == {"archive": 1}
+
+
+def test_a_file_that_is_a_folder_too_is_refused_without_naming_where_it_was_unpacked(tmp_path):
+    archive = zipped(tmp_path / "p.zip", {"datapackage.json": "{}", "a": "x", "a/b": "x"})
+    (finding,) = validated(archive).findings
+    assert (finding.rule, finding.message) == ("archive", "damaged or not a zip: File exists")

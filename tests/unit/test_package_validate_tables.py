@@ -7,6 +7,7 @@ import duckdb
 import pytest
 from small_packages import broken, csv, package, table
 
+from pipeline.package.cells import AT_ONCE
 from pipeline.package.validate import Settings, validated
 
 
@@ -100,3 +101,12 @@ def test_ragged_rows_without_end_are_counted_too(tmp_path):
     report = validated(package(csv(tmp_path, "x\n" + "a,b\n" * 50_000), table()), Settings(limit=2))
     assert report.totals() == {"ragged-row": 50_000}
     assert len(report.findings[0].places) == 2
+
+
+def test_a_table_of_more_columns_than_one_scan_takes(tmp_path):
+    names = [f"c{number}" for number in range(AT_ONCE + 5)]
+    fields = [{"name": name, "type": "integer"} for name in names]
+    rows = [["1"] * len(names), ["1"] * (len(names) - 1) + ["a"]]
+    text = "".join(",".join(row) + "\n" for row in [names, *rows])
+    (finding,) = validated(package(csv(tmp_path, text), table(fields))).findings
+    assert (finding.rule, finding.field, finding.places[0].line) == ("type", names[-1], 3)
