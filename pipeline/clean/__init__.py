@@ -26,10 +26,12 @@ from pipeline.clean.layout import Layout, marks
 from pipeline.clean.lines import foreign_lines, line_noise
 from pipeline.clean.markup import TAG
 from pipeline.clean.records import HTML, TEXT, RawRecord
+from pipeline.clean.remarks import mark_remarks
 from pipeline.clean.rendering import rendered
 from pipeline.clean.segments import Mark, segments
 from pipeline.clean.text_dates import date_line, text_date
-from pipeline.clean.text_metadata import choose_title, text_author, text_outlet
+from pipeline.clean.text_metadata import text_author, text_outlet
+from pipeline.clean.titles import choose_title
 from pipeline.clean.words import squeezed
 from pipeline.spans import Span
 
@@ -112,6 +114,7 @@ def mark_noise(blocks: list[Block]) -> None:
             block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
         if block.noise is None and is_foreign:
             block.noise = "other_language"
+    mark_remarks(blocks)
 
 
 def prepared_page(text: str) -> tuple[Page, str]:

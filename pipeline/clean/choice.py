@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from pipeline.clean.blocks import Block, Element
+from pipeline.clean.blocks import FINAL, PARAGRAPH_CHARS, Block, Element
 from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, line_columns
 from pipeline.clean.forest import Forest, Matrix, forest
-from pipeline.clean.series import best_run
+from pipeline.clean.lines import byline
 from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns
+from pipeline.clean.verdicts import likely_run, verdict_columns
 
 PRIOR = len(LINE_NAMES) + CONTEXT_NAMES.index("prior")
 ENDS = LINE_NAMES.index("ends_sentence")
@@ -16,7 +17,13 @@ LINKED, SAME_PATH = (
 ALIKE, REACH = -2.5, 3  # log-odds that a paragraph like the others needs, and how far below them it may stand
 INSIDE, BESIDE = -0.7, 1.0  # log-odds a line needs within the likely run, and just outside it
 NOISE_INSIDE = 1.5  # a line that is noise by its words needs more
+LOWEST = -1.0  # what a line costs the likeliest run at most
+PRIOR_SHARE = 0.005  # how much the word of the untaught rules counts beside the trees'
 BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
+OPENING = 2  # how many blocks at the begin of the body can be standfirst and byline
+HEAD_CHARS, STANDFIRST_CHARS = 120, 300
+TAIL_CHARS, TAIL_LINES = 60, 2
+STOPS = ("related", "comments", "tags", "copyright")
 MAX_BLOCKS = 10_000  # articles have hundreds; what comes after this many is not read
 SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -26,7 +33,13 @@ def choose_text_body(blocks: list[Block]) -> None:
     """Mark the lines of a plain-text capture that are the article's body."""
     judged = judged_blocks(blocks)
     if judged:
-        mark_lines(judged, line_columns(judged), forest("line_forest"))
+        columns = line_columns(judged)
+        mark_lines(judged, columns, line_odds(judged, columns, forest("line_forest"), forest("verdict_forest")))
+
+
+def line_odds(blocks: list[Block], columns: Matrix, first: Forest, second: Forest) -> Matrix:
+    """Return for each line the log-odds that it is body: the second trees' word on it and on the first's verdicts."""
+    return second.log_odds(np.hstack([columns, verdict_columns(blocks, first.log_odds(columns))]))
 
 
 def judged_blocks(blocks: list[Block]) -> list[Block]:
@@ -36,10 +49,9 @@ def judged_blocks(blocks: list[Block]) -> list[Block]:
     return blocks[:MAX_BLOCKS]
 
 
-def mark_lines(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
+def mark_lines(blocks: list[Block], columns: Matrix, odds: Matrix) -> None:
     """Mark the body: the likeliest run of lines, less what the trees reject, and what they accept beside it."""
-    odds = judge.log_odds(columns)
-    first, last = best_run(columns[:, PRIOR].tolist())
+    first, last = likely_run(blocks, odds, LOWEST, PRIOR_SHARE * np.clip(columns[:, PRIOR], -60.0, 300.0))
     noise = np.array([block.noise is not None for block in blocks])
     chosen = np.zeros(len(blocks), dtype=bool)
     chosen[first:last] = odds[first:last] > np.where(noise[first:last], NOISE_INSIDE, INSIDE)
@@ -48,6 +60,50 @@ def mark_lines(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
         chosen[around] = (odds[around] > BESIDE) & ~noise[around]
     for block, value in zip(blocks, chosen.tolist(), strict=True):
         block.body = value
+    drop_standfirst(blocks)
+    drop_tail(blocks)
+
+
+def drop_standfirst(blocks: list[Block]) -> None:
+    """Take from the body what stands above its byline or date: a standfirst, and the byline itself."""
+    for _ in range(OPENING):
+        body = [place for place, block in enumerate(blocks) if block.body]
+        if len(body) <= OPENING:
+            return
+        between = blocks[body[0] : body[1] + 1]
+        heads = [block for block in between if len(block.text) < HEAD_CHARS and is_under_title(block)]
+        if not heads or len(between[0].text) > STANDFIRST_CHARS:
+            return
+        between[0].body = False
+
+
+def is_under_title(block: Block) -> bool:
+    """True for a date or a byline."""
+    return block.noise == "date" or byline(block.text) is not None
+
+
+def drop_tail(blocks: list[Block]) -> None:
+    """Take lists from the end of the body that are not its own.
+
+    Those are what follows a heading for other articles, or for comments, with no paragraph after it, and one or two
+    short lines in which no sentence ends; longer lists without such a heading are kept.
+    """
+    paragraphs = [i for i, b in enumerate(blocks) if b.body and len(b.text) >= PARAGRAPH_CHARS and is_ended(b)]
+    after = blocks[paragraphs[-1] :] if paragraphs else []
+    stop = next((i for i, b in enumerate(after) if b.noise in STOPS and ": " not in b.text), len(after))
+    for block in after[stop:]:
+        block.body = False
+    body = [block for block in blocks if block.body]
+    short = 0
+    while short < len(body) and len(body[-1 - short].text) < TAIL_CHARS and not is_ended(body[-1 - short]):
+        short += 1
+    for block in body[len(body) - short :] if short <= TAIL_LINES else []:
+        block.body = False
+
+
+def is_ended(block: Block) -> bool:
+    """True when a sentence ends where the block does."""
+    return FINAL.search(block.text) is not None
 
 
 def choose_page_body(blocks: list[Block], elements: list[Element], told: str) -> None:

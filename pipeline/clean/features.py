@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 
 from pipeline.clean.blocks import FINAL, Block
+from pipeline.clean.datelines import dateline
 from pipeline.clean.forest import Matrix
 from pipeline.clean.lines import byline, is_person
 from pipeline.clean.series import Flags, around, best_run, shifted, since, streak
@@ -30,7 +31,7 @@ LINE_NAMES = (
     "chars", "words", "word_chars", "ends_sentence", "ends_colon", "starts_lower", "starts_digit", "starts_quote",
     "starts_upper", "title_share", "capitals_share", "digit_share", "commas", "sentences", "common_share",
     "second_person", "address", "bullets", "repeated", "bracketed", "question", "is_byline", "is_person", "glued",
-    "glued_words", "gap_before", "gap_after",
+    "glued_words", "gap_before", "gap_after", "dateline",
 )  # fmt: skip
 WINDOWS = (1, 2, 5, 20)
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
@@ -42,11 +43,11 @@ CONTEXT_NAMES = (
     "prior", "run_chars", "known_words", "short_before", "short_after",
     "stops_since_run", "stops_before", "last_running", "next_running",
     "since_date", "until_date", "dates_around", "since_byline", "says_around", "running_since_date",
-    "title_like", "since_title", "title_words",
+    "title_like", "since_title", "title_words", "since_dateline", "until_dateline", "glued_around",
     *(f"{name}_{offset:+d}" for offset in NEIGHBOURS for name in NEIGHBOUR_NAMES),
 )  # fmt: skip
 # What a paragraph gains that opens under a date, byline or title, and what it costs to reach back over such a head.
-UNDER_DATE, UNDER_TITLE, BARRIER = 60.0, 300.0, -200.0
+UNDER_DATE, UNDER_TITLE, BARRIER, DATELINE = 60.0, 300.0, -200.0, 100.0
 COSTS = {
     **dict.fromkeys(
         ("comments", "related", "copyright", "subscription", "overlay", "source_line", "navigation"), -90.0
@@ -95,6 +96,7 @@ def line_row(block: Block, words: list[str], copies: int, after: int) -> list[fl
         float(sum(word.lower() in common for word in GLUED_WORD.findall(begin))),
         float(min(block.gap, 6)),
         float(min(after, 6)),
+        float(dateline(text) is not None),
     ]
 
 
@@ -137,6 +139,7 @@ def priors(blocks: list[Block], lines: Matrix, themes: Themes) -> Matrix:
         & np.array([len(found) > 2 for found in themes])
     )
     scores = scored(blocks, gains, titles, column["is_byline"] + column["is_person"] > 0)
+    scores += DATELINE * column["dateline"]
     return np.where(scores > 0, scores * (1 - 0.5 * np.arange(len(blocks)) / max(1, len(blocks))), scores)
 
 
@@ -227,12 +230,14 @@ def heading_columns(blocks: list[Block], lines: Matrix, running: Matrix, first: 
     last_date = np.maximum.accumulate(np.where(dates, np.arange(len(blocks)), -1))
     titles = title_likeness(blocks, running, themes)
     near = [i for i in range(max(0, first - 30), min(first + 1, len(blocks))) if titles[i] > 0]
+    opened, glued = lines[:, LINE_NAMES.index("dateline")] > 0, lines[:, LINE_NAMES.index("glued")] > 0
     best = themes[max(near, key=lambda i: (titles[i] - 0.02 * abs(first - i), i))] if near else set()
     shared = [len(found & best) / len(best) if best else -1.0 for found in themes]
     return [
         np.log1p(since(dates)), np.log1p(since(dates[::-1])[::-1]), np.log1p(around(dates.astype(float), 6)),
         np.log1p(since(bylines)), np.log1p(around(says, 6)), np.log1p(past[:-1] - past[np.maximum(last_date, 0)]),
         titles, np.log1p(since(titles > 0.6)), np.array(shared),
+        np.log1p(since(opened)), np.log1p(since(opened[::-1])[::-1]), around(glued.astype(float), 4),
     ]  # fmt: skip
 
 

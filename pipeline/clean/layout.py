@@ -13,6 +13,7 @@ from pipeline.spans import Span, trimmed
 HEADING_CHARS = 120
 TITLE_REACH = 40  # how many blocks before the body a title can stand
 ABOVE, BELOW = 8, 5  # how many blocks above the title and below the body a date or a name can stand
+OPENING = 8  # how many blocks after the body's first there can be before paragraphs follow each other
 CAPTION, BYLINE = "caption", "byline"
 
 
@@ -38,14 +39,20 @@ class Layout:
 
 
 def zones(layout: Layout) -> list[list[Block]]:
-    """Return the blocks that may tell of the article: between title and body, above the title, right below the body."""
+    """Return the blocks that may tell of the article: between title and body, above the title, right below the body.
+
+    A standfirst counts as body and may stand above byline and date, so the first zone reaches on until paragraphs
+    follow each other.
+    """
     body, blocks = layout.body(), layout.blocks
     if not body:
         return [blocks[:ABOVE]]
     first, last = blocks.index(body[0]), blocks.index(body[-1])
     top = blocks.index(layout.title) if layout.title in blocks else first
     top = top if first - TITLE_REACH <= top < first else first
-    return [blocks[top + 1 : first], blocks[max(0, top - ABOVE) : top], blocks[last + 1 : last + 1 + BELOW]]
+    start = next((i for i in range(first, min(first + OPENING, last)) if blocks[i + 1].body), first)
+    opening = [block for block in blocks[top + 1 : start] if not block.body]
+    return [opening, blocks[max(0, top - ABOVE) : top], blocks[last + 1 : last + 1 + BELOW]]
 
 
 def marks(layout: Layout) -> list[Mark]:

@@ -10,7 +10,8 @@ from pipeline.clean.words import outlet_words, rows
 LONGEST_NOISE = 900
 NAME = r"[A-Z][\w’'.\-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|da|di|du)\s+)?[A-Z][\w’'.\-]*){1,3}"
 BYLINE = re.compile(
-    rf"^(?:By|BY|Written by|Story by|Author:)\s+(?P<name>{NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME})*)"
+    r"^(?:[Bb]y|BY|(?:Written|Reported|Posted|Story|Report|Text|Words) [Bb]y|Author ?:|Reporter ?:)\s+"
+    rf"(?P<name>{NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME})*)"
 )
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")

@@ -1,4 +1,4 @@
-"""Title, outlet and author of a plain-text capture: the lines around the body, read as a person reads them."""
+"""Outlet and author of a plain-text capture: the lines around the body, read as a person reads them."""
 
 import re
 
@@ -6,20 +6,29 @@ from pipeline.clean.article import Metadatum
 from pipeline.clean.blocks import Block
 from pipeline.clean.datelines import dateline
 from pipeline.clean.dialogue import initials, label_of, turns
-from pipeline.clean.layout import TITLE_REACH, Layout, zones
+from pipeline.clean.layout import Layout, zones
 from pipeline.clean.lines import byline, is_person
 from pipeline.clean.text_dates import date_line
 from pipeline.clean.words import outlet_words, squeezed
 from pipeline.spans import Span
 
-WORD = re.compile(r"[^\W\d_]{4,}")
-TITLE_CHARS = (12, 300)
-UNDER = 6  # how many lines under a title its date or byline can stand
-COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.|]*(?:by\s+)?"
-    r"(?P<name>[A-Z][\w+&.’' \-]{1,70})",
+NAME_REACH = 6  # how many lines under a title a name alone in its line can stand
+UNDER_TITLE = 2  # how many lines under it such a name needs no date beside it
+BEFORE_DATE = re.compile(
+    r"(?P<name>[^\d|•·–—]{5,40}?)\s*[|•·–—-]\s*(?:(?:first |last )?(?:published|updated|posted)(?: on)?:?\s*)?$",
     re.IGNORECASE,
 )
+CLAIM = re.compile(r"\b(?:19|20)\d\d\b|\brights? reserved\b", re.IGNORECASE)
+OWNER = r"(?:by\s+)?(?P<name>[A-Z][\w+&.’' \-]{1,70})"
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.|]*(?:by\s+)?" + OWNER,
+    re.IGNORECASE,
+)
+WITHIN = re.compile(r"(?:©|\([cC]\)|\b[Cc]opyright\b)[\s©]*(?:19|20)\d\d(?:\s*[-–]\s*\d{4})?[\s,.|]+" + OWNER)
+BEFORE_SIGN = re.compile(r"(?!Copyright|All )(?P<name>[A-Z][\w.’'\-]*(?: [\w&.’'\-]+){0,3}) © ?(?:19|20)\d\d\b")
+COMPANY_WORDS = "Media|Network|Group|Communications|Publications|Publishing|Newspapers|Interactive|Broadcasting"
+COMPANY = re.compile(rf"(?: News &)?(?: {COMPANY_WORDS.replace('|', '| ')})+$")
+LONGEST_CLAIM = 300
 OWNER_ENDS = re.compile(
     r"\s*(?:\ball rights\b|[.|]\s|\bor its\b|"
     r"\b(?:llc|ltd|inc|limited|company|corp|gmbh|plc)\b|\s-\s|\bterms\b|\bprivacy\b|"
@@ -28,44 +37,6 @@ OWNER_ENDS = re.compile(
 )
 NO_OWNER = re.compile(r"^(?:policy|notice|all|rights|reserved|this|protected|laws?|information)\b", re.IGNORECASE)
 TITLE_OUTLET = re.compile(r"(?P<name>[A-Z][\w+&.’'\-]*(?: [\w+&.’'\-]+){1,3}): (?=\S)")
-
-
-def choose_title(layout: Layout) -> None:
-    """Set the title: the line before the body that looks like one and shares its words with the body."""
-    body = layout.body()
-    if not body:
-        return
-    first = layout.blocks.index(body[0])
-    begin = max(0, first - TITLE_REACH)
-    known = {word.lower() for block in body for word in WORD.findall(block.text)}
-    heads = [i for i in range(begin, first) if is_head(layout.blocks[i])]
-    others = [block.text for block in layout.blocks[:2000] if not block.body and len(block.text) <= 2 * TITLE_CHARS[1]]
-    best, best_score = None, 0.0
-    for place in range(begin, first):
-        block = layout.blocks[place]
-        words = [word.lower() for word in WORD.findall(block.text)]
-        if block.noise or len(words) < 2 or not TITLE_CHARS[0] <= len(block.text) <= TITLE_CHARS[1] or place in heads:
-            continue
-        value = title_score(block.text, sum(word in known for word in words) / len(words), first - place)
-        value += 0.8 * any(place < head <= place + UNDER for head in heads)
-        value += 1.0 * (place == 0 and first <= 3)  # a bare text opens with its title
-        value += 0.5 * (sum(block.text in other for other in others) > 1)
-        if value >= best_score:
-            best, best_score = block, value
-    layout.title = best
-
-
-def is_head(block: Block) -> bool:
-    """True for the lines that stand under a title: a date or a byline."""
-    return block.noise == "date" or byline(block.text) is not None or date_line(block) is not None
-
-
-def title_score(line: str, shared: float, distance: int) -> float:
-    """Return how much a line looks like the title; below zero means it is none."""
-    value = 3 * shared - 0.06 * distance + min(len(line), 60) / 60
-    if line[-1] in ".,:;" or (line[0] in "([" and line[-1] in ")]"):
-        value -= 1.5
-    return value - 1.2
 
 
 def text_author(layout: Layout) -> Metadatum | None:
@@ -78,12 +49,30 @@ def text_author(layout: Layout) -> Metadatum | None:
             return Metadatum(squeezed(name), layout.source(block, start, start + len(name)), "by_line")
     if layout.title is None or not layout.body():
         return None
-    names = [b for b in zones(layout)[0][:4] if is_person(b.text) and b.noise is None]
+    opening = zones(layout)[0][:NAME_REACH]
+    near = layout.blocks[layout.blocks.index(layout.title) :][: UNDER_TITLE + 1]
+    names = [b for b in opening if is_person(b.text) and b.noise is None and (b in near or dated(opening, b))]
     if len({b.text for b in names}) != 1 or outlet_words().search(names[0].text):
-        return None
+        return dated_name(layout, opening)
     for block in names:
         block.noise = "byline"
     return Metadatum(squeezed(names[0].text), names[0].span, "name_line")
+
+
+def dated(blocks: list[Block], name: Block) -> bool:
+    """True when a date stands next to a name, or one line further on."""
+    place = blocks.index(name)
+    return any(date_line(block) for block in blocks[max(0, place - 2) : place + 3])
+
+
+def dated_name(layout: Layout, blocks: list[Block]) -> Metadatum | None:
+    """Return the person whom a line names before its date: "Ann Lee - 2 November 2021"."""
+    for block in blocks:
+        found = date_line(block)
+        match = BEFORE_DATE.match(block.text[: found.date.start]) if found else None
+        if match and is_person(match["name"]) and not outlet_words().search(match["name"]):
+            return Metadatum(match["name"], layout.source(block, 0, len(match["name"])), "dated_name")
+    return None
 
 
 def text_outlet(layout: Layout) -> Metadatum | None:
@@ -92,15 +81,40 @@ def text_outlet(layout: Layout) -> Metadatum | None:
 
 
 def copyright_line(layout: Layout) -> Metadatum | None:
-    """Return the owner that a copyright line names."""
-    for block in layout.blocks:
-        match = COPYRIGHT.match(block.text) if len(block.text) < 200 else None
-        if match:
-            name = OWNER_ENDS.split(match["name"])[0].strip(" ,.-–|")
-            if 2 < len(name) <= 40 and not NO_OWNER.search(name):
-                start = block.text.index(name)
-                return Metadatum(squeezed(name), layout.source(block, start, start + len(name)), "copyright_line")
-    return None
+    """Return the owner that the page's copyright line names: the last with a year or a claim, below the body if any."""
+    found = [pair for block in layout.blocks if (pair := owner(layout, block))]
+    body = layout.body()
+    claims = [pair for pair in found if CLAIM.search(pair[0].text)] or found
+    below = [pair for pair in claims if body and pair[0].start > body[-1].start] or claims
+    return below[-1][1] if below else None
+
+
+def owner(layout: Layout, block: Block) -> tuple[Block, Metadatum] | None:
+    """Return a copyright line with the owner it names."""
+    if len(block.text) >= LONGEST_CLAIM:
+        return None
+    match = BEFORE_SIGN.match(block.text) or COPYRIGHT.match(block.text) or WITHIN.search(block.text)
+    name = OWNER_ENDS.split(match["name"])[0].strip(" ,.-–|&") if match else ""
+    if match is None or not 2 < len(name) <= 40 or NO_OWNER.search(name):
+        return None
+    return block, paper(layout, name) or part(layout, block, match.start("name"), name)
+
+
+def paper(layout: Layout, owner_name: str) -> Metadatum | None:
+    """Return what an owner publishes, where a short line of the page shows it: "Coast Media Group" -> "The Coast"."""
+    name = COMPANY.sub("", owner_name)
+    if name == owner_name or len(name) < 3:
+        return None
+    shown = re.compile(rf"\b(?:The )?{re.escape(name)}\b", re.IGNORECASE)
+    lines = [block for block in layout.blocks if len(block.text) <= 40 and COMPANY.sub("", block.text) == block.text]
+    found = [(block, match) for block in lines if (match := shown.search(block.text))]
+    best = max(found, key=lambda pair: (len(pair[1].group()), -pair[0].start), default=None)
+    return part(layout, best[0], best[1].start(), best[1].group()) if best else None
+
+
+def part(layout: Layout, block: Block, start: int, name: str) -> Metadatum:
+    """Return a name within a line as the owner that a copyright line tells."""
+    return Metadatum(squeezed(name), layout.source(block, start, start + len(name)), "copyright_line")
 
 
 def asker(layout: Layout) -> Metadatum | None:

@@ -57,9 +57,7 @@ def boosted(
     """
     random = np.random.default_rng(seed)
     cuts = bins_of(rows, bins)
-    binned = np.stack(
-        [np.searchsorted(cut, column, side="left") for cut, column in zip(cuts, rows.T, strict=True)], axis=1
-    )
+    binned = np.stack([np.searchsorted(cut, column, side="left") for cut, column in zip(cuts, rows.T, strict=True)]).T
     table = Table(binned, cuts)
     share = float((labels * weights).sum() / weights.sum())
     bias = float(np.log(share / (1 - share)))

@@ -1,8 +1,9 @@
-"""Measure cleaning: F1 of bodies on annotated pages, and title, outlet, author and date on annotated articles.
+"""Measure cleaning: F1 of bodies and metadata of captures on annotated pages, and both on annotated articles.
 
     python tests/quality/cleaning.py [--pages FOLDER] [--articles FOLDER] [--gold FOLDER] [--worst N]
 
 F1 is that of article-extraction-benchmark: runs of four words, precision and recall averaged over pages.
+Metadata of a plain-text capture is compared with what the page's HTML declares, which is now and then something else.
 """
 
 import argparse
@@ -67,6 +68,27 @@ def print_pages(folder: Path, worst: int) -> None:
                 print("      ", page.name[:24], *(f"{share:.2f}" for share in parts(page.body, words)))
 
 
+def same(one: str | None, other: str | None) -> bool:
+    """True when two values say the same, letter case and white space aside."""
+    return " ".join((one or "").split()).casefold() == " ".join((other or "").split()).casefold()
+
+
+def print_metadata(folder: Path, worst: bool) -> None:
+    """Print how often a plain-text capture gives what its HTML page declares; with `worst`, also where it does not."""
+    counts = {name: Counter[str]() for name in FIELDS}
+    for page in annotated_pages(folder):
+        declared = clean_record(RawRecord(page.name, 1, page.html, "text/html"))
+        found = clean_record(RawRecord(page.name, 1, page.capture, "text/plain"))
+        for name in FIELDS:
+            true, value = (got.value if (got := getattr(article, name)) else None for article in (declared, found))
+            verdict = "right" if same(true, value) else "missing" if value is None else "other"
+            counts[name][verdict if true else f"undeclared, {'none' if value is None else 'some'}"] += 1
+            if worst and verdict != "right":
+                print(f"        {page.name[:12]} {name}: declared {true!r}, found {value!r}")
+    for name, counted in counts.items():
+        print(f"capture {name:13}" + ", ".join(f"{verdict} {number}" for verdict, number in sorted(counted.items())))
+
+
 def print_articles(articles: Path, gold: Path) -> None:
     """Print body F1 and wrong metadata for each annotated article."""
     for path in sorted(gold.glob("*.json")):
@@ -93,6 +115,7 @@ def main() -> None:
     parser.add_argument("--worst", type=int, default=0)
     options = parser.parse_args()
     print_pages(options.pages, options.worst)
+    print_metadata(options.pages, options.worst > 0)
     if not options.gold.is_dir():
         raise SystemExit(f"{options.gold}: no such folder; name the annotated articles with --gold")
     print_articles(options.articles, options.gold)

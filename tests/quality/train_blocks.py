@@ -12,23 +12,31 @@ import argparse
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from boosting import Matrix, boosted
 from cleaning import f1_of
 from pages import DEFAULT, AnnotatedPage, annotated_pages, labels
+from variants import BETWEEN, TEASERS, Stretch, among, interrupted, person_names, teasers, varied, with_noise
 
 from pipeline.clean import choice, prepared_page, prepared_text
 from pipeline.clean.blocks import Block
 from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, line_columns
-from pipeline.clean.forest import Forest, forest_of
+from pipeline.clean.forest import forest_of
 from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns
+from pipeline.clean.verdicts import VERDICT_NAMES, verdict_columns
 
 LINES, PAGES = [*LINE_NAMES, *CONTEXT_NAMES], [*LINE_NAMES, *CONTEXT_NAMES, *STRUCTURE_NAMES]
+VERDICTS = [*LINES, *VERDICT_NAMES]
+Stored = dict[str, Any]
 OUTPUT = Path(choice.__file__).parent
-FOLDS, VARIANTS = 8, 3
+FOLDS, VARIANTS = 8, 5
+MIN_PROSE_CHARS = 100
+SHORT = 0.4  # how many have only a few lines above, or below
+BARE = 0.12  # how many of the made captures have nothing around the article
 
 
 @dataclass
@@ -63,22 +71,55 @@ def html_case(page: AnnotatedPage) -> Case:
     return case_of(page, found.blocks, rows)
 
 
-def trained_on_text(cases: list[Case]) -> Forest:
-    """Return trees for lines; the pages are also cut and crossed with each other, since there are few."""
-    return trained(cases + crossed(cases, random.Random(5)), LINES, trees=100)
+@dataclass
+class Judges:
+    """What decides about lines: the first trees, and the second that also read the first's verdicts; as they are written."""
+
+    first: Stored
+    second: Stored
+
+    def mark(self, case: Case) -> None:
+        """Mark the body of a capture."""
+        odds = choice.line_odds(case.blocks, case.rows, forest_of(self.first), forest_of(self.second))
+        choice.mark_lines(case.blocks, case.rows, odds)
 
 
-def trained_on_html(cases: list[Case]) -> Forest:
+def trained_on_text(cases: list[Case]) -> Judges:
+    """Return trees for lines; the pages are also changed and crossed with each other, since there are few.
+
+    The second trees learn from verdicts on pages of sites that the trees behind those verdicts had not seen.
+    """
+    cases = cases + crossed(cases, random.Random(5))
+    sites = sorted({case.page.site for case in cases})
+    random.Random(9).shuffle(sites)
+    half = set(sites[::2])
+    parts = [[case for case in cases if (case.page.site in half) == side] for side in (True, False)]
+    second = []
+    for own, other in (parts, parts[::-1]):
+        judge = forest_of(stored(other, LINES, trees=100))
+        for case in own:
+            columns = verdict_columns(case.blocks, judge.log_odds(case.rows))
+            second.append(replace(case, rows=np.hstack([case.rows, columns])))
+    return Judges(stored(cases, LINES, trees=100), stored(second, VERDICTS, trees=100))
+
+
+@dataclass
+class PageJudge:
+    """What decides about the blocks of pages."""
+
+    trees: Stored
+
+    def mark(self, case: Case) -> None:
+        """Mark the body of a page."""
+        choice.mark_blocks(case.blocks, case.rows, forest_of(self.trees))
+
+
+def trained_on_html(cases: list[Case]) -> PageJudge:
     """Return trees for blocks of pages."""
-    return trained(cases, PAGES, trees=120)
+    return PageJudge(stored(cases, PAGES, trees=120))
 
 
-def trained(cases: list[Case], names: list[str], *, trees: int) -> Forest:
-    """Return the trees as a forest."""
-    return forest_of(stored(cases, names, trees=trees))
-
-
-def stored(cases: list[Case], names: list[str], *, trees: int) -> dict[str, object]:
+def stored(cases: list[Case], names: list[str], *, trees: int) -> Stored:
     """Return the trees as they are written."""
     rows = np.vstack([case.rows for case in cases])
     return boosted(
@@ -103,32 +144,52 @@ def extent(case: Case) -> tuple[int, int]:
 
 
 def crossed(cases: list[Case], chance: random.Random) -> list[Case]:
-    """Return captures that join the head of one page, the article of another and the foot of a third."""
+    """Return captures that join the head of one page, the article of another, changed or not, and the foot of a third."""
     extents = [extent(case) for case in cases]
+    names = [name for case in cases for name in person_names(case.blocks)]
     made = []
-    for case, (begin, end) in zip(cases, extents, strict=True):
+    for number, case in enumerate(cases):
         for _ in range(VARIANTS):
-            above, below = chance.randrange(len(cases)), chance.randrange(len(cases))
+            above, below, beside = (chance.randrange(len(cases)) for _ in range(3))
             head = cases[above].blocks[: max(0, extents[above][0] - chance.choice([2, 5, 10]))]
             foot = cases[below].blocks[extents[below][1] + chance.choice([0, 1, 3]) :]
-            head = head[-chance.randrange(1, 40) :] if chance.random() < 0.3 else head
-            foot = foot[: chance.randrange(60)] if chance.random() < 0.3 else foot
-            first, last = (
-                max(0, begin - chance.choice([2, 4, 8])),
-                min(len(case.blocks), end + chance.choice([1, 3, 6])),
-            )
-            places = list(range(first, last))
-            if chance.random() < 0.4 and end - begin > 6:
-                places = [*range(first, begin + chance.randrange(2, end - begin)), *range(end, last)]
-            core = [case.blocks[place] for place in places]
-            blocks = [*head, *core, *foot]
-            found = np.concatenate([np.zeros(len(head)), case.labels[places], np.zeros(len(foot))])
+            head = head[-chance.randrange(1, chance.choice([12, 40])) :] if chance.random() < SHORT else head
+            foot = foot[: chance.randrange(chance.choice([15, 60]))] if chance.random() < SHORT else foot
+            if chance.random() < BARE:  # a text that somebody copied without the page around it
+                head, foot = head[len(head) - chance.randrange(2) :], []
+            core = varied(core_of(case, extents[number], chance), names, chance)
+            if chance.random() < TEASERS:
+                where = chance.choice([(True, False), (False, True), (True, True)])
+                head = among(head, teasers(prose(cases[above]), chance), len(head), chance) if where[0] else head
+                foot = among(foot, teasers(prose(cases[below]), chance), 20, chance) if where[1] else foot
+            if chance.random() < BETWEEN:
+                core = interrupted(core, cases[beside].blocks, prose(cases[beside]), chance)
+            found = np.array([*[0.0] * len(head), *core.labels, *[0.0] * len(foot)])
+            blocks = with_noise([*head, *core.blocks, *foot])
             weights = np.sqrt(np.array([3.0 + 1 + len(block.text) // 6 for block in blocks]))
             made.append(Case(case.page, blocks, line_columns(blocks), found, weights / weights.sum() * 100))
     return made
 
 
-def cross_validate(cases: list[Case], train: Callable[[list[Case]], Forest], name: str) -> dict[str, float]:
+def core_of(case: Case, found: tuple[int, int], chance: random.Random) -> Stretch:
+    """Return the article of a page with a little of what stands around it; often only the first paragraphs."""
+    begin, end = found
+    first, last = max(0, begin - chance.choice([2, 4, 8])), min(len(case.blocks), end + chance.choice([1, 3, 6]))
+    places = list(range(first, last))
+    if chance.random() < 0.4 and end - begin > 6:
+        places = [*range(first, begin + chance.randrange(2, end - begin)), *range(end, last)]
+    return Stretch([case.blocks[place] for place in places], case.labels[places].tolist())
+
+
+def prose(case: Case) -> list[str]:
+    """Return the paragraphs of a page's article."""
+    kept = [
+        b.text for b, label in zip(case.blocks, case.labels, strict=True) if label and len(b.text) > MIN_PROSE_CHARS
+    ]
+    return kept or [block.text for block in case.blocks]
+
+
+def cross_validate(cases: list[Case], train: Callable[[list[Case]], Judges | PageJudge]) -> dict[str, float]:
     """Return the F1 for each source when no page is judged by trees that saw its site."""
     sites = sorted({case.page.site for case in cases})
     random.Random(3).shuffle(sites)
@@ -138,8 +199,7 @@ def cross_validate(cases: list[Case], train: Callable[[list[Case]], Forest], nam
         learned = train([case for case in cases if case.page.site not in left_out])
         for case in cases:
             if case.page.site in left_out:
-                mark = choice.mark_lines if name == "text" else choice.mark_blocks
-                mark(case.blocks, case.rows, learned)
+                learned.mark(case)
                 words = "\n".join(block.text for block in case.blocks if block.body)
                 bodies.setdefault(case.page.source, {})[case.page.name] = words
     truth = {(case.page.source, case.page.name): case.page.body for case in cases}
@@ -157,13 +217,17 @@ def main() -> None:
     pages = list(annotated_pages(options.pages))
     texts, htmls = [text_case(page) for page in pages], [html_case(page) for page in pages]
     if options.cross_validate:
-        for name, cases, train in (("text", texts, trained_on_text), ("html", htmls, trained_on_html)):
-            scores = cross_validate(cases, train, name)
+        for name, scores in (
+            ("text", cross_validate(texts, trained_on_text)),
+            ("html", cross_validate(htmls, trained_on_html)),
+        ):
             print(name, " ".join(f"{source} {value:.3f}" for source, value in scores.items()), flush=True)
         return
+    judges = trained_on_text(texts)
     for name, found in (
-        ("line_forest", stored(texts + crossed(texts, random.Random(5)), LINES, trees=100)),
-        ("page_forest", stored(htmls, PAGES, trees=120)),
+        ("line_forest", judges.first),
+        ("verdict_forest", judges.second),
+        ("page_forest", trained_on_html(htmls).trees),
     ):
         path = OUTPUT / f"{name}.json"
         path.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
