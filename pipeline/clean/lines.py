@@ -13,6 +13,9 @@ BYLINE = re.compile(
     r"^(?:[Bb]y|BY|(?:Written|Reported|Posted|Story|Report|Text|Words) [Bb]y|Author ?:|Reporter ?:)\s+"
     rf"(?P<name>{NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME})*)"
 )
+# Parts of a pattern that hold nothing for sure.
+CLASS, GROUP = re.compile(r"\\.|\[[^\]]*\]"), re.compile(r"\([^()]*\)")
+OPTIONAL, LETTERS = re.compile(r".(?:[?*]|\{[^}]*\})"), re.compile(r"[a-z ]+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 # What follows a name in a line without a comma, and a name that a capture has glued to the next word.
@@ -31,13 +34,16 @@ class NoiseLine:
     pattern: re.Pattern[str]
     reason: str
     longest: int
+    needed: str  # what a line must hold to match, in lower case; cheaper to look for than the pattern
 
 
 @lru_cache(maxsize=1)
 def noise_lines() -> tuple[re.Pattern[str], list[NoiseLine], list[NoiseLine]]:
     """Return a pattern that any line needs to match to match one of the first list; those; and those found anywhere."""
     listed = [
-        NoiseLine(re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"]))
+        NoiseLine(
+            re.compile(row["pattern"], re.IGNORECASE), row["reason"], int(row["max_chars"]), needed_of(row["pattern"])
+        )
         for row in rows("line_words.csv")
     ]
     opening = [line for line in listed if line.pattern.pattern.startswith("^")]
@@ -45,12 +51,22 @@ def noise_lines() -> tuple[re.Pattern[str], list[NoiseLine], list[NoiseLine]]:
     return filtering, opening, [line for line in listed if not line.pattern.pattern.startswith("^")]
 
 
+def needed_of(pattern: str) -> str:
+    """Return the longest run of plain letters that every match of a pattern holds: "credit ?(a|b)" -> "credit"."""
+    outer = CLASS.sub("\0", pattern)
+    while GROUP.search(outer):
+        outer = GROUP.sub("\0", outer)
+    runs = LETTERS.findall(OPTIONAL.sub("\0", outer))
+    return "" if "|" in outer else max(runs, key=len, default="")
+
+
 @lru_cache(maxsize=20_000)
 def short_line_noise(line: str) -> str | None:
     """Return why a line is noise by its words alone, or None."""
     filtering, opening, anywhere = noise_lines()
+    lower = line.lower()
     for found in [*opening, *anywhere] if filtering.match(line) else anywhere:
-        if len(line) <= found.longest and found.pattern.search(line):
+        if len(line) <= found.longest and found.needed in lower and found.pattern.search(line):
             return found.reason
     return None
 
