@@ -14,6 +14,7 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import objects_of, owners, surface_subjects
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
+TO_OFFICE = frozenset({"ELECT", "APPOINT", "NOMINATE"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
 LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
@@ -34,6 +35,7 @@ class Filler:
         """Prepare to read the slots of `head`."""
         self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
         self.doers: tuple[Token, ...] = ()
+        self.names_office = False
         self._readers: dict[str, Callable[[], tuple[Token, ...]]] = {
             "electoral": self._electoral,
             "owned": self._owned,
@@ -45,6 +47,7 @@ class Filler:
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
+        self.names_office = trigger.type_code in TO_OFFICE and self.head.pos_ == "VERB"
         self.doers = self._first(trigger.agent, ())
         if any(_is_each_other(t) for t in self.frame.get("obj", ())):
             return Arguments(self.doers[:1], self.doers[1:])
@@ -54,8 +57,15 @@ class Filler:
         agents = tuple(t for t in agents if self._can_act(t))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
         if trigger.type_code in RECIPROCAL or "co" in trigger.target:
-            return _shared_out(agents, targets)
+            return _shared_out(self._sides(agents) if not targets else agents, targets)
         return Arguments(agents, targets)
+
+    def _sides(self, agents: tuple[Token, ...]) -> tuple[Token, ...]:
+        """'the presidents of Peru and Chile met': each stands for a side."""
+        if len(agents) != 1 or agents[0].tag_ != "NNS":
+            return agents
+        sides = tuple(t for t in expanded(phrases_of(agents[0]).get("of", [])) if self.scene.is_named(t))
+        return sides if len(sides) > 1 else agents
 
     def _can_act(self, token: Token) -> bool:
         """An agent is somebody, or something of somebody: 'Rome's decision', but not 'the gun'."""
@@ -78,10 +88,18 @@ class Filler:
             return expanded(bearers) or self._demonyms(token) or (token,)
         if "ACTOR" in self.scene.kinds(token) and (names := names_of(token)):
             return names
+        if slot == "obj" and self.names_office and (names := self._named_before(token)):
+            return names
         if "LEADER" in self.scene.kinds(token) and (names := holders_of(token)):
             people = tuple(t for t in names if "HUMAN" in self.scene.kinds(t))
             return people or (token,)
         return noun_for(self.scene, token)
+
+    def _named_before(self, office: Token) -> tuple[Token, ...]:
+        """'elected Ann Lund speaker', read as one name: Lund."""
+        if office.pos_ != "NOUN" or not self.scene.in_class(office, "office"):
+            return ()
+        return tuple(c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.ent_type_ == "PERSON")[-1:]
 
     def _has_a_bearer(self, noun: Token) -> bool:
         return self.scene.in_class(noun, "document") or self.scene.in_class(noun, "attack")

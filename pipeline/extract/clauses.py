@@ -71,7 +71,7 @@ def step_up(node: Token, token: Token) -> int:
     if is_shut(node):
         return BEYOND
     if node.dep_ in {"relcl", "acl"}:
-        return 2 if is_time_clause(node) else BEYOND
+        return 2 if is_time_clause(node) or _goes_on_there(node) else BEYOND
     if node.dep_ not in ADVERBIAL and is_occasion(token):
         return step_from_noun(node, node.head, token)
     return COSTS.get(node.dep_, 1)
@@ -123,6 +123,12 @@ def is_shut(node: Token) -> bool:
 def is_at_once(verb: Token) -> bool:
     """True for an adverbial clause of what happens at the same time: 'when', 'while', 'as'."""
     return any(child.lower_ in AT_ONCE and child.dep_ in {"mark", "advmod"} for child in verb.children)
+
+
+def _goes_on_there(verb: Token) -> bool:
+    """True for 'flew to Rome, where she met the pope': told as the next thing of the same time."""
+    there = any(child.lower_ == "where" for child in verb.children)
+    return there and verb.tag_ == "VBD" and verb.head.dep_ == "pobj" and verb.head.head.head.tag_ == "VBD"
 
 
 def is_time_clause(verb: Token) -> bool:

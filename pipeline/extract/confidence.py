@@ -37,7 +37,7 @@ def features(scene: Scene, candidate: Candidate, modality: str) -> Mapping[str, 
         "named_agent": any(_is_named(scene, t) for t in arguments.agents),
         "named_target": any(_is_named(scene, t) for t in arguments.targets),
         "many_arguments": len(arguments.agents) + len(arguments.targets) > 3,
-        "not_real": modality in {"negated", "conditional"},
+        "not_real": modality in {"negated", "conditional"} and not _is_dropped(candidate),
         "main_clause": token.dep_ in MAIN,
         "in_passing": token.dep_ in PASSING,
         "frame_tested": any(t.value for c in conditions for t in c.tests),
@@ -45,6 +45,11 @@ def features(scene: Scene, candidate: Candidate, modality: str) -> Mapping[str, 
         "title": scene.document.part(token).kind == "title",
     }
     return {name: float(value) for name, value in found.items() if value}
+
+
+def _is_dropped(candidate: Candidate) -> bool:
+    """True for 'called off the strike': that it will not happen is what the verb tells."""
+    return candidate.support is not None and candidate.support.modality == "negated"
 
 
 def _is_named(scene: Scene, noun: Token) -> bool:

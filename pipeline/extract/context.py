@@ -24,7 +24,7 @@ from pipeline.extract.model import Actors, DateRange, Place
 from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, same_occasion
 from pipeline.extract.places import Places
 from pipeline.extract.reporting import reports
-from pipeline.extract.tenses import governor, is_ahead, tense_around, verb_over
+from pipeline.extract.tenses import governor, is_ahead, scheduled_by, tense_around, verb_over
 from pipeline.spans import Span
 
 UNKNOWN = DateRange()
@@ -79,7 +79,10 @@ class Context:
 
     def _manner(self, one: Reading) -> tuple[str, bool]:
         head = self._head(one.span)
-        return (tense_around(head), self._attribution.in_speech(head)) if head is not None else ("past", False)
+        if head is None:
+            return "past", False
+        tense = "future" if scheduled_by(head) is not None else tense_around(head)
+        return tense, self._attribution.in_speech(head)
 
     def _head(self, span: Span) -> Token | None:
         tokens = self.document.doc.char_span(*span, alignment_mode="expand")
@@ -153,6 +156,9 @@ class Context:
 
     def _steps(self, token: Token, head: Token) -> int:
         """Return the steps from `token` to a date; one that opens the sentence is never far from its main clauses."""
+        verb = scheduled_by(head)
+        if verb is not None and token != verb and not verb.is_ancestor(token):
+            return BEYOND  # 'resigned and called a vote for May'
         steps = distance(token, head)
         verb = lost_predicate(token) if is_occasion(token) else None
         if verb is not None:

@@ -20,6 +20,9 @@ QUESTION = "question"
 OURSELVES = frozenset({"we"})
 # Where people without a name and bare numbers will do: 'nine were killed'.
 VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
+# What happens to people of politics alone: 'He resigned in May.'
+OF_OFFICE = frozenset({"ACCUSE", "APPOINT", "DEPART"})
+SOMEBODY = frozenset({"he", "she", "him", "her"})
 # Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
 ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
 # Verbs whose infinitive is their content: 'refused to sign'.
@@ -62,6 +65,8 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
     if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
         return True
     if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
+        return True
+    if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
         return True
     return any(_is_actor(scene, t) for t in heads)
 

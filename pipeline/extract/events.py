@@ -10,8 +10,8 @@ from pipeline.extract.event_echoes import first_tellings
 from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.event_refusal import is_refused, without_echoes
 from pipeline.extract.implied import implied_agent
-from pipeline.extract.modality import modality_of
-from pipeline.extract.model import Actors, Event, Participant
+from pipeline.extract.modality import ACTUAL, PLANNED, modality_of
+from pipeline.extract.model import Actors, DateRange, Event, Participant
 from pipeline.extract.noun_phrases import actor_of, noun_phrase
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate, candidates
@@ -20,6 +20,7 @@ from pipeline.spans import Span, covering
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 AGENT, TARGET = "agent", "target"
 REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
+VOTE = "vote"  # the use in event_modality.csv of verbs that put a vote ahead
 NEAR = 8  # words between two nouns of one list
 
 
@@ -41,7 +42,11 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
 
 
 def _modality(scene: Scene, candidate: Candidate) -> str:
-    return modality_of(candidate.token, scene.lexicon, is_speech=candidate.trigger.type_code in SPEECH)
+    type_code = candidate.trigger.type_code
+    found = modality_of(candidate.token, scene.lexicon, is_speech=type_code in SPEECH)
+    if type_code == "ELECT" and found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
+        return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
+    return found
 
 
 def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:
@@ -59,10 +64,17 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
         participants,
         date,
         context.place_of(candidate.token),
-        modality,
+        _still_ahead(scene.document, date, modality),
         None if speaker in agents else speaker,
         confidence_of(scene, candidate, modality),
     )
+
+
+def _still_ahead(document: Document, date: DateRange, modality: str) -> str:
+    """What is dated after the day of publication has not happened yet: 'candidates in the May elections'."""
+    published, start = document.published_on or "", date.start or ""
+    length = min(len(published), len(start))
+    return PLANNED if modality == ACTUAL and start[:length] > published[:length] else modality
 
 
 def _participants(scene: Scene, arguments: Arguments) -> tuple[Participant, ...]:

@@ -68,6 +68,12 @@ def _is_particle(word: Token) -> bool:
     return word.dep_ == "advmod" and word.lower_ in PARTICLES
 
 
+def _complements_of(objects: Iterable[Token]) -> list[Token]:
+    """'declared Ann Lund the winner': what the object is called, read as an apposition without a comma."""
+    beside = (c for o in objects for c in o.children if c.dep_ == "appos" and c.left_edge.i == o.i + 1)
+    return [c for c in beside if c.pos_ == "NOUN"]
+
+
 def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     """Return the slots of `verb`: subj, obj, iobj, prt, attr, xcomp, ccomp, and one per preposition."""
     particles = tuple(c for c in verb.children if c.dep_ == "prt" or _is_particle(c))
@@ -87,7 +93,7 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
         "obj": expanded(o for o in objects if o.ent_type_ not in TIMES),
         "iobj": expanded(receivers),
         "prt": particles,
-        "attr": expanded(c for c in verb.children if c.dep_ in {"attr", "oprd", "acomp"}),
+        "attr": expanded([*children_by(verb, "attr", "oprd", "acomp"), *_complements_of(objects)]),
         "xcomp": tuple(complements),
         "ccomp": tuple(children_by(verb, "ccomp")),
     }

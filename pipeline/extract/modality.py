@@ -135,7 +135,9 @@ def _governed(token: Token, lexicon: Lexicon) -> Governor | None:
 
 def _governed_part(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     if dep in {"dobj", "nsubjpass", "attr"}:
-        return head, lexicon.modalities.get((head.lemma_.lower(), "obj"))
+        phrasal = [f"{head.lemma_.lower()} {c.lower_}" for c in head.children if c.dep_ == "prt"]
+        codes = (lexicon.modalities.get((lemma, "obj")) for lemma in (*phrasal, head.lemma_.lower()))
+        return head, next((code for code in codes if code), None)
     if dep == "nsubj":
         return head, None
     purpose = dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
@@ -175,6 +177,8 @@ def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor
         if code is None and name != "by":
             code = lexicon.modalities.get((governor.lemma_.lower(), "pcomp"))
         return governor, code
+    if name == "before" and _own(governor, lexicon) == PLANNED:  # 'will merge before the elections'
+        return governor, None
     code = lexicon.modalities.get((governor.lemma_.lower(), name))
     if code is None and name == "without":
         code = NEGATED

@@ -87,7 +87,7 @@ class Scene:
         return token.lemma_.lower() in words or token.lower_ in words
 
     def kinds(self, token: Token) -> frozenset[str]:
-        """Return what `token` is as an argument: NAMED, HUMAN, PLACE, COUNT, ACTOR, LEADER, MEDIA; THING if none."""
+        """Return what `token` is as an argument: NAMED, HUMAN, ACTOR, PLACE, COUNT, ...; THING if none."""
         kinds = self._kinds.get(token.i)
         if kinds is None:
             kinds = self._kinds[token.i] = frozenset(self._kinds_of(token)) or frozenset({"THING"})
@@ -122,10 +122,12 @@ class Scene:
                 kinds |= {"HUMAN", "LEADER"}
             if entity.type_code == "country":
                 kinds.add("PLACE")
-            if entity.type_code == "media":
-                kinds.add("MEDIA")
+            if entity.type_code in {"media", "party"}:
+                kinds.add(entity.type_code.upper())
         elif token.pos_ == "PROPN" and label in NAME_LABELS and token.lower_ not in MONTHS:
             kinds |= {"NAMED", "ACTOR"}
+        elif token.pos_ == "PROPN" and any(c.pos_ == "NOUN" and self.in_class(c, "human") for c in token.lefts):
+            kinds |= {"NAMED", "ACTOR", "HUMAN"}  # 'former judge Ann Lund', taken for a product
         elif label == "NORP" and token.dep_ not in {"amod", "compound"}:
             kinds |= {"NAMED", "ACTOR", "HUMAN"}
         if label == "PERSON" and token.pos_ == "PROPN":

@@ -206,6 +206,8 @@ def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
     governor = verb.head.head
+    if governor.dep_ == "dobj" and governor.head.lemma_ in OBJECT_BLAME and verb.head.lower_ in BLAMING:
+        return [governor]
     if governor.pos_ in VERBAL:
         if governor.lemma_ in OBJECT_BLAME and verb.head.lower_ in BLAMING:
             return objects_of(governor)

@@ -50,6 +50,16 @@ def tense_around(token: Token) -> str:
     return "nominal" if tense in {"present", "ongoing"} else tense
 
 
+def scheduled_by(date: Token) -> Token | None:
+    """Return the verb that puts something ahead at `date`: 'called a vote for 9 May' -> called."""
+    prep = date.head
+    if date.dep_ != "pobj" or prep.lower_ != "for":
+        return None
+    verb = prep.head if prep.head.pos_ in VERBS else prep.head.head
+    is_object = prep.head == verb or prep.head.dep_ in {"dobj", "nsubjpass"}
+    return verb if is_object and verb.lemma_ in lemmas("forward_words", "SCHEDULE") else None
+
+
 def is_verb(node: Token) -> bool:
     """True for a verb; a 'verb' that is subject or object is a noun tagged amiss: 'the strikes hit the town'."""
     return node.pos_ in VERBS and node.dep_ not in NOMINAL

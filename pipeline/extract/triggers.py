@@ -16,7 +16,7 @@ from pipeline.extract.subjects import is_passive, objects_of
 
 ENDINGS = ("ed", "d", "ing", "es", "s")
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
-KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "THING"})
+KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "THING"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
         bearers = objects_of(token.head) if left else verb_frame(head)["subj"]
         return {**own, "subj": expanded(bearers), "attr": ()}, None, token
     governed = governor(token)
-    support = scene.lexicon.supports.get((governed[0].lemma_.lower(), governed[1])) if governed is not None else None
+    support = _support(scene, *governed) if governed is not None else None
     verb = governed[0] if governed is not None else None
     occurs = governed is not None and governed[1] in {"subj", "obj"} and scene.in_class(governed[0], "occurrence")
     frame = noun_frame(token, verb if support is not None or occurs else None)
@@ -98,6 +98,14 @@ def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None,
         doers = tuple(t for t in verb_frame(verb)["subj"] if t != token)
         frame["sup" if support.role == "agent" else "undergone"] = doers
     return frame, support, verb
+
+
+def _support(scene: Scene, verb: Token, slot: str) -> Support | None:
+    """Return what a light verb does with a noun, with its particle if the lexicon knows it: 'called off the strike'."""
+    lemma, supports = verb.lemma_.lower(), scene.lexicon.supports
+    particles = (c.lower_ for c in verb.children if c.dep_ == "prt")
+    phrasal = [supports[key] for p in particles if (key := (f"{lemma} {p}", slot)) in supports]
+    return phrasal[0] if phrasal else supports.get((lemma, slot))
 
 
 class Reader:
@@ -134,7 +142,7 @@ class Reader:
         return value in {token.lemma_.lower(), token.lower_}
 
     def _counted(self, token: Token) -> list[Token]:
-        if token.pos_ != "NOUN" or not self.scene.in_class(token, "quantity"):
+        if token.pos_ != "NUM" and not (token.pos_ == "NOUN" and self.scene.in_class(token, "quantity")):
             return []
         return [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
 
