@@ -164,7 +164,8 @@ def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     verb = verbs.get(token.head.i)
     if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
         return False
-    return verb.trigger.type_code in CONTENT and any(c.lower_ == "to" for c in token.children)
+    same = verb.trigger.type_code == candidate.trigger.type_code == "ACCUSE"  # 'summoned the envoy to complain'
+    return (same or verb.trigger.type_code in CONTENT) and any(c.lower_ == "to" for c in token.children)
 
 
 def _is_paired(candidate: Candidate, told: dict[int, str | None]) -> bool:

@@ -48,6 +48,8 @@ def noun_phrase(scene: Scene, head: Token) -> Span:
     words = _premodified(head)
     while len(words) > 1 and _is_dropped(scene, words):
         words = words[1:]
+    if len(words) > 2 and words[0].lower_ == "of":  # what is left of 'Secretary of State Ann Lund'
+        words = words[2:]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     start, end = _with_name(scene, head, start, end)
     return Span(start, _with_of_phrase(scene, head, end))

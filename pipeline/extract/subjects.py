@@ -113,8 +113,8 @@ def _is_gapped(verb: Token) -> bool:
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects written at `verb` itself; a relative pronoun gives the noun it stands for."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in {"there", "it"} | RELATIVES]
-    if found:
-        return found
+    if found:  # of two, the first stands in a dateline: 'ROME, May 5 -- A court has ...'
+        return found[-1:]
     pronouns = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in RELATIVES]
     if pronouns and verb.dep_ in {"relcl", "acl"}:
         return [verb.head]

@@ -1,6 +1,7 @@
 """Measure events on annotated texts, or fit the confidence weights on them.
 
     python tests/quality/events.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--per-type]
+    python tests/quality/events.py --errors          # what is wrong, by class
     python tests/quality/events.py --last-check      # zsp_plv_train, second half: look once, at the end
     python tests/quality/events.py --calibrate       # rewrites pipeline/extract/lexicon/event_confidence.csv
 
@@ -13,6 +14,7 @@ import importlib.util
 import itertools
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -82,7 +84,35 @@ def text_of(row: Row) -> Text:
     return plain_text(row["id"], row["text"], f"{date[:4]}-{date[4:6]}-{date[6:8]}" if date else None)
 
 
-def print_set(scorer: ModuleType, name: str, rows: list[Row], *, plover: bool, per_type: bool) -> None:
+def error_class(scorer: ModuleType, gold: Row, rows: list[Row]) -> str:
+    """Say what is wrong with our rows of a text about one annotated event."""
+    same_type = [p for p in rows if scorer.types(gold["type"], "type") & scorer.types(p["type"], "type")]
+    if any(scorer.pair_ok(gold, p) for p in same_type):
+        return "right"
+    if not same_type:
+        pair = any(scorer.pair_ok(gold, p) for p in rows) and (gold.get("source") or gold.get("target"))
+        return "type wrong" if pair else "event missed"
+    agent = any(scorer.same(gold.get("source"), p["source"]) for p in same_type)
+    target = any(scorer.same(gold.get("target"), p["target"]) for p in same_type)
+    return "participants crossed" if agent and target else "target wrong" if agent else "agent wrong"
+
+
+def print_errors(scorer: ModuleType, rows: list[Row], predicted: dict[str, list[Row]]) -> None:
+    """Print how many annotated events are right or wrong in what way, and how many of our rows match none."""
+    found = Counter(
+        error_class(scorer, g, predicted[r["id"]]) for r in rows for g in r["events"] if g["type"] != "NONE"
+    )
+    spurious = 0
+    for row in rows:
+        gold = {t for g in row["events"] for t in scorer.types(g["type"], "type")}
+        wanted = gold | {t for s in row.get("scope", ()) for t in s.split("|")}
+        types = [scorer.types(p["type"], "type") for p in predicted[row["id"]]]
+        spurious += sum(bool(t & wanted) and not t & gold for t in types)
+    print(f"{'':15} " + "  ".join(f"{kind} {count}" for kind, count in found.most_common()) + f"  spurious {spurious}")
+
+
+def print_set(scorer: ModuleType, name: str, rows: list[Row], options: argparse.Namespace) -> None:
+    plover, per_type = dict(SETS)[name], options.per_type
     predicted = {}
     for document, _, events in read_texts([text_of(row) for row in rows]):
         found = pairs(document, events)
@@ -91,6 +121,8 @@ def print_set(scorer: ModuleType, name: str, rows: list[Row], *, plover: bool, p
     figures = "  ".join(f"{k} P {score[k][0]:.3f} R {score[k][1]:.3f} F1 {score[k][2]:.3f}" for k in ("type", "triple"))
     print(f"{name:15} {figures}  acc|pair {score['acc_given_pair']:.3f}  texts {score['texts']}")
     print(f"{'':15} empty kept empty {score['empty_kept_empty']}/{score['empty_texts']}  predicted {score['pred']}")
+    if options.errors:
+        print_errors(scorer, rows, predicted)
     for kind, (gold, pred, p, r, f) in score["per_type"].items() if per_type else ():
         print(f"    {kind:10} gold {gold:4} predicted {pred:4}  P {p:.2f} R {r:.2f} F1 {f:.2f}")
 
@@ -205,6 +237,7 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--articles", type=Path, default=Path("../shared/seeds"))
     parser.add_argument("--per-type", action="store_true")
+    parser.add_argument("--errors", action="store_true")
     parser.add_argument("--last-check", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     options = parser.parse_args()
@@ -216,9 +249,8 @@ def main() -> int:
     if options.calibrate:
         calibrate(scorer, options.dev)
         return 0
-    for name, plover in SETS[:1] if options.last_check else SETS:
-        rows = rows_of(options.dev, name, options.last_check)
-        print_set(scorer, name, rows, plover=plover, per_type=options.per_type)
+    for name, _ in SETS[:1] if options.last_check else SETS:
+        print_set(scorer, name, rows_of(options.dev, name, options.last_check), options)
     if not options.last_check:
         print_seeds(module_at(options.dev / "score_articles.py"), options.gold, options.articles)
     return 0
