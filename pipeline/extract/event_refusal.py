@@ -134,7 +134,7 @@ def is_said_to_happen(scene: Scene, noun: Token) -> bool:
 def without_echoes(kept: list[Candidate]) -> list[Candidate]:
     """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal or demand."""
     verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
-    told = [c for c in kept if not _is_echo(c, verbs) and not _is_content(c, verbs)]
+    told = [c for c in kept if not (_is_echo(c, verbs) or _is_content(c, verbs) or _is_refused_deed(c, kept))]
     tokens = {c.token.i: c.trigger.type_code for c in told}
     return [c for c in told if not _only_dates(c, tokens) and not _is_paired(c, tokens)]
 
@@ -166,6 +166,13 @@ def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
         return False
     same = verb.trigger.type_code == candidate.trigger.type_code == "ACCUSE"  # 'summoned the envoy to complain'
     return (same or verb.trigger.type_code in CONTENT) and any(c.lower_ == "to" for c in token.children)
+
+
+def _is_refused_deed(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """The debate in 'their refusal to take part in the debate': what its own people refuse or ask for."""
+    own = set(candidate.arguments.agents)
+    over = [c for c in kept if c.trigger.type_code in CONTENT and candidate.token in c.arguments.targets]
+    return any(c.token.pos_ == "NOUN" and own <= set(c.arguments.agents) for c in over)
 
 
 def _is_paired(candidate: Candidate, told: dict[int, str | None]) -> bool:
