@@ -24,7 +24,7 @@ from pipeline.extract.model import Actors, DateRange, Place
 from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, same_occasion
 from pipeline.extract.places import Places
 from pipeline.extract.reporting import reports
-from pipeline.extract.tenses import governor, is_ahead, scheduled_by, tense_around, verb_over
+from pipeline.extract.tenses import governor, is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
 from pipeline.spans import Span
 
 UNKNOWN = DateRange()
@@ -156,8 +156,8 @@ class Context:
 
     def _steps(self, token: Token, head: Token) -> int:
         """Return the steps from `token` to a date; one that opens the sentence is never far from its main clauses."""
-        verb = scheduled_by(head)
-        if verb is not None and token != verb and not verb.is_ancestor(token):
+        scheduling = scheduled_by(head)
+        if scheduling is not None and not is_put_ahead(token, scheduling):
             return BEYOND  # 'resigned and called a vote for May'
         steps = distance(token, head)
         verb = lost_predicate(token) if is_occasion(token) else None

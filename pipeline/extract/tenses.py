@@ -60,6 +60,11 @@ def scheduled_by(date: Token) -> Token | None:
     return verb if is_object and verb.lemma_ in lemmas("forward_words", "SCHEDULE") else None
 
 
+def is_put_ahead(token: Token, verb: Token) -> bool:
+    """True for what `verb` schedules: itself, what stands under it, or the noun it tells of: 'a vote set for May'."""
+    return token == verb or verb.is_ancestor(token) or (verb.dep_ in {"acl", "relcl"} and verb.head == token)
+
+
 def is_verb(node: Token) -> bool:
     """True for a verb; a 'verb' that is subject or object is a noun tagged amiss: 'the strikes hit the town'."""
     return node.pos_ in VERBS and node.dep_ not in NOMINAL

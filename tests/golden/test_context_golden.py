@@ -103,6 +103,8 @@ A vote scheduled for Monday was put off.                                        
 The court rules on Monday.                                                         | rules    | 2024-03-18
 In July Tom Okoro, a clerk, was shot in the street.                                | shot     | 2023-07
 It rained in 2019 and elections were held in June.                                 | elections | 2019-06
+The mayor called a vote for 9 May.                                                 | called   | 2024-05-09
+Lee flew to Oslo on Monday, where she met the king.                                | met      | 2024-03-11
 """
 
 SPEAKERS = """
