@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy
 from spacy.attrs import DEP, LEMMA, MORPH, NORM, ORTH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
+from thinc.api import Model, NumpyOps, Ragged, chain
 
 # What a rule may set here, except NORM, which spaCy keeps with the word; and what a rule about one token may ask of it.
 SETTABLE: Any = [TAG, POS, MORPH, LEMMA, DEP]
@@ -20,19 +21,33 @@ RuleMatch = tuple[int, int, int, int]
 
 
 def tuned(nlp: Language) -> Language:
-    """Return `nlp`: its matrices multiplied by numpy's BLAS, its attribute rules matched once for each kind of token.
+    """Return `nlp`: its matrices multiplied by numpy's BLAS, equal tokens of a batch embedded once, its attribute rules
+    matched once for each kind of token.
 
     numpy's BLAS knows the vector units of recent processors, spaCy's own does not: it is up to four times faster.
     """
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.components:
         model = getattr(component, "model", None)
-        for node in model.walk() if model else ():
+        for node in list(model.walk()) if model else ():
             node.ops = ops
+            if [layer.name for layer in node.layers[:2]] == ["extract_features", "list2ragged"]:
+                node.layers[2:4] = [distinct(chain(*node.layers[2:4]))]
         if type(component) is AttributeRuler and all(set(attrs) <= {*SETTABLE, NORM} for attrs in component.attrs):
             rules = RememberedRules(component)
             component.match, component.set_annotations = rules.match, rules.set_annotations  # type: ignore[method-assign]
     return nlp
+
+
+def distinct(layer: Model[Ragged, Ragged]) -> Model[Ragged, Ragged]:
+    """Return a layer that does to rows what `layer` does, to equal ones once; it cannot be trained."""
+
+    def forward(model: Model[Ragged, Ragged], rows: Ragged, is_train: bool) -> tuple[Ragged, Any]:
+        different, place = numpy.unique(rows.dataXd, axis=0, return_inverse=True)
+        done = model.layers[0].predict(Ragged(different, numpy.array([len(different)])))
+        return Ragged(done.dataXd[place], rows.lengths), None
+
+    return Model(f"distinct({layer.name})", forward, layers=[layer])
 
 
 class RememberedRules:
