@@ -13,8 +13,8 @@ from pipeline.config import read_config
 from pipeline.document import Document
 from pipeline.errors import ConfigError, MissingFile, PipelineError
 from pipeline.extract.article import Extraction, extraction_of
+from pipeline.extract.authority import configured_authority
 from pipeline.extract.model import DateRange
-from pipeline.extract.shard import configured_authority
 from pipeline.parse import Text, documents, load_model, plain_text
 from pipeline.spans import Span
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.config import Config
 from pipeline.errors import MissingFile, UnknownCode
 from pipeline.extract.phrases import Match, Phrases, Word, name_key
 from pipeline.resolve.romanisation import spelling_key
+from pipeline.schema import SCHEMAS
 
 TITLE = "title"
 ACRONYM = "acronym"
@@ -175,3 +177,10 @@ def _alias(row: dict[str, str]) -> Alias:
         row.get("valid_from") or None,
         row.get("valid_to") or None,
     )
+
+
+def configured_authority(config: Config) -> Authority:
+    """Return the actor authority file with the user's own rows, if the settings name a file of them."""
+    vocabularies = SCHEMAS / "vocabularies"
+    own = Path(config.extract.authority) if config.extract.authority else None
+    return read_authority(vocabularies / "actors.csv", vocabularies / "actor_aliases.csv", own)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.extract.article import extraction_of
-from pipeline.extract.authority import Authority, read_authority
+from pipeline.extract.authority import configured_authority
 from pipeline.extract.rows import TABLES, ArticleRows
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
@@ -22,13 +22,6 @@ VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
 def table_schema(name: str) -> TableSchema:
     """Return the schema of an extracted table; entities are kept in the build folder only."""
     return schema(name, file="build/entities") if name == "entities" else schema(name)
-
-
-def configured_authority(config: Config) -> Authority:
-    """Return the actor authority file with the user's own rows, if the settings name a file of them."""
-    vocabularies = SCHEMAS / "vocabularies"
-    own = Path(config.extract.authority) if config.extract.authority else None
-    return read_authority(vocabularies / "actors.csv", vocabularies / "actor_aliases.csv", own)
 
 
 def source_key(source: Source, parse_key: str, config: Config) -> str:

@@ -4,6 +4,7 @@ It names no place, no time and no machine, and nothing that results do not depen
 """
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,8 +14,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version_tuple
 from typing import Any
-
-import spacy.util
 
 from pipeline.clean.records import raw_files
 from pipeline.config import Config
@@ -136,5 +135,5 @@ def model_of(name: str) -> dict[str, str]:
     try:
         return {"name": name, "version": version(name)}
     except PackageNotFoundError:
-        meta: Mapping[str, Any] = spacy.util.load_meta(Path(name) / "meta.json")
+        meta: Mapping[str, Any] = json.loads((Path(name) / "meta.json").read_text(encoding="utf-8"))
         return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}

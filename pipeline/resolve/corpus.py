@@ -11,7 +11,7 @@ import pyarrow
 
 from pipeline.config import Config
 from pipeline.document import Segment
-from pipeline.extract.shard import configured_authority
+from pipeline.extract.authority import configured_authority
 from pipeline.metadata import Metadata, PublishedTable
 from pipeline.reading import body_text
 from pipeline.resolve.actors import ArticleEntity, Resolution, resolved
