@@ -51,6 +51,17 @@ class Part:
         return Span(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to parse: the title and body parts of an article, in reading order, and where each lies."""
+
+    article_id: str
+    text: str
+    parts: tuple[Part, ...]
+    published_on: str | None = None
+    outlet: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One article ready for extraction. All offsets are code points into `text` (and equally into `doc.text`).

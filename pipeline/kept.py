@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +13,7 @@ from pyarrow import compute, parquet
 
 from pipeline.imports import files_of
 from pipeline.schema import TableSchema
-from pipeline.tables import Row, validated, write_parquet
+from pipeline.tables import write_parquet
 
 PIPELINE = Path(__file__).parent
 DATA = frozenset({".csv", ".json"})
@@ -26,10 +26,14 @@ def digest_of(*parts: object) -> str:
 
 
 @lru_cache
-def code_digest(*modules: str, data: str = "") -> str:
-    """Return a digest of modules and all that they import, and of the data files in the folder `data` of pipeline/."""
+def code_digest(*modules: str, data: str = "", apart: str = "") -> str:
+    """Return a digest of modules and all that they import, and of the data files in the folder `data` of pipeline/.
+
+    The data file called `apart` is left out.
+    """
     files = {Path(name) for name in files_of(*modules)}
-    files |= {path for path in (PIPELINE / data).rglob("*") if path.suffix in DATA} if data else set()
+    found = (PIPELINE / data).rglob("*") if data else ()
+    files |= {path for path in found if path.suffix in DATA and path.name != apart}
     content = sorted(
         (path.relative_to(PIPELINE.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files
     )
@@ -62,13 +66,11 @@ def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Ke
     return Kept(folder, keys, frozenset(same))
 
 
-def write_with_kept(rows: Collection[Row], kept: Kept, name: str, schema: TableSchema, path: Path) -> None:
-    """Validate the new `rows` and write them and the kept ones to `path`, sorted by primary key."""
-    table = validated(rows, schema)
-    if kept.known:
-        both = pyarrow.concat_tables([kept.table(name, table, schema.primary_key[0]).cast(table.schema), table])
-        table = both.sort_by([(column, "ascending") for column in schema.primary_key])
-    write_parquet(table, path)
+def write_with_kept(new: pyarrow.Table, kept: Kept, schema: TableSchema, path: Path) -> None:
+    """Write the `new` rows, which are valid, and the kept ones to `path`, sorted by primary key."""
+    both = [kept.table(path.stem, new, schema.primary_key[0]).cast(new.schema), new] if kept.known else [new]
+    order = [(column, "ascending") for column in schema.primary_key]
+    write_parquet(pyarrow.concat_tables(both).sort_by(order), path)
 
 
 def keep(kept: Kept, output: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -14,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.document import Document, Part
+from pipeline.document import Document, Part, Text
 from pipeline.errors import ConfigError
 from pipeline.progress import batches
 from pipeline.tuning import tuned
@@ -28,17 +27,6 @@ PLAIN = str.maketrans({
 CHUNKS_AT_ONCE = 128  # more do not fit into the processor's cache
 KEPT: Any = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
 LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text to parse: the title and body parts of an article, in reading order, and where each lies."""
-
-    article_id: str
-    text: str
-    parts: tuple[Part, ...]
-    published_on: str | None = None
-    outlet: str | None = None
 
 
 def plain_text(article_id: str, text: str, published_on: str | None = None) -> Text:

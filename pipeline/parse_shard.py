@@ -14,14 +14,22 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.config import Config
-from pipeline.document import Document, Segment
+from pipeline.document import Document, Segment, Text
 from pipeline.kept import code_digest, digest_of, linked_or_copied
-from pipeline.parse import Text, documents, load_model
+from pipeline.parse import documents, load_model
 from pipeline.progress import progress
 from pipeline.reading import Reading, reading_of
 from pipeline.tables import part_of, put, read_rows
 
-PARSED = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string()), ("doc", pyarrow.binary())])
+PARSED = pyarrow.schema(
+    [
+        ("article_id", pyarrow.string()),
+        ("key", pyarrow.string()),
+        ("words", pyarrow.list_(pyarrow.string())),
+        ("doc", pyarrow.binary()),
+    ]
+)
+Parse = tuple[list[str], bytes]
 LEFT_OUT = ["tensor", "user_data", "cats"]
 ARTICLES_AT_ONCE = 64
 
@@ -82,16 +90,18 @@ class KeptParses:
 
     def __init__(self, cache: Path) -> None:
         """Read the keys; the parses stay packed until they are asked for."""
-        self.table = parquet.read_table(cache) if cache.is_file() else PARSED.empty_table()
+        found = parquet.read_table(cache) if cache.is_file() else PARSED.empty_table()
+        self.table = found if found.schema.equals(PARSED) else PARSED.empty_table()
         self.row = {key: number for number, key in enumerate(self.table["key"].to_pylist())}
 
     def __contains__(self, key: str) -> bool:
         """Tell whether a parse is kept under `key`."""
         return key in self.row
 
-    def __getitem__(self, key: str) -> bytes:
-        """Return the parse kept under `key`."""
-        return bytes(self.table["doc"][self.row[key]].as_py())
+    def __getitem__(self, key: str) -> Parse:
+        """Return the words and the parse kept under `key`."""
+        row = self.row[key]
+        return self.table["words"][row].as_py(), self.table["doc"][row].as_py()
 
 
 def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
@@ -105,8 +115,8 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     with parquet.ParquetWriter(part_of(output), PARSED, compression="zstd") as writer:
         for start in range(0, len(sources), ARTICLES_AT_ONCE):
             ids = [source.article_id for source in sources[start : start + ARTICLES_AT_ONCE]]
-            docs = [kept[keys[key]] if keys[key] in kept else next(parsed) for key in ids]
-            columns = [ids, [keys[key] for key in ids], docs]
+            found = [kept[keys[key]] if keys[key] in kept else next(parsed) for key in ids]
+            columns = [ids, [keys[key] for key in ids], [words for words, _ in found], [doc for _, doc in found]]
             writer.write_table(pyarrow.table(columns, schema=PARSED))
         next(parsed, None)  # lets it tell the end
     put(output)
@@ -115,17 +125,23 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     put(cache)
 
 
-def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[bytes]:
-    """Yield the parses of `fresh`, in order; without any, no model is loaded."""
+def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
+    """Yield the words and the parses of `fresh`, in order; without any, no model is loaded."""
     if fresh:
         for document in documents(load_model(config.parse.model), fresh, batch_size=config.parse.batch_size):
-            yield document.doc.to_bytes(exclude=LEFT_OUT)
+            yield words_of(document.doc), document.doc.to_bytes(exclude=LEFT_OUT)
 
 
-def parse_keys(parsed: Path) -> dict[str, str]:
-    """Return under which key each article was parsed."""
-    table = parquet.read_table(parsed, columns=["article_id", "key"])
-    return dict(zip(table["article_id"].to_pylist(), table["key"].to_pylist(), strict=True))
+def words_of(doc: Doc) -> list[str]:
+    """Return the different words of a parse in small letters, as written and as lemmas."""
+    return sorted({word.lower() for token in doc for word in (token.text, token.lemma_)})
+
+
+def parse_facts(parsed: Path) -> dict[str, tuple[str, list[str]]]:
+    """Return under which key each article was parsed, and its different words."""
+    table = parquet.read_table(parsed, columns=["article_id", "key", "words"])
+    columns = (table[name].to_pylist() for name in ("article_id", "key", "words"))
+    return {article_id: (key, words) for article_id, key, words in zip(*columns, strict=True)}
 
 
 def parsed_documents(sources: Sequence[Source], parsed: Path, vocab: Vocab) -> Iterator[tuple[Document, Reading]]:

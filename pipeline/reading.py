@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.rendering import Rendering, rendered
-from pipeline.document import BODY_KINDS, TITLE, Part, Segment
-from pipeline.parse import Text
+from pipeline.document import BODY_KINDS, TITLE, Part, Segment, Text
 from pipeline.spans import Span
 
 BETWEEN = "\n\n"

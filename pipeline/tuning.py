@@ -43,9 +43,12 @@ def distinct(layer: Model[Ragged, Ragged]) -> Model[Ragged, Ragged]:
     """Return a layer that does to rows what `layer` does, to equal ones once; it cannot be trained."""
 
     def forward(model: Model[Ragged, Ragged], rows: Ragged, is_train: bool) -> tuple[Ragged, Any]:
-        different, place = numpy.unique(rows.dataXd, axis=0, return_inverse=True)
-        done = model.layers[0].predict(Ragged(different, numpy.array([len(different)])))
-        return Ragged(done.dataXd[place], rows.lengths), None
+        data: Any = rows.dataXd
+        different, place = numpy.unique(data, axis=0, return_inverse=True)
+        number: Any = numpy.array([len(different)])
+        done = model.layers[0].predict(Ragged(different, number))
+        vectors: Any = done.dataXd
+        return Ragged(vectors[place], rows.lengths), None
 
     return Model(f"distinct({layer.name})", forward, layers=[layer])
 

@@ -16,7 +16,7 @@ from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
 from pipeline.progress import progress
 from pipeline.schema import TableSchema, schema
-from pipeline.tables import Row
+from pipeline.tables import Row, validated
 
 
 def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict[str, Any]:
@@ -124,5 +124,6 @@ def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) ->
         for name, added in rows_of(row, record, config.clean).items():
             rows[name] += added
     for name in TABLES:
-        write_with_kept(rows[name], kept, name, table_schema(name), output / f"{name}.parquet")
+        new = validated(rows[name], table_schema(name))
+        write_with_kept(new, kept, table_schema(name), output / f"{name}.parquet")
     keep(kept, output)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.config import read_config
-from pipeline.document import Document
+from pipeline.document import Document, Text
 from pipeline.errors import ConfigError, MissingFile, PipelineError
 from pipeline.extract.article import Extraction, extraction_of
 from pipeline.extract.authority import configured_authority
 from pipeline.extract.model import DateRange
-from pipeline.parse import Text, documents, load_model, plain_text
+from pipeline.parse import documents, load_model, plain_text
 from pipeline.spans import Span
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")

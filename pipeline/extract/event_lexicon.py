@@ -1,6 +1,7 @@
 """The words of the event extractor, read from `lexicon/event_*.csv`: triggers, word classes, light verbs, modality."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from pipeline.errors import UnknownCode
 from pipeline.extract.noun_frames import Support
 
 FOLDER = Path(__file__).parent / "lexicon"
+TRIGGERS = "event_triggers.csv"
+ENDINGS = ("ed", "d", "ing", "es", "s")
 PREPOSITIONS = frozenset(
     [
         "with",
@@ -121,7 +124,7 @@ def read_lexicon(folder: Path = FOLDER) -> Lexicon:
     for row in _rows(folder / "event_word_classes.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])
     triggers: dict[tuple[str, str], list[Trigger]] = {}
-    for row in _rows(folder / "event_triggers.csv"):
+    for row in _rows(folder / TRIGGERS):
         trigger = _trigger(row)
         for test in (t for c in trigger.when for t in c.tests):
             if test.value.startswith("@") and test.value[1:] not in classes:
@@ -135,6 +138,29 @@ def read_lexicon(folder: Path = FOLDER) -> Lexicon:
         {(r["lemma"], r["use"]): r["modality_code"] for r in _rows(folder / "event_modality.csv")},
         {r["feature"]: float(r["weight"]) for r in _rows(folder / "event_confidence.csv")},
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _trigger_rows() -> dict[str, list[str]]:
+    """The rows of triggers as text, by lemma."""
+    rows: dict[str, list[str]] = {}
+    for row in _rows(FOLDER / TRIGGERS):
+        rows.setdefault(row["lemma"], []).append("\t".join(row.values()))
+    return rows
+
+
+def rows_about(words: Iterable[str]) -> list[list[str]]:
+    """Return the rows of triggers that can say anything of a text with these words and lemmas, in small letters.
+
+    No other row changes what is extracted from it, so that a new trigger costs only the articles that have its word.
+    """
+    rows = _trigger_rows()
+    return [rows[stem] for stem in sorted({s for word in words for s in stems(word) if s in rows})]
+
+
+def stems(word: str) -> list[str]:
+    """Return a word, and what is left of it without each ending it has: "votes" -> ["votes", "vot", "vote"]."""
+    return [word, *(word[: -len(ending)] for ending in ENDINGS if word.endswith(ending))]
 
 
 def _trigger(row: dict[str, str]) -> Trigger:

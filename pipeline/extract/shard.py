@@ -1,21 +1,26 @@
 """extract: the parsed articles of a shard in, their actors, events and statistics as rows out."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow
+
 from pipeline.config import Config
 from pipeline.extract.article import extraction_of
 from pipeline.extract.authority import configured_authority
+from pipeline.extract.event_lexicon import TRIGGERS, rows_about
 from pipeline.extract.rows import TABLES, ArticleRows
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
 from pipeline.parse import english_vocab
-from pipeline.parse_shard import Source, parse_keys, parsed_documents, sources_of
-from pipeline.progress import progress
+from pipeline.parse_shard import Source, parse_facts, parsed_documents, sources_of
+from pipeline.progress import batches, progress
 from pipeline.schema import SCHEMAS, TableSchema, schema
-from pipeline.tables import Row
+from pipeline.tables import Row, validated
 
+ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
 VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
 
 
@@ -24,22 +29,22 @@ def table_schema(name: str) -> TableSchema:
     return schema(name, file="build/entities") if name == "entities" else schema(name)
 
 
-def source_key(source: Source, parse_key: str, config: Config) -> str:
-    """Return a key that changes with whatever the rows of an article are made of."""
+def source_key(source: Source, parse: tuple[str, list[str]], config: Config) -> str:
+    """Return a key that changes with whatever the rows of an article are made of; `parse` is its key and words."""
     where = [(s.start, s.end, s.kind, s.reason, s.speaker) for s in source.segments]
     told = source.article["published_on"], source.article["outlet"], where
-    return digest_of(parse_key, told, config.extract, extractor_digest(config.extract.authority))
+    key, words = parse
+    return digest_of(key, rows_about(words), told, config.extract, extractor_digest(config.extract.authority))
 
 
 @lru_cache
 def extractor_digest(authority: str) -> str:
-    """Return a digest of the code and words that extraction rests on."""
+    """Return a digest of the code and words that extraction rests on, whatever the article."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
     own = Path(authority).read_bytes() if authority else b""
     vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
-    return digest_of(
-        code_digest("extract.article", "extract.rows", data="extract"), vocabularies, shapes, sha256(own).hexdigest()
-    )
+    code = code_digest("extract.article", "extract.rows", data="extract", apart=TRIGGERS)
+    return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 
 def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
@@ -47,18 +52,33 @@ def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Confi
 
     Articles that are in the folder `cache` as they are now are not extracted again; it is renewed.
     """
-    sources, parse_key = sources_of(cleaned), parse_keys(parsed)
-    authority = configured_authority(config)
-    keys = {source.article_id: source_key(source, parse_key[source.article_id], config) for source in sources}
+    sources, facts = sources_of(cleaned), parse_facts(parsed)
+    keys = {source.article_id: source_key(source, facts[source.article_id], config) for source in sources}
+    del facts
     kept = kept_rows(cache, keys, TABLES)
     fresh = [source for source in sources if source.article_id not in kept.known]
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    found = parsed_documents(fresh, parsed, english_vocab())
-    for document, reading in progress(found, total=len(fresh), what="articles extracted"):
-        extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
-        for name, added in ArticleRows(document, reading.source_span).add(extraction).items():
-            rows[name] += added
-    rows["places"] = list({row["geonames_id"]: row for row in reversed(rows["places"])}.values())
+    found = progress(extracted(fresh, parsed, config), total=len(fresh), what="articles extracted")
+    tables: dict[str, list[pyarrow.Table]] = {name: [] for name in TABLES}
+    for batch in batches(found, ARTICLES_AT_ONCE):
+        for name in TABLES:
+            rows = [row for article in batch for row in article[name]]
+            tables[name].append(validated(once(rows) if name == "places" else rows, table_schema(name)))
     for name in TABLES:
-        write_with_kept(rows[name], kept, name, table_schema(name), output / f"{name}.parquet")
+        new = pyarrow.concat_tables(tables[name] or [validated([], table_schema(name))])
+        if name == "places":
+            new = validated(once(new.to_pylist()), table_schema(name))
+        write_with_kept(new, kept, table_schema(name), output / f"{name}.parquet")
     keep(kept, output)
+
+
+def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator[dict[str, list[Row]]]:
+    """Yield the rows of each article of `fresh` by table."""
+    authority = configured_authority(config)
+    for document, reading in parsed_documents(fresh, parsed, english_vocab()):
+        extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
+        yield ArticleRows(document, reading.source_span).add(extraction)
+
+
+def once(places: Sequence[Row]) -> list[Row]:
+    """Return each place once, as the first article has it."""
+    return list({row["geonames_id"]: row for row in reversed(places)}.values())

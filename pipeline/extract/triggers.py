@@ -7,14 +7,13 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments, Filler
-from pipeline.extract.event_lexicon import Condition, Probe, Trigger
+from pipeline.extract.event_lexicon import Condition, Probe, Trigger, stems
 from pipeline.extract.frames import Frame, expanded, verb_frame
 from pipeline.extract.noun_frames import Support, governor, noun_frame, victims_of
 from pipeline.extract.noun_roles import roles_behind
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import is_passive, objects_of
 
-ENDINGS = ("ed", "d", "ing", "es", "s")
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "THING"})
 
@@ -53,9 +52,8 @@ def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
 
 def _rows_of_stem(scene: Scene, token: Token, pos: str) -> tuple[Trigger, ...] | None:
     """Return the rows of the word without its ending, for words whose lemma the model does not know ('cordoned')."""
-    word = token.lower_
-    for ending in ENDINGS if pos in {"VERB", "NOUN"} else ():
-        if word.endswith(ending) and (rows := scene.lexicon.triggers.get((word[: -len(ending)], pos))):
+    for stem in stems(token.lower_)[1:] if pos in {"VERB", "NOUN"} else ():
+        if rows := scene.lexicon.triggers.get((stem, pos)):
             return rows
     return None
 

@@ -8,10 +8,10 @@ import csv
 import os
 from pathlib import Path
 
-from pipeline.document import Document, Part
+from pipeline.document import Document, Part, Text
 from pipeline.extract.actors import actors_in, read_authority
 from pipeline.extract.model import Actors, Role
-from pipeline.parse import Text, documents, plain_text
+from pipeline.parse import documents, plain_text
 
 FOLDER = Path(__file__).parent / "actors"
 COLUMNS = ["case", "published_on", "text", "actors", "roles", "referents"]

@@ -5,10 +5,10 @@ import re
 import pytest
 from spacy.language import Language
 
-from pipeline.document import Document, Part
+from pipeline.document import Document, Part, Text
 from pipeline.extract.context import Context, context_of
 from pipeline.extract.model import Actors, Entity, Mention
-from pipeline.parse import Text, documents, plain_text
+from pipeline.parse import documents, plain_text
 from pipeline.spans import Span
 
 FRIDAY = "2024-03-15"

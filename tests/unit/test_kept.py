@@ -5,7 +5,7 @@ import pytest
 from pipeline.inputs import listing_digest, shape_of
 from pipeline.kept import keep, kept_rows, write_with_kept
 from pipeline.schema import schema
-from pipeline.tables import read_rows
+from pipeline.tables import read_rows, validated
 
 SEGMENTS = schema("segments")
 
@@ -24,7 +24,7 @@ def segment(article, start):
 def built(tmp_path, keys, rows):
     kept = kept_rows(tmp_path / "cache", keys, ["segments"])
     fresh = [row for row in rows if row["article_id"] not in kept.known]
-    write_with_kept(fresh, kept, "segments", SEGMENTS, tmp_path / "out" / "segments.parquet")
+    write_with_kept(validated(fresh, SEGMENTS), kept, SEGMENTS, tmp_path / "out" / "segments.parquet")
     keep(kept, tmp_path / "out")
     return [row["article_id"] for row in fresh], read_rows(tmp_path / "out" / "segments.parquet")
 
