@@ -58,6 +58,8 @@ def main(argv: list[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"presspack: there is no command {name!r}; commands are {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    # The parser's matrices are too small to share: more threads would wait for each other and keep cores busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     module = import_module(COMMANDS[name][0])
     parser = argparse.ArgumentParser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter

@@ -44,10 +44,10 @@ def distinct(layer: Model[Ragged, Ragged]) -> Model[Ragged, Ragged]:
 
     def forward(model: Model[Ragged, Ragged], rows: Ragged, is_train: bool) -> tuple[Ragged, Any]:
         data: Any = rows.dataXd
-        different, place = numpy.unique(data, axis=0, return_inverse=True)
-        number: Any = numpy.array([len(different)])
-        done = model.layers[0].predict(Ragged(different, number))
-        vectors: Any = done.dataXd
+        found: Any = numpy.unique(data, axis=0, return_inverse=True)
+        different, place = found
+        lengths: Any = numpy.array([len(different)])
+        vectors: Any = model.layers[0].predict(Ragged(different, lengths)).dataXd
         return Ragged(vectors[place], rows.lengths), None
 
     return Model(f"distinct({layer.name})", forward, layers=[layer])

@@ -90,7 +90,7 @@ def test_shards_hold_every_record_once_whatever_their_number(tmp_path):
 
 def test_the_number_of_shards_follows_the_corpus():
     config = read_config()
-    assert [shard_count(n, config) for n in (0, 5, 100, 500, 10_000, 10**7)] == [1, 1, 2, 4, 8, 1024]
+    assert [shard_count(n, config) for n in (0, 5, 100, 500, 10_000, 10**7)] == [1, 1, 2, 4, 4, 1024]
 
 
 @pytest.mark.parametrize(
