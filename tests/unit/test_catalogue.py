@@ -94,7 +94,7 @@ def test_the_number_of_shards_follows_the_corpus():
 
 
 @pytest.mark.parametrize(
-    ("rows", "before", "after"), [(10_010, 8, 8), (9_000, 8, 8), (30_000, 8, 32), (300, 64, 4), (5, 1, 1)]
+    ("rows", "before", "after"), [(10_010, 8, 8), (9_000, 8, 8), (50_000, 8, 32), (300, 64, 4), (5, 1, 1)]
 )
 def test_the_number_of_shards_stays_while_the_corpus_grows_a_little(rows, before, after):
     assert shard_count(rows, read_config(), before=before) == after
