@@ -1,6 +1,7 @@
 """`presspack` = `python -m pipeline <command>`: finds the command and maps errors to exit codes."""
 
 import argparse
+import errno
 import os
 import sys
 from importlib import import_module
@@ -31,6 +32,9 @@ STAGES = {
     "publish": ("pipeline.commands.stages", "checked tables -> data package"),
 }
 COMMANDS = FOR_PEOPLE | STAGES
+WAY_OUT = dict.fromkeys(
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "; make room and run the same command again: what is done is kept"
+)
 
 
 def usage() -> str:
@@ -84,8 +88,9 @@ def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-de
         print("presspack: interrupted", file=sys.stderr)
         return 130
     except OSError as error:
+        where = error.filename or getattr(args, "output", None) or "input or output"
         print(
-            f"presspack {args.command}: {error.filename or 'input or output'}: {error.strerror or error}",
+            f"presspack {args.command}: {where}: {error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}",
             file=sys.stderr,
         )
         return 2

@@ -69,12 +69,20 @@ def files_of(folder):
     }
 
 
-def test_a_cluster_gives_the_same_bytes_as_one_machine(tmp_path):
-    local, cluster = tmp_path / "local", tmp_path / "cluster"
-    done = run(local, options=["--cores", "2"])
+@pytest.fixture(scope="module")
+def local(tmp_path_factory):
+    """The package as one machine builds it."""
+    folder = tmp_path_factory.mktemp("local")
+    done = run(folder, options=["--cores", "2"])
     assert done.returncode == 0, done.stderr
-    slurm = ["timeout", "-k", "20", "800", ROOT / "tests/cluster/slurm.sh"]
-    done = run(cluster, *slurm, options=["--profile", ROOT / "profiles/slurm", *FLAGS])
+    return files_of(folder / "datapackage")
+
+
+@pytest.mark.parametrize("trouble", [[], [ROOT / "tests/cluster/disturbed.sh"]], ids=["calm", "killed and drained"])
+def test_a_cluster_gives_the_same_bytes_as_one_machine(tmp_path, local, trouble):
+    slurm = ["timeout", "-k", "20", "800", ROOT / "tests/cluster/slurm.sh", *trouble]
+    done = run(tmp_path, *slurm, options=["--profile", ROOT / "profiles/slurm", *FLAGS])
     assert done.returncode == 0, done.stderr
     assert "SLURM jobid" in done.stderr
-    assert files_of(local / "datapackage") == files_of(cluster / "datapackage")
+    assert ("killed job" in done.stderr) == bool(trouble)
+    assert files_of(tmp_path / "datapackage") == local

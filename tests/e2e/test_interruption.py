@@ -6,6 +6,7 @@ By default a few runs of Snakemake are killed and many stages; PRESSPACK_KILLS=2
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -29,7 +30,8 @@ def files_of(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
 
 
-def started(folder):
+def started(folder, largest_file=resource.RLIM_INFINITY):
+    """Start the build in a folder; `largest_file` is the size in bytes at which writing fails, as on a full disk."""
     command = [
         sys.executable,
         "-m",
@@ -53,6 +55,7 @@ def started(folder):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY)),  # noqa: PLW1509 - no threads here
     )
 
 
@@ -87,6 +90,20 @@ def test_a_killed_build_completes_with_the_same_command_and_the_same_bytes(proje
     last = started(project)
     said, _ = last.communicate()
     assert last.returncode == 0, said
+    assert files_of(project / "datapackage") == files_of(built / "data package")
+
+
+@pytest.mark.parametrize("largest_file", [30_000, 100_000])
+def test_a_full_disk_is_told_and_the_build_resumes_when_there_is_room(project, built, largest_file):
+    full = started(project, largest_file)
+    said, _ = full.communicate()
+    assert full.returncode != 0
+    assert "make room and run the same command again" in said
+    assert "Traceback" not in said
+    assert not (project / "datapackage").exists()
+    again = started(project)
+    said, _ = again.communicate()
+    assert again.returncode == 0, said
     assert files_of(project / "datapackage") == files_of(built / "data package")
 
 
