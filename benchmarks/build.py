@@ -1,6 +1,7 @@
 """What a build costs, against a bare `nlp.pipe` of the full model over the same texts with as many processes.
 
 Usage: python benchmarks/build.py measure NUMBER FOLDER [--cores 2]     one line of JSON to FOLDER/figures.json
+       python benchmarks/build.py scale NUMBER FOLDER                   the same build on one core and on two
        python benchmarks/build.py plan NUMBER FOLDER                    dry run over NUMBER records, no article is made
        python benchmarks/build.py report FIGURES.json... > benchmarks/report.md      and benchmarks/report.svg
 
@@ -130,7 +131,20 @@ def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
     return figures
 
 
-def plan(number: int, folder: Path) -> dict[str, Any]:
+def scale(number: int, folder: Path, cores: int) -> dict[str, Any]:
+    """Return seconds of a whole build on one core and on `cores`."""
+    shutil.rmtree(folder / "corpus", ignore_errors=True)
+    write_corpus(number, folder / "corpus")
+    figures: dict[str, Any] = {"scaled": number, "cores": cores}
+    for name, used in (("one", 1), ("several", cores)):
+        project = project_in(folder)
+        (project / "raw").symlink_to((folder / "corpus" / "raw").resolve())
+        figures["start"] = timed(lambda project=project: start_up(project))
+        figures[name] = timed(lambda project=project, used=used: snakemake(project, cores=used))
+    return figures
+
+
+def plan(number: int, folder: Path, cores: int) -> dict[str, Any]:
     """Return what a dry run costs over `number` records in as many files, and over the shards that they ask for."""
     project = project_in(folder)
     for start in range(0, number, 1000):
@@ -138,14 +152,14 @@ def plan(number: int, folder: Path) -> dict[str, Any]:
         for record in range(start, min(start + 1000, number)):
             (project / "raw" / f"{start // 1000:05d}" / f"{record}.txt").touch()
     figures: dict[str, Any] = {"records": number, "start": timed(lambda: start_up(project))}
-    figures["before the catalogue"] = timed(lambda: snakemake(project, "--dry-run"))
+    figures["before the catalogue"] = timed(lambda: snakemake(project, "--dry-run", cores=cores))
     # As after the catalogue: shards are there, marked as made by a run of this very code.
     shards = shard_count(number, read_config())
     (project / "build" / "catalogue").mkdir(parents=True)
     for shard in range(shards):
         (project / "build" / "catalogue" / f"{shard:0{max(3, len(str(shards - 1)))}d}.parquet").touch()
-    snakemake(project, "--touch", "--until", "catalogue")
-    figures |= {"shards": shards, "with all shards": timed(lambda: snakemake(project, "--dry-run"))}
+    snakemake(project, "--touch", "--until", "catalogue", cores=cores)
+    figures |= {"shards": shards, "with all shards": timed(lambda: snakemake(project, "--dry-run", cores=cores))}
     shutil.rmtree(project / "raw")
     return figures
 
@@ -153,7 +167,8 @@ def plan(number: int, folder: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("measure", "plan"):
+    measured = {"measure": measure, "scale": scale, "plan": plan}
+    for name in measured:
         command = commands.add_parser(name)
         command.add_argument("number", type=int)
         command.add_argument("folder", type=Path)
@@ -165,5 +180,5 @@ if __name__ == "__main__":
     else:
         given.folder.mkdir(parents=True, exist_ok=True)
         number, folder = given.number, given.folder.resolve()
-        figures = measure(number, folder, given.cores) if given.command == "measure" else plan(number, folder)
+        figures = measured[given.command](number, folder, given.cores)
         (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

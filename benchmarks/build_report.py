@@ -16,6 +16,7 @@ def report(found: list[dict[str, Any]], folder: Path) -> str:
         HEAD,
         *(build_table(row) for row in builds),
         f"\n![processor seconds by stage]({PLOT})\n",
+        *(scale_line(row) for row in found if "scaled" in row),
         *map(plan_table, plans),
     ]
     parts += [(folder / "notes.md").read_text(encoding="utf-8")]
@@ -69,6 +70,18 @@ def build_table(row: dict[str, Any]) -> str:
 | stage | jobs | processor seconds | MB of the largest job |
 | --- | --- | --- | --- |
 {stages}
+"""
+
+
+def scale_line(row: dict[str, Any]) -> str:
+    """Return how much sooner several cores are done than one."""
+    one, several = (row[name]["wall"] for name in ("one", "several"))
+    above = (one - row["start"]["wall"]) / (several - row["start"]["wall"])
+    return f"""
+## {row["cores"]} cores
+
+The build of {row["scaled"]:,} articles took {one} s on one core and {several} s on {row["cores"]}: {one / several:.2f} times
+as fast, {above:.2f} times without the start of Snakemake. Wanted: 1.8 times.
 """
 
 

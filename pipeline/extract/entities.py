@@ -192,12 +192,17 @@ class Gathering:
                 self.add(Cluster(holder, PERSON, actor.country_code, holder), span, TITLE_ALIAS)
 
     def _holder(self, found: Found, code: str | None) -> str | None:
-        """Return who held an office on the day of publication; undated, the only holder whom the article names."""
+        """Return who held an office on the day of publication; undated, the only holder whom the article names.
+
+        Where neither text nor article says of which country the office is, it is that of a holder who is named.
+        """
         page = self.page
         name = page.span(found.first, found.last).of(page.text)
         ids = [i for i in found.ids if code is None or page.authority.by_id[i].country_code == code]
         day = page.document.published_on
         named = [i for i in ids if i in self.named]
+        if code is None and not named:
+            return None
         if day is None and len(named) == 1:
             return named[0]
         holders = {a.actor_id for a in page.authority.alternatives(name) if a.actor_id in ids and a.holds_on(day)}
@@ -219,7 +224,8 @@ class Gathering:
         """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""
         name = self.page.span(found.first, found.last).of(self.page.text)
         codes = {self.page.authority.by_id[i].country_code for i in found.ids}
-        return not is_common(name) or self.home in codes or None in codes or found.country_code == self.home
+        said = found.country_code is not None and found.country_code == self.home
+        return not is_common(name) or self.home in codes - {None} or None in codes or said
 
     def _known_with_country(self, name: str, code: str | None) -> str | None:
         """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""
