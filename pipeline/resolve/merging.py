@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.extract.phrases import is_acronym, name_key
 from pipeline.extract.titles import is_title
@@ -105,23 +105,55 @@ def shared(left: Form, right: Form) -> str:
     return ""
 
 
+@dataclass(slots=True)
+class Namesakes:
+    """The people of one surname: by full name or `bare`; and by name of an office or companion, who has it."""
+
+    full: list[Form] = field(default_factory=list)
+    bare: list[Form] = field(default_factory=list)
+    seen: dict[tuple[bool, str, str], list[tuple[int, Form]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, form: Form, number: int) -> None:
+        """Take in a form; of bare ones the first two with an office or companion are enough to find another."""
+        is_bare = form.is_bare
+        (self.bare if is_bare else self.full).append(form)
+        for kind, name in _evidence(form):
+            found = self.seen[is_bare, kind, name]
+            if not is_bare or len(found) < 2:
+                found.append((number, form))
+
+    def backed(self, form: Form) -> list[Form]:
+        """Return who shares an office or companion with `form`: of those by full name, or else the first bare one."""
+        bare = not self.full
+        found = {
+            number: other
+            for kind, name in _evidence(form)
+            for number, other in self.seen.get((bare, kind, name), ())
+            if other is not form
+        }
+        return [found[number] for number in sorted(found)][: 1 if bare else None]
+
+
+def _evidence(form: Form) -> Iterator[tuple[str, str]]:
+    for kind, sample in (("office", form.organisations), ("company", form.companions)):
+        for name in sample.names:
+            yield kind, name
+
+
 def _surnames(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
     """Link a surname alone to the one person of that surname who is seen in the same company."""
-    by_surname: dict[str, list[Form]] = defaultdict(list)
-    bare = [form for form in forms if form.is_bare and not is_title(form.name)]
-    for form in forms:
+    by_surname: dict[str, Namesakes] = defaultdict(Namesakes)
+    for number, form in enumerate(forms):
         if form.type_code == PERSON and not is_title(form.name):
-            by_surname[spelling_key(form.name).split()[-1]].append(form)
-    for form in bare:
-        others = [other for other in by_surname[spelling_key(form.name)] if other is not form]
-        full = [other for other in others if not other.is_bare]
-        backed = [(other, shared(form, other)) for other in full or others]
-        backed = [(other, evidence) for other, evidence in backed if evidence]
-        if len(backed) == 1 or (backed and not full):
-            yield _merge(form, backed[0][0], ("surname", SURNAME), backed[0][1]), True
-        else:
-            for other in full[:WINDOW]:
-                yield _merge(form, other, ("surname", DOUBTFUL)), False
+            by_surname[spelling_key(form.name).split()[-1]].add(form, number)
+    for _, namesakes in sorted(by_surname.items()):
+        for form in namesakes.bare:
+            backed = namesakes.backed(form)
+            if len(backed) == 1:
+                yield _merge(form, backed[0], ("surname", SURNAME), shared(form, backed[0])), True
+            else:
+                for other in namesakes.full[:WINDOW]:
+                    yield _merge(form, other, ("surname", DOUBTFUL)), False
 
 
 def _bodies(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:

@@ -82,6 +82,17 @@ def test_a_surname_alone_joins_only_in_the_same_company() -> None:
     assert found["c", "kovalenko"][0] != "mira-kovalenko"
 
 
+def test_a_surname_alone_costs_the_same_however_many_articles_have_it(work) -> None:
+    """With one person of that name, or none: every article that has the surname alone looks up, none compares all."""
+
+    def cost(articles: int, *named: ArticleEntity) -> int:
+        alone = [entity(str(n), "Sollen", companions=("Harbour Party", f"Companion {n}")) for n in range(articles)]
+        return work(resolved, [*named, *alone], Authority((), ()))
+
+    for named in ([], [entity("named", "Pia Sollen", companions=("Harbour Party",))]):
+        assert cost(800, *named) < 2.5 * cost(400, *named)
+
+
 def test_an_acronym_joins_the_only_body_that_bears_it() -> None:
     long = entity("a", "Green Front", "organisation", spellings=(("Green Front", 2), ("GF", 1)))
     short = entity("b", "GF", "organisation")
