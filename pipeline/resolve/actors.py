@@ -116,15 +116,19 @@ class Groups:
         self.members = {key: [key] for key in forms}
         self.reason: dict[str, tuple[str, float]] = {}
         self.known = {key: form.authority_id for key, form in forms.items()}
+        self.mentions = {key: form.mentions for key, form in forms.items()}
+        self.articles = {key: form.articles for key, form in forms.items()}
 
     def join(self, merge: Merge) -> None:
         """Join the groups of two forms; the smaller one's forms take the rule and score of the merge."""
         left, right = self.root[merge.left], self.root[merge.right]
         if left == right or (self.known[left] and self.known[right]):
             return
-        if merge.score < 1 and self._articles(left) & self._articles(right):
+        if merge.score < 1 and not self.articles[left].isdisjoint(self.articles[right]):
             return
         kept, other = sorted((left, right), key=self._standing)
+        self.mentions[kept] += self.mentions.pop(other)
+        self.articles[kept] = self._together(kept, other)
         for key in self.members.pop(other):
             self.root[key] = kept
             self.members[kept].append(key)
@@ -132,13 +136,15 @@ class Groups:
 
     def _standing(self, root: str) -> tuple[bool, bool, int, str]:
         """Sort key: known actors first, then full names, then the most mentioned."""
-        return self.known[root] is None, self.forms[root].is_bare, -self._mentions(root), root
+        return self.known[root] is None, self.forms[root].is_bare, -self.mentions[root], root
 
-    def _articles(self, root: str) -> set[int]:
-        return set().union(*(self.forms[key].articles for key in self.members[root]))
-
-    def _mentions(self, root: str) -> int:
-        return sum(self.forms[key].mentions for key in self.members[root])
+    def _together(self, kept: str, other: str) -> set[int]:
+        """Return the articles of both groups: the few go to the many, and no form's own set is changed."""
+        few, many = sorted((self.articles[kept], self.articles.pop(other)), key=len)
+        if any(many is self.forms[key].articles for key in (kept, other)):
+            return many | few
+        many |= few
+        return many
 
 
 def _fullest(form: Form) -> tuple[bool, int, str]:
