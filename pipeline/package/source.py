@@ -103,6 +103,7 @@ def unpack(archive: Path, target: Path, *, max_ratio: int = MAX_RATIO, max_unpac
                 _check_member(member)
                 if not member.is_dir():
                     written += _unpack_member(source, member, target, room=allowed - written)
+    # NotImplementedError is how zipfile says that a member is packed by a method, or in a version, it cannot read.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise Refused("archive", f"damaged or not a zip: {reason}", file=archive.name) from error
