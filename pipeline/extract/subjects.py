@@ -5,7 +5,7 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 
 from spacy.tokens import Token
 
-from pipeline.extract.clauses import lost_predicate
+from pipeline.extract.clauses import lemmas, lost_predicate
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -13,60 +13,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
-# Verbs that say of their object what follows 'for', 'of' or 'from': 'arrested the editor for insulting'.
-OBJECT_BLAME = frozenset(
-    [
-        "accuse",
-        "arrest",
-        "ban",
-        "bar",
-        "blame",
-        "charge",
-        "condemn",
-        "convict",
-        "criticise",
-        "criticize",
-        "detain",
-        "deter",
-        "discourage",
-        "fine",
-        "indict",
-        "jail",
-        "keep",
-        "praise",
-        "prevent",
-        "prohibit",
-        "prosecute",
-        "punish",
-        "sentence",
-        "stop",
-        "sue",
-        "suspect",
-        "thank",
-    ]
-)
 TIMES = frozenset({"DATE", "TIME"})
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-# What a comma and these participles add is said of the noun before the comma: 'the plan for growth, announced by Rome'.
-MADE = frozenset(
-    [
-        "adopt",
-        "announce",
-        "approve",
-        "draft",
-        "found",
-        "initiate",
-        "introduce",
-        "launch",
-        "present",
-        "propose",
-        "publish",
-        "ratify",
-        "sign",
-        "submit",
-        "unveil",
-    ]
-)
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
 BLAMING = frozenset({"for", "of", "from", "with"})
@@ -144,7 +92,12 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_modifier(verb, depth)
     if verb.dep_ == "pcomp":
         return _subjects_after_preposition(verb, depth)
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in MADE and (noun := _noun_before_comma(verb)):
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and verb.lemma_ in lemmas("making_verbs")
+        and (noun := _noun_before_comma(verb))
+    ):
         return [noun]
     return _subjects_from_above(verb, depth) if verb.head != verb else []
 
@@ -206,10 +159,10 @@ def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
     governor = verb.head.head
-    if governor.dep_ == "dobj" and governor.head.lemma_ in OBJECT_BLAME and verb.head.lower_ in BLAMING:
+    if governor.dep_ == "dobj" and governor.head.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
         return [governor]
     if governor.pos_ in VERBAL:
-        if governor.lemma_ in OBJECT_BLAME and verb.head.lower_ in BLAMING:
+        if governor.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
             return objects_of(governor)
         return surface_subjects(governor, depth + 1)
     return owners(governor, depth + 1)

@@ -11,8 +11,6 @@ from babel import Locale
 from pipeline.extract.numerals import either, lexicon_rows, words_in
 from pipeline.vocabulary import vocabulary_rows
 
-# Codes that are English words in capitals: 'ALL 5 points', 'TRY 2'.
-CODES_THAT_ARE_WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "SOS", "MOP", "BAM", "PEN", "MAD", "COP", "XXX"})
 AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]")
 CAPITAL = re.compile(r"\s+[A-Z]")
 NEAR = 300
@@ -59,7 +57,7 @@ def currency_words() -> dict[str, list[CurrencyWord]]:
     for code, forms in cldr_currencies().items():
         for form in forms:
             words[form.lower()] = [CurrencyWord(code, "name", None)]
-        if code not in CODES_THAT_ARE_WORDS:
+        if code not in words_in("code_word"):
             words[code] = [CurrencyWord(code, "symbol", None)]
     ours: dict[str, list[CurrencyWord]] = {}
     for row in lexicon_rows("currencies"):
