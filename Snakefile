@@ -220,9 +220,10 @@ rule check:
     benchmark:
         f"{BUILD}/benchmarks/check.tsv"
     params:
+        cache=f"{BUILD}/cache/checked.parquet",
         shapes=shapes(*PUBLISHED),
     shell:
-        "{PYTHON:q} -m pipeline check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule publish:
@@ -233,6 +234,7 @@ rule publish:
         given("package", "corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
+        tables=f"{BUILD}/tables",
         checked=f"{BUILD}/checked",
     output:
         # `update` keeps the release that is there until the new one takes its place.
@@ -247,4 +249,22 @@ rule publish:
         captures=captures,
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline publish --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+
+
+# Not part of `all`; snakemake --cores all build/presspack.duckdb
+rule database:
+    input:
+        code("database"),
+        tables=f"{BUILD}/tables",
+        checked=f"{BUILD}/checked",
+    output:
+        f"{BUILD}/presspack.duckdb",
+    log:
+        f"{BUILD}/logs/database.log",
+    benchmark:
+        f"{BUILD}/benchmarks/database.tsv"
+    params:
+        shapes=shapes(*PUBLISHED),
+    shell:
+        "{PYTHON:q} -m pipeline database --tables {input.tables:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"

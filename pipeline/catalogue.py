@@ -2,12 +2,13 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow
 from pyarrow import compute
 
@@ -16,7 +17,7 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.progress import batches, progress
 from pipeline.schema import schema
-from pipeline.tables import Row, read_rows, validated, write_parquet
+from pipeline.tables import Row, arrow_table, read_rows, read_table, write_parquet
 
 SOURCE_COLUMNS = {
     "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin",
@@ -26,6 +27,8 @@ SOURCE_COLUMNS = {
 ROWS_AT_ONCE = 10_000
 # Where one shard would do for the size, records are spread over this many shards if each gets so many.
 FEW_SHARDS, FEW_RECORDS = 4, 64
+# Up to this part of a shard, new records go to one shard together: the others need no job.
+FEW_NEW = 0.1
 
 
 def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -135,12 +138,12 @@ def run(raw: Path, output: Path, config: Config) -> None:
     """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
     table_schema = schema("catalogue", file="build/catalogue")
     found = catalogue_rows(progress(records(raw, config.limits), total=None, what="records listed"))
-    parts = [validated(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]
-    table = pyarrow.concat_tables(parts or [validated([], table_schema)])
+    parts = [arrow_table(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]
+    table = pyarrow.concat_tables(parts or [arrow_table([], table_schema)])
     del parts
     before = sorted(output.glob("*.parquet"))
     count = shard_count(len(table), config, before=len(before))
-    number = pyarrow.array([int(digest[:8], 16) % count for digest in table["sha256"].to_pylist()])
+    number = shard_numbers(table, before, count)
     order = [(column, "ascending") for column in table_schema.primary_key]
     for shard in range(count):
         members = table.filter(compute.equal(number, shard)).sort_by(order)
@@ -148,6 +151,26 @@ def run(raw: Path, output: Path, config: Config) -> None:
     for path in before:
         if int(path.stem) >= count or path.name != shard_name(int(path.stem), count):
             path.unlink()
+
+
+def shard_numbers(table: pyarrow.Table, before: Sequence[Path], count: int) -> pyarrow.Array:
+    """Return the shard of each record of the catalogue `table`: by its content, whatever its name.
+
+    While the number of shards stays what it was, records stay in the shards `before`, and a few new ones go to one
+    shard together, one that lost records if there is any: a shard costs a job of each stage for a single new record.
+    """
+    hashed = pyarrow.array([int(digest[:8], 16) % count for digest in table["sha256"].to_pylist()], pyarrow.int64())
+    if [path.name for path in before] != [shard_name(shard, count) for shard in range(count)]:
+        return hashed
+    shards = [read_table(path)["sha256"].combine_chunks() for path in before]
+    was = pyarrow.concat_arrays(shards)
+    owner = pyarrow.array(np.repeat(np.arange(count), [len(shard) for shard in shards]))
+    staying = owner.take(compute.index_in(table["sha256"].combine_chunks(), was))
+    new = hashed.filter(staying.is_null())
+    if 0 < len(new) <= FEW_NEW * len(table) / count:
+        lost = owner.filter(compute.invert(compute.is_in(was, table["sha256"].combine_chunks())))
+        hashed = pyarrow.repeat(compute.min(lost if len(lost) else new), len(table))
+    return compute.coalesce(staying, hashed)
 
 
 def shard_name(number: int, count: int) -> str:

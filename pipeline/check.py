@@ -1,9 +1,10 @@
-"""check: every table into DuckDB with its keys, every rule over them; an error stops the build.
+"""check: every table in DuckDB, every rule over them; an error stops the build.
 
 Rules come from two places: those that a schema states (types, required, patterns, bounds, keys, references) are
 derived from it; those across tables are SQL, one file each, in checks/. A rule is a query that returns the
 offending rows as (table_name, row_id, field, value). The first line of a file in checks/ is
-`-- <severity>: <what the rule says>`, severity being error, warning or info.
+`-- <severity>: <what the rule says>`, severity being error, warning or info. A rule that reads from the schema `fresh`
+is asked only of articles whose rows or text are others than when they last passed.
 """
 
 import json
@@ -13,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow
 
 from pipeline.clean.rendering import rendered
 from pipeline.config import Config
+from pipeline.database import limit_memory, view, view_tables
 from pipeline.errors import CheckFailed, ConfigError, Violation
 from pipeline.metadata import Metadata
-from pipeline.schema import TableSchema, literal, quoted
+from pipeline.passed import make_fresh, remember
+from pipeline.schema import DUCKDB, TableSchema, column_tests, literal, quoted
 from pipeline.spans import Span
-from pipeline.tables import violations_of
 
 CHECKS = Path(__file__).with_name("checks")
 HEAD = re.compile(r"-- (error|warning|info): (.+)")
@@ -50,10 +51,25 @@ def written_rules(folder: Path = CHECKS) -> Iterator[Rule]:
                 expected="-- error|warning|info: what it says",
                 where=path.name,
             )
+        if "fresh." in text and head[1] != "error":
+            raise ConfigError(
+                "severity",
+                got=head[1],
+                expected="error, since `fresh` leaves out what was asked before, and with it what was only reported",
+                where=path.name,
+            )
         yield Rule(path.stem, head[1], head[2], text)
 
 
-def derived_rules(table: TableSchema) -> Iterator[Rule]:
+def constraint_rules(table: TableSchema) -> Iterator[Rule]:
+    """Yield a rule per constraint that the schema of `table` states of a column."""
+    for field in table.fields:
+        for says, test in column_tests(field).items():
+            sql = offending(table, [field["name"]], f"NOT coalesce({test}, true)", filled=False)
+            yield Rule(f"{table.name}.{says.split()[0]}.{field['name']}", "error", says, sql)
+
+
+def key_rules(table: TableSchema) -> Iterator[Rule]:
     """Yield a rule per key and reference that the schema of `table` states."""
     name = quoted([table.name])
     for key in [table.primary_key, *table.unique_keys]:
@@ -69,12 +85,12 @@ def derived_rules(table: TableSchema) -> Iterator[Rule]:
         yield Rule(f"{table.name}.reference.{'+'.join(reference.fields)}", "error", says, sql)
 
 
-def offending(table: TableSchema, fields: list[str], condition: str) -> str:
-    """Return a query for the rows of `table` whose `fields` are all given and meet `condition`."""
-    filled = " AND ".join(f"{quoted([field])} IS NOT NULL" for field in fields)
+def offending(table: TableSchema, fields: list[str], condition: str, *, filled: bool = True) -> str:
+    """Return a query for the rows of `table` that meet `condition` and, if `filled`, give all of `fields`."""
+    conditions = [f"{quoted([field])} IS NOT NULL" for field in fields if filled] + [condition]
     return f"""SELECT {literal(table.name)} AS table_name, {row_id(table)} AS row_id,
         {literal("+".join(fields))} AS field, concat_ws(', ', {quoted(fields)}) AS value
-        FROM {quoted([table.name])} WHERE {filled} AND {condition}"""
+        FROM {quoted([table.name])} WHERE {" AND ".join(conditions)}"""
 
 
 def row_id(table: TableSchema) -> str:
@@ -92,48 +108,42 @@ def broken(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Violation]:
     ]
 
 
-def load(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
-    """Make a view of every table under the name it is published by."""
-    for name in metadata.schemas:
-        con.execute(
-            f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet({literal(tables / f'{name}.parquet')})"
-        )
-
-
 def words_at(text: str, media_type: str, start: int, end: int) -> str:
     """Return the words between two offsets of a decoded record, as a reader sees them."""
     return rendered(text, Span(start, end), media_type).text
 
 
-def schema_violations(con: duckdb.DuckDBPyConnection, table: TableSchema) -> list[Violation]:
-    """Return what Pandera finds wrong with the rows of `table`, batch by batch."""
-    found: list[Violation] = []
-    order = quoted(table.primary_key)
-    reader = con.sql(f"SELECT * FROM {quoted([table.name])} ORDER BY {order}").to_arrow_reader(100_000)
-    for batch in reader:
-        found += violations_of(pyarrow.Table.from_batches([batch]), table)
-    return found
+def shape_violations(con: duckdb.DuckDBPyConnection, table: TableSchema) -> list[Violation]:
+    """Return how the columns of `table` differ from its schema in name, order or type; of such a table ask no more."""
+    found = {name: kind for name, kind, *_ in con.execute(f"DESCRIBE {quoted([table.name])}").fetchall()}
+    wanted = {field["name"]: DUCKDB[field["type"]] for field in table.fields}
+    if list(found.items()) == list(wanted.items()):
+        return []
+    return [Violation(table.name, "all", "columns", str(found), f"columns of the schema: {wanted}")]
+
+
+def keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> bool:
+    """Tell in one pass whether all rows of `table` keep to the constraints of its columns."""
+    tests = [f"coalesce({test}, true)" for field in table.fields for test in column_tests(field).values()]
+    broken_rows = f"SELECT 1 FROM {quoted([table.name])} WHERE NOT ({' AND '.join(tests) or 'true'}) LIMIT 1"
+    return not con.execute(broken_rows).fetchall()
 
 
 def violations(con: duckdb.DuckDBPyConnection, metadata: Metadata) -> list[Violation]:
     """Return everything that is wrong with the loaded tables, errors first."""
     found: list[Violation] = []
-    for table in metadata.schemas.values():
-        found += schema_violations(con, table)
-        for rule in derived_rules(table):
+    tables = metadata.schemas.values()
+    found += [violation for table in tables for violation in shape_violations(con, table)]
+    if found:
+        return found
+    for table in tables:
+        for rule in [*(() if keeps_constraints(con, table) else constraint_rules(table)), *key_rules(table)]:
             found += broken(con, rule)
     for rule in written_rules():
         found += broken(con, rule)
     return sorted(
         found, key=lambda v: (["error", "warning", "info"].index(v.severity), v.table, v.rule, v.row, v.field)
     )
-
-
-def fill_database(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
-    """Create the tables with their keys and checks and fill them, parents before children."""
-    for name, table in metadata.schemas.items():
-        con.execute(table.ddl())
-        con.execute(f"INSERT INTO {quoted([name])} SELECT * FROM read_parquet({literal(tables / f'{name}.parquet')})")
 
 
 def report_lines(found: list[Violation]) -> str:
@@ -153,32 +163,31 @@ def report_json(found: list[Violation]) -> str:
 
 
 def run(
-    tables: Path, catalogue: list[Path], texts: list[Path], output: Path, *, config: Config, metadata: Metadata
+    tables: Path,
+    catalogue: list[Path],
+    texts: list[Path],
+    passed: Path,
+    output: Path,
+    *,
+    config: Config,
+    metadata: Metadata,
 ) -> str:
-    """Check `tables`, write checked.duckdb and report.json into the folder `output`, and return the report as lines.
+    """Check `tables`, write report.json into the folder `output`, and return the report as lines.
 
-    Raise CheckFailed, with nothing written, if a rule of severity error is broken.
+    The file `passed` tells which articles the last check passed, and is renewed. Raise CheckFailed, with nothing
+    written, if a rule of severity error is broken.
     """
     output.mkdir(parents=True, exist_ok=True)
-    database = output / "checked.duckdb"
-    database.unlink(missing_ok=True)
     with duckdb.connect() as con:
-        limit_memory(con, config, output)
-        load(con, tables, metadata)
-        con.execute(f"CREATE VIEW catalogue AS SELECT * FROM read_parquet({list(map(str, catalogue))!r})")
-        con.execute(f"CREATE VIEW texts AS SELECT * FROM read_parquet({list(map(str, texts))!r})")
+        limit_memory(con, config, output / "spill")
+        view_tables(con, tables, metadata)
+        view(con, "catalogue", catalogue)
+        view(con, "texts", texts)
         con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
+        make_fresh(con, metadata.schemas, passed)
         found = violations(con, metadata)
-    if any(v.severity == "error" for v in found):
-        raise CheckFailed(found, shown=len(found))
-    with duckdb.connect(str(database)) as con:
-        limit_memory(con, config, output)
-        fill_database(con, tables, metadata)
+        if any(v.severity == "error" for v in found):
+            raise CheckFailed(found, shown=len(found))
+        remember(con, passed)
     (output / "report.json").write_text(report_json(found), encoding="utf-8")
     return report_lines(found)
-
-
-def limit_memory(con: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
-    """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that."""
-    con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
-    con.execute(f"SET temp_directory = {literal(spill / 'spill')}")

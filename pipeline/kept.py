@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -12,11 +13,10 @@ import pyarrow
 from pyarrow import compute, parquet
 
 from pipeline.imports import files_of
-from pipeline.schema import TableSchema
 from pipeline.tables import write_parquet
 
 PIPELINE = Path(__file__).parent
-DATA = frozenset({".csv", ".json"})
+DATA = frozenset({".csv", ".json", ".sql"})
 KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
 
 
@@ -66,24 +66,30 @@ def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Ke
     return Kept(folder, keys, frozenset(same))
 
 
-def write_with_kept(new: pyarrow.Table, kept: Kept, schema: TableSchema, path: Path) -> None:
-    """Write the `new` rows, which are valid, and the kept ones to `path`, sorted by primary key."""
-    both = [kept.table(path.stem, new, schema.primary_key[0]).cast(new.schema), new] if kept.known else [new]
-    order = [(column, "ascending") for column in schema.primary_key]
-    write_parquet(pyarrow.concat_tables(both).sort_by(order), path)
+def write_with_kept(new: pyarrow.Table, kept: Kept, key: Sequence[str], path: Path) -> None:
+    """Write the `new` rows, which are valid, and the kept ones to `path`, sorted by the columns of their `key`."""
+    both = [kept.table(path.stem, new, key[0]).cast(new.schema), new] if kept.known else [new]
+    write_parquet(pyarrow.concat_tables(both).sort_by([(column, "ascending") for column in key]), path)
 
 
 def keep(kept: Kept, output: Path) -> None:
     """Keep the tables in the folder `output` for the next run, in one step."""
-    new = kept.folder.with_name(f".{kept.folder.name}.part")
+    with new_folder(kept.folder) as new:
+        for path in sorted(output.glob("*.parquet")):
+            linked_or_copied(path, new / path.name)
+        rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
+        parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder, which takes the place of `folder` at the end if nothing was raised."""
+    new = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    for path in sorted(output.glob("*.parquet")):
-        linked_or_copied(path, new / path.name)
-    rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
-    parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
-    shutil.rmtree(kept.folder, ignore_errors=True)
-    os.replace(new, kept.folder)
+    yield new
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(new, folder)
 
 
 def linked_or_copied(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,13 @@ class Source:
     def key(self, model: str) -> str:
         """Return the key under which its parse is kept: it changes with record, segments, model, spaCy and code."""
         where = [(s.start, s.end, s.kind) for s in self.segments]
-        return digest_of(self.text, self.media_type, where, model, version("spacy"), code_digest("reading", "parse"))
+        return digest_of(self.text, self.media_type, where, model, *parser())
+
+
+@lru_cache
+def parser() -> tuple[str, str]:
+    """Return the version of spaCy and a digest of the code that parses."""
+    return version("spacy"), code_digest("reading", "parse")
 
 
 def sources_of(cleaned: Path) -> list[Source]:
@@ -103,6 +109,11 @@ class KeptParses:
         row = self.row[key]
         return self.table["words"][row].as_py(), self.table["doc"][row].as_py()
 
+    def rows(self, article_ids: list[str], keys: list[str]) -> pyarrow.Table:
+        """Return the parses kept under `keys` as those of the articles `article_ids`."""
+        found = self.table.take([self.row[key] for key in keys])
+        return found.set_column(0, PARSED.field(0), [article_ids])
+
 
 def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     """Write the parses of the cleaned shard to `output`, taking from the file `cache` what it holds, and renew it."""
@@ -115,8 +126,12 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     with parquet.ParquetWriter(part_of(output), PARSED, compression="zstd") as writer:
         for start in range(0, len(sources), ARTICLES_AT_ONCE):
             ids = [source.article_id for source in sources[start : start + ARTICLES_AT_ONCE]]
-            found = [kept[keys[key]] if keys[key] in kept else next(parsed) for key in ids]
-            columns = [ids, [keys[key] for key in ids], [words for words, _ in found], [doc for _, doc in found]]
+            under = [keys[article_id] for article_id in ids]
+            if all(key in kept for key in under):
+                writer.write_table(kept.rows(ids, under))
+                continue
+            found = [kept[key] if key in kept else next(parsed) for key in under]
+            columns = [ids, under, [words for words, _ in found], [doc for _, doc in found]]
             writer.write_table(pyarrow.table(columns, schema=PARSED))
         next(parsed, None)  # lets it tell the end
     put(output)

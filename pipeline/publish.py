@@ -14,6 +14,7 @@ from pyarrow import parquet
 from pipeline.config import Config
 from pipeline.data_card import data_card
 from pipeline.data_dictionary import write_dictionary
+from pipeline.database import limit_memory, view_tables
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
@@ -171,22 +172,30 @@ def write_package(
 
 
 def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv_file: Path, parquet_file: Path) -> str:
-    """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and the database differ."""
+    """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and what they come from differ."""
     types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in table.columns)
     restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
     dialect = """header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
     written = f"read_csv({literal(csv_file)}, {dialect}, columns = {{{types}}})"
-    hashes = {
-        "DuckDB": content_hash(con.table(table.name), table.descriptor),
-        "Parquet": content_hash(con.sql(f"SELECT * FROM read_parquet({literal(parquet_file)})"), table.descriptor),
-        "CSV": content_hash(con.sql(f"SELECT {restored} FROM {written}"), table.descriptor),
+    released = f"SELECT * FROM read_parquet({literal(parquet_file)})"
+    found = {
+        "the checked table": row_sums(con, table, f"SELECT * FROM {quoted([table.name])}"),
+        "Parquet": row_sums(con, table, released),
+        "CSV": row_sums(con, table, f"SELECT {restored} FROM {written}"),
     }
-    if len(set(hashes.values())) > 1:
+    if len(set(found.values())) > 1:
         says = "holds the same rows in every format"
         raise CheckFailed(
-            [Violation(table.name, "all", f"contentHash of {kind}", value, says) for kind, value in hashes.items()]
+            [Violation(table.name, "all", f"rows of {kind}", str(sums), says) for kind, sums in found.items()]
         )
-    return hashes["DuckDB"]
+    return content_hash(con.sql(released), table.descriptor)
+
+
+def row_sums(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str) -> tuple[int, ...]:
+    """Return the number of rows of a query, and the sums of two hashes of them: other rows, other sums."""
+    columns = quoted(table.columns)
+    hashes = f"SELECT hash({columns})::HUGEINT AS one, hash('presspack', {columns})::HUGEINT AS other FROM ({query})"
+    return tuple(con.execute(f"SELECT count(*), sum(one), sum(other) FROM ({hashes})").fetchall()[0])
 
 
 def csv_restored(field: dict[str, Any]) -> str:
@@ -224,11 +233,20 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata, inputs: Inputs | None = None) -> None:
-    """Write the package of the checked tables in the folder `checked` to the folder `datapackage`.
+def run(
+    tables: Path,
+    checked: Path,
+    datapackage: Path,
+    *,
+    config: Config,
+    metadata: Metadata,
+    inputs: Inputs | None = None,
+) -> None:
+    """Write the package of the tables in the folder `tables`, which passed, to the folder `datapackage`.
 
-    `inputs` are the files of people that the tables were made from; their digests are recorded.
-    Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
+    `checked` is the folder with the report of the check. `inputs` are the files of people that the tables were made
+    from; their digests are recorded. Raise MissingFile if `datapackage` holds something that is no data package: it
+    would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
         raise MissingFile(
@@ -239,8 +257,9 @@ def run(checked: Path, datapackage: Path, *, config: Config, metadata: Metadata,
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    with duckdb.connect(str(checked / "checked.duckdb"), read_only=True) as con:
-        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
+    with duckdb.connect() as con:
+        limit_memory(con, config, datapackage.with_name(f".{datapackage.name}.spill"))
+        view_tables(con, tables, metadata)
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, report=report, record=record)
     swap(new, datapackage)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import pandera.pandas as pa
 import pyarrow
 
 from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
+    import pandera.pandas as pa
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -77,8 +78,11 @@ class TableSchema:
             for f in self.fields
         ])  # fmt: skip
 
-    def pandera(self) -> pa.DataFrameSchema:
+    def pandera(self) -> "pa.DataFrameSchema":
         """Return the strict judge: exact columns in order, no coercion, every constraint, keys unique."""
+        import pandas as pd  # noqa: PLC0415 - see above
+        import pandera.pandas as pa  # noqa: PLC0415 - see above
+
         columns = {
             f["name"]: pa.Column(pd.ArrowDtype(ARROW[f["type"]]), checks(f), nullable=not is_required(f))
             for f in self.fields
@@ -132,8 +136,10 @@ def distinct(key: list[str]) -> Any:
     return lambda frame: ~(frame.duplicated(key, keep=False) & frame[key].notna().all(axis=1))
 
 
-def checks(field: Mapping[str, Any]) -> list[pa.Check]:
+def checks(field: Mapping[str, Any]) -> "list[pa.Check]":
     """Return one Pandera check per constraint of `field`, besides `required`."""
+    import pandera.pandas as pa  # noqa: PLC0415 - see above
+
     rules = field.get("constraints", {})
     made = []
     if "pattern" in rules:
@@ -152,19 +158,24 @@ def checks(field: Mapping[str, Any]) -> list[pa.Check]:
     return made
 
 
-def column_ddl(field: Mapping[str, Any]) -> str:
-    """Return the column definition of `field` with NOT NULL and a CHECK per constraint."""
+def column_tests(field: Mapping[str, Any]) -> dict[str, str]:
+    """Return an SQL condition per constraint of `field`, by what it says: "minimum 0" -> '"start" >= 0'."""
     name, rules = quoted([field["name"]]), field.get("constraints", {})
-    tests = []
+    tests = {"required": f"{name} IS NOT NULL"} if is_required(field) else {}
     if "pattern" in rules:
-        tests.append(f"regexp_full_match({name}, {literal(rules['pattern'])})")
+        tests[f"pattern {rules['pattern']}"] = f"regexp_full_match({name}, {literal(rules['pattern'])})"
     if "enum" in rules:
-        tests.append(f"{name} IN ({', '.join(map(literal, rules['enum']))})")
+        tests[f"one of {', '.join(map(str, rules['enum']))}"] = f"{name} IN ({', '.join(map(literal, rules['enum']))})"
     if "minimum" in rules:
-        tests.append(f"{name} >= {literal(rules['minimum'])}")
+        tests[f"minimum {rules['minimum']}"] = f"{name} >= {literal(rules['minimum'])}"
     if "maximum" in rules:
-        tests.append(f"{name} <= {literal(rules['maximum'])}")
+        tests[f"maximum {rules['maximum']}"] = f"{name} <= {literal(rules['maximum'])}"
     if "minLength" in rules:
-        tests.append(f"length({name}) >= {literal(rules['minLength'])}")
-    required = " NOT NULL" if is_required(field) else ""
-    return f"{name} {DUCKDB[field['type']]}{required}" + "".join(f" CHECK ({test})" for test in tests)
+        tests[f"minimum length {rules['minLength']}"] = f"length({name}) >= {literal(rules['minLength'])}"
+    return tests
+
+
+def column_ddl(field: Mapping[str, Any]) -> str:
+    """Return the column definition of `field` with a CHECK per constraint."""
+    checks = "".join(f" CHECK ({test})" for test in column_tests(field).values())
+    return f"{quoted([field['name']])} {DUCKDB[field['type']]}{checks}"

@@ -4,15 +4,16 @@ import filecmp
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import pandera.pandas as pa
 import pyarrow
 from pyarrow import parquet
 
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.schema import TableSchema
+
+if TYPE_CHECKING:  # imported where rows are judged: it takes half a second
+    import pandas as pd
 
 Row = Mapping[str, Any]
 
@@ -41,6 +42,9 @@ def arrow_table(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
 
 def violations_of(table: pyarrow.Table, schema: TableSchema) -> list[Violation]:
     """Return every fault that Pandera finds in `table`, none if it keeps to `schema`."""
+    import pandas as pd  # noqa: PLC0415 - see above
+    import pandera.pandas as pa  # noqa: PLC0415 - see above
+
     frame = table.to_pandas(types_mapper=pd.ArrowDtype)
     try:
         schema.pandera().validate(frame, lazy=True)
@@ -49,21 +53,15 @@ def violations_of(table: pyarrow.Table, schema: TableSchema) -> list[Violation]:
     return []
 
 
-def violation(case: Mapping[str, Any], frame: pd.DataFrame, schema: TableSchema) -> Violation:
+def violation(case: Mapping[str, Any], frame: "pd.DataFrame", schema: TableSchema) -> Violation:
     """Return one failure case of Pandera as a violation that names the row by its primary key."""
+    import pandas as pd  # noqa: PLC0415 - see above
+
     index, column = case["index"], case["column"]
     row = "?"
     if not pd.isna(index):
         row = ", ".join(str(frame.iloc[int(index)].get(key)) for key in schema.primary_key)
     return Violation(schema.name, row, str(column), str(case["failure_case"]), str(case["check"]))
-
-
-def write_table(rows: Iterable[Row], schema: TableSchema, path: Path) -> None:
-    """Validate `rows` and write them to `path` as Parquet, sorted by primary key; equal rows give equal bytes.
-
-    Raise CheckFailed with every fault, and leave `path` as it was, if a row breaks the schema.
-    """
-    write_parquet(validated(rows, schema), path)
 
 
 def validated(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:

@@ -11,6 +11,7 @@ from typing import IO, Any
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipeline.errors import RawInputError
+from pipeline.inputs import entries
 
 TEXT, HTML = "text/plain", "text/html"
 NOT_CAPTURES = frozenset({"sources.csv", "corrections.csv"})
@@ -62,15 +63,15 @@ def raw_files(raw: Path) -> list[Path]:
     Raise RawInputError for a link that leads out of the folder.
     """
     root, found = raw.resolve(), []
-    for path in sorted(raw.rglob("*"), key=lambda p: p.relative_to(raw).as_posix()):
-        parts = path.relative_to(raw).parts
-        if any(part.startswith(".") for part in parts) or parts[-1].upper().startswith("README"):
+    for entry in entries(str(raw)):
+        name, path = entry.name, Path(entry.path)
+        if name.upper().startswith("README"):
             continue
-        if not path.resolve().is_relative_to(root):
+        if entry.is_symlink() and not path.resolve().is_relative_to(root):
             raise RawInputError(f"{path}: a link that leads out of {raw}; copy the file into the folder instead")
-        if path.is_file() and not (len(parts) == 1 and parts[0] in NOT_CAPTURES):
+        if entry.is_file() and not (path.parent == raw and name in NOT_CAPTURES):
             found.append(path)
-    return found
+    return sorted(found, key=lambda path: path.relative_to(raw).as_posix())
 
 
 def records_of_file(

@@ -6,6 +6,8 @@ from datetime import date as day
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+
 from pipeline.catalogue import records_of_shard
 from pipeline.clean import CleanArticle, CleanSettings, clean_record
 from pipeline.clean.article import DateMetadatum, Metadatum
@@ -15,7 +17,9 @@ from pipeline.document import BODY_KINDS
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
 from pipeline.progress import progress
+from pipeline.reading import body_text
 from pipeline.schema import TableSchema, schema
+from pipeline.sketches import SKETCHED, sketch_row
 from pipeline.tables import Row, validated
 
 
@@ -69,6 +73,7 @@ def told(source: Mapping[str, str], name: str) -> Metadatum | None:
 
 
 TABLES = ("articles", "segments", "texts")
+SKETCHES = "sketches"  # of the bodies of used articles, by which resolve finds copies; kept in the build folder only
 
 
 def table_schema(name: str) -> TableSchema:
@@ -94,7 +99,9 @@ def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict
     ]
     used = row["status_code"] == "used"
     texts: list[Row] = [{"article_id": key, "media_type": article.media_type, "text": article.text}] if used else []
-    return {"articles": [row], "segments": segments, "texts": texts}
+    body = body_text(article.text, article.segments, article.media_type) if used else ""
+    sketches: list[Row] = [sketch_row(key, body)] if used else []
+    return {"articles": [row], "segments": segments, "texts": texts, SKETCHES: sketches}
 
 
 def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
@@ -117,13 +124,15 @@ def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) ->
     """
     records = list(records_of_shard(raw, shard, config.limits))
     keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
-    kept = kept_rows(cache, keys, TABLES)
+    kept = kept_rows(cache, keys, (*TABLES, SKETCHES))
     fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    rows: dict[str, list[Row]] = {name: [] for name in (*TABLES, SKETCHES)}
     for row, record in progress(fresh, total=len(fresh), what="records cleaned"):
         for name, added in rows_of(row, record, config.clean).items():
             rows[name] += added
     for name in TABLES:
         new = validated(rows[name], table_schema(name))
-        write_with_kept(new, kept, table_schema(name), output / f"{name}.parquet")
+        write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
+    sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
+    write_with_kept(sketches, kept, ["article_id"], output / f"{SKETCHES}.parquet")
     keep(kept, output)

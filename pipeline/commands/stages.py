@@ -21,7 +21,7 @@ OPTIONS = {
     "catalogue": "catalogues of all shards",
     "corrections": "CSV of corrections by people, if there is one",
     "tables": "folder of resolved tables",
-    "checked": "folder with the checked database and report",
+    "checked": "folder with the report of the check",
     "output": "file or folder to write",
 }
 ONE = {
@@ -30,8 +30,9 @@ ONE = {
     "parse-shard": ("cleaned", "cache", "output"),
     "extract-shard": ("cleaned", "parsed", "cache", "output"),
     "resolve": ("output",),
-    "check": ("tables", "output"),
-    "publish": ("checked", "output"),
+    "check": ("tables", "cache", "output"),
+    "publish": ("tables", "checked", "output"),
+    "database": ("tables", "output"),
 }
 OPTIONAL = {"resolve": ("corrections",), "publish": ("raw", "corrections")}
 MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
@@ -42,8 +43,10 @@ EXAMPLE = {
     "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000"
     " --output build/extracted/000",
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
-    "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/* --output build/checked",
-    "publish": "--checked build/checked --raw raw --output datapackage",
+    "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/*"
+    " --cache build/cache/checked.parquet --output build/checked",
+    "publish": "--tables build/tables --checked build/checked --raw raw --output datapackage",
+    "database": "--tables build/tables --output build/presspack.duckdb",
 }
 
 
@@ -81,14 +84,16 @@ def metadata(args: argparse.Namespace) -> Any:
 def check(args: argparse.Namespace, config: Any) -> None:
     """Run check and print its report."""
     texts = [folder / "texts.parquet" for folder in args.cleaned]
-    report = stage("check").run(args.tables, args.catalogue, texts, args.output, config=config, metadata=metadata(args))
+    report = stage("check").run(
+        args.tables, args.catalogue, texts, args.cache, args.output, config=config, metadata=metadata(args)
+    )
     print(report, file=sys.stderr)
 
 
 def publish(args: argparse.Namespace, config: Any) -> None:
     """Publish; with --raw the package records what it was made from."""
     inputs = stage("package.provenance").Inputs(args.raw, args.corrections) if args.raw else None
-    stage("publish").run(args.checked, args.output, config=config, metadata=metadata(args), inputs=inputs)
+    stage("publish").run(args.tables, args.checked, args.output, config=config, metadata=metadata(args), inputs=inputs)
 
 
 STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
@@ -101,4 +106,5 @@ STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
     ),
     "check": check,
     "publish": publish,
+    "database": lambda a, c: stage("database").run(a.tables, a.output, config=c, metadata=metadata(a)),
 }

@@ -155,7 +155,13 @@ def rows_about(words: Iterable[str]) -> list[list[str]]:
     No other row changes what is extracted from it, so that a new trigger costs only the articles that have its word.
     """
     rows = _trigger_rows()
-    return [rows[stem] for stem in sorted({s for word in words for s in stems(word) if s in rows})]
+    return [rows[stem] for stem in sorted({stem for word in words for stem in stems_with_rows(word)})]
+
+
+@lru_cache(maxsize=200_000)
+def stems_with_rows(word: str) -> tuple[str, ...]:
+    """Return the stems of a word that some trigger is about."""
+    return tuple(stem for stem in stems(word) if stem in _trigger_rows())
 
 
 def stems(word: str) -> list[str]:

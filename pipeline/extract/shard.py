@@ -67,7 +67,7 @@ def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Confi
         new = pyarrow.concat_tables(tables[name] or [validated([], table_schema(name))])
         if name == "places":
             new = validated(once(new.to_pylist()), table_schema(name))
-        write_with_kept(new, kept, table_schema(name), output / f"{name}.parquet")
+        write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
     keep(kept, output)
 
 

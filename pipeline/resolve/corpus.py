@@ -3,17 +3,16 @@
 Joins over the whole corpus run in DuckDB, which spills to disk beyond the configured memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow
 
 from pipeline.config import Config
-from pipeline.document import Segment
+from pipeline.database import limit_memory, view
 from pipeline.extract.authority import configured_authority
 from pipeline.metadata import Metadata, PublishedTable
-from pipeline.reading import body_text
 from pipeline.resolve.actors import ArticleEntity, Resolution, resolved
 from pipeline.resolve.applied import corrected
 from pipeline.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
@@ -22,7 +21,7 @@ from pipeline.resolve.events import Telling, event_clusters
 from pipeline.resolve.previous import former_actor_rows, previous_names, previous_tables
 from pipeline.resolve.review import review_page
 from pipeline.schema import TableSchema, is_required, literal, quoted, schema
-from pipeline.tables import Row, read_rows, write_table
+from pipeline.tables import Row, arrow_table, write_parquet
 from pipeline.vocabulary import typed_rows
 
 EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
@@ -42,22 +41,25 @@ LINK_SCHEMA = pyarrow.schema(
 )
 
 
-def view(con: duckdb.DuckDBPyConnection, name: str, folders: list[Path], file: str) -> None:
-    """Make a view over one table of all shards."""
-    paths = ", ".join(literal(folder / f"{file}.parquet") for folder in folders)
-    con.execute(f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet([{paths}])")
+def files(folders: list[Path], name: str) -> list[Path]:
+    """Return the files of one table of all shards."""
+    return [folder / f"{name}.parquet" for folder in folders]
 
 
-def bodies(cleaned: list[Path]) -> Iterator[tuple[str, str, str | None]]:
-    """Yield (article id, body text, publication date) of every used article, shard by shard."""
-    for folder in cleaned:
-        published = {row["article_id"]: row["published_on"] for row in read_rows(folder / "articles.parquet")}
-        segments: dict[str, list[Segment]] = {}
-        for row in read_rows(folder / "segments.parquet"):
-            segments.setdefault(row["article_id"], []).append(Segment(row["start"], row["end"], row["kind_code"]))
-        for row in read_rows(folder / "texts.parquet"):
-            key = row["article_id"]
-            yield key, body_text(row["text"], segments.get(key, []), row["media_type"]), published[key]
+SKETCHED = """
+    SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
+
+
+def found_duplicates(con: duckdb.DuckDBPyConnection) -> pyarrow.Table:
+    """Return what marks articles as copies of others, of all articles with a sketch."""
+
+    def read_runs(article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        con.register("wanted", pyarrow.table({"article_id": pyarrow.array(article_ids, pyarrow.string())}))
+        reader = con.sql("SELECT article_id, runs FROM sketches SEMI JOIN wanted USING (article_id)").to_arrow_reader()
+        for batch in reader:
+            yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
+
+    return duplicate_rows(duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs))
 
 
 def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
@@ -200,13 +202,18 @@ def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, 
     output.mkdir(parents=True, exist_ok=True)
     con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
         TO {literal(path)} (FORMAT parquet, COMPRESSION zstd)""")
-    con.execute(f"CREATE VIEW {quoted([table.name])} AS SELECT * FROM read_parquet({literal(path)})")
+    view(con, table.name, [path])
 
 
 def write_vocabulary(table: PublishedTable, output: Path) -> None:
     """Write a vocabulary as a table."""
     found = table.table_schema
-    write_table(typed_rows(table.vocabulary, found), found, output / f"{table.name}.parquet")
+    write_rows(typed_rows(table.vocabulary, found), found, output)
+
+
+def write_rows(rows: Iterable[Row], table: TableSchema, output: Path) -> None:
+    """Write rows as a table; whether they keep to its constraints is for `check` to say, as of all tables made here."""
+    write_parquet(arrow_table(rows, table), output / f"{table.name}.parquet")
 
 
 TELLINGS = """
@@ -256,22 +263,22 @@ def run(
     check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
     output.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
-        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
-        con.execute(f"SET temp_directory = {literal(output / 'spill')}")
+        limit_memory(con, config, output / "spill")
 
         def write(name: str, query: str) -> None:
             write_query(con, schemas[name], corrected(con, schemas[name], query, by_people), output)
 
-        view(con, "all_articles", cleaned, "articles")
-        con.register("found_duplicates", duplicate_rows(duplicates(bodies(cleaned))))
+        view(con, "all_articles", files(cleaned, "articles"))
+        view(con, "sketches", files(cleaned, "sketches"))
+        con.register("found_duplicates", found_duplicates(con))
         write("articles", ARTICLES)
         con.execute(
             "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
         )
-        view(con, "segments_of_shards", cleaned, "segments")
+        view(con, "segments_of_shards", files(cleaned, "segments"))
         write("segments", "SELECT * FROM segments_of_shards")
         for name in ("entities", "places", *EXTRACTED):
-            view(con, name if name == "entities" else f"all_{name}", extracted, name)
+            view(con, name if name == "entities" else f"all_{name}", files(extracted, name))
         earlier, spellings, former = previous_tables(Path(config.resolve.previous) if config.resolve.previous else None)
         authority, previous = configured_authority(config), previous_names(earlier, spellings)
         found = corrected_actors(resolved(article_entities(con), authority, previous=previous), by_people)
@@ -285,8 +292,8 @@ def run(
         write("places", PLACES)
         write_query(con, schemas["actors"], ACTORS, output)
         write("actor_names", NAMES)
-    write_table(correction_rows(by_people), schemas["corrections"], output / "corrections.parquet")
-    write_table(former_actor_rows(earlier, former, found), schemas["former_actors"], output / "former_actors.parquet")
+    write_rows(correction_rows(by_people), schemas["corrections"], output)
+    write_rows(former_actor_rows(earlier, former, found), schemas["former_actors"], output)
     (output / "review.md").write_text(review_page(found.doubts, found.links), encoding="utf-8")
     for table in metadata.tables:
         if table.vocabulary:

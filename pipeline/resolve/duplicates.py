@@ -1,28 +1,29 @@
 """Copies of one article: the same words, almost the same words, and edited versions.
 
-Sketches find the pairs worth a look; the full sets of word runs, kept in a temporary file, decide. Memory holds about
-three kilobytes an article. The result depends on the articles alone, not on their order.
+Sketches find the pairs worth a look; the full sets of word runs, of these articles only, decide. The result depends on
+the articles alone, not on their order.
 """
 
-import itertools
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import IO
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
-from pipeline.resolve.sketches import SKETCH, Hashes, runs_of, shared_count, sketch_of, words_of
+from pipeline.sketches import SKETCH, Hashes, shared_count
 
 IDENTICAL, NEAR, VERSION = "identical", "near", "version"
 NEAR_SHARE = 0.8  # of the runs of both together, for almost the same words
 VERSION_SHARE = 0.6  # of the runs of the shorter, for an edited version ...
 VERSION_LENGTH = 0.25  # ... which has at least this part of the longer one's runs: a digest is no version of its items
-MIN_RUNS = 20  # shorter texts are compared as a whole only
 MIN_SHARED = 3  # hashes that two sketches share before the full sets are compared
 NEIGHBOURS = 12  # with how many others of a large group a text is compared
+
+# Article ids -> (article id, all its runs as bytes), each once, in any order.
+ReadRuns = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,80 +35,47 @@ class Duplicate:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is kept of an article in memory; `offset` and `runs` tell where its hashes lie in the file."""
+def duplicates(articles: pyarrow.Table, read_runs: ReadRuns) -> list[Duplicate]:
+    """Return the articles that another one stands for, sorted by id.
 
-    article_id: str
-    published_on: str
-    words: int
-    digest: bytes
-    offset: int
-    runs: int
-
-    @property
-    def rank(self) -> tuple[str, int, str]:
-        """Order in which articles stand for others: the earliest, then the longest; undated ones last."""
-        return self.published_on or "9999", -self.words, self.article_id
-
-
-def duplicates(articles: Iterable[tuple[str, str, str | None]]) -> list[Duplicate]:
-    """Return the articles, given as (id, body, publication date), that another one stands for, sorted by id.
-
-    Of each cluster the earliest article stands for the others, so that an edited version points at its predecessor.
-    duplicates([("a", text, "2021-05-01"), ("b", text, "2021-05-02")]) -> [Duplicate("b", "a", "identical")]
+    `articles` has the columns of SKETCHED without `runs`, and `published_on`. Of each cluster the earliest article
+    stands for the others, so that an edited version points at its predecessor; of one day the longest; undated ones
+    last.
     """
+    order = [("published_on", "ascending"), ("words", "descending"), ("article_id", "ascending")]
+    ranked = articles.sort_by(order).combine_chunks()
+    ids = ranked["article_id"].to_pylist()
+    first = firsts(ranked)
+    found = {ids[n]: Duplicate(ids[n], ids[first[n]], IDENTICAL) for n in np.flatnonzero(first != np.arange(len(ids)))}
+    sketches = fixed_bytes(ranked["sketch"], SKETCH)
+    pairs = [(ids[later], ids[earlier]) for later, earlier in candidates(sketches, np.unique(first))]
     with tempfile.TemporaryFile(prefix="presspack-runs-") as file:
-        entries, sketches = read_in(articles, file)
-        order = sorted(range(len(entries)), key=lambda number: entries[number].rank)
-        entries, sketches = [entries[number] for number in order], sketches[order]
-        found = identical(entries)
-        alone = [number for number, entry in enumerate(entries) if entry.article_id not in found]
-        resembling(entries, sketches, alone, file, found)
+        resembling(pairs, StoredRuns(file, read_runs(sorted({key for pair in pairs for key in pair}))), found)
     return sorted(found.values(), key=lambda duplicate: duplicate.article_id)
 
 
-def read_in(articles: Iterable[tuple[str, str, str | None]], file: IO[bytes]) -> tuple[list[Entry], Hashes]:
-    """Write the runs of each article to the file; return what stays in memory, and the sketches, one a row."""
-    entries, sketches = [], bytearray()
-    offset = 0
-    for article_id, body, published_on in articles:
-        words = words_of(body)
-        runs = runs_of(words)
-        digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        entries.append(Entry(article_id, published_on or "", len(words), digest, offset, len(runs)))
-        row = np.zeros(SKETCH, dtype=np.uint64)
-        if len(runs) >= MIN_RUNS:
-            row[: min(SKETCH, len(runs))] = sketch_of(runs)
-        sketches += row.tobytes()
-        offset += file.write(runs.tobytes())
-    return entries, np.frombuffer(bytes(sketches), dtype=np.uint64).reshape(-1, SKETCH)
+def fixed_bytes(column: pyarrow.ChunkedArray, width: int) -> Hashes:
+    """Return a column of fixed-size binary values as a matrix of `width` numbers a row."""
+    values = np.frombuffer(b"".join(column.to_pylist()), dtype="<u8")
+    return values.reshape(-1, width)
 
 
-def identical(entries: list[Entry]) -> dict[str, Duplicate]:
-    """Return the articles whose words an earlier entry has, all of them and in the same order; entries are ranked."""
-    first: dict[bytes, str] = {}
-    found = {}
-    for entry in entries:
-        if not entry.words:
-            continue
-        standing = first.setdefault(entry.digest, entry.article_id)
-        if standing != entry.article_id:
-            found[entry.article_id] = Duplicate(entry.article_id, standing, IDENTICAL)
-    return found
+def firsts(ranked: pyarrow.Table) -> NDArray[np.int64]:
+    """Return for each article the first one with the same words in the same order; for an empty one itself."""
+    digests = fixed_bytes(ranked["digest"], 2)
+    _, first, of = np.unique(digests, axis=0, return_index=True, return_inverse=True)
+    own = np.arange(len(digests))
+    return np.where(ranked["words"].to_numpy() > 0, first[of.reshape(-1)] if len(own) else own, own)
 
 
-def resembling(
-    entries: list[Entry], sketches: Hashes, alone: list[int], file: IO[bytes], found: dict[str, Duplicate]
-) -> None:
+def resembling(pairs: Iterable[tuple[str, str]], runs: "StoredRuns", found: dict[str, Duplicate]) -> None:
     """Add to `found` the articles that resemble an earlier one, and let copies of copies follow them."""
     standing: dict[str, str] = {}
-    for later, earlier in candidates(sketches, alone):
-        kind = kind_of(entries[earlier], entries[later], file)
-        article_id = entries[later].article_id
-        if kind is None or article_id in standing:
+    for article_id, earlier in pairs:
+        kind = kind_of(runs[earlier], runs[article_id]) if article_id not in standing else None
+        if kind is None:
             continue
-        other = entries[earlier].article_id
+        other = earlier
         if other in standing:  # it has itself been found to be a copy: what stands for it stands for both
             kind = kind if found[other].kind == NEAR else VERSION
             other = standing[other]
@@ -119,39 +87,34 @@ def resembling(
             found[article_id] = Duplicate(article_id, first.duplicate_of, first.kind)
 
 
-def candidates(sketches: Hashes, alone: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield pairs (later, earlier) of entries whose sketches share enough, later ones in order, the likest first."""
+def candidates(sketches: Hashes, alone: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield pairs (later, earlier) of rows of `alone` that share enough hashes, later ones in order, the likest first.
+
+    Of a large group that shares a hash, each is paired with a few before it, and with the first, which most likely
+    stands for all.
+    """
     values = sketches[alone].ravel()
-    owners = np.repeat(np.array(alone, dtype=np.int64), SKETCH)
+    owners = np.repeat(alone.astype(np.int64), SKETCH)
     kept = values > 0
     placed = np.lexsort((owners[kept], values[kept]))
     values, owners = values[kept][placed], owners[kept][placed]
-    bounds = np.flatnonzero(np.r_[True, values[1:] != values[:-1], True]) if len(values) else np.array([0])
-    pairs = [pairs_of(owners[a:b]) for a, b in itertools.pairwise(bounds) if b - a > 1]
-    if not pairs:
-        return
-    both, counts = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
-    both, counts = both[counts >= MIN_SHARED], counts[counts >= MIN_SHARED]
-    for i in np.lexsort((both[:, 1], -counts, both[:, 0])).tolist():
-        yield int(both[i, 0]), int(both[i, 1])
+    place = np.arange(len(values))
+    start = np.maximum.accumulate(np.where(np.r_[True, values[1:] != values[:-1]], place, 0)) if len(values) else place
+    near = [place[step:][start[step:] <= place[:-step]] for step in range(1, NEIGHBOURS + 1)]
+    far = place[place - start > NEIGHBOURS]
+    later = owners[np.concatenate([*near, far])]
+    earlier = owners[np.concatenate([*(found - step for step, found in enumerate(near, 1)), start[far]])]
+    pairs, counts = np.unique(later * len(sketches) + earlier, return_counts=True)
+    pairs, counts = pairs[counts >= MIN_SHARED], counts[counts >= MIN_SHARED]
+    later, earlier = np.divmod(pairs, max(len(sketches), 1))
+    order = np.lexsort((earlier, -counts, later))
+    yield from zip(later[order].tolist(), earlier[order].tolist(), strict=True)
 
 
-def pairs_of(members: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the pairs (later, earlier) of a group that shares a hash; of a large group, each with a few before it."""
-    pairs = []
-    for step in range(1, min(len(members), NEIGHBOURS + 1)):
-        pairs.append(np.column_stack([members[step:], members[:-step]]))
-    if len(members) > NEIGHBOURS + 1:  # and with the first, which most likely stands for all
-        rest = members[NEIGHBOURS + 1 :]
-        pairs.append(np.column_stack([rest, np.full(len(rest), members[0])]))
-    return np.concatenate(pairs)
-
-
-def kind_of(one: Entry, other: Entry, file: IO[bytes]) -> str | None:
+def kind_of(one: Hashes, other: Hashes) -> str | None:
     """Return how alike two articles are by all their runs: near, version or None."""
-    a, b = stored_runs(one, file), stored_runs(other, file)
-    shared = shared_count(a, b)
-    shorter, longer = sorted((len(a), len(b)))
+    shared = shared_count(one, other)
+    shorter, longer = sorted((len(one), len(other)))
     if shared >= NEAR_SHARE * (shorter + longer - shared):
         return NEAR
     if shared >= VERSION_SHARE * shorter and shorter >= VERSION_LENGTH * longer:
@@ -159,7 +122,20 @@ def kind_of(one: Entry, other: Entry, file: IO[bytes]) -> str | None:
     return None
 
 
-def stored_runs(entry: Entry, file: IO[bytes]) -> Hashes:
-    """Return the runs of an article from the file."""
-    file.seek(entry.offset)
-    return np.frombuffer(file.read(entry.runs * 8), dtype=np.uint64)
+class StoredRuns:
+    """The runs of articles in a file, by article id: those of a large corpus do not fit into memory."""
+
+    def __init__(self, file: IO[bytes], runs: Iterable[tuple[str, bytes]]) -> None:
+        """Write `runs` to the file."""
+        self.place: dict[str, tuple[int, int]] = {}
+        offset = 0
+        for article_id, stored in runs:
+            self.place[article_id] = (offset, len(stored) // 8)
+            offset += file.write(stored)
+        file.flush()
+        self.runs = np.memmap(file, dtype="<u8", mode="r") if offset else np.empty(0, dtype="<u8")
+
+    def __getitem__(self, article_id: str) -> Hashes:
+        """Return the runs of an article."""
+        offset, count = self.place[article_id]
+        return self.runs[offset // 8 : offset // 8 + count]

@@ -1,12 +1,13 @@
 """Rule = command = module, and every module that a rule runs is one of its inputs: nothing stale is ever published."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.__main__ import COMMANDS, FOR_PEOPLE, STAGES, main
-from pipeline.imports import files_of
+from pipeline.imports import files_of, imported, module_file
 
 ROOT = Path(__file__).parents[2]
 PIPELINE = ROOT / "pipeline"
@@ -15,7 +16,7 @@ RULES = dict(re.findall(r"^(?:rule|checkpoint) (\w+):\n(.*?)(?=^(?:rule|checkpoi
 STAGE_OF = {"catalogue": "catalogue", "clean": "clean-shard", "parse": "parse-shard", "extract": "extract-shard"}
 MODULE_OF = {
     "catalogue": "catalogue", "clean": "clean.shard", "parse": "parse_shard", "extract": "extract.shard",
-    "resolve": "resolve.corpus", "check": "check", "publish": "publish",
+    "resolve": "resolve.corpus", "check": "check", "publish": "publish", "database": "database",
 }  # fmt: skip
 
 
@@ -41,6 +42,27 @@ def test_imports_are_followed_into_functions_and_through_modules():
     found = {Path(path).relative_to(PIPELINE).as_posix() for path in files_of("extract.shard")}
     assert {"extract/shard.py", "extract/events.py", "parse_shard.py", "clean/rendering.py", "spans.py"} <= found
     assert not {"publish.py", "check.py", "clean/shard.py"} & found
+
+
+def test_the_pattern_finds_the_imports_that_the_grammar_sees():
+    for file in PIPELINE.rglob("*.py"):
+        nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+        modules = [
+            (node.module.removeprefix("pipeline").lstrip("."), node.names)
+            for node in nodes
+            if (node.module or "").startswith("pipeline")
+        ]
+        names = {
+            name
+            for base, aliases in modules
+            for name in [base, *(f"{base}.{alias.name}".lstrip(".") for alias in aliases)]
+        }
+        assert {name for name in names if name and module_file(name)} <= imported(file), file
+        assert not [
+            node
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.Import) and any(alias.name.startswith("pipeline") for alias in node.names)
+        ], file
 
 
 def test_changed_cleaning_does_not_rerun_the_catalogue():

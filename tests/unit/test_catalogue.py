@@ -100,6 +100,42 @@ def test_the_number_of_shards_stays_while_the_corpus_grows_a_little(rows, before
     assert shard_count(rows, read_config(), before=before) == after
 
 
+def shards_of(folder):
+    return [{row["file"] for row in read_rows(path)} for path in sorted(folder.glob("*.parquet"))]
+
+
+def test_a_few_new_records_go_to_one_shard_and_the_others_stay_what_they_are(tmp_path):
+    settings = tmp_path / "settings.yaml"
+    settings.write_text("catalogue: {shards: 4}", encoding="utf-8")
+    raw = raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(200)})
+    run(raw, tmp_path / "out", read_config(settings))
+    before = shards_of(tmp_path / "out")
+    assert all(len(shard) > 20 for shard in before)
+    new = {f"new {n}.txt": f"another text {n}".encode() for n in range(5)}
+    run(raw_folder(tmp_path, new), tmp_path / "out", read_config(settings))
+    grown = [(was, now) for was, now in zip(before, shards_of(tmp_path / "out"), strict=True) if was != now]
+    assert [now - was for was, now in grown] == [set(new)]
+    # An edited record is a new one in place of an old one: they meet in one shard.
+    (raw / "7.txt").write_bytes(b"edited")
+    before = shards_of(tmp_path / "out")
+    run(raw, tmp_path / "out", read_config(settings))
+    assert shards_of(tmp_path / "out") == before
+
+
+def test_many_new_records_are_spread_over_all_shards(tmp_path):
+    settings = tmp_path / "settings.yaml"
+    settings.write_text("catalogue: {shards: 4}", encoding="utf-8")
+    run(
+        raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(40)}),
+        tmp_path / "out",
+        read_config(settings),
+    )
+    raw = raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(200)})
+    run(raw, tmp_path / "out", read_config(settings))
+    run(raw, tmp_path / "anew", read_config(settings))
+    assert shards_of(tmp_path / "out") == shards_of(tmp_path / "anew")
+
+
 def test_a_record_that_changes_between_stages_is_refused(tmp_path):
     raw = raw_folder(tmp_path, {"a.txt": b"words"})
     run(raw, tmp_path / "out", read_config())

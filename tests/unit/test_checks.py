@@ -5,10 +5,12 @@ from hashlib import sha256
 import duckdb
 import pytest
 
-from pipeline.check import CHECKS, broken, load, violations, words_at, written_rules
+from pipeline.check import CHECKS, broken, violations, words_at, written_rules
+from pipeline.database import view_tables
 from pipeline.metadata import read_metadata
+from pipeline.passed import make_fresh
 from pipeline.schema import schema
-from pipeline.tables import arrow_table, write_parquet, write_table
+from pipeline.tables import arrow_table, validated, write_parquet
 from pipeline.vocabulary import typed_rows
 
 TEXT = "Alpha Party expelled 7 members in May 2021."
@@ -110,11 +112,11 @@ def loaded(tmp_path):
             found = published.table_schema
             path = tmp_path / f"{published.name}.parquet"
             if published.vocabulary:
-                write_table(typed_rows(published.vocabulary, found), found, path)
+                write_parquet(validated(typed_rows(published.vocabulary, found), found), path)
             else:
                 write_parquet(arrow_table(tables[published.name], found), path)
         con = duckdb.connect()
-        load(con, tmp_path, METADATA)
+        view_tables(con, tmp_path, METADATA)
         con.execute(
             "CREATE TABLE catalogue AS SELECT * FROM (VALUES (?, 'a.txt', 1), (?, 'b.txt', 1)) AS t(article_id, file, record)",
             [ARTICLE, COPY],
@@ -123,6 +125,7 @@ def loaded(tmp_path):
             "CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ? AS text", [ARTICLE, TEXT]
         )
         con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
+        make_fresh(con, METADATA.schemas, tmp_path / "passed.parquet")
         return con
 
     return make

@@ -24,7 +24,7 @@ def segment(article, start):
 def built(tmp_path, keys, rows):
     kept = kept_rows(tmp_path / "cache", keys, ["segments"])
     fresh = [row for row in rows if row["article_id"] not in kept.known]
-    write_with_kept(validated(fresh, SEGMENTS), kept, SEGMENTS, tmp_path / "out" / "segments.parquet")
+    write_with_kept(validated(fresh, SEGMENTS), kept, SEGMENTS.primary_key, tmp_path / "out" / "segments.parquet")
     keep(kept, tmp_path / "out")
     return [row["article_id"] for row in fresh], read_rows(tmp_path / "out" / "segments.parquet")
 

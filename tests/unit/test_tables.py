@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import CheckFailed
 from pipeline.schema import schema
-from pipeline.tables import read_rows, write_table
+from pipeline.tables import read_rows, validated, write_parquet
 
 NAMES = schema("actor_names")
 
@@ -17,13 +17,13 @@ def rows(count):
 
 def test_rows_come_back_sorted_by_key(tmp_path):
     shuffled = random.Random(3).sample(rows(50), 50)
-    write_table(shuffled, NAMES, tmp_path / "t.parquet")
+    write_parquet(validated(shuffled, NAMES), tmp_path / "t.parquet")
     assert read_rows(tmp_path / "t.parquet") == rows(50)
 
 
 def test_bytes_do_not_depend_on_the_order_of_rows(tmp_path):
-    write_table(rows(50), NAMES, tmp_path / "a.parquet")
-    write_table(rows(50)[::-1], NAMES, tmp_path / "b.parquet")
+    write_parquet(validated(rows(50), NAMES), tmp_path / "a.parquet")
+    write_parquet(validated(rows(50)[::-1], NAMES), tmp_path / "b.parquet")
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
 
 
@@ -32,7 +32,7 @@ def test_every_fault_is_told_and_nothing_is_written(tmp_path):
     broken[0]["mentions"] = 0
     broken[2]["name"] = ""
     with pytest.raises(CheckFailed) as caught:
-        write_table(broken, NAMES, tmp_path / "t.parquet")
+        write_parquet(validated(broken, NAMES), tmp_path / "t.parquet")
     assert {(v.row, v.field, v.value) for v in caught.value.violations} == {
         ("actor-000, Name 0", "mentions", "0"),
         ("actor-002, ", "name", ""),
@@ -42,9 +42,9 @@ def test_every_fault_is_told_and_nothing_is_written(tmp_path):
 
 def test_a_row_with_other_columns_is_refused(tmp_path):
     with pytest.raises(CheckFailed, match="exactly the columns"):
-        write_table([{"actor_id": "a"}], NAMES, tmp_path / "t.parquet")
+        write_parquet(validated([{"actor_id": "a"}], NAMES), tmp_path / "t.parquet")
 
 
 def test_an_empty_table_keeps_its_columns(tmp_path):
-    write_table([], NAMES, tmp_path / "t.parquet")
+    write_parquet(validated([], NAMES), tmp_path / "t.parquet")
     assert read_rows(tmp_path / "t.parquet") == []

@@ -2,14 +2,28 @@
 
 import re
 import zlib
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 WORD = re.compile(r"\w+")
 RUN = 5  # words in a run
 SKETCH = 32  # smallest hashes kept of a text
 Hashes = NDArray[np.uint64]
+MIN_RUNS = 20  # shorter texts have an empty sketch: they are compared as a whole only
+# What is kept of a text: the number and digest of its words; its smallest hashes and all of them, 8 bytes each.
+SKETCHED = pyarrow.schema(
+    [
+        ("article_id", pyarrow.string()),
+        ("words", pyarrow.int64()),
+        ("digest", pyarrow.binary(16)),
+        ("sketch", pyarrow.binary(8 * SKETCH)),
+        ("runs", pyarrow.binary()),
+    ]
+)
 SEED, FACTOR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3)
 
 
@@ -39,11 +53,25 @@ def scrambled(values: Hashes) -> Hashes:
     return np.asarray(mixed ^ (mixed >> np.uint64(31)))
 
 
-def sketch_of(runs: Hashes) -> Hashes:
-    """Return the smallest hashes: two texts share these about as often as they share runs."""
-    return runs[:SKETCH]
+def sketch_row(article_id: str, text: str) -> dict[str, Any]:
+    """Return the row of SKETCHED for a text. Two texts share smallest hashes about as often as they share runs."""
+    words = words_of(text)
+    runs = runs_of(words)
+    sketch = np.zeros(SKETCH, dtype="<u8")
+    if len(runs) >= MIN_RUNS:
+        sketch[: min(SKETCH, len(runs))] = runs[:SKETCH]
+    return {
+        "article_id": article_id,
+        "words": len(words),
+        "digest": blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+        "sketch": sketch.tobytes(),
+        "runs": runs.astype("<u8").tobytes(),
+    }
 
 
 def shared_count(one: Hashes, other: Hashes) -> int:
     """Return how many hashes two sorted sets have in common."""
-    return len(np.intersect1d(one, other, assume_unique=True))
+    if not len(one):
+        return 0
+    place = np.searchsorted(one, other)
+    return int(np.count_nonzero(one[np.minimum(place, len(one) - 1)] == other))
