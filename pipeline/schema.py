@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,8 +12,9 @@ import pandera.pandas as pa
 import pyarrow
 
 from pipeline.errors import ConfigError
+from pipeline.home import HOME
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
+SCHEMAS = HOME / "schemas"
 
 ARROW = {
     "string": pyarrow.string(),
