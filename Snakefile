@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, workflow.basedir)
+from pipeline.home import PIPELINE
 from pipeline.imports import files_of
 from pipeline.inputs import listing_digest, shapes_digest
 from pipeline.locks import main_lock
@@ -50,7 +51,7 @@ def code(*modules):
     """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
     return (
         files_of("commands.stages", *modules)
-        + [str(HERE / "pipeline" / "config.yaml")]
+        + [str(PIPELINE / "config.yaml")]
         + given("settings")
     )
 
@@ -58,7 +59,7 @@ def code(*modules):
 def words(*names):
     """The lexicons, weights, queries and pages that lie beside the modules of a stage, as inputs."""
     kinds = {".csv", ".json", ".sql", ".md"}
-    paths = [HERE / "pipeline" / name for name in names]
+    paths = [PIPELINE / name for name in names]
     return [
         str(p)
         for path in paths
@@ -200,10 +201,11 @@ rule resolve:
     benchmark:
         f"{BUILD}/benchmarks/resolve.tsv"
     params:
+        cache=f"{BUILD}/cache/copies.parquet",
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule check:

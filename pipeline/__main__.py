@@ -12,6 +12,7 @@ from pipeline.errors import PipelineError
 
 # command: (module with add_arguments and run, what it does)
 FOR_PEOPLE = {
+    "build": ("pipeline.commands.build", "raw folder -> data package: all stages, by Snakemake"),
     "clean": ("pipeline.commands.clean", "show what is article and what is noise in captures, as JSON lines"),
     "extract": ("pipeline.commands.extract", "actors, events and statistics of texts given as JSON lines"),
     "annotations": ("pipeline.commands.annotations", "write the built tables as one JSON file per article"),
@@ -43,7 +44,7 @@ def usage() -> str:
     """Return the list of commands."""
     lines = [f"usage: presspack COMMAND [options]\n\n{ABOUT}\n\nfor people:"]
     lines += [f"  {name:14} {says}" for name, (_, says) in FOR_PEOPLE.items()]
-    lines += ["\nstages, called by Snakemake (make package; snakemake --cores all):"]
+    lines += ["\nstages, called by Snakemake (presspack build; snakemake --cores all):"]
     lines += [f"  {name:14} {says}" for name, (_, says) in STAGES.items()]
     return "\n".join(
         [

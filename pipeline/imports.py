@@ -4,7 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-PIPELINE = Path(__file__).parent
+from pipeline.home import PIPELINE
+
 # Reads settings; what it imports are the dataclasses that hold their defaults, not the code that uses them.
 LEAVES = frozenset({"config"})
 # Found by pattern: to parse every module takes half a second of each start, however little there is to do.

@@ -12,10 +12,10 @@ from pathlib import Path
 import pyarrow
 from pyarrow import compute, parquet
 
+from pipeline.home import PIPELINE
 from pipeline.imports import files_of
 from pipeline.tables import write_parquet
 
-PIPELINE = Path(__file__).parent
 DATA = frozenset({".csv", ".json", ".sql"})
 KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
 

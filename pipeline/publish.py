@@ -16,19 +16,20 @@ from pipeline.data_card import data_card
 from pipeline.data_dictionary import write_dictionary
 from pipeline.database import limit_memory, view_tables
 from pipeline.errors import CheckFailed, MissingFile, Violation
+from pipeline.home import HOME
 from pipeline.metadata import Metadata
 from pipeline.package.content_hash import content_hash
 from pipeline.package.formulas import GUARD, PROPERTY, guarded_sql, value_sql
 from pipeline.package.provenance import RAW_LIST, Inputs, digest_of, provenance
 from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.package.standards.documents import write_documents
-from pipeline.schema import DUCKDB, SCHEMAS, TableSchema, literal, quoted
+from pipeline.schema import DUCKDB, TableSchema, literal, quoted
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 ROW_GROUP = 100_000
 MOST_VIOLATIONS = 1000
 MOST_RAW = 10_000
-SNAKEFILE = SCHEMAS.parent / "Snakefile"
+SNAKEFILE = HOME / "Snakefile"
 
 
 def csv_expression(field: dict[str, Any]) -> str:

@@ -5,17 +5,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
 from pipeline.errors import ConfigError
+from pipeline.home import HOME
 
 if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
     import pandera.pandas as pa
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
+SCHEMAS = HOME / "schemas"
 
 ARROW = {
     "string": pyarrow.string(),

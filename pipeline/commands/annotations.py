@@ -187,7 +187,7 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
     folder = build / "tables"
     if not folder.is_dir():
         raise MissingFile(
-            folder, expected="the tables of a build; run `snakemake --cores all` first, or name it with --build"
+            folder, expected="the tables of a build; run `presspack build` first, or name it with --build"
         )
     rows = {name: read_rows(folder / f"{name}.parquet") for name in TABLES}
     known = {row["actor_id"]: row for row in rows.pop("actors")}

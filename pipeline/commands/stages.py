@@ -29,7 +29,7 @@ ONE = {
     "clean-shard": ("raw", "shard", "cache", "output"),
     "parse-shard": ("cleaned", "cache", "output"),
     "extract-shard": ("cleaned", "parsed", "cache", "output"),
-    "resolve": ("output",),
+    "resolve": ("cache", "output"),
     "check": ("tables", "cache", "output"),
     "publish": ("tables", "checked", "output"),
     "database": ("tables", "output"),
@@ -42,7 +42,8 @@ EXAMPLE = {
     "parse-shard": "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet",
     "extract-shard": "--cleaned build/clean/000 --parsed build/parsed/000.parquet --cache build/cache/extracted/000"
     " --output build/extracted/000",
-    "resolve": "--cleaned build/clean/* --extracted build/extracted/* --output build/tables",
+    "resolve": "--cleaned build/clean/* --extracted build/extracted/* --cache build/cache/copies.parquet"
+    " --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/*"
     " --cache build/cache/checked.parquet --output build/checked",
     "publish": "--tables build/tables --checked build/checked --raw raw --output datapackage",
@@ -102,7 +103,7 @@ STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {
     "parse-shard": lambda a, c: stage("parse_shard").run(a.cleaned, a.cache, a.output, c),
     "extract-shard": lambda a, c: stage("extract.shard").run(a.cleaned, a.parsed, a.cache, a.output, config=c),
     "resolve": lambda a, c: stage("resolve.corpus").run(
-        a.cleaned, a.extracted, a.output, config=c, metadata=metadata(a), corrections=a.corrections
+        a.cleaned, a.extracted, a.cache, a.output, config=c, metadata=metadata(a), corrections=a.corrections
     ),
     "check": check,
     "publish": publish,

@@ -18,9 +18,10 @@ from typing import Any
 from pipeline.clean.records import raw_files
 from pipeline.config import Config
 from pipeline.errors import MissingFile
+from pipeline.home import HOME
 from pipeline.metadata import Metadata
 
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+PROJECT = HOME / "pyproject.toml"
 SOURCES = "sources.csv"
 # Where the digests of the raw files stand if there are too many for provenance.json.
 RAW_LIST = "raw_files.csv"

@@ -1,7 +1,6 @@
 """`presspack reproduce`: builds a package again from what its provenance.json records, and compares byte by byte."""
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from pipeline.package.provenance import (
     versions_of,
 )
 from pipeline.package.source import Refused, json_object, opened
-from pipeline.schema import SCHEMAS
+from pipeline.workflow import snakemake_command, snakemake_environment
 
 RECORD = "provenance.json"
 SHOWN = 20
@@ -119,20 +118,9 @@ def rebuilt(
         named = {kind: str(path.resolve()) for kind, path in inputs.items()}
         named |= {kind: str(folder / f"{kind}.yaml") for kind in written}
         named |= {"build": str(folder / "build"), "datapackage": str(folder / "datapackage")}
-        (folder / "config.yaml").write_text(yaml.safe_dump(named, allow_unicode=True), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "snakemake",
-            "--snakefile",
-            str(SCHEMAS.parent / "Snakefile"),
-            "--cores",
-            cores,
-        ]
-        command += ["--directory", name, "--configfile", str(folder / "config.yaml"), "--quiet", "rules"]
-        # The rules call `python -m pipeline` in the temporary folder.
-        path = os.pathsep.join(filter(None, [str(SCHEMAS.parent), os.environ.get("PYTHONPATH")]))
-        done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, stdout=sys.stderr, check=False)
+        options = ["--cores", cores, "--directory", name, "--quiet", "rules"]
+        command = snakemake_command(named, folder / "config.yaml", *options)
+        done = subprocess.run(command, env=snakemake_environment(), stdout=sys.stderr, check=False)
         if done.returncode:
             raise BuildFailed("the package cannot be built here; Snakemake said why")
         yield folder / "datapackage"

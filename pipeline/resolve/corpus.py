@@ -3,7 +3,7 @@
 Joins over the whole corpus run in DuckDB, which spills to disk beyond the configured memory.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -15,8 +15,8 @@ from pipeline.extract.authority import configured_authority
 from pipeline.metadata import Metadata, PublishedTable
 from pipeline.resolve.actors import ArticleEntity, Resolution, resolved
 from pipeline.resolve.applied import corrected
+from pipeline.resolve.copies import found_duplicates
 from pipeline.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
-from pipeline.resolve.duplicates import Duplicate, duplicates
 from pipeline.resolve.events import Telling, event_clusters
 from pipeline.resolve.previous import former_actor_rows, previous_names, previous_tables
 from pipeline.resolve.review import review_page
@@ -28,9 +28,6 @@ EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participant
 # A row goes with the one that it belongs to, if people rejected that.
 WHERE = {"event_participants": " WHERE t.event_id IN (SELECT event_id FROM events)"}
 CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
-DUPLICATE_SCHEMA = pyarrow.schema(
-    [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
-)
 LINK_SCHEMA = pyarrow.schema(
     [
         ("entity_id", pyarrow.string()),
@@ -44,39 +41,6 @@ LINK_SCHEMA = pyarrow.schema(
 def files(folders: list[Path], name: str) -> list[Path]:
     """Return the files of one table of all shards."""
     return [folder / f"{name}.parquet" for folder in folders]
-
-
-SKETCHED = """
-    SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
-
-
-def found_duplicates(con: duckdb.DuckDBPyConnection) -> pyarrow.Table:
-    """Return what marks articles as copies of others, of all articles with a sketch."""
-
-    def read_runs(article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        con.register("wanted", pyarrow.table({"article_id": pyarrow.array(article_ids, pyarrow.string())}))
-        reader = con.sql("SELECT article_id, runs FROM sketches SEMI JOIN wanted USING (article_id)").to_arrow_reader()
-        for batch in reader:
-            yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
-
-    return duplicate_rows(duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs))
-
-
-def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
-    """Return what marks an article as a copy of another: the other, how it copies it, and that as a reason."""
-    rows = [
-        {
-            "article_id": d.article_id,
-            "duplicate_of": d.duplicate_of,
-            "duplicate_kind": d.kind,
-            "reason": f"{REASONS[d.kind]} {d.duplicate_of}",
-        }
-        for d in found
-    ]
-    return pyarrow.Table.from_pylist(rows, schema=DUPLICATE_SCHEMA)
-
-
-REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 
 
 ENTITIES = """
@@ -248,6 +212,7 @@ def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
 def run(
     cleaned: list[Path],
     extracted: list[Path],
+    cache: Path,
     output: Path,
     *,
     config: Config,
@@ -256,7 +221,8 @@ def run(
 ) -> None:
     """Write every published table, and review.md, to the folder `output`.
 
-    Raise CheckFailed, naming each, if a correction speaks of a table, row or column that does not exist.
+    The file `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks of a
+    table, row or column that does not exist.
     """
     schemas = metadata.schemas
     by_people = read_corrections(corrections) if corrections else ()
@@ -270,7 +236,7 @@ def run(
 
         view(con, "all_articles", files(cleaned, "articles"))
         view(con, "sketches", files(cleaned, "sketches"))
-        con.register("found_duplicates", found_duplicates(con))
+        con.register("found_duplicates", found_duplicates(con, cache))
         write("articles", ARTICLES)
         con.execute(
             "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"

@@ -7,7 +7,7 @@ the articles alone, not on their order.
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 import numpy as np
 import pyarrow
@@ -26,6 +26,18 @@ NEIGHBOURS = 12  # with how many others of a large group a text is compared
 ReadRuns = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 
 
+# The digests of the words of two texts, the later one's first -> how alike they are: near, version or None.
+Judged = dict[bytes, str | None]
+
+
+class Pair(NamedTuple):
+    """Two articles to compare, and the digests of their words."""
+
+    later: str
+    earlier: str
+    digest: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicate:
     """An article that another one stands for: `kind` is identical, near or version."""
@@ -35,22 +47,28 @@ class Duplicate:
     kind: str
 
 
-def duplicates(articles: pyarrow.Table, read_runs: ReadRuns) -> list[Duplicate]:
+def duplicates(articles: pyarrow.Table, read_runs: ReadRuns, judged: Judged) -> list[Duplicate]:
     """Return the articles that another one stands for, sorted by id.
 
     `articles` has the columns of SKETCHED without `runs`, and `published_on`. Of each cluster the earliest article
     stands for the others, so that an edited version points at its predecessor; of one day the longest; undated ones
-    last.
+    last. `judged` holds what earlier runs found of pairs of texts, and then what all runs found of those of today.
     """
     order = [("published_on", "ascending"), ("words", "descending"), ("article_id", "ascending")]
     ranked = articles.sort_by(order).combine_chunks()
     ids = ranked["article_id"].to_pylist()
     first = firsts(ranked)
     found = {ids[n]: Duplicate(ids[n], ids[first[n]], IDENTICAL) for n in np.flatnonzero(first != np.arange(len(ids)))}
-    sketches = fixed_bytes(ranked["sketch"], SKETCH)
-    pairs = [(ids[later], ids[earlier]) for later, earlier in candidates(sketches, np.unique(first))]
+    sketches, digests = fixed_bytes(ranked["sketch"], SKETCH), ranked["digest"].to_pylist()
+    pairs = [
+        Pair(ids[later], ids[earlier], digests[later] + digests[earlier])
+        for later, earlier in candidates(sketches, np.unique(first))
+    ]
+    new = {key for pair in pairs if pair.digest not in judged for key in (pair.later, pair.earlier)}
     with tempfile.TemporaryFile(prefix="presspack-runs-") as file:
-        resembling(pairs, StoredRuns(file, read_runs(sorted({key for pair in pairs for key in pair}))), found)
+        resembling(pairs, StoredRuns(file, read_runs(sorted(new))), found, judged)
+    for digest in judged.keys() - {pair.digest for pair in pairs}:
+        del judged[digest]
     return sorted(found.values(), key=lambda duplicate: duplicate.article_id)
 
 
@@ -68,11 +86,16 @@ def firsts(ranked: pyarrow.Table) -> NDArray[np.int64]:
     return np.where(ranked["words"].to_numpy() > 0, first[of.reshape(-1)] if len(own) else own, own)
 
 
-def resembling(pairs: Iterable[tuple[str, str]], runs: "StoredRuns", found: dict[str, Duplicate]) -> None:
+def resembling(pairs: Iterable[Pair], runs: "StoredRuns", found: dict[str, Duplicate], judged: Judged) -> None:
     """Add to `found` the articles that resemble an earlier one, and let copies of copies follow them."""
     standing: dict[str, str] = {}
-    for article_id, earlier in pairs:
-        kind = kind_of(runs[earlier], runs[article_id]) if article_id not in standing else None
+    for pair in pairs:
+        article_id, earlier = pair.later, pair.earlier
+        if article_id in standing:
+            continue
+        if pair.digest not in judged:
+            judged[pair.digest] = kind_of(runs[earlier], runs[article_id])
+        kind = judged[pair.digest]
         if kind is None:
             continue
         other = earlier

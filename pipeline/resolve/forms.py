@@ -95,10 +95,11 @@ class Forms:
     by_key: dict[str, Form] = field(default_factory=dict)
     entities: list[tuple[str, str, str]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    known: dict[tuple[str, str, str | None], str | None] = field(default_factory=dict)
 
     def add(self, entity: ArticleEntity, authority: Authority) -> None:
         """Record one entity of one article."""
-        authority_id = entity.authority_id or authority_id_of(entity, authority)
+        authority_id = entity.authority_id or self.authority_id(entity, authority)
         key = form_key(entity, authority_id)
         form = self.by_key.get(key)
         if form is None:
@@ -112,6 +113,13 @@ class Forms:
         form.organisations.add(entity.organisations)
         form.companions.add(entity.companions)
         self.entities.append((entity.article_id, entity.key, key))
+
+    def authority_id(self, entity: ArticleEntity, authority: Authority) -> str | None:
+        """Return what `authority_id_of` does; entities of one name, type and country ask once."""
+        kind = (entity.name, entity.type_code, entity.country_code)
+        if kind not in self.known:
+            self.known[kind] = authority_id_of(entity, authority)
+        return self.known[kind]
 
 
 def authority_id_of(entity: ArticleEntity, authority: Authority) -> str | None:

@@ -166,12 +166,19 @@ def stage_calls(build, source):
             output=build / "parsed/000.parquet",
         ),
         arguments("extract-shard", **shard, cache=build / "cache/extracted/000", output=build / "extracted/000"),
-        arguments("resolve", cleaned=whole["cleaned"], extracted=whole["extracted"], output=build / "tables"),
+        arguments(
+            "resolve",
+            cleaned=whole["cleaned"],
+            extracted=whole["extracted"],
+            cache=build / "cache/copies.parquet",
+            output=build / "tables",
+        ),
         arguments(
             "check",
             tables=source / "tables",
             catalogue=whole["catalogue"],
             cleaned=whole["cleaned"],
+            cache=build / "cache/checked.parquet",
             output=build / "checked",
         ),
     ]

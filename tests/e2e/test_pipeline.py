@@ -3,10 +3,13 @@
 import json
 import shutil
 
+import duckdb
 import pandas as pd
 import pytest
 from calls import CORPUS, config, presspack, snakemake
 from pyarrow import parquet
+
+from pipeline.metadata import read_metadata
 
 
 def files_of(folder):
@@ -103,13 +106,25 @@ def test_an_error_of_the_data_leaves_the_release_as_it_was(built, tmp_path):
     broken = parquet.read_table(table)
     parquet.write_table(broken.set_column(broken.column_names.index("end"), "end", broken["start"]), table)
     done = presspack(
-        "check", "--tables", tmp_path / "build/tables", "--output", tmp_path / "checked",
+        "check", "--tables", tmp_path / "build/tables", "--cache", tmp_path / "build/cache/checked.parquet", "--output", tmp_path / "checked",
         "--catalogue", *sorted((tmp_path / "build/catalogue").glob("*.parquet")), "--cleaned", *sorted((tmp_path / "build/clean").iterdir()),
     )  # fmt: skip
     assert done.returncode == 1
     assert "offsets_in_article" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (tmp_path / "checked" / "checked.duckdb").exists()
+    assert not (tmp_path / "checked" / "report.json").exists()
+
+
+def test_the_database_holds_every_table_with_its_keys(built, tmp_path):
+    done = presspack("database", "--tables", built / "build" / "tables", "--output", tmp_path / "presspack.duckdb")
+    assert done.returncode == 0, done.stderr
+    with duckdb.connect(str(tmp_path / "presspack.duckdb"), read_only=True) as con:
+        names = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        assert names == set(read_metadata().schemas)
+        keys = con.execute("SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'").fetchall()
+        assert keys[0][0] > 10
+        rows = con.execute("SELECT count(*) FROM statistics").fetchall()[0][0]
+    assert rows == parquet.read_metadata(built / "build" / "tables" / "statistics.parquet").num_rows
 
 
 def resolved_with(built, tmp_path, *rows):
@@ -118,7 +133,7 @@ def resolved_with(built, tmp_path, *rows):
     path.write_text("\n".join(["table,row_id,column,value,reason", *rows]) + "\n", encoding="utf-8")
     folders = [sorted((built / "build" / name).iterdir()) for name in ("clean", "extracted")]
     return presspack(
-        "resolve", "--cleaned", *folders[0], "--extracted", *folders[1], "--corrections", path, "--output", tmp_path / "tables"
+        "resolve", "--cleaned", *folders[0], "--extracted", *folders[1], "--corrections", path, "--cache", tmp_path / "copies.parquet", "--output", tmp_path / "tables"
     )  # fmt: skip
 
 
@@ -191,7 +206,15 @@ def test_bad_input_is_refused_clearly_and_writes_no_package(tmp_path, change, sa
 def test_a_folder_that_is_no_package_is_not_replaced(built, tmp_path):
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious" / "thesis.txt").write_text("years of work", encoding="utf-8")
-    done = presspack("publish", "--checked", built / "build" / "checked", "--output", tmp_path / "precious")
+    done = presspack(
+        "publish",
+        "--tables",
+        built / "build" / "tables",
+        "--checked",
+        built / "build" / "checked",
+        "--output",
+        tmp_path / "precious",
+    )
     assert done.returncode == 2
     assert (tmp_path / "precious" / "thesis.txt").exists()
 

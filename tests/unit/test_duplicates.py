@@ -61,13 +61,13 @@ def text(sentences: list[str]) -> str:
     return "\n".join(sentences)
 
 
-def duplicates(articles) -> list[Duplicate]:
+def duplicates(articles, judged=None) -> list[Duplicate]:
     """Return the copies among articles given as (id, body, publication date)."""
     given = list(articles)
     table = pyarrow.Table.from_pylist([sketch_row(key, body) for key, body, _ in given], schema=SKETCHED)
     runs = dict(zip(table["article_id"].to_pylist(), table["runs"].to_pylist(), strict=True))
     dated = table.append_column("published_on", pyarrow.array([day for _, _, day in given], pyarrow.string()))
-    return duplicates_of(dated, lambda wanted: [(key, runs[key]) for key in wanted])
+    return duplicates_of(dated, lambda wanted: [(key, runs[key]) for key in wanted], {} if judged is None else judged)
 
 
 BASE = story(1)
@@ -112,6 +112,19 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(articles)
         assert duplicates(articles) == expected
+
+
+def test_what_earlier_runs_found_of_pairs_is_not_asked_again_and_changes_nothing() -> None:
+    articles = [(f"a{i:03}", text(story(i % 20, 12 + i % 5)), f"2020-01-{i % 28 + 1:02}") for i in range(60)]
+    judged: dict = {}
+    expected = duplicates(articles, judged)
+    assert judged
+    kept = dict(judged)
+    assert duplicates(articles, judged) == expected
+    assert judged == kept
+    more = [*articles, ("new", text(story(3, 14)), "2021-01-01")]
+    assert duplicates(more, judged) == duplicates(more)
+    assert judged.items() >= kept.items()
 
 
 def test_hashes_do_not_depend_on_the_process() -> None:

@@ -1,0 +1,59 @@
+"""Copies among the articles of all shards: their sketches read, and what was found of pairs of texts kept."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow
+from pyarrow import compute, parquet
+
+from pipeline.kept import code_digest
+from pipeline.resolve.duplicates import Duplicate, Judged, duplicates
+from pipeline.tables import write_parquet
+
+DUPLICATE_SCHEMA = pyarrow.schema(
+    [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
+)
+JUDGED = pyarrow.schema([("pair", pyarrow.binary()), ("kind", pyarrow.string()), ("code", pyarrow.string())])
+
+SKETCHED = """
+    SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
+
+
+def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Table:
+    """Return what marks articles as copies of others, of all articles with a sketch.
+
+    The file `cache` holds what was found of pairs of texts, by the code as it is now; it is renewed.
+    """
+
+    def read_runs(article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        con.register("wanted", pyarrow.table({"article_id": pyarrow.array(article_ids, pyarrow.string())}))
+        reader = con.sql("SELECT article_id, runs FROM sketches SEMI JOIN wanted USING (article_id)").to_arrow_reader()
+        for batch in reader:
+            yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
+
+    code = code_digest("resolve.duplicates")
+    before = parquet.read_table(cache) if cache.is_file() else JUDGED.empty_table()
+    same = before.filter(compute.equal(before["code"], code))
+    judged: Judged = dict(zip(same["pair"].to_pylist(), same["kind"].to_pylist(), strict=True))
+    found = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged)
+    columns = [list(judged), list(judged.values()), [code] * len(judged)]
+    write_parquet(pyarrow.table(columns, schema=JUDGED), cache)
+    return duplicate_rows(found)
+
+
+def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
+    """Return what marks an article as a copy of another: the other, how it copies it, and that as a reason."""
+    rows = [
+        {
+            "article_id": d.article_id,
+            "duplicate_of": d.duplicate_of,
+            "duplicate_kind": d.kind,
+            "reason": f"{REASONS[d.kind]} {d.duplicate_of}",
+        }
+        for d in found
+    ]
+    return pyarrow.Table.from_pylist(rows, schema=DUPLICATE_SCHEMA)
+
+
+REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
