@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,13 @@ def test_the_pattern_finds_the_imports_that_the_grammar_sees():
             for node in ast.walk(ast.parse(file.read_text("utf-8")))
             if isinstance(node, ast.Import) and any(alias.name.startswith("pipeline") for alias in node.names)
         ], file
+
+
+@pytest.mark.parametrize("rule", ["catalogue", "clean", "resolve", "check", "publish"])
+def test_a_stage_that_parses_nothing_does_not_wait_for_spacy_and_judges_are_loaded_when_they_judge(rule):
+    code = f"import sys, pipeline.commands.stages, pipeline.{MODULE_OF[rule]}; print(*{{'spacy', 'pandera', 'pandas'}} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 def test_changed_cleaning_does_not_rerun_the_catalogue():

@@ -7,8 +7,9 @@ import pytest
 
 from pipeline.check import CHECKS, broken, violations, words_at, written_rules
 from pipeline.database import view_tables
+from pipeline.errors import ConfigError
 from pipeline.metadata import read_metadata
-from pipeline.passed import make_fresh
+from pipeline.passed import make_fresh, remember
 from pipeline.schema import schema
 from pipeline.tables import arrow_table, validated, write_parquet
 from pipeline.vocabulary import typed_rows
@@ -107,7 +108,7 @@ def spoiled(rule):
 
 @pytest.fixture
 def loaded(tmp_path):
-    def make(tables):
+    def make(tables, text=TEXT):
         for published in METADATA.tables:
             found = published.table_schema
             path = tmp_path / f"{published.name}.parquet"
@@ -122,13 +123,72 @@ def loaded(tmp_path):
             [ARTICLE, COPY],
         )
         con.execute(
-            "CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ? AS text", [ARTICLE, TEXT]
+            "CREATE TABLE texts AS SELECT ? AS article_id, 'text/plain' AS media_type, ?::VARCHAR AS text WHERE ? IS NOT NULL",
+            [ARTICLE, text, text],
         )
         con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
         make_fresh(con, METADATA.schemas, tmp_path / "passed.parquet")
         return con
 
     return make
+
+
+def asked(con):
+    """Which articles' mentions the rules on words are asked of."""
+    return {key for (key,) in con.execute("SELECT article_id FROM fresh.mentions").fetchall()}
+
+
+def test_an_article_that_passed_is_asked_again_only_when_a_row_or_its_text_changes(loaded, tmp_path):
+    passed = tmp_path / "passed.parquet"
+    with loaded(sound()) as con:
+        assert asked(con) == {ARTICLE}
+        remember(con, passed)
+    with loaded(sound()) as con:
+        assert asked(con) == set()
+    with loaded(spoiled("words_equal_slice")) as con:
+        assert broken(con, RULES["words_equal_slice"])
+    with loaded(sound(), text=TEXT.replace("Alpha", "Gamma")) as con:
+        assert broken(con, RULES["words_equal_slice"])
+    with loaded(sound(), text=None) as con:
+        assert broken(con, RULES["words_equal_slice"])
+
+
+def test_what_passed_under_other_rules_is_asked_again(loaded, tmp_path, monkeypatch):
+    with loaded(sound()) as con:
+        remember(con, tmp_path / "passed.parquet")
+    monkeypatch.setattr("pipeline.passed.code_digest", lambda *modules, **data: "other code")
+    with loaded(sound()) as con:
+        assert asked(con) == {ARTICLE}
+
+
+def test_a_rule_that_leaves_out_what_passed_must_be_an_error(tmp_path):
+    (tmp_path / "odd.sql").write_text("-- warning: odd\nSELECT * FROM fresh.events", encoding="utf-8")
+    with pytest.raises(ConfigError, match="error, since"):
+        list(written_rules(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "says"),
+    [
+        ("statistics", "start", -1, "minimum 0"),
+        ("mentions", "mention_id", "no id", "pattern"),
+        ("evidence", "text_sha256", None, "required"),
+        ("events", "confidence", 1.5, "maximum 1"),
+    ],
+)
+def test_a_constraint_of_the_schema_is_a_rule_that_names_row_and_field(loaded, table, column, value, says):
+    tables = sound()
+    tables[table][0][column] = value
+    with loaded(tables) as con:
+        found = [v for v in violations(con, METADATA) if v.severity == "error" and v.field == column and says in v.rule]
+    assert [(v.table, v.value) for v in found] == [(table, "" if value is None else str(value))]
+
+
+def test_a_table_of_other_columns_is_told_before_any_rule_is_asked(loaded, tmp_path):
+    with loaded(sound()) as con:
+        con.execute("CREATE OR REPLACE VIEW mentions AS SELECT 1 AS mention_id")
+        found = violations(con, METADATA)
+    assert [(v.table, v.field) for v in found] == [("mentions", "columns")]
 
 
 @pytest.mark.parametrize("name", sorted(BREAKING))
