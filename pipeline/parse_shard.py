@@ -162,8 +162,12 @@ def parse_facts(parsed: Path) -> dict[str, tuple[str, list[str]]]:
 def parsed_documents(sources: Sequence[Source], parsed: Path, vocab: Vocab) -> Iterator[tuple[Document, Reading]]:
     """Yield the parses of `sources` with the way back to their records, in the order of ids."""
     wanted = {source.article_id: source for source in sources}
-    for batch in parquet.ParquetFile(parsed).iter_batches(ARTICLES_AT_ONCE, columns=["article_id", "doc"]):
-        for key, doc in zip(batch["article_id"].to_pylist(), batch["doc"], strict=True):
+    file = parquet.ParquetFile(parsed)
+    for group in range(file.num_row_groups if wanted else 0):
+        ids = file.read_row_group(group, columns=["article_id"])["article_id"].to_pylist()
+        if wanted.keys().isdisjoint(ids):
+            continue
+        for key, doc in zip(ids, file.read_row_group(group, columns=["doc"])["doc"], strict=True):
             if key in wanted:
                 text, reading = wanted[key].to_parse(), wanted[key].reading
                 made = Doc(vocab).from_bytes(doc.as_py())

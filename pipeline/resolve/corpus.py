@@ -74,16 +74,13 @@ def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
 
 def link_rows(found: Resolution) -> pyarrow.Table:
     """Return which actor each entity of each article is, and what made the link."""
-    rows = [
-        {
-            "entity_id": f"{link.article_id}:{link.key}",
-            "actor_id": link.actor_id,
-            "link_rule": link.rule,
-            "link_score": link.score,
-        }
-        for link in found.links
+    columns = [
+        [f"{link.article_id}:{link.key}" for link in found.links],
+        [link.actor_id for link in found.links],
+        [link.rule for link in found.links],
+        [link.score for link in found.links],
     ]
-    return pyarrow.Table.from_pylist(rows, schema=LINK_SCHEMA)
+    return pyarrow.table(columns, schema=LINK_SCHEMA)
 
 
 def linked(table: TableSchema, source: str) -> str:
@@ -109,7 +106,8 @@ def replaced(table: str, column: str) -> str:
     if table == "mentions" and column in ("link_rule", "link_score"):
         return f"link_actor_id.{column}"
     if table == "events" and column == "event_cluster_id":
-        return "(SELECT c.event_cluster_id FROM clusters AS c WHERE c.event_id = t.event_id) AS event_cluster_id"
+        found = "(SELECT c.event_cluster_id FROM clusters AS c WHERE c.event_id = t.event_id)"
+        return f"coalesce({found}, t.event_id) AS event_cluster_id"
     if table == "evidence" and column == "text":
         return "CASE WHEN used.text_redistributable THEN t.text END AS text"
     return f"t.{quoted([column])}"
@@ -180,25 +178,32 @@ def write_rows(rows: Iterable[Row], table: TableSchema, output: Path) -> None:
     write_parquet(arrow_table(rows, table), output / f"{table.name}.parquet")
 
 
+# Only what is dated to the day and names an actor can be told elsewhere too: see resolve.events.
 TELLINGS = """
-    SELECT event_id, e.article_id, type_code, date_start, country_code,
-        list(p.actor_id) FILTER (p.role_code = 'agent' AND p.actor_id IS NOT NULL),
-        list(p.actor_id) FILTER (p.role_code = 'target' AND p.actor_id IS NOT NULL), confidence
-    FROM linked_events AS e LEFT JOIN linked_participants AS p USING (event_id)
-    GROUP BY ALL ORDER BY event_id"""
+    SELECT event_id, any_value(e.article_id), any_value(type_code), any_value(date_start), any_value(country_code),
+        list(p.actor_id) FILTER (p.role_code = 'agent'), list(p.actor_id) FILTER (p.role_code = 'target'),
+        any_value(confidence)
+    FROM linked_events AS e JOIN linked_participants AS p USING (event_id)
+    WHERE p.actor_id IS NOT NULL AND length(date_start) = 10
+    GROUP BY event_id ORDER BY event_id"""
 
 
 def cluster_rows(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]) -> pyarrow.Table:
-    """Return the cluster of every event."""
+    """Return the cluster of every event that another article may tell too; each other event is its own."""
     con.execute(f"CREATE TEMP VIEW linked_events AS {linked(schemas['events'], 'all_events')}")
     participants = linked(schemas["event_participants"], "all_event_participants")
     con.execute(f"CREATE TEMP VIEW linked_participants AS {participants}")
-    tellings = (
-        Telling(event_id, article_id, code, start, country, frozenset(agents or ()), frozenset(targets or ()), sure)
-        for event_id, article_id, code, start, country, agents, targets, sure in con.execute(TELLINGS).fetchall()
-    )
-    found = event_clusters(tellings)
-    return pyarrow.table({"event_id": list(found.keys()), "event_cluster_id": list(found.values())}, schema=CLUSTERS)
+    found = event_clusters(tellings(con))
+    return pyarrow.table([list(found.keys()), list(found.values())], schema=CLUSTERS)
+
+
+def tellings(con: duckdb.DuckDBPyConnection) -> Iterator[Telling]:
+    """Yield the events that another article may tell too, with their actors, in the order of ids."""
+    rows = con.execute(TELLINGS)
+    while batch := rows.fetchmany(10_000):
+        for event_id, article_id, code, start, country, agents, targets, sure in batch:
+            sides = frozenset(agents or ()), frozenset(targets or ())
+            yield Telling(event_id, article_id, code, start, country, *sides, sure)
 
 
 def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
