@@ -23,9 +23,11 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
     if quantity.form == "multiple_verb":
         return "fall" if quantity.value < 1 else "rise"
+    if quantity.kind == "percent" and tokens.text[quantity.span.start] == "+":
+        return "rise"
     found = change_word(token, quantity.span)
     if found is None:
-        return None
+        return "fall" if quantity.falls else None
     way, preposition = found
     # what stands right before the quantity tells more than a parse that took 'by 5% to 40%' for a range
     before = tokens.before(quantity.span.start)
@@ -62,8 +64,16 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
 def adverb_way(child: Token, token: Token, span: Span) -> str | None:
     """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
     is_adverb = child.pos_ in ("ADV", "ADP", "PART") and not span.contains(place(child))
-    is_near = child.i != token.i and abs(child.i - token.i) < NEAR
+    is_near = child.i != token.i and abs(child.i - token.i) < NEAR and not is_of_next(child, span)
     return direction(child) if is_adverb and is_near else None
+
+
+def is_of_next(adverb: Token, span: Span) -> bool:
+    """True for an adverb that goes with the next figure: 'up' for the first of '$4 billion, up 5%'."""
+    if adverb.idx < span.end or adverb.i + 1 >= len(adverb.doc):
+        return False
+    following = adverb.nbor()
+    return following.like_num or following.tag_ in ("$", "CD") or following.lower_ == "from"
 
 
 def direction(word: Token) -> str | None:

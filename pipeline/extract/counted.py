@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract.indicators import governor
+from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens, ends_sentence, is_same_sentence
 
@@ -38,7 +39,9 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
 
 
 def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
-    """True when a noun after a number is not what it counts: 'and 3.4 last year', 'with 12 taking place'."""
+    """True when a noun after a number is not what it counts: 'and 3.4 last year', '9 km south', 'with 12 going on'."""
+    if quantity.kind == "physical" and noun.lemma_.lower() in words_in("direction"):
+        return True
     is_date = noun.ent_type_ == "DATE" != root.ent_type_ or is_year_on_year(noun)
     return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
 

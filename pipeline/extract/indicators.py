@@ -82,6 +82,11 @@ def governor(token: Token) -> Token | None:
     return here if here.pos_ in ("VERB", "AUX") else None
 
 
+def verb_of(root: Token) -> Token | None:
+    """Return the verb that a number goes with; a number can be one itself: 'prices doubled'."""
+    return root if root.pos_ == "VERB" else governor(root)
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
     pronoun: Token | None = None
@@ -113,7 +118,7 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
     if noun is not None:
         found.add(phrase(noun))
     add_neighbours(found, root, noun)
-    verb = governor(root)
+    verb = verb_of(root)
     if verb is not None and not is_compared(root, verb, taken):
         add_clause(found, verb, root)
     if not any(root.doc[i].pos_ in NOUNS for i in found.chosen):

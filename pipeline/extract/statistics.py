@@ -12,7 +12,14 @@ from pipeline.extract.context import Context
 from pipeline.extract.counted import dashed_noun, noun_after, noun_of, words_before_dash
 from pipeline.extract.doubts import is_refused
 from pipeline.extract.ellipsis import supplied_nouns, with_supplied_money
-from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
+from pipeline.extract.indicators import (
+    governor,
+    indicator_text,
+    indicator_words,
+    noun_words,
+    subject_of,
+    verb_of,
+)
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
 from pipeline.extract.numerals import words_in
@@ -142,7 +149,9 @@ def statistic(article: Article, one: Found) -> Statistic:
         indicator=text or unit or article.document.words(quantity.span),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
-        change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
+        change_code=None
+        if only_modifies(one) and not quantity.is_change
+        else change_of(article.tokens, quantity, root),
         subject=subject(article.actors, root, words),
         place=context.place_of(root),
         period=period(context, one, kind),
@@ -173,7 +182,8 @@ def measured_words(article: Article, one: Found) -> list[Token]:
 
 def only_modifies(one: Found) -> bool:
     """True for a time or age that only modifies a noun ('10-year bonds rose'): it did not change itself."""
-    return one.quantity.kind == "age" or (one.quantity.kind == "duration" and one.noun is not None)
+    quantity = one.quantity
+    return not quantity.is_change and (quantity.kind == "age" or (quantity.kind == "duration" and one.noun is not None))
 
 
 def unit_of(article: Article, one: Found) -> tuple[str, str]:
@@ -186,6 +196,8 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
             return measured.text, "ratio"
         name, kind = (noun.text if noun is not None else ""), kind or "count"
     counted = noun if kind == "count" or quantity.kind is None else None
+    if quantity.kind is None and noun is not None and kind == "count" and noun.lemma_.lower() in words_in("time"):
+        kind = "duration"  # 'six working days'
     per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
 
@@ -215,7 +227,7 @@ def whole_span(one: Found) -> Span:
 
 def subject(actors: Actors, root: Token, words: list[Token]) -> str | None:
     """Return the key of the actor the quantity is about: the subject of its clause, else the first one it names."""
-    verb = governor(root)
+    verb = verb_of(root)
     said_of = subject_of(verb) if verb is not None else None
     for token in [said_of, *words] if said_of is not None else words:
         if entity := actors.of_token(token):

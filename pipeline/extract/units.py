@@ -130,7 +130,7 @@ def patterns() -> Patterns:
         letter=re.compile(rf"(?P<gap>\s?)(?P<word>{flexible(words_matching('letter'))})(?![\w²³'’-])"),
         word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(words_matching('word'))})\b", re.IGNORECASE),
         rate=re.compile(
-            rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:-hours?)?)"
+            rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:[\s-]hours?\b)?)"
             rf"|an?[\s-](?P<each>{bases})\b(?!\s+(?:ago|earlier|later|before|after|old|from|on)\b))|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
             re.IGNORECASE,
         ),

@@ -52,6 +52,19 @@ def named(text: str, **names: str) -> Actors:
         ("In Nairobi 300 people marched.", ["300 people = 300 exact people count"]),
         ("It drew 2000 visitors.", ["2000 visitors = 2000 exact visitors count"]),
         ("Fares will go up by an average of 1900.", ["1900 = 1900 exact  count"]),
+        ("The Reds won 20 seats. The Blues took 12.",
+         ["20 seats = 20 exact seats count", "12 = 12 exact seats count"]),
+        ("The Reds won 20 seats, the Blues 9 and the Greens only three.",
+         ["20 seats = 20 exact seats count", "9 = 9 exact seats count", "three = 3 exact seats count"]),
+        ("Twelve people died. Thirty were hurt, a third of them badly.",
+         ["Twelve people = 12 exact people count", "Thirty = 30 exact people count", "a third = 0.3333 exact people ratio"]),
+        ("The fund made 3 billion euros. In May it lost 2 billion.",
+         ["3 billion euros = 3e+09 exact EUR money", "2 billion = 2e+09 exact EUR money"]),
+        ("They met for five working days.", ["five working days = 5 exact days duration"]),
+        ("It lies 45 km south of Lima.", ["45 km = 45 exact km physical"]),
+        ("Two adults and one child were hurt; only one seat was left.",
+         ["Two adults = 2 exact adults count", "one child = 1 exact child count", "one seat = 1 exact seat count"]),
+        ("The boy, 9, and his sister, 12, were found.", ["9 = 9 exact years age", "12 = 12 exact years age"]),
     ],
 )  # fmt: skip
 def test_value_modifier_unit_and_span(nlp, text, rows):
@@ -81,6 +94,9 @@ def test_value_modifier_unit_and_span(nlp, text, rows):
         "They met the Big Five in June.",
         "The road is closed between junctions 4 and 5.",
         "One day it will change.",
+        "Their 2+2 talks began on 7/7.",
+        "The app runs on iOS 15 only.",
+        "He joined the Big Four audit firms.",
     ],
 )
 def test_what_measures_nothing_is_no_statistic(nlp, text):
@@ -119,6 +135,10 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
         ("The club raised $3 million.", [None]),
         ("He took 11 rebounds.", [None]),
         ("Some 400 people rallied.", [None]),
+        ("Income was 4 million euros, up 5%.", [None, "rise"]),
+        ("The paper cut its price by 20 cents to 80 cents.", ["fall", "to"]),
+        ("The number of shops went from 310 to 265.", ["fall"]),
+        ("On the day: Nasdaq +0.8%.", ["rise"]),
     ],
 )
 def test_changes_have_a_direction_or_a_level(nlp, text, codes):
