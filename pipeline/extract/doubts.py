@@ -34,7 +34,7 @@ ANAPHORIC = frozenset(
 RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
-COUNTING = re.compile(r"\b(?:only|just|exactly)\s+$", re.IGNORECASE)
+COUNTING = re.compile(r"\b(?:exactly)\s+$", re.IGNORECASE)
 FAR_NOUN, FAR_LIST = 4, 9
 INNER_CAPITAL = re.compile(r"[a-z]{1,3}[A-Z]")
 NAME_TAGS = frozenset({"NNP", "NNPS", "POS"})
@@ -50,6 +50,8 @@ def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     text = tokens.text
     if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
         return True
+    if quantity.kind is not None and quantity.form == "vague":  # 'paid in millions of euros'
+        return text[max(0, quantity.span.start - 3) : quantity.span.start].lower() == "in "
     if quantity.kind is not None:
         return quantity.value == 1 and is_some_day(text, quantity)
     return (
@@ -93,7 +95,7 @@ def is_one(text: str, quantity: Quantity) -> bool:
 
 
 def is_counted_one(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True for 'one' that counts: 'only one seat', 'two adults and one child'."""
+    """True for 'one' that counts: 'exactly one seat', 'two adults and one child'."""
     if noun is None or noun.tag_ != "NN" or not 0 < noun.i - tokens.at(quantity.number.start).i < FAR_NOUN:
         return False
     if COUNTING.search(tokens.text, max(0, quantity.span.start - 10), quantity.span.start):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pipeline.document import TITLE, Document
+from pipeline.extract.about import Figure, Story, actor_of
 from pipeline.extract.ages import is_age
+from pipeline.extract.carried import carried
 from pipeline.extract.changes import change_of
 from pipeline.extract.context import Context
 from pipeline.extract.counted import dashed_noun, noun_after, noun_of, words_before_dash
@@ -18,7 +20,6 @@ from pipeline.extract.indicators import (
     indicator_words,
     noun_words,
     subject_of,
-    verb_of,
 )
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
@@ -66,7 +67,8 @@ def statistics_in(
     article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
     rows = [statistic(article, one) for one in found]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
-    return linked(document, shares(bases(document, rows), nouns))
+    story = Story(document, actors, context, [one.root for one in found])
+    return carried(story, linked(document, shares(bases(document, rows), nouns)))
 
 
 def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
@@ -135,6 +137,7 @@ def statistic(article: Article, one: Found) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, context = one.quantity, one.root, article.context
     words = measured_words(article, one)
+    speaker = context.speaker_of(root)
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
     return Statistic(
@@ -152,21 +155,20 @@ def statistic(article: Article, one: Found) -> Statistic:
         change_code=None
         if only_modifies(one) and not quantity.is_change
         else change_of(article.tokens, quantity, root),
-        subject=subject(article.actors, root, words),
+        subject=actor_of(article.actors, Figure(root, one.noun, one.is_noun_after, words, speaker)),
         place=context.place_of(root),
         period=period(context, one, kind),
-        attributed_to=context.speaker_of(root),
+        attributed_to=speaker,
     )
 
 
 def period(context: Context, one: Found, kind: str) -> DateRange:
     """Return when the figure holds; a length of time has a date only where another phrase states it."""
+    if kind != "duration":
+        return context.figure_date(one.root)
     found = context.date_of(one.root)
-    if kind == "duration" and (
-        found.source != "stated" or found.span is None or found.span.overlaps(one.quantity.span)
-    ):
-        return DateRange()
-    return found
+    is_other = found.span is not None and not found.span.overlaps(one.quantity.span)
+    return found if is_other and (found.source == "stated" or found.end is not None) else DateRange()
 
 
 def measured_words(article: Article, one: Found) -> list[Token]:
@@ -223,13 +225,3 @@ def whole_span(one: Found) -> Span:
     end = noun.idx + len(noun)
     is_near = one.is_noun_after or (one.quantity.kind == "ratio" and end - span.end < 60)
     return Span(span.start, max(span.end, end)) if is_near else span
-
-
-def subject(actors: Actors, root: Token, words: list[Token]) -> str | None:
-    """Return the key of the actor the quantity is about: the subject of its clause, else the first one it names."""
-    verb = verb_of(root)
-    said_of = subject_of(verb) if verb is not None else None
-    for token in [said_of, *words] if said_of is not None else words:
-        if entity := actors.of_token(token):
-            return entity.key
-    return None

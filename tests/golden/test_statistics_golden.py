@@ -62,7 +62,7 @@ def named(text: str, **names: str) -> Actors:
          ["3 billion euros = 3e+09 exact EUR money", "2 billion = 2e+09 exact EUR money"]),
         ("They met for five working days.", ["five working days = 5 exact days duration"]),
         ("It lies 45 km south of Lima.", ["45 km = 45 exact km physical"]),
-        ("Two adults and one child were hurt; only one seat was left.",
+        ("Two adults and one child were hurt; exactly one seat was left.",
          ["Two adults = 2 exact adults count", "one child = 1 exact child count", "one seat = 1 exact seat count"]),
         ("The boy, 9, and his sister, 12, were found.", ["9 = 9 exact years age", "12 = 12 exact years age"]),
     ],
@@ -171,6 +171,67 @@ def test_subject_period_and_source_come_from_the_sentence(nlp):
     assert found.subject == "greens"
     assert found.period.start == "2021-07"
     assert found.attributed_to == "lee"
+
+
+GREEN_AND_BLUE = {"greens": "Green Party", "blues": "Blue Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The budget of the Green Party rose by 5%.", ["greens"]),
+        ("The Green Party's 40 clerks met the Blue Union.", ["greens"]),
+        ("Some 300 letters were sent by the Green Party.", ["greens"]),
+        ("The Green Party and the Blue Union sent 9 and 5 nurses, respectively.", ["greens", "blues"]),
+        ("The Green Party and the Blue Union sent 9 nurses.", [None]),
+        ("Some 300 people marched to the Green Party.", [None]),
+        ("The Green Party won 60 seats, of which 20 are held by women.", ["greens", "greens"]),
+        ("The Green Party hired 300 clerks. Half of them are women.", ["greens", "greens"]),
+        ("The Green Party registered 300 cases. Forty were closed.", ["greens", "greens"]),
+        ("The Green Party won 60 seats. Lima paid 40 clerks.", ["greens", None]),
+    ],
+)
+def test_a_figure_is_about_the_actor_that_has_or_does_it(nlp, text, subjects):
+    names = {key: name for key, name in GREEN_AND_BLUE.items() if name in text}
+    _, found = read(nlp, text, named(text, **names))
+    assert [s.subject for s in found] == subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("The Green Party met. Some 300 candidates applied.", "greens"),
+        ("The Green Party met. Turnout was 60%.", None),
+        ("The Green Party met.\n\nSome 300 people marched.", None),
+    ],
+)
+def test_a_figure_that_names_nobody_is_about_the_topic_just_told_of(nlp, body, subject):
+    text = f"Green Party meets\n\nThe Green Party is old. The Green Party is large.\n\n{body}"
+    starts = [n for n in range(len(text)) if text.startswith("Green Party", n)]
+    mentions = tuple(Mention(Span(n, n + 11), "name") for n in starts)
+    _, found = read(nlp, text, Actors((Entity("greens", "Green Party", "party", "KEN", mentions),)))
+    assert [s.subject for s in found] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Sales were 5%, down from 6% in 2019.", [None, "2019"]),
+        ("They got 40 more letters than in 2019.", [None]),
+        ("It was founded in 1998 and has 40 members.", [None]),
+        ("In the vote of May 2021 they got 30% of the vote and 40 seats.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. Half of them are women.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. It fired 40 nurses.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. It has 40 nurses.", ["2021-05", None]),
+    ],
+)
+def test_a_figure_holds_at_the_time_of_its_clause_or_of_what_it_is_part_of(nlp, text, periods):
+    assert [s.period.start for s in read(nlp, text)[1]] == periods
+
+
+def test_a_duration_with_dates_of_its_own_has_a_period(nlp):
+    _, [found] = read(nlp, "Seven days are given to prepare, from August 31 to September 6.")
+    assert (found.period.start, found.period.end) == ("2024-08-31", "2024-09-06")
 
 
 def test_a_duration_has_no_period_of_its_own(nlp):
