@@ -15,6 +15,7 @@ from pipeline.extract.subjects import is_passive, preposition_objects, surface_s
 from pipeline.spans import Span
 
 WE = frozenset({"we", "our", "us", "ours"})
+NAMING = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
 PERSONS = frozenset({"he", "she", "i", "you"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 # What stands behind these belongs to the noun before them: 'support for the union', 'the budget of the union'.
@@ -139,7 +140,7 @@ def belongs(preposition: Token, entity: Entity) -> bool:
 
 def named_beside(actors: Actors, figure: Figure, ends: set[int]) -> str | None:
     """Return the one actor that the indicator names near the number or its verb, not as a place, aim or source."""
-    named = ((token, actors.of_token(token)) for token in figure.words)
+    named = ((token, actors.of_token(token)) for token in figure.words if token.pos_ in NAMING)
     names = {e.key: e for token, e in named if e is not None and e not in actors.groups and is_close(token, e, ends)}
     found = names
     if len(found) > 1:
@@ -153,7 +154,7 @@ def told_after(actors: Actors, number: Token) -> set[str]:
     for token in number.doc[number.i + 1 : number.sent.end]:
         if token.like_num:
             break
-        entity = actors.of_token(token)
+        entity = actors.of_token(token) if token.pos_ in NAMING else None
         keys |= {entity.key} if entity is not None else set()
     return keys
 
@@ -248,7 +249,7 @@ def is_on_topic(story: Story, row: Statistic, number: Token, topic: str) -> bool
 
 def is_of(actors: Actors, token: Token, topic: str, kind: str) -> bool:
     """True for a word that names the topic, takes it up ('its', 'the party') or is its kind ('party members')."""
-    entity = actors.of_token(token)
+    entity = actors.of_token(token) if token.pos_ in NAMING else None
     return entity.key == topic if entity is not None else token.lemma_.lower() == kind
 
 

@@ -79,7 +79,7 @@ class Context:
         heads = [
             (n, head)
             for n, head in self._heads_in(token.sent)
-            if not is_of_compared(token, head, self.date_phrases[n].span)
+            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
         ]
         held = [number for number, head in heads if verb is not None and verb_over(head) == verb]
         found = self.date_phrases[held[0]] if len(held) == 1 else None
@@ -89,9 +89,11 @@ class Context:
 
     def _at_occasion_beside(self, token: Token) -> DateRange | None:
         """Return the date of the one occasion told before that a noun near `token` points back to; inherited."""
-        nouns = [noun for noun in token.sent if noun != token and is_occasion(noun) and not is_ahead(noun)]
-        near = [noun for noun in nouns if verb_over(noun) == verb_over(token) or noun.is_ancestor(token)]
-        dates = {d for noun in near if (d := same_occasion(noun, self._occasions)) is not None}
+        verb = verb_over(token)
+        nouns = [noun for noun in token.sent if noun.pos_ == "NOUN" and noun != token and is_occasion(noun)]
+        near = [noun for noun in nouns if verb_over(noun) == verb or noun.is_ancestor(token)]
+        near = [noun for noun in near if not is_ahead(noun)]
+        dates = {d for noun in near if (d := same_occasion(noun, self._occasions)) is not None} if near else set()
         return inherited(dates.pop()) if len(dates) == 1 else None
 
     def goes_on(self, token: Token) -> bool:
@@ -168,7 +170,7 @@ class Context:
         ranked = [
             (self._steps(token, head), abs(head.i - token.i), n)
             for n, head in self._heads_in(token.sent)
-            if not is_of_compared(token, head, self.date_phrases[n].span)
+            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
         ]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
         return number if steps < BEYOND else None

@@ -1,5 +1,7 @@
 """How a date belongs to its clause: as its time, as a bound of it, or as that of something compared or told before."""
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.extract.clauses import MODIFIERS, SUBJECTS, is_occasion
@@ -10,7 +12,7 @@ from pipeline.spans import Span
 
 # After these the date bounds what happened without being when it happened.
 BOUNDS = frozenset({"before", "after", "until"})
-COMPARING = frozenset({"from", "against", "compared", "versus"})
+COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus)\b")
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
@@ -27,16 +29,15 @@ def is_bound(phrase: DatePhrase, head: Token) -> bool:
     return phrase.relation in BOUNDS and head.dep_ not in MODIFIERS
 
 
-def is_of_compared(token: Token, head: Token, date: Span) -> bool:
+def is_of_compared(text: str, token: Token, date: Span) -> bool:
     """True for the date of what something is compared with: '5%, down from 6% a year ago', 'more than in May'."""
-    between = [word for word in token.doc[token.i + 1 : head.i] if word.idx < date.start]
-    for number, word in enumerate(between):
-        if word.lower_ == "than":
-            return True
-        rest = between[number + 1 :]
-        if word.lower_ in COMPARING and any(t.like_num for t in rest):
-            return not any(t.pos_ == "VERB" for t in rest)
-    return False
+    found = COMPARING.search(text, token.idx, date.start) if token.idx < date.start else None
+    if found is None:
+        return False
+    if found["than"]:
+        return True
+    between = [word for word in token.doc[token.i + 1 : token.sent.end] if found.end() <= word.idx < date.start]
+    return any(word.like_num for word in between) and not any(word.pos_ == "VERB" for word in between)
 
 
 def opens_sentence(head: Token) -> bool:
