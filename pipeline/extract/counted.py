@@ -56,8 +56,8 @@ def counted_by_parse(root: Token) -> Token | None:
 
 def is_year_on_year(noun: Token) -> bool:
     """True for 'year over year' and 'month on month', which say how a change was measured."""
-    words = [token.lower_ for token in noun.doc[noun.i : noun.i + 3]]
-    return len(words) == 3 and words[0] == words[2] and words[1] in ("on", "over", "-on-")
+    words = [token.lower_ for token in noun.doc[noun.i : noun.i + 5] if token.text != "-"]
+    return len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over", "-on-")
 
 
 def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
@@ -136,6 +136,8 @@ def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
     of = tokens.after(quantity.span.end)
     if of is None or of.lower_ not in ("of", "out") or ends_sentence(of):
         return None
+    if of.lower_ == "out" and not ends_sentence(of) and of.nbor().lower_ == "of" and not ends_sentence(of.nbor()):
+        of = of.nbor()
     heads = [child for child in of.children if child.dep_ == "pobj"]
     if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < 2 * FARTHEST:
         return heads[0]

@@ -12,7 +12,7 @@ from pipeline.spans import Span
 
 # After these the date bounds what happened without being when it happened.
 BOUNDS = frozenset({"before", "after", "until"})
-COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus)\b")
+COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b")
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})

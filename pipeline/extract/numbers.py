@@ -40,7 +40,7 @@ BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 HALF_OF = re.compile(
-    r"\s+(?:of|the|an?|its|their|his|her|our|your|my|all|as|that|this|these|those|(?:people|voters|respondents|adults)\b)\b",
+    r"\s+(?:of|the|an?|its|their|his|her|our|your|my|all|as|that|this|these|those|what|(?:people|voters|respondents|adults)\b)\b",
     re.I,
 )
 HALF_UNIT = re.compile(

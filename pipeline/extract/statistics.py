@@ -149,7 +149,7 @@ def statistic(article: Article, one: Found) -> Statistic:
         unit=unit,
         unit_kind_code=kind,
         # where no word of the sentence says what is measured, the unit or the quantity itself does
-        indicator=text or unit or article.document.words(quantity.span),
+        indicator=named(words, text, kind) or unit or article.document.words(quantity.span),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
         change_code=None
@@ -160,6 +160,12 @@ def statistic(article: Article, one: Found) -> Statistic:
         period=period(context, one, kind),
         attributed_to=speaker,
     )
+
+
+def named(words: list[Token], text: str, kind: str) -> str:
+    """Return the words of an indicator, for an age with that it is one: 'nurse' -> 'age of nurse'."""
+    is_person = kind == "age" and bool(words) and words[0].pos_ in ("NOUN", "PROPN", "ADJ")
+    return f"age of {text}" if is_person and "age" not in text.lower().split() else text
 
 
 def period(context: Context, one: Found, kind: str) -> DateRange:
