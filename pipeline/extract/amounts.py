@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.cardinals import with_letter
-from pipeline.extract.numerals import Number, either, words_in
+from pipeline.extract.numerals import Number, either, words_in, words_of
 from pipeline.extract.units import TIMES, Found, Unit, currency_after, currency_before, rate_after, unit_after
 from pipeline.spans import Span
 
@@ -20,6 +20,8 @@ GLUED_LEFT = re.compile(
 )
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
+SAME_SENTENCE = 120
+MILLIONS = re.compile(r"\dm\b")
 # '30-odd years', '50 or more km': a modifier between number and unit
 INFIX = re.compile(r"(?:-odd|-plus|\+|\s+or\s+(?:so|more|fewer|less)|\s+plus)(?=[\s-]+\w)", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
@@ -112,7 +114,7 @@ def is_glued(text: str, start: int, number: Number) -> bool:
     """True when what stands before the number makes it a code, a label or an item of a list: 'G20', 'No. 5', '2)'."""
     left = text[max(0, start - 14) : start]
     glued = GLUED_LEFT.search(left)
-    if glued and (glued["word"] or "").lower() not in PREFIX_WORDS:
+    if glued and (glued["word"] or "").lower() not in PREFIX_WORDS | words_of("scale").keys():
         return True
     if NUMBERED.search(left):
         return True
@@ -154,8 +156,15 @@ def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> 
         or (letter == "K" and glued and not THERMAL.search(text, max(0, number.start - 80), number.start))
         or (letter in "mbB" and is_counted)
         or (letter in "bB" and glued)
+        or (letter == "m" and glued and is_scale_before(text, number))
     )
     return with_letter(number) if scale else replace(number, letter="", letter_end=0)
+
+
+def is_scale_before(text: str, number: Number) -> bool:
+    """True when 'm' was millions just before: '14.3m people, compared with 12.9m'."""
+    start = max(0, number.start - SAME_SENTENCE)
+    return any(counted().match(text, found.end()) for found in MILLIONS.finditer(text, start, number.start))
 
 
 def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str) -> Found | None:

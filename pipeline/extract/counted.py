@@ -14,6 +14,7 @@ BEFORE_NOUN = frozenset(
 LINKS = frozenset({"HYPH", "POS", "CC"})
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
 MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
+DATING = frozenset({"last", "next", "this", "that", "every", "each"})  # 'turned 80 last week'
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST = 7
 
@@ -31,7 +32,12 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         and token.i + 1 < len(token.doc)
     ):
         token = token.nbor()
-    if token is None or token.text in DASHES or not is_same_sentence(tokens.at(quantity.number.start), token):
+    if (
+        token is None
+        or token.text in DASHES
+        or token.lower_ in DATING
+        or not is_same_sentence(tokens.at(quantity.number.start), token)
+    ):
         return None
     root = tokens.root(quantity.number)
     noun = head_noun(token) or counted_by_parse(root)

@@ -34,6 +34,7 @@ ANAPHORIC = frozenset(
 RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
+NAMED_TIME = re.compile(r"[A-Z][a-z]+-[A-Z]")
 COUNTING = re.compile(r"\b(?:exactly)\s+$", re.IGNORECASE)
 FAR_NOUN, FAR_LIST = 4, 9
 INNER_CAPITAL = re.compile(r"[a-z]{1,3}[A-Z]")
@@ -50,6 +51,8 @@ def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     text = tokens.text
     if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
         return True
+    if quantity.kind == "duration" and NAMED_TIME.match(text, quantity.number.start):
+        return not tokens.at(quantity.number.start).is_sent_start  # 'the Five-Year Plan'
     if quantity.kind is not None and quantity.form == "vague":  # 'paid in millions of euros'
         return text[max(0, quantity.span.start - 3) : quantity.span.start].lower() == "in "
     if quantity.kind is not None:

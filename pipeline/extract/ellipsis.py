@@ -39,6 +39,8 @@ def supplied_nouns(
     counted: Token | None = None
     until = 0
     for here, (quantity, noun) in enumerate(found):
+        if noun is not None and "-" in tokens.text[quantity.number.end : noun.idx]:
+            continue  # a '45-member council' counts no members for what follows
         if noun is not None and quantity.kind in (None, "percent"):
             last, until = noun, tokens.sentence(noun).end
             counted = noun if quantity.kind is None else counted

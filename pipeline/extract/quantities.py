@@ -27,6 +27,8 @@ AGE_BEFORE = re.compile(
 )
 AGE_GROUP = re.compile(r"[\s-]+age[\s-]?(?:group|bracket|range|band|category)\b", re.IGNORECASE)
 LIMIT_BEFORE = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
+UNDER_TEAM = re.compile(r"\bunder-$", re.IGNORECASE)
+OLDEST_JUNIOR = 23
 FARTHEST = 8
 TWO_BOUNDS = re.compile(r",?\s+(?:and|but)\s+", re.IGNORECASE)
 LIST = re.compile(r"\s?,?\s?(?:and|or|,)\s", re.IGNORECASE)
@@ -189,6 +191,8 @@ def aged(text: str, one: Amount) -> tuple[Unit | None, int]:
     if unit is None and one.per is None and one.form in ("digits", "words"):
         if yo := YO.match(text, end) or AGE_GROUP.match(text, end):
             return YEARS, yo.end()
+        if UNDER_TEAM.search(text, max(0, one.start - 7), one.start) and one.value <= OLDEST_JUNIOR:
+            return YEARS, end
         if (plural := re.match(r"s\b", text[end : end + 2])) and LIMIT_BEFORE.search(
             text, max(0, one.start - 8), one.start
         ):

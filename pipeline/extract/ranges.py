@@ -31,6 +31,7 @@ RANGING = re.compile(
     r"\b(?:rang\w+|var\w+|anywhere|everything|anything|somewhere|priced|prices|aged|ages)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+AGED = re.compile(r"\b(?:aged?|ages)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
 
 
@@ -157,6 +158,8 @@ def is_score(text: str, first: Amount, second: Amount) -> bool:
         return False
     if second.value <= first.value:
         return True
+    if AGED.search(text, max(0, first.start - 12), first.start):
+        return False
     return second.value < 100 and not counted_pattern().match(text, second.end)
 
 

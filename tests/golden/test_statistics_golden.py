@@ -64,6 +64,13 @@ def named(text: str, **names: str) -> Actors:
         ("It lies 45 km south of Lima.", ["45 km = 45 exact km physical"]),
         ("Two adults and one child were hurt; exactly one seat was left.",
          ["Two adults = 2 exact adults count", "one child = 1 exact child count", "one seat = 1 exact seat count"]),
+        ("Some 14.3m people came, compared with 12.9m before.",
+         ["Some 14.3m people = 1.43e+07 approx people count", "12.9m = 1.29e+07 exact people count"]),
+        ("He taught and turned 80 last week.", ["80 = 80 exact years age"]),
+        ("The bus had pupils aged 8-12.", ["8-12 = 8 range years age"]),
+        ("A third of the 45-member board came; the quorum is 23.",
+         ["A third of the 45-member board = 0.3333 exact board ratio", "45-member = 45 exact member count",
+          "23 = 23 exact  count"]),
         ("The boy, 9, and his sister, 12, were found.", ["9 = 9 exact years age", "12 = 12 exact years age"]),
     ],
 )  # fmt: skip
@@ -97,6 +104,8 @@ def test_value_modifier_unit_and_span(nlp, text, rows):
         "Their 2+2 talks began on 7/7.",
         "The app runs on iOS 15 only.",
         "He joined the Big Four audit firms.",
+        "They wrote the Five-Year Plan.",
+        "It closes at half past six and opens at ten to five.",
     ],
 )
 def test_what_measures_nothing_is_no_statistic(nlp, text):
