@@ -70,6 +70,9 @@ def own_actor(actors: Actors, figure: Figure) -> str | None:
     """Return whose the counted things are: 'the union's 40 clerks', or a name left of a number: 'the Blues 12'."""
     noun = figure.noun
     if noun is not None and figure.is_before:
+        person = actors.of_token(noun)
+        if person is not None and person.type_code == "person":
+            return person.key  # 'the 40-year-old Ann Lee'
         for child in noun.children:
             if child.dep_ in OWNING and child.i < noun.i and (key := key_of(actors, child, figure)) is not None:
                 return key
@@ -88,7 +91,8 @@ def doer(actors: Actors, verb: Token, figure: Figure) -> str | None:
     for subject in subjects:
         names = [child for child in subject.children if child.dep_ == "appos"]
         members = [subject, *subject.conjuncts, *names, *(other for name in names for other in name.conjuncts)]
-        keys = list(dict.fromkeys(key for one in members if (key := key_of(actors, one, figure)) is not None))
+        found = (key_of(actors, one, figure) or group_of(actors, one, figure.root) for one in members)
+        keys = list(dict.fromkeys(key for key in found if key is not None))
         if len(keys) > 1:
             return in_turn(keys, figure.root)
         if keys:
@@ -181,6 +185,13 @@ def key_of(actors: Actors, token: Token, figure: Figure) -> str | None:
     if token.lower_ in WE and figure.speaker:
         return body_of(actors, figure.speaker)
     return None
+
+
+def group_of(actors: Actors, noun: Token, number: Token) -> str | None:
+    """Return the group that a noun for a force names, unless the number counts it: 'police freed 40 men'."""
+    is_counted = noun.i == number.i or noun.is_ancestor(number)
+    entity = actors.of_token(noun) if noun.lemma_.lower() in words_in("force") and not is_counted else None
+    return entity.key if entity is not None else None
 
 
 def body_of(actors: Actors, speaker: str) -> str | None:
