@@ -1,4 +1,4 @@
-"""What a figure takes over from those before it: whom it is about and when it holds."""
+"""What a figure takes over from those before it: whom it is about, when it holds, what it measures."""
 
 import re
 from collections.abc import Iterable
@@ -36,7 +36,11 @@ def carried(story: Story, rows: list[Statistic]) -> list[Statistic]:
         when = row.period
         if when.start is None and row.unit_kind_code not in TIMELESS:
             when = (inherited(whole.period) if whole is not None else None) or went_on(story, index, before) or when
-        out.append(replace(row, subject=key, period=when))
+        same = next((one for one in reversed(before) if one.unit_kind_code == row.unit_kind_code), None)
+        words, span = row.indicator, row.indicator_span
+        if same is not None and span is None:  # 'The rate was 5%. In 2019 it was 4%.'
+            words, span = same.indicator, same.indicator_span
+        out.append(replace(row, subject=key, period=when, indicator=words, indicator_span=span))
     return [replace(row, subject=row.subject or None) for row in out]
 
 

@@ -35,6 +35,7 @@ RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
 NAMED_TIME = re.compile(r"[A-Z][a-z]+-[A-Z]")
+MORE_THAN = re.compile(r"\s+(?:more|fewer|less)\s+(?:\w+\s+)?than\b", re.IGNORECASE)
 COUNTING = re.compile(r"\b(?:exactly)\s+$", re.IGNORECASE)
 FAR_NOUN, FAR_LIST = 4, 9
 INNER_CAPITAL = re.compile(r"[a-z]{1,3}[A-Z]")
@@ -98,7 +99,9 @@ def is_one(text: str, quantity: Quantity) -> bool:
 
 
 def is_counted_one(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True for 'one' that counts: 'exactly one seat', 'two adults and one child'."""
+    """True for 'one' that counts: 'exactly one seat', 'two adults and one child', 'one more than the Reds'."""
+    if MORE_THAN.match(tokens.text, quantity.number.end):
+        return True
     if noun is None or noun.tag_ != "NN" or not 0 < noun.i - tokens.at(quantity.number.start).i < FAR_NOUN:
         return False
     if COUNTING.search(tokens.text, max(0, quantity.span.start - 10), quantity.span.start):

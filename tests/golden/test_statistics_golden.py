@@ -71,6 +71,8 @@ def named(text: str, **names: str) -> Actors:
         ("A third of the 45-member board came; the quorum is 23.",
          ["A third of the 45-member board = 0.3333 exact board ratio", "45-member = 45 exact member count",
           "23 = 23 exact  count"]),
+        ("The Blues have 40 seats, one more than the Reds.",
+         ["40 seats = 40 exact seats count", "one = 1 exact seats count"]),
         ("The boy, 9, and his sister, 12, were found.", ["9 = 9 exact years age", "12 = 12 exact years age"]),
     ],
 )  # fmt: skip
@@ -131,6 +133,11 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
     span = found[-1].indicator_span
     assert span is not None
     assert span.of(text).split()[0] == words.removeprefix("age of ").split()[0]
+
+
+def test_a_figure_said_of_it_measures_what_the_one_before_did(nlp):
+    _, found = read(nlp, "The rate was 16% in 2021. In 2015 it was 9%.")
+    assert [s.indicator for s in found] == ["rate", "rate"]
 
 
 def test_parts_do_not_say_what_the_whole_is(nlp):
