@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extract.indicators import governor
 from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
+from pipeline.extract.subjects import surface_subjects
 from pipeline.extract.tokens import Tokens
 
 YOUNGEST, OLDEST = 15, 115
@@ -67,5 +68,4 @@ def is_reached(tokens: Tokens, quantity: Quantity) -> bool:
     verb = token.head
     if verb.lemma_ not in BECOMES or token.dep_ not in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
         return False
-    subjects = [t for t in verb.children if t.dep_ == "nsubj"]
-    return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE for t in subjects)
+    return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE for t in surface_subjects(verb))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.cardinals import with_letter
-from pipeline.extract.numerals import Number, either, words_in
+from pipeline.extract.numerals import Number, either, words_in, words_of
 from pipeline.extract.units import TIMES, Found, Unit, currency_after, currency_before, rate_after, unit_after
 from pipeline.spans import Span
 
@@ -16,20 +16,28 @@ SIGN = re.compile(
 PREFIX_WORDS = frozenset({"to", "sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
 # letters, marks or digits that make what follows part of a code; a word with a hyphen may be a sign or a modifier
 GLUED_LEFT = re.compile(
-    r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|[/\\]|\bper\s+)$"
+    r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|\d\+|[/\\]|\bper\s+)$"
 )
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
+SAME_SENTENCE = 120
+MILLIONS = re.compile(r"\dm\b")
 # '30-odd years', '50 or more km': a modifier between number and unit
 INFIX = re.compile(r"(?:-odd|-plus|\+|\s+or\s+(?:so|more|fewer|less)|\s+plus)(?=[\s-]+\w)", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z]{2,}\s[-–]$")
 NUMBERED = re.compile(r"(?:\b[Nn](?:os?|rs?|umbers?)\.?|№|#)\s?$")
+POPULATION = re.compile(r"(?:\d|hundred\b|thousand\b|million\b)")
 LIST_NUMBER = re.compile(r"\s?\)")
 DOLLAR_OF = re.compile(
     r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-]|\s?[$£€\d])"
 )
 DOLLARS_OF = {"US": "USD", "U.S.": "USD", "Canadian": "CAD", "Australian": "AUD"}
+POINT_CURRENCIES = frozenset({"USD", "GBP", "AUD", "CAD", "NZD", "SGD", "HKD", "INR", "JPY", "CNY", "cent", "penny"})
 IN_BRACKETS = re.compile(r"\s?[(\[{<](?P<unit>[^\s()\[\]{}<>]{1,4})[)\]}>]")
+VAGUE_OF_UNIT = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
+BELOW_ZERO = re.compile(r"\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
+# '12.500 euros' is written with a point between its groups
+POINT_GROUP = re.compile(r"\d{1,3}\.\d[05]0")
 FRACTION_OF_UNIT = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 COMPARED = re.compile(r"\s+(?:as|more|less|higher|lower|larger|bigger|the|that|greater|faster)\b", re.IGNORECASE)
@@ -37,7 +45,10 @@ COMPARED = re.compile(r"\s+(?:as|more|less|higher|lower|larger|bigger|the|that|g
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its currency or unit. `start` and `end` hold all of it, `number` the digits or words alone."""
+    """A number with its currency or unit. `start` and `end` hold all of it, `number` the digits or words alone.
+
+    `falls` marks 'from 9 to 5'. `finest` is the size of the last of several units ('2 hours 5 minutes'), else 0.
+    """
 
     start: int
     end: int
@@ -51,7 +62,9 @@ class Amount:
     high: float | None = None
     prefixed: bool = False
     is_change: bool = False
+    falls: bool = False
     doubt: str | None = None
+    finest: float = 0.0
 
 
 class Before(NamedTuple):
@@ -101,7 +114,7 @@ def is_glued(text: str, start: int, number: Number) -> bool:
     """True when what stands before the number makes it a code, a label or an item of a list: 'G20', 'No. 5', '2)'."""
     left = text[max(0, start - 14) : start]
     glued = GLUED_LEFT.search(left)
-    if glued and (glued["word"] or "").lower() not in PREFIX_WORDS:
+    if glued and (glued["word"] or "").lower() not in PREFIX_WORDS | words_of("scale").keys():
         return True
     if NUMBERED.search(left):
         return True
@@ -118,7 +131,7 @@ def is_cut_off(text: str, number: Number) -> bool:
     rest = text[number.end : number.end + 2]
     if rest[:1] == "s" and re.search(r"\b(?:over|under)[\s-]$", text[max(0, number.start - 8) : number.start]):
         return False
-    return bool(rest) and (rest[0].isalnum() or rest[0] in "_\x00" or (rest[0] in "/:" and rest[1:].isdigit()))
+    return bool(rest) and (rest[0].isalnum() or rest[0] in "_\x00" or (rest[0] in "/:+" and rest[1:].isdigit()))
 
 
 @lru_cache(maxsize=1)
@@ -143,8 +156,15 @@ def resolved(text: str, number: Number, money: Found | None, *, dollar: str) -> 
         or (letter == "K" and glued and not THERMAL.search(text, max(0, number.start - 80), number.start))
         or (letter in "mbB" and is_counted)
         or (letter in "bB" and glued)
+        or (letter == "m" and glued and is_scale_before(text, number))
     )
     return with_letter(number) if scale else replace(number, letter="", letter_end=0)
+
+
+def is_scale_before(text: str, number: Number) -> bool:
+    """True when 'm' was millions just before: '14.3m people, compared with 12.9m'."""
+    start = max(0, number.start - SAME_SENTENCE)
+    return any(counted().match(text, found.end()) for found in MILLIONS.finditer(text, start, number.start))
 
 
 def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str) -> Found | None:
@@ -167,6 +187,8 @@ def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str
     at = number.end
     if number.form in ("fraction", "words") and (article := FRACTION_OF_UNIT.match(text, at)) and number.value < 1:
         at = article.end()
+    elif number.form == "vague" and (of := VAGUE_OF_UNIT.match(text, at)):
+        at = of.end()
     if bracket := IN_BRACKETS.match(text, at):
         inner = unit_after(text[: bracket.end("unit")], bracket.start("unit"))
         return Found(inner.unit, inner.start, bracket.end()) if inner else None
@@ -200,12 +222,17 @@ def assembled(text: str, number: Number, before: Before, found: Found | None) ->
     """Return the amount that a number makes with what stands before it and the unit found for it."""
     end = max(number.end, found.end) if found else number.end
     words = "" if found is None or before.money else text[max(found.start, number.end) : found.end].strip(" -–")
+    value = before.sign * number.value
+    if found and found.unit.name.startswith("°") and (below := BELOW_ZERO.match(text, end)):
+        value, end = -abs(value), below.end()
+    if found and is_grouped_by_point(text, number, found.unit):
+        value *= 1000
     is_year = found is None and number.form == "digits" and YEAR.fullmatch(text, number.start, number.end)
     return Amount(
         start=min(before.start, number.start),
         end=end,
         number=Span(number.start, number.end),
-        value=before.sign * number.value,
+        value=value,
         high=number.high,
         form=number.form,
         scale=number.scale,
@@ -216,11 +243,18 @@ def assembled(text: str, number: Number, before: Before, found: Found | None) ->
     )
 
 
+def is_grouped_by_point(text: str, number: Number, unit: Unit) -> bool:
+    """True for a round amount whose point parts thousands: '12.500 euros', but not '$12.500' or '1.125 euros'."""
+    is_plain = unit.kind == "money" and unit.name not in POINT_CURRENCIES and number.scale == 1
+    return is_plain and bool(POINT_GROUP.fullmatch(text, number.start, number.end))
+
+
 def rated(text: str, one: Amount) -> Amount:
     """Return `one` with the base of its rate: '$2 a barrel', 'three times per week'."""
-    if one.unit is None and text[one.end : one.end + 1] != "/":
-        return one
     rate = rate_after(text, one.end)
-    if rate is None or (rate[0] in ("a", "an")):
+    if rate is None or rate[0] in ("a", "an"):
+        return one
+    # '3.2 per 100,000 inhabitants' has no unit of its own
+    if one.unit is None and text[one.end : one.end + 1] != "/" and not POPULATION.match(rate[0]):
         return one
     return replace(one, per=rate[0], end=rate[1])

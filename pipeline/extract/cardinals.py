@@ -10,6 +10,9 @@ from pipeline.extract.numerals import BLANK, VULGAR, Number, factors, patterns, 
 LARGEST = 1e30
 JOIN = re.compile(r"(?P<dash>\s?[-–]\s?)|(?P<amp>,?\s+(?:and|&)\s+)|(?P<space>\s+)", re.IGNORECASE)
 DIGITS = re.compile(rf"""
+      \d+[ ]\.[ ]\d+(?=[ ]?%|[ ](?:per[ ]?cent|percent|million|billion|trillion|bn)\b)  # 6 . 2 %, in split texts
+    | \d{{1,3}}(?:[ ],[ ]\d{{3}})+(?=[ ][a-z])                            # 80 , 000 people, in split texts
+    |
       \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?                            # 1,234,567.8
     | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?                    # 12,34,567.8
     | \d{{1,3}}(?:{BLANK}\d{{3}})+(?![\d%])(?:[.,]\d{{1,2}}(?![\d,]))?  # 1 234 567,8
@@ -47,6 +50,8 @@ def digits_at(text: str, position: int) -> Number | None:
     value, end = worth(match.group()), match.end()
     if (mixed := MIXED.match(text, end)) and float(mixed["bottom"]):
         whole, top = (value, float(mixed["top"])) if mixed["top"] else (0.0, value)
+        if not whole and top >= float(mixed["bottom"]):
+            return None  # '7/7' is a date or a name
         return scaled(text, Number(position, mixed.end(), whole + top / float(mixed["bottom"]), "fraction"))
     part = vulgar_at(text, end) or (vulgar_at(text, end + 1) if text[end : end + 1] == " " else None)
     if part:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.numerals import lexicon_rows
+from pipeline.extract.numerals import lexicon_rows, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 from pipeline.spans import Span
@@ -23,9 +23,11 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
     if quantity.form == "multiple_verb":
         return "fall" if quantity.value < 1 else "rise"
+    if quantity.kind == "percent" and tokens.text[quantity.span.start] == "+":
+        return "rise"
     found = change_word(token, quantity.span)
     if found is None:
-        return None
+        return moved_from_to(quantity, token)
     way, preposition = found
     # what stands right before the quantity tells more than a parse that took 'by 5% to 40%' for a range
     before = tokens.before(quantity.span.start)
@@ -35,6 +37,16 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     if preposition in ("to", "from"):
         return preposition
     return way if preposition in ("", "by", "of") else None
+
+
+def moved_from_to(quantity: Quantity, token: Token) -> str | None:
+    """Return the direction of 'went from 3 to 5', which the order of its ends tells; a fall needs no verb of moving."""
+    if not quantity.is_change or quantity.falls:
+        return "fall" if quantity.falls else None
+    verb = token
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    return "rise" if verb.lower_ in words_in("moving_verb") else None
 
 
 def change_word(token: Token, span: Span) -> tuple[str, str] | None:
@@ -62,8 +74,18 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
 def adverb_way(child: Token, token: Token, span: Span) -> str | None:
     """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
     is_adverb = child.pos_ in ("ADV", "ADP", "PART") and not span.contains(place(child))
-    is_near = child.i != token.i and abs(child.i - token.i) < NEAR
+    if child.dep_ == "prt" and child.head.pos_ == "VERB" and child.head.lower_ not in words_in("moving_verb"):
+        return None  # 'set up 30 camps', 'shot down 9 drones'
+    is_near = child.i != token.i and abs(child.i - token.i) < NEAR and not is_of_next(child, span)
     return direction(child) if is_adverb and is_near else None
+
+
+def is_of_next(adverb: Token, span: Span) -> bool:
+    """True for an adverb that goes with the next figure: 'up' for the first of '$4 billion, up 5%'."""
+    if adverb.idx < span.end or adverb.i + 1 >= len(adverb.doc):
+        return False
+    following = adverb.nbor()
+    return following.like_num or following.tag_ in ("$", "CD") or following.lower_ == "from"
 
 
 def direction(word: Token) -> str | None:

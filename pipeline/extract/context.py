@@ -10,13 +10,21 @@ from pipeline.document import Document
 from pipeline.extract.attribution import Attribution
 from pipeline.extract.clauses import (
     BEYOND,
-    MODIFIERS,
-    SUBJECTS,
     distance,
     has_subject,
     is_occasion,
     lemmas,
     lost_predicate,
+)
+from pipeline.extract.date_clauses import (
+    counts_up,
+    dates_main_clause,
+    inherited,
+    is_bound,
+    is_narrated,
+    is_of_compared,
+    opens_sentence,
+    tells_past,
 )
 from pipeline.extract.date_grammar import Reading
 from pipeline.extract.dates import DatePhrase, phrases
@@ -24,17 +32,11 @@ from pipeline.extract.model import Actors, DateRange, Place
 from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, same_occasion
 from pipeline.extract.places import Places
 from pipeline.extract.reporting import reports
-from pipeline.extract.tenses import governor, is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
+from pipeline.extract.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
 from pipeline.spans import Span
 
 UNKNOWN = DateRange()
-# After these the date bounds what happened without being when it happened.
-BOUNDS = frozenset({"before", "after", "until"})
-FRONT_TOKENS = 4
-LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
-COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 FRONT_STEPS = 6
-INFINITIVES = frozenset({"xcomp", "acl", "advcl"})
 DATELINE_WORDS = 4
 DASH = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?[-–—:]\s")
 
@@ -55,6 +57,48 @@ class Context:
         if found is not None:
             return found
         return self._as_of(token) or self._at_occasion(token) or self._told_before(token) or UNKNOWN
+
+    def figure_date(self, token: Token) -> DateRange:
+        """Return when a figure at `token` holds: like `date_of`, or the date beside it in its clause.
+
+        What is so now has no date from a clause of the past: 'It was founded in 1998 and has 40 members.'
+        """
+        found = self.date_of(token)
+        if not found.start:
+            return self.date_beside(token) or found
+        head = self._head(found.span) if found.span is not None and found.source != "inherited" else None
+        verb, other = verb_over(token), verb_over(head) if head is not None else None
+        if verb is None or other is None or verb == other or head is None or head.sent != token.sent:
+            return found
+        is_now = verb.tag_ in ("VBZ", "VBP") and not any(c.tag_ in ("VBN", "VBG", "VB") for c in verb.children)
+        return UNKNOWN if is_now and tells_past(other) and not verb.is_ancestor(other) else found
+
+    def date_beside(self, token: Token) -> DateRange | None:
+        """Return the one date that stands with the verb of `token`, whatever nouns lie between; None if unclear."""
+        verb = verb_over(token)
+        heads = [
+            (n, head)
+            for n, head in self._heads_in(token.sent)
+            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
+        ]
+        held = [number for number, head in heads if verb is not None and verb_over(head) == verb]
+        found = self.date_phrases[held[0]] if len(held) == 1 else None
+        if found is not None:
+            return found.range if found.range.start and not found.relation else None
+        return self._at_occasion_beside(token) if not held else None
+
+    def _at_occasion_beside(self, token: Token) -> DateRange | None:
+        """Return the date of the one occasion told before that a noun near `token` points back to; inherited."""
+        verb = verb_over(token)
+        nouns = [noun for noun in token.sent if noun.pos_ == "NOUN" and noun != token and is_occasion(noun)]
+        near = [noun for noun in nouns if verb_over(noun) == verb or noun.is_ancestor(token)]
+        near = [noun for noun in near if not is_ahead(noun)]
+        dates = {d for noun in near if (d := same_occasion(noun, self._occasions)) is not None} if near else set()
+        return inherited(dates.pop()) if len(dates) == 1 else None
+
+    def goes_on(self, token: Token) -> bool:
+        """True for a sentence without a date that tells in the simple past: it may go on at the time told before."""
+        return not self._heads_in(token.sent) and is_narrated(token) and not self._attribution.in_speech(token)
 
     def speaker_of(self, token: Token) -> str | None:
         """Return the key of the innermost source that asserts the clause of `token`; None in the writer's own voice."""
@@ -123,7 +167,11 @@ class Context:
 
     def _governing(self, token: Token) -> int | None:
         """Return the number of the date phrase nearest to `token` within its clause."""
-        ranked = [(self._steps(token, head), abs(head.i - token.i), n) for n, head in self._heads_in(token.sent)]
+        ranked = [
+            (self._steps(token, head), abs(head.i - token.i), n)
+            for n, head in self._heads_in(token.sent)
+            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
+        ]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
         return number if steps < BEYOND else None
 
@@ -210,61 +258,6 @@ class Context:
             return None
         phrase = self.date_phrases[held[0][0]]
         return inherited(phrase.range) if not phrase.relation else None
-
-
-def is_bound(phrase: DatePhrase, head: Token) -> bool:
-    """True for a date that says only what happened before or after: 'until May', 'up 5% from 2019'.
-
-    'After Monday's vote' dates the vote; 'from Monday' and 'will rise from May' tell when something begins.
-    """
-    if phrase.relation == "from":
-        return phrase.range.precision in {"month", "year"} and tense_around(head) != "future"
-    return phrase.relation in BOUNDS and head.dep_ not in MODIFIERS
-
-
-def opens_sentence(head: Token) -> bool:
-    """True for a date that opens its sentence: 'On Monday ...', 'So, in 2019 ...', 'Last week ...'."""
-    lead = head.doc[head.sent.start : head.left_edge.i]
-    return len(lead) < FRONT_TOKENS and all(word.is_punct or word.pos_ in LEADS or word.is_space for word in lead)
-
-
-def counts_up(token: Token) -> bool:
-    """True where a perfect tense counts what has happened so far: 'since May 40 people have been held'."""
-    verb = verb_over(token)
-    if verb is None or not any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
-        return False
-    return any(child.pos_ == "NUM" for noun in verb.children if noun.dep_ in COUNTED for child in noun.subtree)
-
-
-def inherited(found: DateRange) -> DateRange | None:
-    """Return `found` as a date taken over from another sentence; None if it is unknown."""
-    return DateRange(found.start, found.end, found.precision, "inherited", found.span) if found.start else None
-
-
-def is_narrated(token: Token) -> bool:
-    """True for what the main verb of a sentence tells in the simple past: 'It freed ten men', not 'It was worse'."""
-    verb, root = verb_over(token), token.sent.root
-    while verb is not None and verb.tag_ == "VB" and verb.dep_ in INFINITIVES and verb.head != verb:
-        verb = verb_over(verb.head)  # 'dared to open talks'
-    if verb is None or verb.pos_ != "VERB" or not tells_past(root):
-        return False
-    return tells_past(verb) and (verb == root or verb in root.conjuncts)
-
-
-def dates_main_clause(head: Token, root: Token) -> bool:
-    """True for a date of the main verb, or of the occasion that is its subject: 'The vote in May was fair.'"""
-    topics = (child for child in root.children if child.dep_ in SUBJECTS and is_occasion(child))
-    return governor(head) == root or any(topic.is_ancestor(head) for topic in topics)
-
-
-def tells_past(verb: Token | None) -> bool:
-    """True for a verb in the simple past: 'met', 'was freed'; not 'has met', 'had met', 'would meet'."""
-    if verb is None:
-        return False
-    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    return verb.tag_ == "VBD" or (
-        any(h.tag_ == "VBD" for h in helpers) and not any(h.lemma_ == "have" for h in helpers)
-    )
 
 
 def context_of(document: Document, actors: Actors) -> Context:

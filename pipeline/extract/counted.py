@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract.indicators import governor
+from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens, ends_sentence, is_same_sentence
 
@@ -13,6 +14,7 @@ BEFORE_NOUN = frozenset(
 LINKS = frozenset({"HYPH", "POS", "CC"})
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
 MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
+DATING = frozenset({"last", "next", "this", "that", "every", "each"})  # 'turned 80 last week'
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST = 7
 
@@ -30,7 +32,12 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         and token.i + 1 < len(token.doc)
     ):
         token = token.nbor()
-    if token is None or token.text in DASHES or not is_same_sentence(tokens.at(quantity.number.start), token):
+    if (
+        token is None
+        or token.text in DASHES
+        or token.lower_ in DATING
+        or not is_same_sentence(tokens.at(quantity.number.start), token)
+    ):
         return None
     root = tokens.root(quantity.number)
     noun = head_noun(token) or counted_by_parse(root)
@@ -38,7 +45,9 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
 
 
 def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
-    """True when a noun after a number is not what it counts: 'and 3.4 last year', 'with 12 taking place'."""
+    """True when a noun after a number is not what it counts: 'and 3.4 last year', '9 km south', 'with 12 going on'."""
+    if quantity.kind == "physical" and noun.lemma_.lower() in words_in("direction"):
+        return True
     is_date = noun.ent_type_ == "DATE" != root.ent_type_ or is_year_on_year(noun)
     return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
 
@@ -53,8 +62,8 @@ def counted_by_parse(root: Token) -> Token | None:
 
 def is_year_on_year(noun: Token) -> bool:
     """True for 'year over year' and 'month on month', which say how a change was measured."""
-    words = [token.lower_ for token in noun.doc[noun.i : noun.i + 3]]
-    return len(words) == 3 and words[0] == words[2] and words[1] in ("on", "over", "-on-")
+    words = [token.lower_ for token in noun.doc[noun.i : noun.i + 5] if token.text != "-"]
+    return len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over", "-on-")
 
 
 def dashed_noun(tokens: Tokens, quantity: Quantity) -> Token | None:
@@ -133,6 +142,8 @@ def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
     of = tokens.after(quantity.span.end)
     if of is None or of.lower_ not in ("of", "out") or ends_sentence(of):
         return None
+    if of.lower_ == "out" and not ends_sentence(of) and of.nbor().lower_ == "of" and not ends_sentence(of.nbor()):
+        of = of.nbor()
     heads = [child for child in of.children if child.dep_ == "pobj"]
     if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < 2 * FARTHEST:
         return heads[0]

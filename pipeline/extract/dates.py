@@ -11,6 +11,7 @@ from pipeline.extract.date_resolution import Anchor, resolved
 from pipeline.extract.model import DateRange
 from pipeline.spans import Span
 
+SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z])|\n")
 
 
@@ -47,6 +48,7 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
     result = []
     for one in found:
         tense, speech = manner(one)
+        tense = "past" if SINCE.search(text, max(0, one.span.start - 6), one.span.start) else tense
         year = years.get(_sentence(one.span.start, sentences), only)
         when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
         told = when if when and one.kind not in {"run", "now"} else told

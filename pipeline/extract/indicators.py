@@ -21,6 +21,7 @@ DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl
 ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
 FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
 DATES = frozenset({"DATE", "TIME"})
+PARTS = frozenset({"including", "among", "excluding"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
 
 
@@ -65,6 +66,8 @@ def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
 
 def preposition(head: Token, *, depth: int) -> list[Token]:
     """Return a prepositional phrase: the preposition and the noun phrase it governs."""
+    if head.lower_ in PARTS and any(t.like_num for t in head.subtree):
+        return []  # 'ten people, including four women': the parts do not say what the whole is
     objects = [t for t in head.children if t.dep_ in ("pobj", "pcomp")]
     if not objects or objects[0].pos_ == "PRON":
         return []
@@ -80,6 +83,11 @@ def governor(token: Token) -> Token | None:
         if here.pos_ in ("VERB", "AUX"):
             return here
     return here if here.pos_ in ("VERB", "AUX") else None
+
+
+def verb_of(root: Token) -> Token | None:
+    """Return the verb that a number goes with; a number can be one itself: 'prices doubled'."""
+    return root if root.pos_ == "VERB" else governor(root)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -113,7 +121,7 @@ def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> l
     if noun is not None:
         found.add(phrase(noun))
     add_neighbours(found, root, noun)
-    verb = governor(root)
+    verb = verb_of(root)
     if verb is not None and not is_compared(root, verb, taken):
         add_clause(found, verb, root)
     if not any(root.doc[i].pos_ in NOUNS for i in found.chosen):
@@ -153,7 +161,10 @@ def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
     here = root
     steps = 0
     while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX") and here.lower_ != "than":
+        is_sibling = here.dep_ == "conj" and any(child.dep_ == "nummod" for child in here.head.children)
         here = here.head
+        if is_sibling:
+            continue  # 'two adults and one child': the one child is no adult
         if here.pos_ in ("NOUN", "PROPN", "ADJ") and (noun is None or here.i != noun.i):
             found.add(phrase(here, depth=1 if steps < NEAREST else 0))
             steps += 1

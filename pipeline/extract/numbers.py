@@ -8,7 +8,12 @@ from pipeline.extract.cardinals import LARGEST, digits_at, exact, share_of, word
 from pipeline.extract.numerals import Number, factors, patterns, words_of
 
 RUN = re.compile(r"\d+|\w+|.")
-RATIO = re.compile(r"\s+(?P<link>in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+RATIO = re.compile(r"(?:\s+|-)(?P<link>in|out[\s-]of|of(?=\s+every\b))(?:\s+|-)(?:every\s+)?", re.IGNORECASE)
+# 'one child in seven is ...': the noun may stand inside
+NOUN_IN = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?\s+(?P<link>in)\s+(?:every\s+)?")
+AFTER_SHARE = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s+(?:is|are|was|were|has|have|had|will|would|can|could|cannot|may|might|does|did|do|now|still|says?|said)\b"
+)
 ROUND_BASES = frozenset({*range(2, 13), 15, 20, 25, 30, 40, 50, 60, 100, 500, 1000, 5000, 10_000, 100_000, 1_000_000})
 TIME = (
     r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|season|decade"
@@ -35,7 +40,7 @@ BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 HALF_OF = re.compile(
-    r"\s+(?:of|the|an?|its|their|his|her|our|your|my|all|as|that|this|these|those|(?:people|voters|respondents|adults)\b)\b",
+    r"\s+(?:of|the|an?|its|their|his|her|our|your|my|all|as|that|this|these|those|what|(?:people|voters|respondents|adults)\b)\b",
     re.I,
 )
 HALF_UNIT = re.compile(
@@ -111,9 +116,18 @@ def vague_at(text: str, position: int) -> Number | None:
     """Return the span of values that 'thousands' or 'tens of thousands' leaves open: 1000 to 10000."""
     match = patterns().vague.match(text, position)
     if match is None:
-        return None
+        return some_at(text, position)
     words = words_of("vague")
     low = words[match["word"].lower()] * (words[match["first"].lower()] if match["first"] else 1.0)
+    return Number(position, match.end(), low, "vague", low, low * 10)
+
+
+def some_at(text: str, position: int) -> Number | None:
+    """Return the span of values that 'several hundred' or 'a few thousand' leaves open: that of 'hundreds'."""
+    match = patterns().some.match(text, position)
+    if match is None:
+        return None
+    low = math.prod(factors()[word.lower()] for word in match["scales"].split())
     return Number(position, match.end(), low, "vague", low, low * 10)
 
 
@@ -133,6 +147,8 @@ def multiple_at(text: str, position: int) -> Number | None:
 def ratio_from(text: str, number: Number) -> Number | None:
     """Return the share that 'one in five' or '3 out of 10' stands for; None for 'two in 2019', '36 out of 77'."""
     link = RATIO.match(text, number.end)
+    inner = NOUN_IN.match(text, number.end) if link is None and number.value == 1 else None
+    link = link or inner
     if link is None or number.form not in ("digits", "words") or number.scale != 1 or not number.value.is_integer():
         return None
     at = link.end()
@@ -148,6 +164,7 @@ def ratio_from(text: str, number: Number) -> Number | None:
         not 0 < number.value < base.value
         or (number.value > 20 and link["link"] == "in")
         or NO_BASE.match(text, base.end)
+        or (inner is not None and not AFTER_SHARE.match(text, base.end))
     ):
         return None
     return Number(number.start, base.end, number.value / base.value, "ratio")

@@ -42,6 +42,7 @@ class Patterns(NamedTuple):
     letter: re.Pattern[str]
     fraction: re.Pattern[str]
     vague: re.Pattern[str]
+    some: re.Pattern[str]
     multiple: re.Pattern[str]
 
 
@@ -88,7 +89,8 @@ def patterns() -> Patterns:
     multiples = either(words_of("multiple", "multiple_verb"))
     tops = either(w for w, value in words_of("unit", "teen").items() if 0 < value < 20)
     letters = either([*words_of("letter"), *words_of("money_letter")])
-    words = rf"(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples})"
+    some = rf"{either(words_of('some'))}\s+(?={scales}\b)".replace(r"\ ", r"\s+")
+    words = rf"(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
     start = rf"(?<![\w.,])\.\d|\d|[{''.join(VULGAR)}]|\b{words}\b"
     return Patterns(
         start=re.compile(start, re.IGNORECASE),
@@ -101,5 +103,6 @@ def patterns() -> Patterns:
             rf"(?:(?P<top>an?|{tops})(?P<joint>\s+|\s?-\s?))?(?P<bottom>{parts})(?P<plural>s?)\b", re.IGNORECASE
         ),
         vague=re.compile(rf"(?:(?P<first>tens|hundreds|thousands)\s+of\s+)?(?P<word>{vague})\b", re.IGNORECASE),
+        some=re.compile(rf"{some}(?P<scales>{scales}(?:\s+{scales})?)\b", re.IGNORECASE),
         multiple=re.compile(rf"(?P<word>{multiples})\b", re.IGNORECASE),
     )

@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from pipeline.extract.amounts import Amount, amount
 from pipeline.extract.numbers import number_at, numbers_in
-from pipeline.extract.numerals import Number, either, lexicon_rows, patterns
+from pipeline.extract.numerals import Number, either, lexicon_rows, patterns, words_in
 from pipeline.extract.ranges import joined
 from pipeline.extract.refusals import readable
 from pipeline.extract.units import YEARS, Unit
 from pipeline.spans import Span
 
 INTENSIFIER = (
-    r"(?:(?:just|well|slightly|a\s+little|a\s+bit|far|much|only|already|even|significantly|considerably"
+    r"(?:(?:just|well|slightly|a\s+little|a\s+bit|far|comfortably|substantially|very|much|only|already|even|significantly|considerably"
     r"|a\s+total\s+of|some|somewhat|way|not)\s+)?"
 )
 BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -25,7 +25,10 @@ AGE_BEFORE = re.compile(
     r"\b(?:aged|age|ages|as\s+(?:young|old)\s+as)\s+(?:of\s+|between\s+|from\s+|under\s+|over\s+|about\s+|at\s+least\s+)?$",
     re.IGNORECASE,
 )
+AGE_GROUP = re.compile(r"[\s-]+age[\s-]?(?:group|bracket|range|band|category)\b", re.IGNORECASE)
 LIMIT_BEFORE = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
+UNDER_TEAM = re.compile(r"\bunder-$", re.IGNORECASE)
+OLDEST_JUNIOR = 23
 FARTHEST = 8
 TWO_BOUNDS = re.compile(r",?\s+(?:and|but)\s+", re.IGNORECASE)
 LIST = re.compile(r"\s?,?\s?(?:and|or|,)\s", re.IGNORECASE)
@@ -42,7 +45,8 @@ class Quantity:
     """A quantity as its words give it: `span` holds modifier, number and unit, `number` the number alone.
 
     `unit` and `kind` are None where the words right beside the number name no unit: a noun may follow. `doubt` says
-    that a bare number may be a year. `is_change` marks 'from … to …'. `form` is the form of the number.
+    that a bare number may be a year. `is_change` marks 'from … to …', `falls` one that falls. `form` is the form of the
+    number.
     """
 
     span: Span
@@ -55,6 +59,7 @@ class Quantity:
     per: str | None
     form: str
     is_change: bool = False
+    falls: bool = False
     doubt: str | None = None
 
 
@@ -104,6 +109,12 @@ def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE), codes
 
 
+@lru_cache(maxsize=1)
+def moves_up() -> re.Pattern[str]:
+    """Return what finds a verb whose 'up' belongs to it at the end of a text: 'will go up to 12 euros'."""
+    return re.compile(rf"\b{either(words_in('moving_verb'))}\s+$", re.IGNORECASE)
+
+
 def modifier_before(text: str, position: int) -> tuple[str, int] | None:
     """Return the code of the modifier that ends at `position`, and its start: ("no fewer than 5", 14) -> more_than."""
     window = max(0, position - 44)
@@ -111,6 +122,8 @@ def modifier_before(text: str, position: int) -> tuple[str, int] | None:
     if match is None:
         return None
     phrase = " ".join(match["phrase"].lower().split())
+    if phrase == "up to" and moves_up().search(text, max(0, position - 60), window + match.start("whole")):
+        return None
     code = modifier_patterns()[2]["before " + phrase]
     if re.match(r"not\s", match["whole"], re.I) and not phrase.startswith("not"):
         code = {"more_than": "less_than", "less_than": "more_than"}.get(code, code)
@@ -147,7 +160,18 @@ def quantity(text: str, one: Amount) -> Quantity:
     if one.form in ("multiple", "multiple_verb") and unit is None:
         name = "times"
     return Quantity(
-        Span(start, end), one.number, one.value, one.high, code, name, kind, one.per, one.form, one.is_change, one.doubt
+        Span(start, end),
+        one.number,
+        one.value,
+        one.high,
+        code,
+        name,
+        kind,
+        one.per,
+        one.form,
+        one.is_change,
+        one.falls,
+        one.doubt,
     )
 
 
@@ -165,8 +189,10 @@ def aged(text: str, one: Amount) -> tuple[Unit | None, int]:
     if unit and is_time and (old := AGE_AFTER.match(text, end)):
         return replace(unit, kind="age"), old.end()
     if unit is None and one.per is None and one.form in ("digits", "words"):
-        if yo := YO.match(text, end):
+        if yo := YO.match(text, end) or AGE_GROUP.match(text, end):
             return YEARS, yo.end()
+        if UNDER_TEAM.search(text, max(0, one.start - 7), one.start) and one.value <= OLDEST_JUNIOR:
+            return YEARS, end
         if (plural := re.match(r"s\b", text[end : end + 2])) and LIMIT_BEFORE.search(
             text, max(0, one.start - 8), one.start
         ):

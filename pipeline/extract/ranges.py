@@ -31,6 +31,7 @@ RANGING = re.compile(
     r"\b(?:rang\w+|var\w+|anywhere|everything|anything|somewhere|priced|prices|aged|ages)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+AGED = re.compile(r"\b(?:aged?|ages)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
 
 
@@ -73,12 +74,14 @@ def mixed_amount(first: Amount, second: Amount) -> Amount | None:
         part = MINUTE
     if not (whole and part and whole.base and (whole.base, whole.kind) == (part.base, part.kind)):
         return None
-    is_plain = first.high is second.high is None and first.per is None and first.value.is_integer()
-    if not is_plain or not 0 <= second.value * part.factor < whole.factor:
+    finest = first.finest or whole.factor
+    is_plain = first.high is second.high is None and first.per is None
+    is_whole = bool(first.finest) or first.value.is_integer()
+    if not (is_plain and is_whole and part.factor < finest and 0 <= second.value * part.factor < finest):
         return None
     value = (first.value * whole.factor + second.value * part.factor) / whole.factor
     number = Span(first.number.start, second.number.end)
-    return replace(first, end=second.end, number=number, value=value, per=second.per)
+    return replace(first, end=second.end, number=number, value=value, per=second.per, finest=part.factor)
 
 
 def around(first: Amount, second: Amount) -> Amount:
@@ -155,6 +158,8 @@ def is_score(text: str, first: Amount, second: Amount) -> bool:
         return False
     if second.value <= first.value:
         return True
+    if AGED.search(text, max(0, first.start - 12), first.start):
+        return False
     return second.value < 100 and not counted_pattern().match(text, second.end)
 
 
@@ -175,7 +180,8 @@ def range_of(text: str, first: Amount, second: Amount) -> Amount:
     return replace(
         second, start=first.start, end=max(first.end, second.end), number=Span(first.number.start, second.number.end),
         value=min(low, high), high=max(low, high), unit=unit, unit_text=second.unit_text or first.unit_text,
-        per=second.per or first.per, is_change=is_change, prefixed=first.prefixed or second.prefixed, doubt=None,
+        per=second.per or first.per, is_change=is_change,
+        falls=is_change and low > high, prefixed=first.prefixed or second.prefixed, doubt=None,
     )  # fmt: skip
 
 
@@ -233,7 +239,7 @@ def change_pattern() -> re.Pattern[str]:
         if lemma.endswith("y"):
             forms |= {lemma[:-1] + "ied", lemma[:-1] + "ies"}
     words = "|".join(sorted(forms))
-    return re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\s+(?:\w+\s+){{0,2}}(?:by\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

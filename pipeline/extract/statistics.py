@@ -6,13 +6,21 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pipeline.document import TITLE, Document
+from pipeline.extract.about import Figure, Story, actor_of
 from pipeline.extract.ages import is_age
+from pipeline.extract.carried import carried
 from pipeline.extract.changes import change_of
 from pipeline.extract.context import Context
 from pipeline.extract.counted import dashed_noun, noun_after, noun_of, words_before_dash
 from pipeline.extract.doubts import is_refused
 from pipeline.extract.ellipsis import supplied_nouns, with_supplied_money
-from pipeline.extract.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
+from pipeline.extract.indicators import (
+    governor,
+    indicator_text,
+    indicator_words,
+    noun_words,
+    subject_of,
+)
 from pipeline.extract.links import bases, is_whole, linked, shares
 from pipeline.extract.model import Actors, DateRange, Statistic
 from pipeline.extract.numerals import words_in
@@ -59,7 +67,8 @@ def statistics_in(
     article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
     rows = [statistic(article, one) for one in found]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
-    return linked(document, shares(bases(document, rows), nouns))
+    story = Story(document, actors, context, [one.root for one in found])
+    return carried(story, linked(document, shares(bases(document, rows), nouns)))
 
 
 def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
@@ -128,6 +137,7 @@ def statistic(article: Article, one: Found) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, context = one.quantity, one.root, article.context
     words = measured_words(article, one)
+    speaker = context.speaker_of(root)
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
     return Statistic(
@@ -139,25 +149,32 @@ def statistic(article: Article, one: Found) -> Statistic:
         unit=unit,
         unit_kind_code=kind,
         # where no word of the sentence says what is measured, the unit or the quantity itself does
-        indicator=text or unit or article.document.words(quantity.span),
+        indicator=named(words, text, kind) or unit or article.document.words(quantity.span),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
-        change_code=None if only_modifies(one) else change_of(article.tokens, quantity, root),
-        subject=subject(article.actors, root, words),
+        change_code=None
+        if only_modifies(one) and not quantity.is_change
+        else change_of(article.tokens, quantity, root),
+        subject=actor_of(article.actors, Figure(root, one.noun, one.is_noun_after, words, speaker)),
         place=context.place_of(root),
         period=period(context, one, kind),
-        attributed_to=context.speaker_of(root),
+        attributed_to=speaker,
     )
+
+
+def named(words: list[Token], text: str, kind: str) -> str:
+    """Return the words of an indicator, for an age with that it is one: 'nurse' -> 'age of nurse'."""
+    is_person = kind == "age" and bool(words) and words[0].pos_ in ("NOUN", "PROPN", "ADJ")
+    return f"age of {text}" if is_person and "age" not in text.lower().split() else text
 
 
 def period(context: Context, one: Found, kind: str) -> DateRange:
     """Return when the figure holds; a length of time has a date only where another phrase states it."""
+    if kind != "duration":
+        return context.figure_date(one.root)
     found = context.date_of(one.root)
-    if kind == "duration" and (
-        found.source != "stated" or found.span is None or found.span.overlaps(one.quantity.span)
-    ):
-        return DateRange()
-    return found
+    is_other = found.span is not None and not found.span.overlaps(one.quantity.span)
+    return found if is_other and (found.source == "stated" or found.end is not None) else DateRange()
 
 
 def measured_words(article: Article, one: Found) -> list[Token]:
@@ -173,7 +190,8 @@ def measured_words(article: Article, one: Found) -> list[Token]:
 
 def only_modifies(one: Found) -> bool:
     """True for a time or age that only modifies a noun ('10-year bonds rose'): it did not change itself."""
-    return one.quantity.kind == "age" or (one.quantity.kind == "duration" and one.noun is not None)
+    quantity = one.quantity
+    return not quantity.is_change and (quantity.kind == "age" or (quantity.kind == "duration" and one.noun is not None))
 
 
 def unit_of(article: Article, one: Found) -> tuple[str, str]:
@@ -186,6 +204,8 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
             return measured.text, "ratio"
         name, kind = (noun.text if noun is not None else ""), kind or "count"
     counted = noun if kind == "count" or quantity.kind is None else None
+    if quantity.kind is None and noun is not None and kind == "count" and noun.lemma_.lower() in words_in("time"):
+        kind = "duration"  # 'six working days'
     per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
 
@@ -211,13 +231,3 @@ def whole_span(one: Found) -> Span:
     end = noun.idx + len(noun)
     is_near = one.is_noun_after or (one.quantity.kind == "ratio" and end - span.end < 60)
     return Span(span.start, max(span.end, end)) if is_near else span
-
-
-def subject(actors: Actors, root: Token, words: list[Token]) -> str | None:
-    """Return the key of the actor the quantity is about: the subject of its clause, else the first one it names."""
-    verb = governor(root)
-    said_of = subject_of(verb) if verb is not None else None
-    for token in [said_of, *words] if said_of is not None else words:
-        if entity := actors.of_token(token):
-            return entity.key
-    return None

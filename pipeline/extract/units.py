@@ -15,7 +15,7 @@ AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|
 CAPITAL = re.compile(r"\s+[A-Z]")
 NEAR = 300
 AROUND = 2000
-MINOR = frozenset({"cent", "penny", "sen", "kopeck", "tiyn", "dime", "satoshi"})
+MINOR = frozenset({"cent", "penny", "sen", "kopeck", "tiyn", "dime", "satoshi", "paisa", "centavo", "grosz", "fils"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,11 @@ def patterns() -> Patterns:
         ),
         symbol=re.compile(rf"\s?-?(?P<word>{flexible(words_matching('symbol'))})(?![\w²³])"),
         letter=re.compile(rf"(?P<gap>\s?)(?P<word>{flexible(words_matching('letter'))})(?![\w²³'’-])"),
-        word=re.compile(rf"(?:\s+|\s?-\s?)(?P<word>{flexible(words_matching('word'))})\b", re.IGNORECASE),
+        word=re.compile(
+            rf"(?:\s+|\s?-\s?)(?P<word>{either(words_matching('word'))})\b".replace(r"\ ", r"[\s-]+"), re.IGNORECASE
+        ),
         rate=re.compile(
-            rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:-hours?)?)"
+            rf"(?:\s+|-)(?:per\s+(?P<per>(?:(?:[\d,.]*\d|hundred|thousand|million)\s+)?(?:(?:square|cubic|sq\.?)[\s-])?[A-Za-z]+(?:[\s-]hours?\b)?)"
             rf"|an?[\s-](?P<each>{bases})\b(?!\s+(?:ago|earlier|later|before|after|old|from|on)\b))|\s?/\s?(?P<slash>[A-Za-z]+[²³23]?)\b",
             re.IGNORECASE,
         ),
@@ -139,7 +141,12 @@ def patterns() -> Patterns:
 
 @lru_cache(maxsize=1)
 def _units_by_lower_case() -> dict[str, Unit]:
-    return {" ".join(w.lower().split()): unit for w, (unit, match) in unit_words().items() if match == "word"}
+    return {plain(w): unit for w, (unit, match) in unit_words().items() if match == "word"}
+
+
+def plain(words: str) -> str:
+    """Return unit words in lower case, one blank for any blanks or hyphen: "Square-Mile" -> "square mile"."""
+    return " ".join(words.lower().replace("-", " ").split())
 
 
 def currency(word: str, text: str, position: int, *, dollar: str) -> Unit:
@@ -207,7 +214,7 @@ def unit_after(text: str, position: int) -> Found | None:
     if (match := found.letter.match(text, position)) and is_symbol(text, match):
         return Found(unit_words()[match["word"]][0], match.start(), match.end())
     if match := found.word.match(text, position):
-        unit = _units_by_lower_case()[" ".join(match["word"].lower().split())]
+        unit = _units_by_lower_case()[plain(match["word"])]
         return Found(unit, match.start(), match.end())
     return None
 

@@ -52,6 +52,28 @@ def named(text: str, **names: str) -> Actors:
         ("In Nairobi 300 people marched.", ["300 people = 300 exact people count"]),
         ("It drew 2000 visitors.", ["2000 visitors = 2000 exact visitors count"]),
         ("Fares will go up by an average of 1900.", ["1900 = 1900 exact  count"]),
+        ("The Reds won 20 seats. The Blues took 12.",
+         ["20 seats = 20 exact seats count", "12 = 12 exact seats count"]),
+        ("The Reds won 20 seats, the Blues 9 and the Greens only three.",
+         ["20 seats = 20 exact seats count", "9 = 9 exact seats count", "three = 3 exact seats count"]),
+        ("Twelve people died. Thirty were hurt, a third of them badly.",
+         ["Twelve people = 12 exact people count", "Thirty = 30 exact people count", "a third = 0.3333 exact people ratio"]),
+        ("The fund made 3 billion euros. In May it lost 2 billion.",
+         ["3 billion euros = 3e+09 exact EUR money", "2 billion = 2e+09 exact EUR money"]),
+        ("They met for five working days.", ["five working days = 5 exact days duration"]),
+        ("It lies 45 km south of Lima.", ["45 km = 45 exact km physical"]),
+        ("Two adults and one child were hurt; exactly one seat was left.",
+         ["Two adults = 2 exact adults count", "one child = 1 exact child count", "one seat = 1 exact seat count"]),
+        ("Some 14.3m people came, compared with 12.9m before.",
+         ["Some 14.3m people = 1.43e+07 approx people count", "12.9m = 1.29e+07 exact people count"]),
+        ("He taught and turned 80 last week.", ["80 = 80 exact years age"]),
+        ("The bus had pupils aged 8-12.", ["8-12 = 8 range years age"]),
+        ("A third of the 45-member board came; the quorum is 23.",
+         ["A third of the 45-member board = 0.3333 exact board ratio", "45-member = 45 exact member count",
+          "23 = 23 exact  count"]),
+        ("The Blues have 40 seats, one more than the Reds.",
+         ["40 seats = 40 exact seats count", "one = 1 exact seats count"]),
+        ("The boy, 9, and his sister, 12, were found.", ["9 = 9 exact years age", "12 = 12 exact years age"]),
     ],
 )  # fmt: skip
 def test_value_modifier_unit_and_span(nlp, text, rows):
@@ -81,6 +103,11 @@ def test_value_modifier_unit_and_span(nlp, text, rows):
         "They met the Big Five in June.",
         "The road is closed between junctions 4 and 5.",
         "One day it will change.",
+        "Their 2+2 talks began on 7/7.",
+        "The app runs on iOS 15 only.",
+        "He joined the Big Four audit firms.",
+        "They wrote the Five-Year Plan.",
+        "It closes at half past six and opens at ten to five.",
     ],
 )
 def test_what_measures_nothing_is_no_statistic(nlp, text):
@@ -97,6 +124,7 @@ def test_what_measures_nothing_is_no_statistic(nlp, text):
         ("Voter turnout was 63%.", "Voter turnout"),
         ("The list has 80 names, including 40% - women.", "women among names"),
         ("Petrol cost $2 per gallon in 2019.", "Petrol cost"),
+        ("A 34-year-old nurse left.", "age of nurse left"),
     ],
 )
 def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
@@ -104,7 +132,17 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
     assert found[-1].indicator == words
     span = found[-1].indicator_span
     assert span is not None
-    assert span.of(text).split()[0] == words.split()[0]
+    assert span.of(text).split()[0] == words.removeprefix("age of ").split()[0]
+
+
+def test_a_figure_said_of_it_measures_what_the_one_before_did(nlp):
+    _, found = read(nlp, "The rate was 16% in 2021. In 2015 it was 9%.")
+    assert [s.indicator for s in found] == ["rate", "rate"]
+
+
+def test_parts_do_not_say_what_the_whole_is(nlp):
+    _, found = read(nlp, "Ten people, including four women, were rescued.")
+    assert [s.indicator for s in found] == ["people rescued", "women"]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +157,14 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
         ("The club raised $3 million.", [None]),
         ("He took 11 rebounds.", [None]),
         ("Some 400 people rallied.", [None]),
+        ("Income was 4 million euros, up 5%.", [None, "rise"]),
+        ("The paper cut its price by 20 cents to 80 cents.", ["fall", "to"]),
+        ("The number of shops went from 310 to 265.", ["fall"]),
+        ("On the day: Nasdaq +0.8%.", ["rise"]),
+        ("Rates went from 4% to 5%.", ["rise"]),
+        ("Rates range from 4% to 5%.", [None]),
+        ("They shot down 9 drones and set up 30 camps.", [None, None]),
+        ("Reserves rose $6 billion week-on-week.", ["rise"]),
     ],
 )
 def test_changes_have_a_direction_or_a_level(nlp, text, codes):
@@ -151,6 +197,67 @@ def test_subject_period_and_source_come_from_the_sentence(nlp):
     assert found.subject == "greens"
     assert found.period.start == "2021-07"
     assert found.attributed_to == "lee"
+
+
+GREEN_AND_BLUE = {"greens": "Green Party", "blues": "Blue Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The budget of the Green Party rose by 5%.", ["greens"]),
+        ("The Green Party's 40 clerks met the Blue Union.", ["greens"]),
+        ("Some 300 letters were sent by the Green Party.", ["greens"]),
+        ("The Green Party and the Blue Union sent 9 and 5 nurses, respectively.", ["greens", "blues"]),
+        ("The Green Party and the Blue Union sent 9 nurses.", [None]),
+        ("Some 300 people marched to the Green Party.", [None]),
+        ("The Green Party won 60 seats, of which 20 are held by women.", ["greens", "greens"]),
+        ("The Green Party hired 300 clerks. Half of them are women.", ["greens", "greens"]),
+        ("The Green Party registered 300 cases. Forty were closed.", ["greens", "greens"]),
+        ("The Green Party won 60 seats. Lima paid 40 clerks.", ["greens", None]),
+    ],
+)
+def test_a_figure_is_about_the_actor_that_has_or_does_it(nlp, text, subjects):
+    names = {key: name for key, name in GREEN_AND_BLUE.items() if name in text}
+    _, found = read(nlp, text, named(text, **names))
+    assert [s.subject for s in found] == subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("The Green Party met. Some 300 candidates applied.", "greens"),
+        ("The Green Party met. Turnout was 60%.", None),
+        ("The Green Party met.\n\nSome 300 people marched.", None),
+    ],
+)
+def test_a_figure_that_names_nobody_is_about_the_topic_just_told_of(nlp, body, subject):
+    text = f"Green Party meets\n\nThe Green Party is old. The Green Party is large.\n\n{body}"
+    starts = [n for n in range(len(text)) if text.startswith("Green Party", n)]
+    mentions = tuple(Mention(Span(n, n + 11), "name") for n in starts)
+    _, found = read(nlp, text, Actors((Entity("greens", "Green Party", "party", "KEN", mentions),)))
+    assert [s.subject for s in found] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Sales were 5%, down from 6% in 2019.", [None, "2019"]),
+        ("They got 40 more letters than in 2019.", [None]),
+        ("It was founded in 1998 and has 40 members.", [None]),
+        ("In the vote of May 2021 they got 30% of the vote and 40 seats.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. Half of them are women.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. It fired 40 nurses.", ["2021-05", "2021-05"]),
+        ("In May 2021 it hired 300 clerks. It has 40 nurses.", ["2021-05", None]),
+    ],
+)
+def test_a_figure_holds_at_the_time_of_its_clause_or_of_what_it_is_part_of(nlp, text, periods):
+    assert [s.period.start for s in read(nlp, text)[1]] == periods
+
+
+def test_a_duration_with_dates_of_its_own_has_a_period(nlp):
+    _, [found] = read(nlp, "Seven days are given to prepare, from August 31 to September 6.")
+    assert (found.period.start, found.period.end) == ("2024-08-31", "2024-09-06")
 
 
 def test_a_duration_has_no_period_of_its_own(nlp):
