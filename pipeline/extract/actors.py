@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.extract.authority import Authority, read_authority
+from pipeline.extract.bodies import bodies_on
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.entities import Cluster, Gathering, slug
 from pipeline.extract.groups import groups_on, named_groups
@@ -14,7 +15,7 @@ from pipeline.extract.names import names_on
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
-from pipeline.extract.repeats import labelled, national_bodies, repeated
+from pipeline.extract.repeats import labelled, repeated
 from pipeline.extract.role_bodies import title_roles, with_body_meant
 from pipeline.extract.roles import roles_on
 from pipeline.extract.settling import settle_titles
@@ -32,7 +33,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     names = names_on(page)
     labels = labelled(page)
     kept = judged(page, names)
-    kept = [*kept, *national_bodies(page, kept)]
+    kept = [*kept, *bodies_on(page, kept)]
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}

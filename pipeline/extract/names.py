@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
-from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake
+from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake, is_of_people
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
@@ -21,6 +21,7 @@ from pipeline.extract.pieces import (
     head_type,
     is_capital,
 )
+from pipeline.extract.signs import is_members_word
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
@@ -112,7 +113,9 @@ def _chunk_end(page: Page, number: int) -> int:
     while end < len(pieces):
         first = pieces[end].first
         between = _is_possessive(page, end) or _is_particle(page, end)
-        if between and end + 1 < len(pieces) and _continues(page, end + 1):
+        if _is_syllable(page, end):
+            end += 1
+        elif between and end + 1 < len(pieces) and _continues(page, end + 1):
             end += 2
         elif _continues(page, end):
             end += 1
@@ -131,6 +134,8 @@ def _continues(page: Page, number: int) -> bool:
         return False
     if APOSTROPHE.fullmatch(between) and len(before.text) <= 2 and is_capital(before):
         return is_capital(page.words[first])  # O'Brien
+    if between == "' " and before.text.endswith("s") and before.folded in lexicon("possessors"):
+        return is_capital(page.words[first])  # Teachers' Union
     if not JOINT.match(between):
         return False
     if "." in between and len(before.text) > 1:
@@ -156,6 +161,17 @@ def _is_particle(page: Page, number: int) -> bool:
     return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
 
 
+def _is_syllable(page: Page, number: int) -> bool:
+    """True for the second part of a given name after a hyphen, in small letters: 'Park Ji-hoon'."""
+    word, before = page.words[page.pieces[number].first], page.pieces[number - 1]
+    return (
+        word.text.islower()
+        and word.folded in name_parts("syllable")
+        and before.kind == PLAIN
+        and page.between(page.pieces[number].first) == "-"
+    )
+
+
 def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> list[Found]:
     """Cut a chunk at its titles and honorifics, and read a name from each stretch; `title` stands before the chunk."""
     names: list[Found] = []
@@ -175,8 +191,12 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
+    if is_members_word(page, chunk[number]):
+        return True
     if not rest:
-        return number > 0 and chunk[number - 1].kind == PLAIN and is_given(page, chunk[0])
+        before = chunk[number - 1] if number > 0 else None
+        kin = chunk[number].values[0] == "relation"
+        return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
@@ -212,7 +232,7 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
         return [_headed(page, stretch, kind)]
     if end == COUNTRY and all_plain:
         return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
-    return [_single(page, stretch, title)] if all_plain and end == PLAIN else _separate(page, stretch, title)
+    return [_single(page, stretch, title)] if all_plain and end in {PLAIN, TITLE} else _separate(page, stretch, title)
 
 
 def _body_of_body(page: Page, stretch: list[Piece]) -> Found | None:
@@ -243,6 +263,8 @@ def _headed(page: Page, stretch: list[Piece], type_code: str) -> Found:
     ids: tuple[str, ...] = ()
     if len(stretch) == 2 and stretch[0].kind == KNOWN:
         ids = tuple(i for i in stretch[0].values if page.authority.by_id[i].type_code == type_code)
+    if type_code == "government" and is_of_people(page, stretch):
+        type_code = "organisation"
     return Found(first, last, KNOWN if ids else PLAIN, ids, type_code, code)
 
 

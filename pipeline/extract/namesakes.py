@@ -1,6 +1,6 @@
 """People inside runs of capitals: after a body, with a party's or a country's name, with a known person's surname."""
 
-from pipeline.extract.actor_words import name_parts, surname_endings
+from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
 from pipeline.extract.naming import looks_like_person
 from pipeline.extract.pieces import COUNTRY, KNOWN, PLAIN, TITLE, Page, Piece, head_type
 
@@ -47,3 +47,10 @@ def end_of_body(page: Page, stretch: list[Piece]) -> int | None:
 def is_given(page: Page, piece: Piece) -> bool:
     """True for a given name: what ends 'Stephen King' is no title."""
     return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
+
+
+def is_of_people(page: Page, stretch: list[Piece]) -> bool:
+    """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
+    words = [page.words[n] for n in range(stretch[0].first, stretch[-1].last)]
+    owners = (word for word in words if page.text[word.end : word.end + 2] == "' " and word.text.endswith("s"))
+    return any(word.folded in lexicon("possessors") for word in owners) or words[0].folded in name_parts("realm")

@@ -135,5 +135,7 @@ def with_modifiers(page: Page, first: int) -> int:
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
         if any(child.dep_ in {"aux", "auxpass"} for child in page.token(first - 1).children):
             break  # 'was elected speaker'
+        if page.token(first - 1).pos_ == "VERB" and page.token(first - 1).dep_ not in {"amod", "compound", "nmod"}:
+            break  # 'members elected speaker X'
         first -= 1
     return first
