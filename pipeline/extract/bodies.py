@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.judging import unique_bodies
-from pipeline.extract.pieces import ADJECTIVE, PLAIN, TITLE, Found, Page
+from pipeline.extract.pieces import ADJECTIVE, KNOWN, PLAIN, Found, Page
 
 OFFICE, MINISTRY = "office", "ministry"
 HOLDERS = frozenset({"office", "national"})
@@ -12,11 +12,13 @@ MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
 
 
-def bodies_on(page: Page, names: list[Found]) -> list[Found]:
-    """Return the bodies of which a state has one and that the article names in small letters, outside `names`."""
-    taken = {number for name in names for number in range(name.first, name.last)}
-    found = []
-    for body in sorted((*_national(page), *_ministries(page), *_offices(page)), key=lambda f: (f.first, -f.last)):
+def with_bodies(page: Page, names: list[Found]) -> list[Found]:
+    """Return `names` with the bodies of which a state has one and that the article names in small letters."""
+    offices = list(_offices(page))
+    owners = {office.first for office in offices}
+    found = [name for name in names if name.first not in owners or name.kind != KNOWN]  # "the President's office"
+    taken = {number for name in found for number in range(name.first, name.last)}
+    for body in sorted((*_national(page), *_ministries(page), *offices), key=lambda f: (f.first, -f.last)):
         if taken.isdisjoint(range(body.first, body.last)):
             found.append(body)
             taken.update(range(body.first, body.last))
@@ -65,9 +67,9 @@ def _joins(page: Page, number: int) -> bool:
 
 def _offices(page: Page) -> Iterator[Found]:
     """'the president's office', 'the ombudsman's office': who works for the holder of an office."""
-    for piece in page.pieces:
+    for piece in page.titles:
         last = piece.last + 2
-        if piece.kind != TITLE or piece.values[0] not in HOLDERS or last > len(page.words):
+        if piece.values[0] not in HOLDERS or last > len(page.words):
             continue
         owned = page.words[piece.last].text == "s" and page.between(piece.last) in {"'", "\u2019"}
         if owned and page.words[piece.last + 1].folded == OFFICE and page.between(piece.last + 1) == " ":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
-from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake, is_of_people
+from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake, is_of_people, owns
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
@@ -191,7 +191,7 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
-    if is_members_word(page, chunk[number]):
+    if is_members_word(page, chunk[number]) or (rest and owns(page, chunk[number].last - 1)):
         return True
     if not rest:
         before = chunk[number - 1] if number > 0 else None
@@ -228,6 +228,7 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
     all_plain = all(piece.kind == PLAIN for piece in stretch[:-1])
     # 'Liberal' + the known 'Democratic Party' is another party.
     kind = head_type(*page.words[first:last]) if end in {PLAIN, TITLE} or (end == KNOWN and all_plain) else None
+    kind = kind or ("organisation" if any(owns(page, n) for n in range(first, last - 1)) else None)
     if kind:
         return [_headed(page, stretch, kind)]
     if end == COUNTRY and all_plain:

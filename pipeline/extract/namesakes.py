@@ -51,6 +51,12 @@ def is_given(page: Page, piece: Piece) -> bool:
 
 def is_of_people(page: Page, stretch: list[Piece]) -> bool:
     """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
-    words = [page.words[n] for n in range(stretch[0].first, stretch[-1].last)]
-    owners = (word for word in words if page.text[word.end : word.end + 2] == "' " and word.text.endswith("s"))
-    return any(word.folded in lexicon("possessors") for word in owners) or words[0].folded in name_parts("realm")
+    first, last = stretch[0].first, stretch[-1].last
+    return page.words[first].folded in name_parts("realm") or any(owns(page, number) for number in range(first, last))
+
+
+def owns(page: Page, number: int) -> bool:
+    """True for the 'Teachers' of "Teachers' Union": people whose body is named."""
+    word = page.words[number]
+    is_plural = word.text.endswith("s") and page.text[word.end : word.end + 2] == "' "
+    return is_plural and word.folded in lexicon("possessors")
