@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
-from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake, is_of_people, owns
+from pipeline.extract.namesakes import (
+    end_of_body,
+    is_called_like,
+    is_given,
+    is_known_title,
+    is_namesake,
+    is_of_people,
+    owns,
+)
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,

@@ -107,7 +107,11 @@ def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
     for piece in page.titles:
         span = page.span(piece.first, piece.last)
         is_national = piece.values[0] == "national" and piece.first > 0 and page.words[piece.first - 1].folded == "the"
-        if not is_national or page.token(piece.last - 1).tag_ not in {"NN", "NNP"} or COUNTRY_GOES_ON.match(page.text, span.end):
+        if (
+            not is_national
+            or page.token(piece.last - 1).tag_ not in {"NN", "NNP"}
+            or COUNTRY_GOES_ON.match(page.text, span.end)
+        ):
             continue
         if page.between(piece.first) == " " and stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
             found.append((span, " ".join(word.folded for word in page.words[piece.first : piece.last])))
