@@ -64,10 +64,10 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
         return True
     if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
         return True
-    if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
+    # 'A case was filed against 300 people' needs no more than 'nine were killed'.
+    counted = type_code in VICTIMS or (type_code == "ACCUSE" and is_passive(candidate.token))
+    if counted and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
         return True
-    if type_code == "ACCUSE" and is_passive(candidate.token) and any("COUNT" in scene.kinds(t) for t in heads):
-        return True  # 'a case was filed against 300 people'
     if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
         return True
     return any(_is_actor(scene, t) for t in heads)
