@@ -47,6 +47,8 @@ def _is_asked(scene: Scene, token: Token) -> bool:
     words = token.sent
     if not words.text.rstrip("\"' )").endswith("?"):
         return False
+    if token.pos_ == "NOUN" and words.root.lemma_ in {"see", "think", "assess", "evaluate", "describe", "rate"}:
+        return True  # 'How do you see cooperation with them?'
     return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
 
 

@@ -90,11 +90,13 @@ def verdict(key: str, votes: Votes) -> str | None:
     words = key.split()
     banned = lexicon("not_actors")
     barred = words[-1] in banned or (words[0] in banned and len(words) < 3)
-    if not votes or (barred and votes.get(PERSON, 0.0) < CONTEXT_WEIGHT):
+    sure = max((weight for kind, weight in votes.items() if kind not in {ORGANISATION, PLACE}), default=0.0)
+    if not votes or (barred and sure < CONTEXT_WEIGHT):
         return None
     best, weight = max(sorted(votes.items()), key=lambda item: item[1])
     if best == ORGANISATION:  # what the text calls a party or a newspaper is more than a body of some kind
-        said = sorted(kind for kind in BODIES - {ORGANISATION} if votes.get(kind, 0.0) >= CONTEXT_WEIGHT)
+        needed = {PARTY: LIST_WEIGHT}
+        said = sorted(k for k in BODIES - {ORGANISATION} if votes.get(k, 0.0) >= needed.get(k, CONTEXT_WEIGHT))
         best, weight = max(((kind, votes[kind]) for kind in said), default=(best, weight), key=lambda item: item[1])
     enough = ENOUGH if len(words) > 1 else ENOUGH_FOR_ONE_WORD
     return best if best != PLACE and weight >= enough else None
@@ -117,6 +119,10 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[PERSON] += person_signs(page, found)
         votes[PARTY] += party_signs(page, found, head)
         votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
+    if is_long(found) and (opener := lexicon("opening_words").get(page.words[found.first].folded)):
+        votes[opener] += CONTEXT_WEIGHT
+    if is_acronym(written) and head.dep_ == "nsubj" and lexicon("metonym_verbs").get(head.head.lemma_, "") != "":
+        votes[ORGANISATION] += NER_WEIGHT
     if looks := shape(written):
         votes[looks] += SHAPE_WEIGHT
     if head.ent_type_ in NER_VOTES:

@@ -12,6 +12,8 @@ from pipeline.extract.namesakes import (
     is_known_title,
     is_namesake,
     is_of_people,
+    is_particle,
+    is_syllable,
     owns,
 )
 from pipeline.extract.phrases import is_acronym
@@ -90,7 +92,7 @@ def _starts_name(page: Page, number: int) -> bool:
         return True
     if page.in_shouted_part(piece.first):
         return is_acronym(word.text) and not page.text_of_part(piece.first).isupper()
-    return not _opens_sentence(page, piece.first) or _named_at_start(page, number)
+    return is_acronym(word.text) or not _opens_sentence(page, piece.first) or _named_at_start(page, number)
 
 
 def _opens_sentence(page: Page, first: int) -> bool:
@@ -120,8 +122,10 @@ def _chunk_end(page: Page, number: int) -> int:
         return end
     while end < len(pieces):
         first = pieces[end].first
-        between = _is_possessive(page, end) or _is_particle(page, end)
-        if _is_syllable(page, end):
+        between = _is_possessive(page, end) or is_particle(page, end)
+        if between and end + 2 < len(pieces) and is_particle(page, end) and _continues_after(page, end):
+            end += 3  # 'van der Berg'
+        elif is_syllable(page, end):
             end += 1
         elif between and end + 1 < len(pieces) and _continues(page, end + 1):
             end += 2
@@ -160,24 +164,12 @@ def _is_possessive(page: Page, number: int) -> bool:
     return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
 
 
-def _is_particle(page: Page, number: int) -> bool:
-    """True for the small word inside a name: 'Zayed al Nahyan'."""
-    piece = page.pieces[number]
-    word = page.words[piece.first]
-    before = page.pieces[number - 1]
-    small = word.text.islower() and word.folded in name_parts("particle")
-    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
-
-
-def _is_syllable(page: Page, number: int) -> bool:
-    """True for the second part of a given name after a hyphen, in small letters: 'Park Ji-hoon'."""
-    word, before = page.words[page.pieces[number].first], page.pieces[number - 1]
-    return (
-        word.text.islower()
-        and word.folded in name_parts("syllable")
-        and before.kind == PLAIN
-        and page.between(page.pieces[number].first) == "-"
-    )
+def _continues_after(page: Page, number: int) -> bool:
+    """True for the 'van' of 'van der Berg': another particle follows, and then the name."""
+    first = page.pieces[number + 1].first
+    word = page.words[first]
+    second = word.text.islower() and word.folded in name_parts("particle") and page.between(first) == " "
+    return second and _continues(page, number + 2)
 
 
 def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> list[Found]:

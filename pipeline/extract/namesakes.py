@@ -60,3 +60,23 @@ def owns(page: Page, number: int) -> bool:
     word = page.words[number]
     is_plural = word.text.endswith("s") and page.text[word.end : word.end + 2] == "' "
     return is_plural and word.folded in lexicon("possessors")
+
+
+def is_particle(page: Page, number: int) -> bool:
+    """True for the small word inside a name: 'Zayed al Nahyan'."""
+    piece = page.pieces[number]
+    word = page.words[piece.first]
+    before = page.pieces[number - 1]
+    small = word.text.islower() and word.folded in name_parts("particle")
+    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
+
+
+def is_syllable(page: Page, number: int) -> bool:
+    """True for the second part of a given name after a hyphen, in small letters: 'Park Ji-hoon'."""
+    word, before = page.words[page.pieces[number].first], page.pieces[number - 1]
+    return (
+        word.text.islower()
+        and word.folded in name_parts("syllable")
+        and before.kind == PLAIN
+        and page.between(page.pieces[number].first) == "-"
+    )

@@ -19,6 +19,7 @@ AFTER_PERSON = re.compile(r", (?:who\b|(?:aged )?\d\d\b[, ])")
 PARTIES = re.compile(r"\bparties(?:[,:(]| -| –|, including| such as| like) (?:the )?\Z")
 WINNING = frozenset({"win", "lose", "secure", "take", "gain", "get", "retain", "hold"})
 WON = frozenset({"seat", "mandate", "percent", "vote", "majority", "constituency", "municipality", "%"})
+RUNNING = {"field": {"candidate", "list"}, "boycott": {"vote", "election", "poll", "referendum"}}
 NO_HOLDER = frozenset({"plural", "relation"})
 REACH = 12
 
@@ -31,9 +32,14 @@ def _words(use: str) -> frozenset[str]:
 def sounds_like_party(page: Page, found: Found) -> bool:
     """True for 'Liberal Renewal', 'Irish People's League': a political colour and a noun that parties are called."""
     words = [word.folded for word in page.words[found.first : found.last] if word.folded != "s"]
+    last = page.by_last.get(found.last)
+    if len(words) == 2 and last is not None and last.kind == COUNTRY:  # 'Progressive Slovakia'
+        return words[0] in _words("colour") and words[0] not in {"new", "african"}
     if words[-1] not in _words("head") or not 2 <= len(words) <= 4:
         return False
     colours = [word for word in words[:-1] if word in _words("colour")]
+    if len(colours) > 1 and words[0] not in colours and len(colours) == len(words) - 2:
+        return True  # 'Tigray People's Liberation Front'
     countries = sum(
         piece.kind in {COUNTRY, ADJECTIVE}
         for n in range(found.first, found.last - 1)
@@ -64,8 +70,9 @@ def party_signs(page: Page, found: Found, head: Token) -> float:
         return SURE
     before = page.words[found.first - 1] if found.first else None
     stance = before is not None and _stance(page, found)
-    follower = _follows(page, found) and not towns(page.span(found.first, found.last).of(page.text))
-    return LIKELY if stance or follower or _wins_seats(head) else 0.0
+    is_place = head.ent_type_ in {"GPE", "LOC"} or towns(page.span(found.first, found.last).of(page.text))
+    follower = not is_place and _follows(page, found)
+    return LIKELY if stance or follower or (head.ent_type_ != "PERSON" and _runs(head)) else 0.0
 
 
 def are_parties(page: Page, found: Found) -> bool:
@@ -101,10 +108,17 @@ def _follows(page: Page, found: Found) -> bool:
     return word.folded in _words("follower") and (word.text.islower() or word.text.startswith("MP"))
 
 
-def _wins_seats(head: Token) -> bool:
-    if head.dep_ != "nsubj" or head.head.lemma_ not in WINNING:
+def _runs(head: Token) -> bool:
+    """'X won 12 seats', 'X fielded candidates', 'X boycotted the vote', 'X came third'."""
+    if head.dep_ != "nsubj":
         return False
-    objects = [child for child in head.head.children if child.dep_ == "dobj"]
+    verb, objects = head.head, [child for child in head.head.children if child.dep_ == "dobj"]
+    if any(o.lemma_.lower() in RUNNING.get(verb.lemma_, ()) for o in objects):
+        return True
+    if verb.lemma_ in {"come", "finish"}:
+        return any(child.lower_ in {"first", "second", "third", "fourth"} for child in verb.children)
+    if verb.lemma_ not in WINNING:
+        return False
     counted = [t for o in objects for t in (o, *o.subtree) if t.i - o.i < REACH]
     return any(t.lemma_.lower() in WON for t in counted) and any(t.like_num for o in objects for t in o.subtree)
 
