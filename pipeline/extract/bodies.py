@@ -45,7 +45,7 @@ def _ministries(page: Page) -> Iterator[Found]:
     """'the finance ministry', 'the ministry of health and labour'."""
     portfolios = lexicon("portfolios")
     for number, word in enumerate(page.words):
-        if word.text != MINISTRY or page.token(number).tag_ != "NN":
+        if word.text != MINISTRY or page.token(number).tag_ not in {"NN", "NNP"}:
             continue
         first = number
         while first and number - first < MOST_PORTFOLIOS and page.words[first - 1].text in portfolios:

@@ -91,7 +91,7 @@ def verdict(key: str, votes: Votes) -> str | None:
     banned = lexicon("not_actors")
     barred = words[-1] in banned or (words[0] in banned and len(words) < 3)
     sure = max((weight for kind, weight in votes.items() if kind not in {ORGANISATION, PLACE}), default=0.0)
-    if not votes or (barred and sure < CONTEXT_WEIGHT):
+    if not votes or (barred and sure < SHAPE_WEIGHT + NER_WEIGHT):
         return None
     best, weight = max(sorted(votes.items()), key=lambda item: item[1])
     if best == ORGANISATION:  # what the text calls a party or a newspaper is more than a body of some kind

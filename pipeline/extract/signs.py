@@ -11,7 +11,9 @@ from pipeline.extract.pieces import ADJECTIVE, COUNTRY, TITLE, Found, Page, Piec
 
 SURE, LIKELY = 3.0, 2.0
 # 'X, the oldest opposition party', 'X (XY), a small movement': where the noun may stand, and what may not lie between.
-DESCRIBED = re.compile(r"['\"]?(?:,? ?[,(][A-Z]{2,6}\)?)?, (?:the|an?|another|its|whose) ((?:[\w'-]+ ){0,5}[\w'-]+)")
+DESCRIBED = re.compile(
+    r"['\"]?(?:, [A-Z]{2,6}| \([A-Z]{2,6}\))?, (?:the|an?|another|its|whose) ((?:[\w'-]+ ){0,5}[\w'-]+)"
+)
 BROKEN = frozenset({"of", "in", "for", "by", "who", "that", "which", "at", "with", "to", "from", "and", "on"})
 COMPLEMENT = re.compile(r" (?:of|for|at|in|on) [^,.;:()\"\n]{2,80}, (?:the )?\Z")
 BESIDE = re.compile(r",? (?:the )?\Z")
