@@ -67,8 +67,8 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
     if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
         return True
     # 'A case was filed against 300 people' needs no more than 'nine were killed'.
-    counted = type_code in VICTIMS or (type_code == "ACCUSE" and is_passive(candidate.token))
-    if counted and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
+    enough = {"ACTOR", "COUNT"} if type_code in VICTIMS else {"COUNT"} if type_code == "ACCUSE" else set()
+    if enough and (type_code in VICTIMS or is_passive(candidate.token)) and any(scene.kinds(t) & enough for t in heads):
         return True
     if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
         return True
