@@ -54,6 +54,10 @@ COSTS = {
     ),
     **dict.fromkeys(("caption", "advertisement", "share", "date"), -25.0),
 }
+# What a wire service adds to its last paragraph: 'It passed. (Reporting by A. Bell; editing by C. Dunn)'.
+CREDIT = re.compile(
+    r"(?<=[.!?\"'”’])\s*\((?:Additional reporting|Reporting|Writing|Editing|Edited|Compiled|Translated)\b[^()]*\)\.?$"
+)
 Themes = list[set[str]]  # the long words of each block
 STOPS = frozenset(
     {"related", "comments", "copyright", "tags", "subscription", "advertisement", "author_note", "source_line"}
@@ -62,7 +66,7 @@ STOPS = frozenset(
 
 def line_row(block: Block, words: list[str], copies: int, after: int) -> list[float]:
     """Return the columns LINE_NAMES of one block: what its words alone tell."""
-    text = block.text
+    text = CREDIT.sub("", block.text)
     begin, common = text[:500], common_words()
     lower = [word.lower() for word in words]
     count = max(1, len(words))

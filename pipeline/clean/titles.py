@@ -64,6 +64,7 @@ class Scores:
 
     def __init__(self, layout: Layout, body: list[Block], begin: int, first: int) -> None:
         self.blocks, self.begin, self.first = layout.blocks, begin, first
+        self.said = [block.text for block in body if ":" in block.text[: CHARS[1]]]
         self.known, self.opening = long_words(body), long_words(body[:OPENING])
         self.heads = heads(self.blocks, begin, first)
         self.spaced = any(block.gap == 1 for block in self.blocks)
@@ -77,6 +78,8 @@ class Scores:
         """True for a line of a title's length and kind."""
         block = self.blocks[place]
         plain = block.noise is None and place not in self.heads and not is_person(block.text)
+        if any(text.startswith(f"{block.text}:") for text in self.said):  # the name of who asks, above an interview
+            return False
         return plain and CHARS[0] <= len(block.text) <= CHARS[1] and len(WORD.findall(block.text)) > 1
 
     def score(self, place: int) -> float:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.extract.authority import Authority, read_authority
+from pipeline.extract.bodies import with_bodies
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.entities import Cluster, Gathering, slug
 from pipeline.extract.groups import groups_on, named_groups
@@ -14,10 +15,10 @@ from pipeline.extract.names import names_on
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import PLAIN, Page
 from pipeline.extract.references import References
-from pipeline.extract.repeats import labelled, national_bodies, repeated
+from pipeline.extract.repeats import labelled, repeated
 from pipeline.extract.role_bodies import title_roles, with_body_meant
 from pipeline.extract.roles import roles_on
-from pipeline.extract.settling import settle_titles
+from pipeline.extract.settling import settle_titles, with_bare_titles
 
 __all__ = ["Authority", "actors_in", "read_authority"]
 NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
@@ -32,7 +33,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     names = names_on(page)
     labels = labelled(page)
     kept = judged(page, names)
-    kept = [*kept, *national_bodies(page, kept)]
+    kept = with_bodies(page, kept)
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}
@@ -43,6 +44,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     entities = entities_of(page, gathering)
     if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
         entities = entities_of(page, gathering)
+    entities = with_bare_titles(page, entities, roles_on(page, entities))
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
     stated = roles_on(page, entities)
     references = References(page, Actors(entities, groups, stated))

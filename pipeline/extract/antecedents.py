@@ -9,6 +9,8 @@ SINGULAR_THING = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
+# Never the subject of their own clause: 'the police fired at them'.
+OBJECTS = frozenset({"them", "him", "her"})
 STEPS = 6
 
 
@@ -17,11 +19,13 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
     if pronoun.lower_ not in PRONOUNS:
         return (pronoun,)
     clause: Token | None = pronoun
+    first = _clause_above(pronoun)
     for _ in range(STEPS):
         clause = _clause_above(clause) if clause is not None else None
         if clause is None:
             break
-        for subject in surface_subjects(clause):
+        beside = clause == first and pronoun.lower_ in OBJECTS and pronoun.dep_ != "poss"
+        for subject in () if beside else surface_subjects(clause):
             if subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and _agrees(scene, pronoun, subject):
                 return with_conjuncts(subject)
     return _only_people_before(scene, pronoun) or (pronoun,)

@@ -13,6 +13,8 @@ from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import objects_of, owners, surface_subjects
 
+# What a body does that was spoken of before: 'It also asked the court'.
+SPEAKING = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
 TO_OFFICE = frozenset({"ELECT", "APPOINT", "NOMINATE"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -54,7 +56,8 @@ class Filler:
         undergone = () if trigger.type_code == "ELECT" else ("undergone",)
         targets = self._first((*undergone, *trigger.target), ())
         agents = self._first(trigger.agent, targets)
-        agents = tuple(t for t in agents if self._can_act(t))
+        speaks = trigger.type_code in SPEAKING
+        agents = tuple(t for t in agents if self._can_act(t) or (speaks and t.lower_ == "it"))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
         if trigger.type_code in RECIPROCAL or "co" in trigger.target:
             return _shared_out(self._sides(agents) if not targets else agents, targets)

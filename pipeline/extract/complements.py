@@ -17,6 +17,7 @@ from pipeline.extract.pieces import (
     is_capital,
 )
 
+DATES = frozenset({"DATE", "TIME"})
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
 
@@ -35,8 +36,8 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
         if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
             start += 1
         stop = _complement_end(page, start)
-        if stop == start:
-            break
+        if stop == start or page.token(pieces[start].first).ent_type_ in DATES:
+            break  # 'the Senate on Thursday'
         if pieces[start].kind == COUNTRY:
             code = pieces[start].values[0] or None
             ids = tuple(i for i in ids if page.authority.by_id[i].country_code == code)

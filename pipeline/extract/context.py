@@ -167,13 +167,21 @@ class Context:
 
     def _governing(self, token: Token) -> int | None:
         """Return the number of the date phrase nearest to `token` within its clause."""
+        heads = [(n, head) for n, head in self._heads_in(token.sent) if not self._is_too_late(n, head, token)]
         ranked = [
             (self._steps(token, head), abs(head.i - token.i), n)
-            for n, head in self._heads_in(token.sent)
+            for n, head in heads
             if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
         ]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
         return number if steps < BEYOND else None
+
+    def _is_too_late(self, number: int, head: Token, token: Token) -> bool:
+        """True for a day after publication beside what is told as past: 'asked him to call a vote by May'."""
+        start, published = self.date_phrases[number].range.start, self.document.published_on
+        if not start or not published or start <= published[: len(start)] or scheduled_by(head) is not None:
+            return False
+        return token.pos_ == "VERB" and tells_past(token)
 
     def _until_published(self, found: DateRange) -> DateRange:
         """Return the run from `found` to the day of publication, as coarse as `found`."""

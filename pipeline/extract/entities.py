@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from spacy.tokens import Token
+
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts, capital_codes, names_by_code
@@ -70,6 +72,16 @@ def home_country(page: Page) -> str | None:
     return min(votes, key=lambda code: (-votes[code], code)) if votes else None
 
 
+def _is_state(capital: Token) -> bool:
+    """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
+    verbs, use = lexicon("metonym_verbs"), capital.dep_
+    if use == "nsubj":
+        return verbs.get(capital.head.lemma_) in {"doing", "both"}
+    if use in {"dobj", "dative"}:
+        return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
+    return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in lexicon("state_dealings")
+
+
 class Gathering:
     """Puts the names of one article together, one cluster an actor."""
 
@@ -127,10 +139,10 @@ class Gathering:
         """Count 'Paris refused' as a mention of France: a capital that does what only a state can do."""
         token = self.page.head(span)
         code = capital_codes().get(name_key(span.of(self.page.text)))
-        if token.dep_ == "conj":
+        while token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
         barred = lexicon("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
-        if code and not barred and token.dep_ == "nsubj" and token.head.lemma_ in lexicon("metonym_verbs"):
+        if code and not barred and _is_state(token):
             self.add(Cluster(f"country:{code}", "country", code), span, "name")
 
     def _people_before(self, found: Found) -> Span | None:

@@ -23,6 +23,8 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
         return True
     if verb is None or _tense(verb) not in PRESENT:
         return False
+    if any(c.dep_ == "nsubj" and c.lower_ in {"you", "one"} for c in verb.children):
+        return True  # 'you do not boycott a conversation': anybody
     if _is_definition(verb) or (not named and any(scene.in_class(t, "fiction") for t in verb.sent)):
         return True
     return not named and _is_general_truth(scene, candidate, verb)

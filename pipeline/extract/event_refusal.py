@@ -22,7 +22,7 @@ OURSELVES = frozenset({"we"})
 VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
 # What happens to people of politics alone: 'He resigned in May.'
 OF_OFFICE = frozenset({"ACCUSE", "APPOINT", "DEPART"})
-SOMEBODY = frozenset({"he", "she", "him", "her"})
+SOMEBODY = frozenset({"he", "she", "him", "her", "i", "you"})
 # Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
 ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
 # Verbs whose infinitive is their content: 'refused to sign'.
@@ -37,7 +37,7 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
         return True
     if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
-    if _is_only_ahead(candidate, modality):
+    if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
 
@@ -47,6 +47,8 @@ def _is_asked(scene: Scene, token: Token) -> bool:
     words = token.sent
     if not words.text.rstrip("\"' )").endswith("?"):
         return False
+    if token.pos_ == "NOUN" and words.root.lemma_ in {"see", "think", "assess", "evaluate", "describe", "rate"}:
+        return True  # 'How do you see cooperation with them?'
     return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
 
 
@@ -64,7 +66,9 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
         return True
     if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
         return True
-    if type_code in VICTIMS and any(scene.kinds(t) & {"ACTOR", "COUNT"} for t in heads):
+    # 'A case was filed against 300 people' needs no more than 'nine were killed'.
+    enough = {"ACTOR", "COUNT"} if type_code in VICTIMS else {"COUNT"} if type_code == "ACCUSE" else set()
+    if enough and (type_code in VICTIMS or is_passive(candidate.token)) and any(scene.kinds(t) & enough for t in heads):
         return True
     if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
         return True
@@ -126,6 +130,14 @@ def _is_background(verb: Token) -> bool:
     )
 
 
+def _is_awaited(token: Token) -> bool:
+    """True in 'until the government accepts their demand': what has not happened yet, and may never."""
+    for word in (token, *token.ancestors):
+        if word.dep_ == "advcl" and word.tag_ in {"VBZ", "VBP"}:
+            return any(c.dep_ == "mark" and c.lower_ in {"until", "till"} for c in word.children)
+    return False
+
+
 def is_said_to_happen(scene: Scene, noun: Token) -> bool:
     """True for the subject of 'took place', 'occurred', 'killed nine': the sentence is about it."""
     return noun.dep_ in {"nsubj", "nsubjpass"} and scene.in_class(noun.head, "occurrence")
@@ -148,7 +160,11 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
         return candidate.token.dep_ != "nsubj"
     if candidate.trigger.type_code == verb.trigger.type_code:
         return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
-    if verb.trigger.type_code == "SUPPORT" and not candidate.arguments.agents:
+    if (
+        verb.trigger.type_code == "SUPPORT"
+        and candidate.trigger.type_code != "ELECT"
+        and not candidate.arguments.agents
+    ):
         return True
     if verb.trigger.type_code not in ABOUT:
         return False

@@ -34,7 +34,9 @@ def expanded(tokens: Iterable[Token]) -> tuple[Token, ...]:
 
 def names_of(noun: Token) -> tuple[Token, ...]:
     """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile."""
-    names = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url]
+    verb = noun.head if noun.head.i > noun.i else None  # an apposition does not leap over the verb
+    named = (c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url)
+    names = [c for c in named if verb is None or c.i < verb.i]
     return expanded(names) if noun.pos_ == "NOUN" else ()
 
 
@@ -74,6 +76,12 @@ def _complements_of(objects: Iterable[Token]) -> list[Token]:
     return [c for c in beside if c.pos_ == "NOUN"]
 
 
+def _is_for_clause(clause: Token) -> bool:
+    """True for 'called for the minister to appear': who is to do what."""
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "aux"}}
+    return {"for", "to"} <= marks and bool(children_by(clause, "nsubj"))
+
+
 def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     """Return the slots of `verb`: subj, obj, iobj, prt, attr, xcomp, ccomp, and one per preposition."""
     particles = tuple(c for c in verb.children if c.dep_ == "prt" or _is_particle(c))
@@ -83,7 +91,7 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if is_passive(verb) and (given := children_by(verb, "dobj")):  # 'the refugees were given food'
         objects, receivers = given, surface_subjects(verb)
-    complements = children_by(verb, "xcomp")
+    complements = children_by(verb, "xcomp") or [c for c in children_by(verb, "advcl") if _is_for_clause(c)]
     if not objects and not is_passive(verb):  # 'ordered the troops to leave', read as one clause
         infinitives = [c for c in children_by(verb, "ccomp") if any(g.lower_ == "to" for g in c.children)]
         objects = [s for c in infinitives for s in own_subjects(c)]

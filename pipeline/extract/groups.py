@@ -47,8 +47,14 @@ def groups_on(page: Page, taken: list[Span]) -> tuple[Entity, ...]:
     entities = []
     for name, places in sorted(spans.items(), key=lambda item: item[1][0]):
         mentions = tuple(Mention(span, "group") for span in places)
-        entities.append(Entity(f"group-{slug(name)}", page.document.words(places[0]), "group", None, mentions))
+        entities.append(Entity(f"group-{slug(name)}", page.document.words(places[0]), _type(name), None, mentions))
     return tuple(entities)
+
+
+def _type(name: str) -> str:
+    """Return 'government' for 'riot police', 'security forces': bodies of the state without a name; else 'group'."""
+    nouns, words = lexicon("group_nouns"), name.split()
+    return nouns.get(" ".join(words[-2:])) or nouns.get(words[-1]) or "group"
 
 
 def _phrases(page: Page) -> Iterator[Span]:

@@ -24,9 +24,10 @@ from pipeline.extract.naming import (
 )
 from pipeline.extract.phrases import folded, is_acronym, name_key
 from pipeline.extract.pieces import COUNTRY, KNOWN, PEOPLE, PLAIN, Found, Page
+from pipeline.extract.signs import are_members, are_parties, party_signs, person_signs, sounds_like_party
 
 Votes = dict[str, float]
-PLACE = "place"
+PLACE, PARTY = "place", "party"
 NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2.0, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
@@ -55,9 +56,11 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
-            if key in lexicon("not_actors"):
+            if key in lexicon("not_actors") and key not in surnames:
                 continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
+            if certain == ORGANISATION and votes[key].get(PARTY, 0.0) >= LIST_WEIGHT:
+                certain = PARTY
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
@@ -86,9 +89,15 @@ def verdict(key: str, votes: Votes) -> str | None:
     """Return the type that the votes for a name agree on, or None if it is no actor."""
     words = key.split()
     banned = lexicon("not_actors")
-    if words[-1] in banned or (words[0] in banned and len(words) < 3) or not votes:
+    barred = words[-1] in banned or (words[0] in banned and len(words) < 3)
+    sure = max((weight for kind, weight in votes.items() if kind not in {ORGANISATION, PLACE}), default=0.0)
+    if not votes or (barred and sure < SHAPE_WEIGHT + NER_WEIGHT):
         return None
     best, weight = max(sorted(votes.items()), key=lambda item: item[1])
+    if best == ORGANISATION:  # what the text calls a party or a newspaper is more than a body of some kind
+        needed = {PARTY: LIST_WEIGHT}
+        said = sorted(k for k in BODIES - {ORGANISATION} if votes.get(k, 0.0) >= needed.get(k, CONTEXT_WEIGHT))
+        best, weight = max(((kind, votes[kind]) for kind in said), default=(best, weight), key=lambda item: item[1])
     enough = ENOUGH if len(words) > 1 else ENOUGH_FOR_ONE_WORD
     return best if best != PLACE and weight >= enough else None
 
@@ -105,6 +114,15 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[noun] += CONTEXT_WEIGHT
     for listed in _listed_types(page, found, neighbours):
         votes[listed] += LIST_WEIGHT
+    titled = found.title is not None or person_signs(page, found) > 0
+    if found.title is None:
+        votes[PERSON] += person_signs(page, found)
+        votes[PARTY] += party_signs(page, found, head)
+        votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
+    if is_long(found) and (opener := lexicon("opening_words").get(page.words[found.first].folded)):
+        votes[opener] += CONTEXT_WEIGHT
+    if is_acronym(written) and head.dep_ == "nsubj" and lexicon("metonym_verbs").get(head.head.lemma_, "") != "":
+        votes[ORGANISATION] += NER_WEIGHT
     if looks := shape(written):
         votes[looks] += SHAPE_WEIGHT
     if head.ent_type_ in NER_VOTES:
@@ -114,7 +132,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
     if is_acronym(written) and head.dep_ == "compound":
         votes[ORGANISATION] -= NER_WEIGHT
     votes[PLACE] += place_weight(page, found, head)
-    if head.tag_ == "NNPS" or (found.first and page.words[found.first - 1].folded == "the"):
+    if (head.tag_ == "NNPS" and not titled) or (found.first and page.words[found.first - 1].folded == "the"):
         votes[PERSON] -= CONTEXT_WEIGHT
     return votes
 
@@ -128,7 +146,7 @@ def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list
             continue
         gap = page.text[page.words[first.last - 1].end : page.words[second.first].start]
         if LIST_GAP.match(gap):
-            types.append(str(other.type_code))
+            types.append(PARTY if other is first and are_parties(page, other) else str(other.type_code))
     return types
 
 

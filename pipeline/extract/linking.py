@@ -62,9 +62,10 @@ def _join_glosses(gathering: Gathering) -> None:
 def _bracketed(gathering: Gathering, spans: list[Span]) -> Cluster | None:
     text = gathering.page.text
     for span in spans:
-        before = text[: span.start].rstrip(' "')
-        if before.endswith("("):
-            end = len(before[:-1].rstrip(' "'))
+        before = text[max(0, span.start - 10) : span.start].rstrip(' "')
+        glossed = before.endswith(",") and is_acronym(span.of(text)) and text[span.end : span.end + 1] in {",", ")"}
+        if before.endswith("(") or glossed:
+            end = max(0, span.start - 10) + len(before[:-1].rstrip(' "'))
             for cluster in gathering.clusters.values():
                 if any(mention.end == end for mention in cluster.mentions):
                     return cluster

@@ -152,12 +152,14 @@ def _governed_conjunct(token: Token) -> Governor | None:
     if token.pos_ in {"NOUN", "PROPN"}:
         return head, None
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
-        return None
+        return (head, None) if head.dep_ == "ccomp" and head.head.lemma_ == "be" else None
     return (head, None) if head.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl"} else None
 
 
 def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Governor | None:
     lemma = head.lemma_.lower()
+    if lemma == "be" and (code := _of_predicate(head, lexicon)):
+        return head, code
     if dep == "ccomp" and any(word.text == ";" for word in token.doc[token.i : head.i]):
         return None  # two sentences in one
     if dep == "acl":
@@ -168,6 +170,12 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> G
         return head, lexicon.modalities.get((lemma, "xcomp"))
     code = lexicon.modalities.get((lemma, "ccomp"))
     return (head, code) if code else None  # what is said or noted stands on its own
+
+
+def _of_predicate(copula: Token, lexicon: Lexicon) -> str | None:
+    """'One possibility is that she leaves': what the subject says of the clause."""
+    codes = (lexicon.modalities.get((c.lemma_.lower(), "predicate")) for c in copula.children if c.dep_ == "nsubj")
+    return next((code for code in codes if code), None)
 
 
 def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor | None:

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_words import lexicon, name_parts
 from pipeline.extract.complements import completed, has_head, is_portfolio, spaced
-from pipeline.extract.namesakes import end_of_body, is_called_like, is_given, is_known_title, is_namesake
+from pipeline.extract.namesakes import (
+    end_of_body,
+    is_called_like,
+    is_given,
+    is_known_title,
+    is_namesake,
+    is_of_people,
+    is_particle,
+    is_syllable,
+    owns,
+)
 from pipeline.extract.phrases import is_acronym
 from pipeline.extract.pieces import (
     ADJECTIVE,
@@ -21,6 +31,7 @@ from pipeline.extract.pieces import (
     head_type,
     is_capital,
 )
+from pipeline.extract.signs import is_members_word
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
@@ -81,7 +92,7 @@ def _starts_name(page: Page, number: int) -> bool:
         return True
     if page.in_shouted_part(piece.first):
         return is_acronym(word.text) and not page.text_of_part(piece.first).isupper()
-    return not _opens_sentence(page, piece.first) or _named_at_start(page, number)
+    return is_acronym(word.text) or not _opens_sentence(page, piece.first) or _named_at_start(page, number)
 
 
 def _opens_sentence(page: Page, first: int) -> bool:
@@ -111,8 +122,12 @@ def _chunk_end(page: Page, number: int) -> int:
         return end
     while end < len(pieces):
         first = pieces[end].first
-        between = _is_possessive(page, end) or _is_particle(page, end)
-        if between and end + 1 < len(pieces) and _continues(page, end + 1):
+        between = _is_possessive(page, end) or is_particle(page, end)
+        if between and end + 2 < len(pieces) and is_particle(page, end) and _continues_after(page, end):
+            end += 3  # 'van der Berg'
+        elif is_syllable(page, end):
+            end += 1
+        elif between and end + 1 < len(pieces) and _continues(page, end + 1):
             end += 2
         elif _continues(page, end):
             end += 1
@@ -131,6 +146,8 @@ def _continues(page: Page, number: int) -> bool:
         return False
     if APOSTROPHE.fullmatch(between) and len(before.text) <= 2 and is_capital(before):
         return is_capital(page.words[first])  # O'Brien
+    if between == "' " and before.text.endswith("s") and before.folded in lexicon("possessors"):
+        return is_capital(page.words[first])  # Teachers' Union
     if not JOINT.match(between):
         return False
     if "." in between and len(before.text) > 1:
@@ -147,13 +164,12 @@ def _is_possessive(page: Page, number: int) -> bool:
     return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
 
 
-def _is_particle(page: Page, number: int) -> bool:
-    """True for the small word inside a name: 'Zayed al Nahyan'."""
-    piece = page.pieces[number]
-    word = page.words[piece.first]
-    before = page.pieces[number - 1]
-    small = word.text.islower() and word.folded in name_parts("particle")
-    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
+def _continues_after(page: Page, number: int) -> bool:
+    """True for the 'van' of 'van der Berg': another particle follows, and then the name."""
+    first = page.pieces[number + 1].first
+    word = page.words[first]
+    second = word.text.islower() and word.folded in name_parts("particle") and page.between(first) == " "
+    return second and _continues(page, number + 2)
 
 
 def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> list[Found]:
@@ -175,8 +191,12 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
+    if is_members_word(page, chunk[number]) or (rest and owns(page, chunk[number].last - 1)):
+        return True
     if not rest:
-        return number > 0 and chunk[number - 1].kind == PLAIN and is_given(page, chunk[0])
+        before = chunk[number - 1] if number > 0 else None
+        kin = chunk[number].values[0] == "relation"
+        return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
@@ -208,11 +228,12 @@ def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found
     all_plain = all(piece.kind == PLAIN for piece in stretch[:-1])
     # 'Liberal' + the known 'Democratic Party' is another party.
     kind = head_type(*page.words[first:last]) if end in {PLAIN, TITLE} or (end == KNOWN and all_plain) else None
+    kind = kind or ("organisation" if any(owns(page, n) for n in range(first, last - 1)) else None)
     if kind:
         return [_headed(page, stretch, kind)]
     if end == COUNTRY and all_plain:
         return [Found(first, last, PLAIN, (), None, None, title)]  # 'New Jersey' is not Jersey
-    return [_single(page, stretch, title)] if all_plain and end == PLAIN else _separate(page, stretch, title)
+    return [_single(page, stretch, title)] if all_plain and end in {PLAIN, TITLE} else _separate(page, stretch, title)
 
 
 def _body_of_body(page: Page, stretch: list[Piece]) -> Found | None:
@@ -243,6 +264,8 @@ def _headed(page: Page, stretch: list[Piece], type_code: str) -> Found:
     ids: tuple[str, ...] = ()
     if len(stretch) == 2 and stretch[0].kind == KNOWN:
         ids = tuple(i for i in stretch[0].values if page.authority.by_id[i].type_code == type_code)
+    if type_code == "government" and is_of_people(page, stretch):
+        type_code = "organisation"
     return Found(first, last, KNOWN if ids else PLAIN, ids, type_code, code)
 
 

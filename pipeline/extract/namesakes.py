@@ -1,6 +1,6 @@
 """People inside runs of capitals: after a body, with a party's or a country's name, with a known person's surname."""
 
-from pipeline.extract.actor_words import name_parts, surname_endings
+from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
 from pipeline.extract.naming import looks_like_person
 from pipeline.extract.pieces import COUNTRY, KNOWN, PLAIN, TITLE, Page, Piece, head_type
 
@@ -47,3 +47,36 @@ def end_of_body(page: Page, stretch: list[Piece]) -> int | None:
 def is_given(page: Page, piece: Piece) -> bool:
     """True for a given name: what ends 'Stephen King' is no title."""
     return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
+
+
+def is_of_people(page: Page, stretch: list[Piece]) -> bool:
+    """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
+    first, last = stretch[0].first, stretch[-1].last
+    return page.words[first].folded in name_parts("realm") or any(owns(page, number) for number in range(first, last))
+
+
+def owns(page: Page, number: int) -> bool:
+    """True for the 'Teachers' of "Teachers' Union": people whose body is named."""
+    word = page.words[number]
+    is_plural = word.text.endswith("s") and page.text[word.end : word.end + 2] == "' "
+    return is_plural and word.folded in lexicon("possessors")
+
+
+def is_particle(page: Page, number: int) -> bool:
+    """True for the small word inside a name: 'Zayed al Nahyan'."""
+    piece = page.pieces[number]
+    word = page.words[piece.first]
+    before = page.pieces[number - 1]
+    small = word.text.islower() and word.folded in name_parts("particle")
+    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
+
+
+def is_syllable(page: Page, number: int) -> bool:
+    """True for the second part of a given name after a hyphen, in small letters: 'Park Ji-hoon'."""
+    word, before = page.words[page.pieces[number].first], page.pieces[number - 1]
+    return (
+        word.text.islower()
+        and word.folded in name_parts("syllable")
+        and before.kind == PLAIN
+        and page.between(page.pieces[number].first) == "-"
+    )

@@ -53,7 +53,8 @@ def looks_like_person(written: str) -> bool:
     words = [w for w in written.replace("-", " ").split() if w[:1].isalpha()]
     if not 2 <= len(words) <= 5 or any(c.isdigit() for c in written):
         return False
-    if not all(w[0].isupper() or w.lower() in name_parts("particle") for w in words):
+    small = name_parts("particle") | name_parts("syllable")
+    if not all(w[0].isupper() or w.lower() in small for w in words):
         return False
     first, last = name_key(words[0]), name_key(words[-1])
     is_surname = last.endswith(surname_endings()) and len(last) > 4

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from pipeline.document import Part
-from pipeline.extract.judging import unique_bodies
-from pipeline.extract.naming import PERSON, key_of, looks_like_person
+from pipeline.extract.naming import PERSON, is_long, key_of, looks_like_person
 from pipeline.extract.phrases import Phrases
-from pipeline.extract.pieces import ADJECTIVE, PLAIN, Found, Page, is_capital
+from pipeline.extract.pieces import PLAIN, Found, Page, is_capital
+from pipeline.extract.signs import is_surname
 
 MEDIA = "media"
 
@@ -30,22 +30,6 @@ def _asks(page: Page, part: Part) -> bool:
     return said.kind == "question" or said.span.of(page.text).rstrip(' "').endswith("?")
 
 
-def national_bodies(page: Page, names: list[Found]) -> list[Found]:
-    """Return 'the Latvian government', 'the Polish parliament': bodies of which a state has one, in small letters."""
-    taken = {number for name in names for number in range(name.first, name.last)}
-    found = []
-    for piece in page.pieces:
-        if piece.kind != ADJECTIVE or not piece.values[0] or piece.first in taken:
-            continue
-        for last in range(min(piece.last + 3, len(page.words)), piece.last, -1):
-            key = " ".join(word.folded for word in page.words[piece.last : last])
-            spaced = all(page.between(number).isspace() for number in range(piece.last, last))
-            if key in unique_bodies() and spaced and taken.isdisjoint(range(piece.last, last)):
-                found.append(Found(piece.first, last, PLAIN, (), "government", piece.values[0]))
-                break
-    return found
-
-
 def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:
     """Return further occurrences of the unknown names among `names` and of `sure` ones, outside all names found.
 
@@ -53,13 +37,26 @@ def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:
     """
     models = {key_of(page, n): n for n in [*names, *sure] if n.kind == PLAIN and n.type_code}
     entries = [(page.span(n.first, n.last).of(page.document.text), key) for key, n in sorted(models.items())]
+    for name, key in _short_forms(page, [*names, *sure]):
+        models.setdefault(key, Found(0, 0, PLAIN, (), PERSON))
+        entries.append((name, key))
     outlet = page.document.outlet
     if outlet and not page.authority.alternatives(outlet):
         entries.append((outlet, ""))
     taken = {number for name in [*names, *sure] for number in range(name.first, name.last)}
     found = []
     for match in Phrases(entries).find(page.words, page.document.text):
+        short = match.last - match.first == 1 and models.get(match.values[0], Found(0, 0, PLAIN)).type_code == PERSON
+        if short and not is_surname(page, match.first):
+            continue
         if taken.isdisjoint(range(match.first, match.last)) and not page.in_label(match.first):
             model = models.get(match.values[0], Found(0, 0, PLAIN, (), MEDIA))
             found.append(replace(model, first=match.first, last=match.last, title=None))
     return found
+
+
+def _short_forms(page: Page, names: list[Found]) -> list[tuple[str, str]]:
+    """Return (word, key) of what an article may call the people it names in full: the surname, the given name alone."""
+    people = {key_of(page, n): n for n in names if n.kind == PLAIN and n.type_code == PERSON and is_long(n)}
+    words = [page.words[n] for found in people.values() for n in (found.first, found.last - 1)]
+    return sorted({(word.text, word.folded) for word in words if len(word.text) > 2})

@@ -14,7 +14,7 @@ from pipeline.extract.pieces import Page, Piece
 from pipeline.extract.titles import is_title, with_modifiers
 from pipeline.spans import Span, covering
 
-BESIDE = re.compile(r"""["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
+BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
 COMPLEMENT = re.compile(r"""\s+(?:of|for|at|in|on|to)\s[^,;:.()]{2,110}?["']?,?["']?\s*[–—-]?\s*(?:the\s+)?\Z""")
 APPOSITION = re.compile(
     r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""

@@ -1,9 +1,13 @@
 """Whose title it is: 'the deputy chief of X' becomes the person who is said to hold that office, or is named next."""
 
+from dataclasses import replace
+
 from pipeline.extract.entities import Cluster, Gathering
-from pipeline.extract.model import Entity, Role
+from pipeline.extract.model import Entity, Mention, Role
 from pipeline.extract.naming import PERSON
-from pipeline.extract.phrases import words_of
+from pipeline.extract.phrases import name_key, words_of
+from pipeline.extract.pieces import Page
+from pipeline.extract.titles import bare_titles
 from pipeline.spans import Span
 
 REACH = 2
@@ -24,6 +28,19 @@ def settle_titles(gathering: Gathering, entities: tuple[Entity, ...], roles: tup
             del gathering.clusters[identity]
             joined = True
     return joined
+
+
+def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> tuple[Entity, ...]:
+    """Count 'the president' as a mention of the only person whom the article gives that office."""
+    added: dict[str, list[Mention]] = {}
+    for span, title in bare_titles(page, [m.span for e in entities for m in e.mentions]):
+        holders = {role.entity for role in roles if not role.is_former and name_key(role.role).endswith(title)}
+        if len(holders) == 1:
+            added.setdefault(holders.pop(), []).append(Mention(span, "title"))
+    return tuple(
+        replace(e, mentions=tuple(sorted([*e.mentions, *added[e.key]], key=lambda m: m.span))) if e.key in added else e
+        for e in entities
+    )
 
 
 def _entity_at(entities: tuple[Entity, ...], span: Span) -> str | None:

@@ -11,6 +11,7 @@ from pipeline.spans import Span
 
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
+COUNTRY_GOES_ON = re.compile(r"[\"']? (?:of|for)\b|,? [\"']?[A-Z]")
 BESIDE = frozenset("\"' ,-–—(")
 
 
@@ -76,7 +77,7 @@ def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | No
     if lexicon("office_words").get(page.words[start].folded) == "state":
         return None, Found(found.first, start + 1, found.kind, found.ids, found.type_code, found.country_code)
     piece = page.by_first.get(start)
-    if piece and piece.kind == COUNTRY:
+    if piece and piece.kind == COUNTRY and page.text[page.words[piece.last - 1].end :][:2] not in {"'s", "\u2019s"}:
         return piece.values[0] or None, Found(found.first, piece.last, TITLE, (), "person", piece.values[0] or None)
     return None
 
@@ -97,6 +98,23 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | Non
             title, body = _completed(page, bare, kind, starts)
             if title is not None and _is_alone(page, title, people):
                 found.append((title, body))
+    return found
+
+
+def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
+    """Return (span, folded title) of 'the president', 'the Prime Minister': an office that a state has once."""
+    found = []
+    for piece in page.titles:
+        span = page.span(piece.first, piece.last)
+        is_national = piece.values[0] == "national" and piece.first > 0 and page.words[piece.first - 1].folded == "the"
+        if (
+            not is_national
+            or page.token(piece.last - 1).tag_ not in {"NN", "NNP"}
+            or COUNTRY_GOES_ON.match(page.text, span.end)
+        ):
+            continue
+        if page.between(piece.first) == " " and stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
+            found.append((span, " ".join(word.folded for word in page.words[piece.first : piece.last])))
     return found
 
 
@@ -135,5 +153,7 @@ def with_modifiers(page: Page, first: int) -> int:
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
         if any(child.dep_ in {"aux", "auxpass"} for child in page.token(first - 1).children):
             break  # 'was elected speaker'
+        if page.token(first - 1).pos_ == "VERB" and page.token(first - 1).dep_ not in {"amod", "compound", "nmod"}:
+            break  # 'members elected speaker X'
         first -= 1
     return first

@@ -53,3 +53,17 @@ def test_a_line_that_looks_less_like_a_title_scores_less(worse: str, better: str
 )
 def test_dates_and_bylines_stand_under_titles(line: str, head: bool) -> None:
     assert is_head(Block(0, len(line), line)) is head
+
+
+def test_the_name_of_who_asks_is_no_title() -> None:
+    """An interview opens with the paper's name; so does each question, which makes its words the body's own."""
+    asked = "Harbour Daily: Who pays for it?\n\nAnn Lee: The council put the money aside in the spring of that year."
+    found = title(f"Harbour Daily\n\nNews | Sport | Opinion\n\n{TITLE}\n\nAnn Lee\n2 November 2021", asked)
+    assert found == TITLE
+
+
+def test_credits_in_brackets_leave_the_last_paragraph_in_the_body() -> None:
+    last = "Lorries will take the new road from Monday, the port authority said. (Reporting by A. Bell; editing by C. Dunn)"
+    text = f"{TITLE}\n{BODY}\n{last}\nHarbour Press 2021 - Reproduction prohibited\n"
+    article = clean_record(RawRecord("a.txt", 1, text.encode(), "text/plain"))
+    assert article.text[article.body()[-1].start : article.body()[-1].end] == last
