@@ -58,7 +58,7 @@ def test_corrections_are_recorded_wherever_they_lie(raw, tmp_path):
 
 def test_the_folder_and_the_spreading_of_work_leave_no_trace(raw, tmp_path):
     elsewhere = raw.rename(tmp_path / "elsewhere")
-    shards = written(tmp_path / "s.yaml", "catalogue: {shards: 3}\ncheck: {memory_limit: 1GB}\n")
+    shards = written(tmp_path / "s.yaml", "catalogue: {shards: 3}\ncheck: {memory_limit: 300MB}\n")
     one, two = record(elsewhere), record(elsewhere, shards)
     assert one == two
     text = json.dumps(one)
