@@ -5,7 +5,7 @@ Usage: python benchmarks/widen.py BUILD TIMES FOLDER [--memory 1GB]     one line
 
 Cleaning, parsing and extraction hold one shard at a time, whatever the corpus. What meets the whole corpus is resolve,
 check and publish: here each shard of a build is written TIMES times, with other ids, other sketches and the same names,
-and these stages run over all of them. Check would refuse the copies for their ids, so it is measured without its verdict.
+and these stages run over all of them.
 """
 
 import argparse
@@ -30,12 +30,18 @@ OWN = {"sha256", "duplicate_of", "attributed_to"}  # ids by another name
 FOREIGN = {"geonames_id", "wikidata_id", "authority_id"}  # ids of others, which stay
 
 
+def names_of(source: Path) -> list[str]:
+    """Return the columns of a table."""
+    return list(parquet.read_schema(source).names)
+
+
 def renamed(source: Path, target: Path, copy: int) -> None:
-    """Write a table with `copy` in place of the first digit of all ids."""
+    """Write a table with `copy` in place of the first digit of all ids, and files in a folder of that name."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    names = [name for name in parquet.read_schema(source).names if name in OWN or name.endswith("_id")]
+    names = [name for name in names_of(source) if name in OWN or name.endswith("_id")]
     ids = [quoted([name]) for name in names if name not in FOREIGN]
     changes = [f"'{copy:x}' || substr({name}, 2) AS {name}" for name in ids]
+    changes += [f"'{copy:x}/' || file AS file"] if "file" in names_of(source) else []
     new = f"REPLACE ({', '.join(changes)})" if changes else ""
     query = f"SELECT * {new} FROM read_parquet({literal(source)})"
     duckdb.execute(f"COPY ({query}) TO {literal(target)} (FORMAT parquet, COMPRESSION zstd)")
@@ -68,7 +74,7 @@ def widened(build: Path, times: int, folder: Path) -> None:
 
 
 def measured(stage: str, *options: object) -> dict[str, float]:
-    """Return seconds and MB of a stage; what it says of the data does not matter here."""
+    """Return seconds and MB of a stage; end this program if it fails."""
     start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline", stage, *map(str, options)], cwd=ROOT, stderr=subprocess.DEVNULL
@@ -79,6 +85,8 @@ def measured(stage: str, *options: object) -> dict[str, float]:
         found = [line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM")]
         peak = max([peak, *(int(line.split()[1]) / 1024 for line in found)])
         time.sleep(0.1)
+    if process.returncode:
+        sys.exit(f"{stage} failed: run it again by hand to see why")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     return {"wall": round(time.monotonic() - start, 1), "cpu": round(cpu, 1), "memory": round(peak)}
@@ -102,7 +110,6 @@ def main() -> None:
     stages = {"resolve": measured("resolve", *shards, *cache, "--output", folder / "tables", *settings)}
     listed = ("--cleaned", *cleaned, "--catalogue", *catalogue, "--cache", folder / "passed.parquet")
     stages["check"] = measured("check", *tables, *listed, "--output", folder / "checked", *settings)
-    (folder / "checked" / "report.json").write_text("{}", encoding="utf-8")
     checked = ("--checked", folder / "checked")
     stages["publish"] = measured("publish", *tables, *checked, "--output", folder / "package", *settings)
     records = sum(parquet.read_metadata(path).num_rows for path in catalogue)

@@ -32,7 +32,6 @@ DOLLAR_OF = re.compile(
     r"\s?(?:\(?(?P<code>US|U\.S\.|USD|AUD|CAD|NZD|SGD|HKD|Canadian|Australian)\)?)(?![\w-]|\s?[$£€\d])"
 )
 DOLLARS_OF = {"US": "USD", "U.S.": "USD", "Canadian": "CAD", "Australian": "AUD"}
-POINT_CURRENCIES = frozenset({"USD", "GBP", "AUD", "CAD", "NZD", "SGD", "HKD", "INR", "JPY", "CNY", "cent", "penny"})
 IN_BRACKETS = re.compile(r"\s?[(\[{<](?P<unit>[^\s()\[\]{}<>]{1,4})[)\]}>]")
 VAGUE_OF_UNIT = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
 BELOW_ZERO = re.compile(r"\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
@@ -245,7 +244,7 @@ def assembled(text: str, number: Number, before: Before, found: Found | None) ->
 
 def is_grouped_by_point(text: str, number: Number, unit: Unit) -> bool:
     """True for a round amount whose point parts thousands: '12.500 euros', but not '$12.500' or '1.125 euros'."""
-    is_plain = unit.kind == "money" and unit.name not in POINT_CURRENCIES and number.scale == 1
+    is_plain = unit.kind == "money" and unit.name not in words_in("decimal_point_currency") and number.scale == 1
     return is_plain and bool(POINT_GROUP.fullmatch(text, number.start, number.end))
 
 

@@ -19,9 +19,6 @@ COMPLEMENT = re.compile(r" (?:of|for|at|in|on) [^,.;:()\"\n]{2,80}, (?:the )?\Z"
 BESIDE = re.compile(r",? (?:the )?\Z")
 AFTER_PERSON = re.compile(r", (?:who\b|(?:aged )?\d\d\b[, ])")
 PARTIES = re.compile(r"\bparties(?:[,:(]| -| –|, including| such as| like) (?:the )?\Z")
-WINNING = frozenset({"win", "lose", "secure", "take", "gain", "get", "retain", "hold"})
-WON = frozenset({"seat", "mandate", "percent", "vote", "majority", "constituency", "municipality", "%"})
-RUNNING = {"field": {"candidate", "list"}, "boycott": {"vote", "election", "poll", "referendum"}}
 NO_HOLDER = frozenset({"plural", "relation"})
 REACH = 12
 
@@ -115,14 +112,16 @@ def _runs(head: Token) -> bool:
     if head.dep_ != "nsubj":
         return False
     verb, objects = head.head, [child for child in head.head.children if child.dep_ == "dobj"]
-    if any(o.lemma_.lower() in RUNNING.get(verb.lemma_, ()) for o in objects):
+    if any(o.lemma_.lower() in _words(f"{verb.lemma_}_object") for o in objects):
         return True
     if verb.lemma_ in {"come", "finish"}:
         return any(child.lower_ in {"first", "second", "third", "fourth"} for child in verb.children)
-    if verb.lemma_ not in WINNING:
+    if verb.lemma_ not in _words("contest_verb"):
         return False
     counted = [t for o in objects for t in (o, *o.subtree) if t.i - o.i < REACH]
-    return any(t.lemma_.lower() in WON for t in counted) and any(t.like_num for o in objects for t in o.subtree)
+    return any(t.lemma_.lower() in _words("contest_object") for t in counted) and any(
+        t.like_num for o in objects for t in o.subtree
+    )
 
 
 def person_signs(page: Page, found: Found) -> float:

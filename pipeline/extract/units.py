@@ -15,7 +15,6 @@ AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|
 CAPITAL = re.compile(r"\s+[A-Z]")
 NEAR = 300
 AROUND = 2000
-MINOR = frozenset({"cent", "penny", "sen", "kopeck", "tiyn", "dime", "satoshi", "paisa", "centavo", "grosz", "fils"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def currency(word: str, text: str, position: int, *, dollar: str) -> Unit:
     chosen = next((m for m in fitting if m.context is not None), fitting[0])
     if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
         return Unit(dollar, "money", "cent", 100)
-    size = ("cent", 1.0) if chosen.code in MINOR else ("cent", 100.0)
+    size = ("cent", 1.0) if chosen.code in words_in("minor_coin") else ("cent", 100.0)
     return Unit(chosen.code, "money", *size)
 
 
