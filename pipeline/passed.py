@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+from pyarrow import parquet
 
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
 from pipeline.schema import TableSchema, literal, quoted
 from pipeline.tables import part_of, put
+
+COLUMNS = ["article_id", "rows", "digest", "key"]
 
 
 def key_of(schemas: Mapping[str, TableSchema]) -> str:
@@ -32,7 +35,8 @@ def make_fresh(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSchema
     con.execute(f"""CREATE TABLE digests AS
         SELECT article_id, count(*) AS rows, sum(hash)::VARCHAR AS digest, {literal(key_of(schemas))} AS key
         FROM ({" UNION ALL ".join(hashes)}) GROUP BY article_id""")
-    known = f"EXCEPT SELECT * FROM read_parquet({literal(passed)})" if passed.is_file() else ""
+    is_known = passed.is_file() and parquet.read_schema(passed).names == COLUMNS
+    known = f"EXCEPT SELECT * FROM read_parquet({literal(passed)})" if is_known else ""
     con.execute(f"CREATE TABLE changed AS SELECT article_id FROM (SELECT * FROM digests {known})")
     con.execute("CREATE SCHEMA fresh")
     for name in map(quoted, [[name] for name in names]):

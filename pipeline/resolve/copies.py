@@ -15,7 +15,7 @@ DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
 JUDGED = pyarrow.schema([("pair", pyarrow.binary()), ("kind", pyarrow.string()), ("code", pyarrow.string())])
-
+REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
     SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
 
@@ -33,7 +33,8 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
             yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
 
     code = code_digest("resolve.duplicates")
-    before = parquet.read_table(cache) if cache.is_file() else JUDGED.empty_table()
+    is_known = cache.is_file() and parquet.read_schema(cache).equals(JUDGED)
+    before = parquet.read_table(cache) if is_known else JUDGED.empty_table()
     same = before.filter(compute.equal(before["code"], code))
     judged: Judged = dict(zip(same["pair"].to_pylist(), same["kind"].to_pylist(), strict=True))
     found = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged)
@@ -54,6 +55,3 @@ def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:
         for d in found
     ]
     return pyarrow.Table.from_pylist(rows, schema=DUPLICATE_SCHEMA)
-
-
-REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}

@@ -3,7 +3,9 @@
 from hashlib import sha256
 
 import duckdb
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from pipeline.check import CHECKS, broken, violations, words_at, written_rules
 from pipeline.database import view_tables
@@ -157,6 +159,12 @@ def test_what_passed_under_other_rules_is_asked_again(loaded, tmp_path, monkeypa
     with loaded(sound()) as con:
         remember(con, tmp_path / "passed.parquet")
     monkeypatch.setattr("pipeline.passed.code_digest", lambda *modules, **data: "other code")
+    with loaded(sound()) as con:
+        assert asked(con) == {ARTICLE}
+
+
+def test_a_file_of_other_columns_tells_nothing(loaded, tmp_path):
+    parquet.write_table(pyarrow.table({"article_id": [ARTICLE]}), tmp_path / "passed.parquet")
     with loaded(sound()) as con:
         assert asked(con) == {ARTICLE}
 
