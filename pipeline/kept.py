@@ -2,8 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -74,22 +73,15 @@ def write_with_kept(new: pyarrow.Table, kept: Kept, key: Sequence[str], path: Pa
 
 def keep(kept: Kept, output: Path) -> None:
     """Keep the tables in the folder `output` for the next run, in one step."""
-    with new_folder(kept.folder) as new:
-        for path in sorted(output.glob("*.parquet")):
-            linked_or_copied(path, new / path.name)
-        rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
-        parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
-
-
-@contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder, which takes the place of `folder` at the end if nothing was raised."""
-    new = folder.with_name(f".{folder.name}.part")
+    new = kept.folder.with_name(f".{kept.folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    yield new
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(new, folder)
+    for path in sorted(output.glob("*.parquet")):
+        linked_or_copied(path, new / path.name)
+    rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
+    parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
+    shutil.rmtree(kept.folder, ignore_errors=True)
+    os.replace(new, kept.folder)
 
 
 def linked_or_copied(source: Path, target: Path) -> None:

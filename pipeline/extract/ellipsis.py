@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline.document import Document
+from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
 
@@ -14,17 +16,18 @@ NEAR = 120
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
 SCALED = re.compile(r"(?:million|billion|trillion|crore|lakh|bn)$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])")
-COUNTED_BETWEEN = re.compile(
-    r"\b(?:population|people|residents|inhabitants|users|members|subscribers|customers|citizens|audience|city|town"
-    r"|country|nation|followers|viewers|readers|number)\b",
-    re.IGNORECASE,
-)
 NOTHING_COUNTED = re.compile(
     r"\s*(?:[.,;:)]|$)|\s+(?:in|from|to|by|last|this|the|compared|and|or|over|during|as|on|at|for|a\s+year|annually)\b"
 )
 OF_WHICH = re.compile(r"[^.;:!?]{0,60}\bof\s+(?:which|this|that|it|them)\b[^.;:!?]{0,20}", re.IGNORECASE)
 OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
 LIST = re.compile(r"\s*,?\s*(?:and|or|to)\s+|\s*,\s*", re.IGNORECASE)
+
+
+@cache
+def people_counted() -> re.Pattern[str]:
+    """Return a pattern for what tells that a sum counts people: 'a population of 3 million'."""
+    return re.compile(rf"\b{either(words_in('counted_people'))}\b", re.IGNORECASE)
 
 
 def supplied_nouns(
@@ -109,5 +112,5 @@ def is_sum_too(text: str, last: Quantity, one: Quantity) -> bool:
     Only large sums with their scale word, with nothing counted after them and no people told of in between.
     """
     gap = text[last.span.end : one.span.start]
-    is_near = len(gap) < NEAR and len(SENTENCE_END.findall(gap)) <= 1 and not COUNTED_BETWEEN.search(gap)
+    is_near = len(gap) < NEAR and len(SENTENCE_END.findall(gap)) <= 1 and not people_counted().search(gap)
     return is_near and bool(SCALED.search(text, *one.number)) and bool(NOTHING_COUNTED.match(text, one.span.end))
