@@ -11,10 +11,12 @@ from pathlib import Path
 import duckdb
 
 from pipeline.config import Config
+from pipeline.errors import MissingFile
 from pipeline.metadata import Metadata
 from pipeline.schema import literal, quoted
 from pipeline.tables import part_of
 
+SHARDS = "shards"
 
 def limit_memory(con: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
     """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that."""
@@ -27,10 +29,22 @@ def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path]) -> No
     con.execute(f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet([{', '.join(map(literal, files))}])")
 
 
+def table_files(tables: Path, name: str) -> list[Path]:
+    """Return the files of a table in the folder `tables`: one, or if its rows belong to articles one of each shard.
+
+    Raise MissingFile if there is none.
+    """
+    whole = tables / f"{name}.parquet"
+    found = [whole] if whole.is_file() else sorted((tables / SHARDS).glob(f"*/{name}.parquet"))
+    if not found:
+        raise MissingFile(whole, expected="a table that `resolve` wrote, there or in a folder of each shard")
+    return found
+
+
 def view_tables(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
     """Make a view of every table in the folder `tables` under the name it is published by."""
     for name in metadata.schemas:
-        view(con, name, [tables / f"{name}.parquet"])
+        view(con, name, table_files(tables, name))
 
 
 def run(tables: Path, output: Path, *, config: Config, metadata: Metadata) -> None:
@@ -42,6 +56,6 @@ def run(tables: Path, output: Path, *, config: Config, metadata: Metadata) -> No
         limit_memory(con, config, output.with_name(f".{output.name}.spill"))
         for name, table in metadata.schemas.items():
             con.execute(table.ddl())
-            file = literal(tables / f"{name}.parquet")
-            con.execute(f"INSERT INTO {quoted([name])} SELECT * FROM read_parquet({file})")
+            files = ", ".join(map(literal, table_files(tables, name)))
+            con.execute(f"INSERT INTO {quoted([name])} SELECT * FROM read_parquet([{files}])")
     os.replace(part, output)

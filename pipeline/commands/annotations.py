@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.document import BODY_KINDS, TITLE
+from pipeline.database import table_files
 from pipeline.errors import MissingFile
 from pipeline.tables import read_rows
 
@@ -189,7 +190,7 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         raise MissingFile(
             folder, expected="the tables of a build; run `presspack build` first, or name it with --build"
         )
-    rows = {name: read_rows(folder / f"{name}.parquet") for name in TABLES}
+    rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in TABLES}
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {
