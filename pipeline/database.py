@@ -18,15 +18,17 @@ from pipeline.tables import part_of
 
 SHARDS = "shards"
 
+
 def limit_memory(con: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
     """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that."""
     con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
     con.execute(f"SET temp_directory = {literal(spill)}")
 
 
-def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path]) -> None:
-    """Make a view of the rows of Parquet files."""
-    con.execute(f"CREATE VIEW {quoted([name])} AS SELECT * FROM read_parquet([{', '.join(map(literal, files))}])")
+def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, options: str = "") -> None:
+    """Make a view of the rows of Parquet files, read with further `options`; one of the same name is replaced."""
+    listed = ", ".join([f"[{', '.join(map(literal, files))}]", *([options] if options else [])])
+    con.execute(f"CREATE OR REPLACE VIEW {quoted([name])} AS SELECT * FROM read_parquet({listed})")
 
 
 def table_files(tables: Path, name: str) -> list[Path]:
@@ -35,8 +37,8 @@ def table_files(tables: Path, name: str) -> list[Path]:
     Raise MissingFile if there is none.
     """
     whole = tables / f"{name}.parquet"
-    found = [whole] if whole.is_file() else sorted((tables / SHARDS).glob(f"*/{name}.parquet"))
-    if not found:
+    found = sorted((tables / SHARDS).glob(f"[!.]*/{name}.parquet")) or [whole]
+    if not found[0].is_file():
         raise MissingFile(whole, expected="a table that `resolve` wrote, there or in a folder of each shard")
     return found
 

@@ -4,24 +4,21 @@ Memory grows with the number of different names, not of mentions; work grows wit
 does not depend on the order of the articles.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pipeline.extract.authority import Authority
 from pipeline.extract.phrases import name_key
-from pipeline.resolve.forms import ArticleEntity, Form, Forms, gathered
+from pipeline.resolve.forms import Form
 from pipeline.resolve.identifiers import Claim, identifiers
 from pipeline.resolve.merging import Merge, Proposals, proposals
-
-__all__ = ["ArticleEntity", "Doubt", "Link", "PreviousName", "Resolution", "ResolvedActor", "resolved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Which actor an entity of an article is. `rule` and `score` say what made the link."""
+    """Which actor the entities of a form are. `rule` and `score` say what made the link."""
 
-    article_id: str
-    key: str
     actor_id: str
     rule: str
     score: float
@@ -64,29 +61,26 @@ class PreviousName:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The actors of a corpus, the link of every entity, and what to review.
+    """The actors of a corpus, the link of every form by its key, and what to review.
 
     `same_as` are ids of the release before that became another (old -> new), `gone` those that no actor bears any more.
     """
 
-    links: tuple[Link, ...]
+    links: Mapping[str, Link]
     actors: tuple[ResolvedActor, ...]
     doubts: tuple[Doubt, ...] = ()
     same_as: dict[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
 
 
-def resolved(
-    entities: Iterable[ArticleEntity], authority: Authority, *, previous: Iterable[PreviousName] = ()
-) -> Resolution:
-    """Return one id for every actor of a corpus.
+def resolved(forms: Sequence[Form], authority: Authority, *, previous: Iterable[PreviousName] = ()) -> Resolution:
+    """Return one id for every actor of a corpus, whose `forms` are in the order of their keys.
 
-    Entities of one known actor, or written alike, are one; spellings of one name are merged where same_person and the
-    company they keep say so; `previous` names keep their ids. Doubtful pairs are listed, not merged.
+    Entities of one known actor, or written alike, are one form; spellings of one name are merged where same_person and
+    the company they keep say so; `previous` names keep their ids. Doubtful pairs are listed, not merged.
     """
-    forms = gathered(entities, authority)
-    found = proposals(forms.by_key.values())
-    groups = Groups(forms.by_key)
+    found = proposals(forms)
+    groups = Groups({form.key: form for form in forms})
     for merge in found.merges:
         groups.join(merge)
     claims = [_claim(groups, root, authority) for root in sorted(groups.members)]
@@ -94,7 +88,7 @@ def resolved(
     named = identifiers(claims, authority.by_id, before)
     actors = tuple(_actor(claim, named.by_root[claim.root], authority) for claim in claims)
     return Resolution(
-        tuple(_links(forms, groups, named.by_root)),
+        _links(groups, named.by_root),
         tuple(sorted(actors, key=lambda actor: actor.actor_id)),
         tuple(_doubts(found, groups, named.by_root)),
         named.same_as,
@@ -117,7 +111,7 @@ class Groups:
         self.reason: dict[str, tuple[str, float]] = {}
         self.known = {key: form.authority_id for key, form in forms.items()}
         self.mentions = {key: form.mentions for key, form in forms.items()}
-        self.articles = {key: form.articles for key, form in forms.items()}
+        self.articles: dict[str, AbstractSet[int]] = {key: form.articles for key, form in forms.items()}
 
     def join(self, merge: Merge) -> None:
         """Join the groups of two forms; the smaller one's forms take the rule and score of the merge."""
@@ -138,11 +132,11 @@ class Groups:
         """Sort key: known actors first, then full names, then the most mentioned."""
         return self.known[root] is None, self.forms[root].is_bare, -self.mentions[root], root
 
-    def _together(self, kept: str, other: str) -> set[int]:
-        """Return the articles of both groups: the few go to the many, and no form's own set is changed."""
+    def _together(self, kept: str, other: str) -> AbstractSet[int]:
+        """Return the articles of both groups: the few go to the many, unless that is a form's own set."""
         few, many = sorted((self.articles[kept], self.articles.pop(other)), key=len)
-        if any(many is self.forms[key].articles for key in (kept, other)):
-            return many | few
+        if not isinstance(many, set):
+            return {*many, *few}
         many |= few
         return many
 
@@ -180,12 +174,11 @@ def _actor(claim: Claim, actor_id: str, authority: Authority) -> ResolvedActor:
     )
 
 
-def _links(forms: Forms, groups: Groups, ids: dict[str, str]) -> list[Link]:
-    links = []
-    for article_id, key, form_key in sorted(forms.entities):
-        known = forms.by_key[form_key].authority_id is not None
-        rule, score = groups.reason.get(form_key, ("authority" if known else "name", 1.0))
-        links.append(Link(article_id, key, ids[groups.root[form_key]], rule, score))
+def _links(groups: Groups, ids: Mapping[str, str]) -> dict[str, Link]:
+    links = {}
+    for key, form in groups.forms.items():
+        rule, score = groups.reason.get(key, ("authority" if form.authority_id else "name", 1.0))
+        links[key] = Link(ids[groups.root[key]], rule, score)
     return links
 
 

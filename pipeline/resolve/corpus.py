@@ -1,41 +1,67 @@
 """resolve: the rows of all shards in, every published table out: duplicates marked, one id per actor, vocabularies.
 
-Joins over the whole corpus run in DuckDB, which spills to disk beyond the configured memory.
+Joins over the whole corpus run in DuckDB, which spills to disk beyond the configured memory. Tables whose rows belong
+to articles are written shard by shard.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 import pyarrow
 
 from pipeline.config import Config
-from pipeline.database import limit_memory, view
-from pipeline.extract.authority import configured_authority
+from pipeline.database import limit_memory, table_files, view
+from pipeline.extract.authority import Authority, configured_authority
 from pipeline.metadata import Metadata, PublishedTable
-from pipeline.resolve.actors import ArticleEntity, Resolution, resolved
-from pipeline.resolve.applied import corrected
+from pipeline.resolve.actors import PreviousName, Resolution, resolved
+from pipeline.resolve.applied import check_applicable, corrected
 from pipeline.resolve.copies import found_duplicates
 from pipeline.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
 from pipeline.resolve.events import Telling, event_clusters
+from pipeline.resolve.forms import forms_of
+from pipeline.resolve.linked import ARTICLES, linked
 from pipeline.resolve.previous import former_actor_rows, previous_names, previous_tables
 from pipeline.resolve.review import review_page
-from pipeline.schema import TableSchema, is_required, literal, quoted, schema
+from pipeline.resolve.shards import EXTRACTED, Shard, write_query, write_shards
+from pipeline.schema import TableSchema, schema
 from pipeline.tables import Row, arrow_table, write_parquet
 from pipeline.vocabulary import typed_rows
 
-EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
-# A row goes with the one that it belongs to, if people rejected that.
-WHERE = {"event_participants": " WHERE t.event_id IN (SELECT event_id FROM events)"}
-CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
-LINK_SCHEMA = pyarrow.schema(
+LINKS = pyarrow.schema(
     [
-        ("entity_id", pyarrow.string()),
+        ("form_key", pyarrow.string()),
         ("actor_id", pyarrow.string()),
         ("link_rule", pyarrow.string()),
         ("link_score", pyarrow.float64()),
     ]
 )
+CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
+STANDING = """
+    CREATE TABLE all_standing AS
+    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable
+    FROM ({articles})"""
+# What is known of the entities of used articles, as `forms_of` wants it.
+ENTITIES = """
+    CREATE VIEW entities AS
+    SELECT entity_id, article_id, name, type_code, country_code, authority_id
+    FROM all_entities SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id);
+    CREATE VIEW spelled AS SELECT actor_id AS entity_id, text, count(*) AS mentions FROM all_mentions GROUP BY ALL;
+    CREATE VIEW offices AS
+    SELECT r.actor_id AS entity_id, o.name
+    FROM all_actor_roles AS r JOIN all_entities AS o ON r.organisation_id = o.entity_id;
+    CREATE VIEW company AS
+    SELECT e.entity_id, o.name FROM entities AS e JOIN entities AS o USING (article_id) WHERE o.name <> e.name"""
+ALL_LINKS = """
+    CREATE TABLE all_links AS
+    SELECT shard, entity_id, actor_id, link_rule, link_score
+    FROM placed JOIN found_links USING (form_key) JOIN all_standing USING (article_id) ORDER BY shard"""
+UNSURE = "SELECT link_rule, link_score, count(*) FROM all_links WHERE link_score < 1 GROUP BY ALL"
+ALL_CLUSTERS = """
+    INSERT INTO all_clusters
+    SELECT shard, event_id, found_clusters.event_cluster_id
+    FROM found_clusters JOIN all_events USING (event_id) JOIN all_standing USING (article_id) ORDER BY shard"""
 
 
 def files(folders: list[Path], name: str) -> list[Path]:
@@ -43,87 +69,6 @@ def files(folders: list[Path], name: str) -> list[Path]:
     return [folder / f"{name}.parquet" for folder in folders]
 
 
-ENTITIES = """
-    WITH spelled AS (SELECT actor_id AS entity_id, histogram(text) AS spellings FROM all_mentions GROUP BY actor_id),
-    employed AS (
-        SELECT r.actor_id AS entity_id, list_sort(list_distinct(list(o.name))) AS organisations
-        FROM all_actor_roles AS r JOIN entities AS o ON r.organisation_id = o.entity_id GROUP BY r.actor_id
-    ),
-    present AS (SELECT article_id, list_sort(list_distinct(list(name))) AS names FROM entities GROUP BY article_id)
-    SELECT e.article_id, e.key, e.name, e.type_code, e.country_code, e.authority_id,
-        spellings, coalesce(organisations, []), list_filter(names, lambda name: name <> e.name)
-    FROM entities AS e JOIN used USING (article_id) JOIN spelled USING (entity_id) JOIN present USING (article_id)
-        LEFT JOIN employed USING (entity_id)
-    ORDER BY e.entity_id"""
-
-
-def article_entities(con: duckdb.DuckDBPyConnection) -> Iterator[ArticleEntity]:
-    """Yield every actor of every used article with its spellings, offices and company, in the order of ids."""
-    rows = con.execute(ENTITIES)
-    while batch := rows.fetchmany(10_000):
-        for row in batch:
-            known = dict(
-                zip(("article_id", "key", "name", "type_code", "country_code", "authority_id"), row, strict=False)
-            )
-            spellings, organisations, companions = row[6:]
-            counted = tuple(sorted(spellings.items()))
-            yield ArticleEntity(
-                **known, spellings=counted, organisations=tuple(organisations), companions=tuple(companions)
-            )
-
-
-def link_rows(found: Resolution) -> pyarrow.Table:
-    """Return which actor each entity of each article is, and what made the link."""
-    columns = [
-        [f"{link.article_id}:{link.key}" for link in found.links],
-        [link.actor_id for link in found.links],
-        [link.rule for link in found.links],
-        [link.score for link in found.links],
-    ]
-    return pyarrow.table(columns, schema=LINK_SCHEMA)
-
-
-def linked(table: TableSchema, source: str) -> str:
-    """Return a query for the rows of used articles in `source` with every entity id replaced by the actor's id.
-
-    A row goes with an actor that people rejected, if the table cannot do without one.
-    """
-    actor_columns = [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
-    required = {field["name"] for field in table.fields if is_required(field)}
-    columns = ", ".join(
-        f"link_{column}.actor_id AS {quoted([column])}" if column in actor_columns else replaced(table.name, column)
-        for column in table.columns
-    )
-    joins = "\n".join(
-        f"{'' if c in required else 'LEFT '}JOIN links AS link_{c} ON t.{quoted([c])} = link_{c}.entity_id"
-        for c in actor_columns
-    )
-    return f"SELECT {columns} FROM {quoted([source])} AS t JOIN used USING (article_id)\n{joins}"
-
-
-def replaced(table: str, column: str) -> str:
-    """Return where a column that is no actor comes from: a mention's link, a sentence's licence, else the row."""
-    if table == "mentions" and column in ("link_rule", "link_score"):
-        return f"link_actor_id.{column}"
-    if table == "events" and column == "event_cluster_id":
-        found = "(SELECT c.event_cluster_id FROM clusters AS c WHERE c.event_id = t.event_id)"
-        return f"coalesce({found}, t.event_id) AS event_cluster_id"
-    if table == "evidence" and column == "text":
-        return "CASE WHEN used.text_redistributable THEN t.text END AS text"
-    return f"t.{quoted([column])}"
-
-
-# `f` holds for an article itself, `g` for the one whose bytes it repeats: a copy of a copy follows it.
-ARTICLES = """
-    SELECT a.* REPLACE (
-        CASE WHEN f.article_id IS NULL THEN a.status_code ELSE 'duplicate' END AS status_code,
-        coalesce(f.reason, g.reason, a.reason) AS reason,
-        coalesce(f.duplicate_of, g.duplicate_of, a.duplicate_of) AS duplicate_of,
-        coalesce(f.duplicate_kind, g.duplicate_kind, a.duplicate_kind) AS duplicate_kind)
-    FROM all_articles AS a
-    LEFT JOIN found_duplicates AS f USING (article_id)
-    LEFT JOIN found_duplicates AS g ON g.article_id = a.duplicate_of"""
-USED = "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
 ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,
         m.mentions, m.articles
@@ -138,6 +83,38 @@ PLACES = """
     WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
     GROUP BY geonames_id"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
+
+
+def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path]) -> None:
+    """Make views of the tables of all shards, all_<table>, that of articles with the shard of each."""
+    view(con, "articles_and_files", files(cleaned, "articles"), options="filename = true")
+    con.execute("""CREATE VIEW all_articles AS
+        SELECT * EXCLUDE (filename), split_part(filename, '/', -2) AS shard FROM articles_and_files""")
+    view(con, "sketches", files(cleaned, "sketches"))
+    for name in ("entities", "places", *EXTRACTED):
+        view(con, f"all_{name}", files(extracted, name))
+
+
+def link_entities(
+    con: duckdb.DuckDBPyConnection,
+    authority: Authority,
+    previous: Iterable[PreviousName],
+    corrections: Sequence[Correction],
+) -> Resolution:
+    """Return the actors of the corpus, and make the table all_links: which actor each entity of an article is."""
+    con.execute(ENTITIES)
+    found = corrected_actors(resolved(forms_of(con, authority), authority, previous=previous), corrections)
+    columns = [
+        list(found.links),
+        [link.actor_id for link in found.links.values()],
+        [link.rule for link in found.links.values()],
+        [link.score for link in found.links.values()],
+    ]
+    con.register("found_links", pyarrow.table(columns, schema=LINKS))
+    con.execute(ALL_LINKS)
+    con.unregister("found_links")
+    con.execute("DROP TABLE placed")
+    return found
 
 
 def known_actors(found: Resolution) -> pyarrow.Table:
@@ -158,15 +135,6 @@ def known_actors(found: Resolution) -> pyarrow.Table:
     return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema([f.with_nullable(True) for f in columns]))
 
 
-def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, output: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and sorted by its key, and make a view of them."""
-    path = output / f"{table.name}.parquet"
-    output.mkdir(parents=True, exist_ok=True)
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
-        TO {literal(path)} (FORMAT parquet, COMPRESSION zstd)""")
-    view(con, table.name, [path])
-
-
 def write_vocabulary(table: PublishedTable, output: Path) -> None:
     """Write a vocabulary as a table."""
     found = table.table_schema
@@ -183,23 +151,32 @@ TELLINGS = """
     SELECT event_id, any_value(e.article_id), any_value(type_code), any_value(date_start), any_value(country_code),
         list(p.actor_id) FILTER (p.role_code = 'agent'), list(p.actor_id) FILTER (p.role_code = 'target'),
         any_value(confidence)
-    FROM linked_events AS e JOIN linked_participants AS p USING (event_id)
+    FROM ({events}) AS e JOIN ({participants}) AS p USING (event_id)
     WHERE p.actor_id IS NOT NULL AND length(date_start) = 10
-    GROUP BY event_id ORDER BY event_id"""
+    GROUP BY event_id ORDER BY any_value(type_code), event_id"""
 
 
-def cluster_rows(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]) -> pyarrow.Table:
-    """Return the cluster of every event that another article may tell too; each other event is its own."""
-    con.execute(f"CREATE TEMP VIEW linked_events AS {linked(schemas['events'], 'all_events')}")
-    participants = linked(schemas["event_participants"], "all_event_participants")
-    con.execute(f"CREATE TEMP VIEW linked_participants AS {participants}")
-    found = event_clusters(tellings(con))
-    return pyarrow.table([list(found.keys()), list(found.values())], schema=CLUSTERS)
+def cluster_events(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]) -> None:
+    """Make the table all_clusters: the cluster of every event that another article tells too."""
+    con.execute("CREATE TABLE all_clusters (shard VARCHAR, event_id VARCHAR, event_cluster_id VARCHAR)")
+    events, participants = (linked(schemas[name], "all") for name in ("events", "event_participants"))
+    found = dict[str, str]()
+    # Events of two types are never one: the tellings of a type are held at a time.
+    for _, told in groupby(tellings(con, TELLINGS.format(events=events, participants=participants)), key=type_of):
+        found |= {event: cluster for event, cluster in event_clusters(told).items() if cluster != event}
+    con.register("found_clusters", pyarrow.table([list(found), list(found.values())], schema=CLUSTERS))
+    con.execute(ALL_CLUSTERS)
+    con.unregister("found_clusters")
 
 
-def tellings(con: duckdb.DuckDBPyConnection) -> Iterator[Telling]:
-    """Yield the events that another article may tell too, with their actors, in the order of ids."""
-    rows = con.execute(TELLINGS)
+def type_of(telling: Telling) -> str:
+    """Return the event type of a telling."""
+    return telling.type_code
+
+
+def tellings(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Telling]:
+    """Yield the events that another article may tell too, with their actors, in the order of types and ids."""
+    rows = con.execute(query)
     while batch := rows.fetchmany(10_000):
         for event_id, article_id, code, start, country, agents, targets, sure in batch:
             sides = frozenset(agents or ()), frozenset(targets or ())
@@ -235,37 +212,29 @@ def run(
     output.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
         limit_memory(con, config, output / "spill")
-
-        def write(name: str, query: str) -> None:
-            write_query(con, schemas[name], corrected(con, schemas[name], query, by_people), output)
-
-        view(con, "all_articles", files(cleaned, "articles"))
-        view(con, "sketches", files(cleaned, "sketches"))
+        view_all(con, cleaned, extracted)
         con.register("found_duplicates", found_duplicates(con, cache))
-        write("articles", ARTICLES)
-        con.execute(
-            "CREATE VIEW used AS SELECT article_id, text_redistributable FROM articles WHERE status_code = 'used'"
-        )
-        view(con, "segments_of_shards", files(cleaned, "segments"))
-        write("segments", "SELECT * FROM segments_of_shards")
-        for name in ("entities", "places", *EXTRACTED):
-            view(con, name if name == "entities" else f"all_{name}", files(extracted, name))
+        articles = ARTICLES.format(scope="all")
+        check_applicable(con, schemas["articles"], articles, by_people)
+        con.execute(STANDING.format(articles=corrected(schemas["articles"], articles, by_people)))
         earlier, spellings, former = previous_tables(Path(config.resolve.previous) if config.resolve.previous else None)
-        authority, previous = configured_authority(config), previous_names(earlier, spellings)
-        found = corrected_actors(resolved(article_entities(con), authority, previous=previous), by_people)
-        con.register("links", link_rows(found))
-        con.register("known_actors", known_actors(found))
-        con.execute("CREATE TABLE clusters (event_id VARCHAR, event_cluster_id VARCHAR)")
-        con.register("found_clusters", cluster_rows(con, schemas))
-        con.execute("INSERT INTO clusters SELECT * FROM found_clusters")
+        found = link_entities(con, configured_authority(config), previous_names(earlier, spellings), by_people)
+        cluster_events(con, schemas)
         for name in EXTRACTED:
-            write(name, linked(schemas[name], f"all_{name}") + WHERE.get(name, ""))
-        write("places", PLACES)
+            check_applicable(con, schemas[name], linked(schemas[name], "all"), by_people)
+        shards = [Shard(*folders) for folders in zip(cleaned, extracted, strict=True)]
+        write_shards(con, shards, output, schemas, by_people)
+        for name in ("events", "statistics", "mentions"):
+            view(con, name, table_files(output, name))
+        con.register("known_actors", known_actors(found))
+        check_applicable(con, schemas["places"], PLACES, by_people)
+        write_query(con, schemas["places"], corrected(schemas["places"], PLACES, by_people), output)
         write_query(con, schemas["actors"], ACTORS, output)
-        write("actor_names", NAMES)
+        write_query(con, schemas["actor_names"], NAMES, output)
+        unsure = {(rule, score): count for rule, score, count in con.execute(UNSURE).fetchall()}
     write_rows(correction_rows(by_people), schemas["corrections"], output)
     write_rows(former_actor_rows(earlier, former, found), schemas["former_actors"], output)
-    (output / "review.md").write_text(review_page(found.doubts, found.links), encoding="utf-8")
+    (output / "review.md").write_text(review_page(found.doubts, unsure), encoding="utf-8")
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)

@@ -101,13 +101,13 @@ def corrected_actors(found: Resolution, corrections: Iterable[Correction]) -> Re
         if row.column != "actor_id":
             actors[row.row_id] = _with(actors[row.row_id], row.column, row.value or None)
     kept = {key: actor for key, actor in actors.items() if key not in moved}
-    links = [link for old in found.links if (link := _moved_link(old, moved)) is not None]
+    links = {key: link for key, old in found.links.items() if (link := _moved_link(old, moved)) is not None}
     same_as = {old: moved.get(new) or new for old, new in found.same_as.items() if moved.get(new, new)}
     same_as |= {old: new for old, new in moved.items() if new}
     doubts = tuple(d for d in found.doubts if d.actor_id in kept and d.other_id in kept)
     ordered = tuple(kept[key] for key in sorted(kept))
     gone = tuple(sorted({*found.gone, *(old for old, new in moved.items() if not new)}))
-    return Resolution(tuple(links), ordered, doubts, dict(sorted(same_as.items())), gone)
+    return Resolution(links, ordered, doubts, dict(sorted(same_as.items())), gone)
 
 
 def _with(actor: ResolvedActor, column: str, value: str | None) -> ResolvedActor:

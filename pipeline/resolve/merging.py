@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.phrases import is_acronym, name_key
 from pipeline.extract.titles import is_title
-from pipeline.resolve.forms import PERSON, Form
+from pipeline.resolve.forms import BODIES, PERSON, Form
 from pipeline.resolve.romanisation import same_person, spelling_key, word_key
 
 SAME, SIMILAR, DOUBTFUL = 1.0, 0.9, 0.75
 SURNAME, ACRONYM, OUTVOTED, NO_COUNTRY = 0.8, 0.9, 0.85, 0.9
 # In a block of many namesakes a form is compared with its neighbours in the alphabet only.
 LARGEST_BLOCK, WINDOW = 60, 12
-BODIES = frozenset({"party", "organisation", "government", "media"})
 MAJORITY = 3
 
 
@@ -96,12 +95,12 @@ def _judged_people(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
 
 def shared(left: Form, right: Form) -> str:
     """Return in words what two forms have in common besides their names; empty if nothing."""
-    bodies = sorted(left.organisations.names & right.organisations.names)
+    bodies = set(left.organisations).intersection(right.organisations)
     if bodies:
-        return f"office in {bodies[0]}"
-    company = sorted(left.companions.names & right.companions.names)
+        return f"office in {min(bodies)}"
+    company = set(left.companions).intersection(right.companions)
     if company:
-        return f"in the company of {company[0]}"
+        return f"in the company of {min(company)}"
     return ""
 
 
@@ -135,8 +134,8 @@ class Namesakes:
 
 
 def _evidence(form: Form) -> Iterator[tuple[str, str]]:
-    for kind, sample in (("office", form.organisations), ("company", form.companions)):
-        for name in sample.names:
+    for kind, names in (("office", form.organisations), ("company", form.companions)):
+        for name in names:
             yield kind, name
 
 
@@ -189,9 +188,8 @@ def _acronyms(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     by_key = {form.key: form for form in forms}
     for form in forms:
-        for words in form.spellings:
-            if form.type_code in BODIES and is_acronym(words) and not is_acronym(form.name):
-                owners[form.type_code, name_key(words)].add(form.key)
+        for acronym in form.acronyms if not is_acronym(form.name) else ():
+            owners[form.type_code, acronym].add(form.key)
     for form in forms:
         if form.type_code not in BODIES or not is_acronym(form.name) or form.authority_id:
             continue

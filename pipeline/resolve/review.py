@@ -1,17 +1,18 @@
 """The page of uncertain links: pairs of actors that may be one, and rules that linked without certainty."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from pipeline.resolve.actors import Doubt, Link
+from pipeline.resolve.actors import Doubt
 
 SHOWN = 500
 
 
-def review_page(doubts: Iterable[Doubt], links: Iterable[Link], *, limit: int = SHOWN) -> str:
-    """Return what a person should decide, the likeliest pairs first, each with the correction that joins the two."""
+def review_page(doubts: Iterable[Doubt], unsure: Mapping[tuple[str, float], int], *, limit: int = SHOWN) -> str:
+    """Return what a person should decide, the likeliest pairs first, each with the correction that joins the two.
+
+    `unsure` tells how many links were made without certainty, by rule and score.
+    """
     pairs = sorted(doubts, key=lambda d: (-d.score, d.actor_id, d.other_id))
-    unsure = Counter((link.rule, link.score) for link in links if link.score < 1)
     lines = ["# Links to review\n"]
     if not pairs and not unsure:
         return "\n".join([*lines, "Nothing to review: no pair is in doubt, and every link is certain.\n"])
