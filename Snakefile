@@ -195,7 +195,8 @@ rule resolve:
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         extracted=shards(f"{BUILD}/extracted/{{shard}}"),
     output:
-        directory(f"{BUILD}/tables"),
+        # `update` leaves the folder there: shards of which nothing changed keep their tables.
+        update(directory(f"{BUILD}/tables")),
     log:
         f"{BUILD}/logs/resolve.log",
     benchmark:

@@ -16,10 +16,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+import pyarrow
 from rapidfuzz import fuzz, process
 
 from pipeline.extract.authority import Authority
-from pipeline.resolve.actors import ArticleEntity, resolved
+from pipeline.resolve.actors import resolved
+from pipeline.resolve.forms import forms_of
 
 STARTS = ("An", "Bel", "Dar", "El", "Kar", "Mil", "Pet", "Rur", "Son", "Tib")
 GIVEN = tuple(start + last for start in STARTS for last in ("a", "o"))
@@ -52,29 +55,41 @@ def spelled(name: str, way: int) -> str:
     return name
 
 
-def corpus(mentions: int, seed: int) -> Iterator[ArticleEntity]:
-    """Yield the entities of a corpus with about `mentions` mentions, article by article."""
+def entities(mentions: int, seed: int) -> Iterator[tuple[str, str, str]]:
+    """Yield id, article and name of the entities of a corpus with about `mentions` mentions, article by article."""
     rng = random.Random(seed)
     people = names(max(50, mentions // 60))
     for article in range(mentions // (PER_ARTICLE * MENTIONS_EACH)):
         chosen = sorted({int(len(people) ** rng.random()) - 1 for _ in range(PER_ARTICLE)})
-        company = tuple(people[number] for number in chosen)
         for number in chosen:
             name = spelled(people[number], rng.randrange(8))
             name = name.split()[1] if rng.random() < 0.03 else name
-            others = tuple(other for other in company if other != people[number])
-            spellings = ((name, MENTIONS_EACH),)
-            yield ArticleEntity(f"a{article}", f"e{number}", name, "person", None, None, spellings, (), others)
+            yield f"a{article}:e{number}", f"a{article}", name
+
+
+VIEWS = f"""
+    CREATE TABLE entities AS
+    SELECT *, 'person' AS type_code, NULL::VARCHAR AS country_code, NULL::VARCHAR AS authority_id FROM made;
+    CREATE VIEW spelled AS SELECT entity_id, name AS text, {MENTIONS_EACH} AS mentions FROM entities;
+    CREATE TABLE offices (entity_id VARCHAR, name VARCHAR);
+    CREATE VIEW company AS
+    SELECT e.entity_id, o.name FROM entities AS e JOIN entities AS o USING (article_id) WHERE o.name <> e.name"""
 
 
 def measure(mentions: int, seed: int) -> None:
     """Resolve one corpus and print what it took."""
-    started = time.process_time()
-    found = resolved(corpus(mentions, seed), Authority((), ()))
+    columns = [list(column) for column in zip(*entities(mentions, seed), strict=True)]
+    authority = Authority((), ())
+    with duckdb.connect() as con:
+        con.register("made", pyarrow.table(columns, names=["entity_id", "article_id", "name"]))
+        con.execute(VIEWS)
+        started = time.process_time()
+        forms = forms_of(con, authority)
+    found = resolved(forms, authority)
     seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{mentions:>9} mentions: {len(found.links):>7} entities, {len(found.actors):>6} actors, "
+        f"{mentions:>9} mentions: {len(columns[0]):>7} entities, {len(found.actors):>6} actors, "
         f"{seconds:7.1f} s, {1e6 * seconds / mentions:6.1f} us a mention, peak {peak:6.0f} MB"
     )
 

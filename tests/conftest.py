@@ -37,3 +37,42 @@ def work():
         return calls
 
     return counted
+
+
+@pytest.fixture(scope="session")
+def placed():
+    """Return a function that tells the forms of entities, and the form of each entity by its id.
+
+    An entity is a row: entity_id, article_id, name, type_code, and if wanted country_code, authority_id, spellings
+    (text -> mentions), organisations and companions (names).
+    """
+    import duckdb
+    import pyarrow
+
+    from pipeline.resolve.forms import forms_of
+
+    def told(*columns):
+        return pyarrow.schema([(name, pyarrow.int64() if name == "mentions" else pyarrow.string()) for name in columns])
+
+    shapes = {
+        "entities": told("entity_id", "article_id", "name", "type_code", "country_code", "authority_id"),
+        "spelled": told("entity_id", "text", "mentions"),
+        "offices": told("entity_id", "name"),
+        "company": told("entity_id", "name"),
+    }
+
+    def forms(entities, authority):
+        rows = {name: [] for name in shapes}
+        for entity in entities:
+            rows["entities"].append({name: entity.get(name) for name in shapes["entities"].names})
+            key = {"entity_id": entity["entity_id"]}
+            spelled = entity.get("spellings", {entity["name"]: 1}).items()
+            rows["spelled"] += [key | {"text": text, "mentions": mentions} for text, mentions in spelled]
+            rows["offices"] += [key | {"name": name} for name in entity.get("organisations", ())]
+            rows["company"] += [key | {"name": name} for name in entity.get("companions", ())]
+        with duckdb.connect() as con:
+            for name, shape in shapes.items():
+                con.register(name, pyarrow.Table.from_pylist(rows[name], schema=shape))
+            return forms_of(con, authority), dict(con.execute("SELECT entity_id, form_key FROM placed").fetchall())
+
+    return forms

@@ -9,7 +9,7 @@ from pyarrow import compute, parquet
 
 from pipeline.kept import code_digest
 from pipeline.resolve.duplicates import Duplicate, Judged, duplicates
-from pipeline.tables import write_parquet
+from pipeline.tables import read_table, write_parquet
 
 DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
@@ -34,7 +34,7 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
 
     code = code_digest("resolve.duplicates")
     is_known = cache.is_file() and parquet.read_schema(cache).equals(JUDGED)
-    before = parquet.read_table(cache) if is_known else JUDGED.empty_table()
+    before = read_table(cache) if is_known else JUDGED.empty_table()
     same = before.filter(compute.equal(before["code"], code))
     judged: Judged = dict(zip(same["pair"].to_pylist(), same["kind"].to_pylist(), strict=True))
     found = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged)

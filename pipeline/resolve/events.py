@@ -33,17 +33,20 @@ def event_clusters(tellings: Iterable[Telling]) -> dict[str, str]:
     told = sorted(tellings, key=lambda t: t.event_id)
     parents = {t.event_id: t.event_id for t in told}
     for one, other in _candidate_pairs(told):
-        if is_same_event(one, other):
+        if _agree(one, other):
             _join(parents, one.event_id, other.event_id)
     return {event_id: _root(parents, event_id) for event_id in parents}
 
 
 def is_same_event(one: Telling, other: Telling) -> bool:
     """True when two tellings of different articles can only be meant for one event."""
-    if one.article_id == other.article_id or one.type_code != other.type_code:
-        return False
     days = _days_apart(one.date_start, other.date_start)
-    if days is None or days > TOLERANCE:
+    return one.type_code == other.type_code and days is not None and days <= TOLERANCE and _agree(one, other)
+
+
+def _agree(one: Telling, other: Telling) -> bool:
+    """True when two tellings of one type and time are of different articles that agree on country and actors."""
+    if one.article_id == other.article_id:
         return False
     if one.country_code and other.country_code and one.country_code != other.country_code:
         return False

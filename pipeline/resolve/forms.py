@@ -150,7 +150,7 @@ def read_forms(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[For
                 key,
                 type_code,
                 known_id,
-                min(given, key=lambda name: (-given[name], -len(name), name)),
+                commonest_name(given),
                 commonest_country(countries),
                 tuple(sorted(given)),
                 mentions or sum(given.values()),
@@ -159,6 +159,11 @@ def read_forms(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[For
                 tuple(names[number] for number in offices or ()),
                 tuple(names[number] for number in company or ()),
             )
+
+
+def commonest_name(counts: Mapping[str, int]) -> str:
+    """Return the name most articles use; of equals the longest, then the first in the alphabet."""
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
 def commonest_country(counts: Mapping[str, int]) -> str | None:

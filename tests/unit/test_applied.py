@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import CheckFailed
-from pipeline.resolve.applied import corrected
+from pipeline.resolve.applied import check_applicable, corrected
 from pipeline.resolve.corrections import Correction
 from pipeline.schema import schema
 
@@ -16,7 +16,9 @@ QUERY = """SELECT geonames_id, name, country_code, latitude::DOUBLE AS latitude,
 
 def after(*corrections):
     with duckdb.connect() as con:
-        query = corrected(con, PLACES, QUERY, [Correction("places", *c, "because", line=2) for c in corrections])
+        wanted = [Correction("places", *c, "because", line=2) for c in corrections]
+        check_applicable(con, PLACES, QUERY, wanted)
+        query = corrected(PLACES, QUERY, wanted)
         return con.execute(f"SELECT geonames_id, name, latitude FROM ({query}) ORDER BY ALL").fetchall()
 
 
@@ -26,6 +28,11 @@ def test_without_corrections_rows_stay():
 
 def test_a_cell_is_changed_to_its_own_type():
     assert after(("1", "latitude", "9.25")) == [("1", "Alpha", 9.25), ("2", "Beta", 3.5)]
+
+
+def test_several_cells_and_rows_are_changed_at_once():
+    changes = ("1", "name", "Gamma"), ("2", "name", ""), ("1", "latitude", "0.5"), ("2", "longitude", "7")
+    assert after(*changes) == [("1", "Gamma", 0.5), ("2", None, 3.5)]
 
 
 def test_an_empty_key_rejects_the_row():

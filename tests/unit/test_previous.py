@@ -9,7 +9,7 @@ from pipeline.resolve.previous import former_actor_rows, previous_names, previou
 
 def resolution(*ids, **same_as):
     actors = tuple(ResolvedActor(key, key, "party", None, None, None, False) for key in ids)
-    return Resolution((), actors, same_as=same_as)
+    return Resolution({}, actors, same_as=same_as)
 
 
 def row(key, **rest):

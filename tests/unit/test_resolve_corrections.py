@@ -16,11 +16,11 @@ def actor(actor_id: str, name: str, type_code: str = "party") -> ResolvedActor:
 
 
 FOUND = Resolution(
-    (
-        Link("a1", "x", "dawn", "name", 1.0),
-        Link("a2", "y", "dawn-2", "name", 1.0),
-        Link("a2", "z", "noise", "name", 1.0),
-    ),
+    {
+        "party:dawn": Link("dawn", "name", 1.0),
+        "organisation:dawn party": Link("dawn-2", "name", 1.0),
+        "party:noise": Link("noise", "name", 1.0),
+    },
     (actor("dawn", "Dawn"), actor("dawn-2", "Dawn Party", "organisation"), actor("noise", "Noise")),
     (Doubt("dawn", "dawn-2", "Dawn", "Dawn Party", "other type", 0.8, ""),),
     {"daybreak": "dawn-2"},
@@ -40,7 +40,7 @@ def test_rename_and_retype() -> None:
 
 def test_merge_moves_links_and_remembers_the_old_id() -> None:
     found = corrected_actors(FOUND, [change("dawn-2", "actor_id", "dawn")])
-    assert [(link.actor_id, link.rule) for link in found.links] == [
+    assert [(link.actor_id, link.rule) for link in found.links.values()] == [
         ("dawn", "name"),
         ("dawn", "correction"),
         ("noise", "name"),
@@ -53,13 +53,13 @@ def test_merge_moves_links_and_remembers_the_old_id() -> None:
 def test_reject_takes_the_actor_and_its_links_away() -> None:
     found = corrected_actors(FOUND, [change("noise", "actor_id", "")])
     assert [a.actor_id for a in found.actors] == ["dawn", "dawn-2"]
-    assert [link.actor_id for link in found.links] == ["dawn", "dawn-2"]
+    assert [link.actor_id for link in found.links.values()] == ["dawn", "dawn-2"]
     assert found.gone == ("noise",)
 
 
 def test_merges_follow_each_other() -> None:
     found = corrected_actors(FOUND, [change("noise", "actor_id", "dawn-2"), change("dawn-2", "actor_id", "dawn")])
-    assert {link.actor_id for link in found.links} == {"dawn"}
+    assert {link.actor_id for link in found.links.values()} == {"dawn"}
 
 
 @pytest.mark.parametrize(
