@@ -52,6 +52,10 @@ class Project:
             path.read_text(encoding="utf-8") for path in sorted((self.folder / "build/logs" / rule).glob("*.log"))
         )
 
+    def tables(self):
+        """Return which folder of tables each shard has: one written anew is another one."""
+        return {path.name: path.stat().st_ino for path in (self.folder / "build/tables/shards").iterdir()}
+
     def change(self, name, before, after):
         """Change words of a file."""
         path = self.folder / name
@@ -78,10 +82,11 @@ def test_a_capture_touched_but_the_same_runs_no_shard(project):
 
 
 def test_an_article_is_worked_on_alone_and_leaves_no_trace_when_it_is_removed(project):
-    before = project.package()
+    before, tables = project.package(), project.tables()
     raw = project.folder / "raw"
     (raw / "new.txt").write_text("Dor elects a mayor\n\n" + WIRE * 3, encoding="utf-8")
     project.run()
+    assert [shard for shard, folder in project.tables().items() if tables[shard] != folder] == ["000"]
     assert "new.txt" in project.package()["articles.csv"].decode()
     for rule, told in (("clean", "records cleaned"), ("parse", "articles parsed"), ("extract", "articles extracted")):
         assert f"1 of 1 {told}" in project.log(rule)
