@@ -71,9 +71,7 @@ VIEWS = f"""
     CREATE TABLE entities AS
     SELECT *, 'person' AS type_code, NULL::VARCHAR AS country_code, NULL::VARCHAR AS authority_id FROM made;
     CREATE VIEW spelled AS SELECT entity_id, name AS text, {MENTIONS_EACH} AS mentions FROM entities;
-    CREATE TABLE offices (entity_id VARCHAR, name VARCHAR);
-    CREATE VIEW company AS
-    SELECT e.entity_id, o.name FROM entities AS e JOIN entities AS o USING (article_id) WHERE o.name <> e.name"""
+    CREATE TABLE offices (entity_id VARCHAR, name VARCHAR)"""
 
 
 def measure(mentions: int, seed: int) -> None:

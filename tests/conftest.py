@@ -44,7 +44,7 @@ def placed():
     """Return a function that tells the forms of entities, and the form of each entity by its id.
 
     An entity is a row: entity_id, article_id, name, type_code, and if wanted country_code, authority_id, spellings
-    (text -> mentions), organisations and companions (names).
+    (text -> mentions) and organisations (names).
     """
     import duckdb
     import pyarrow
@@ -58,7 +58,6 @@ def placed():
         "entities": told("entity_id", "article_id", "name", "type_code", "country_code", "authority_id"),
         "spelled": told("entity_id", "text", "mentions"),
         "offices": told("entity_id", "name"),
-        "company": told("entity_id", "name"),
     }
 
     def forms(entities, authority):
@@ -69,7 +68,6 @@ def placed():
             spelled = entity.get("spellings", {entity["name"]: 1}).items()
             rows["spelled"] += [key | {"text": text, "mentions": mentions} for text, mentions in spelled]
             rows["offices"] += [key | {"name": name} for name in entity.get("organisations", ())]
-            rows["company"] += [key | {"name": name} for name in entity.get("companions", ())]
         with duckdb.connect() as con:
             for name, shape in shapes.items():
                 con.register(name, pyarrow.Table.from_pylist(rows[name], schema=shape))

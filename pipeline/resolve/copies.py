@@ -8,13 +8,13 @@ import pyarrow
 from pyarrow import compute, parquet
 
 from pipeline.kept import code_digest
-from pipeline.resolve.duplicates import Duplicate, Judged, duplicates
+from pipeline.resolve.duplicates import NOTHING, PAIR, Duplicate, Judged, duplicates
 from pipeline.tables import read_table, write_parquet
 
 DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
-JUDGED = pyarrow.schema([("pair", pyarrow.binary()), ("kind", pyarrow.string()), ("code", pyarrow.string())])
+JUDGED = pyarrow.schema([("pair", PAIR), ("kind", pyarrow.int8()), ("code", pyarrow.string())])
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
     SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
@@ -33,14 +33,18 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
             yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
 
     code = code_digest("resolve.duplicates")
-    is_known = cache.is_file() and parquet.read_schema(cache).equals(JUDGED)
-    before = read_table(cache) if is_known else JUDGED.empty_table()
-    same = before.filter(compute.equal(before["code"], code))
-    judged: Judged = dict(zip(same["pair"].to_pylist(), same["kind"].to_pylist(), strict=True))
-    found = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged)
-    columns = [list(judged), list(judged.values()), [code] * len(judged)]
+    found, judged = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged_before(cache, code))
+    columns = [judged.pairs, judged.kinds, pyarrow.repeat(code, len(judged.pairs))]
     write_parquet(pyarrow.table(columns, schema=JUDGED), cache)
     return duplicate_rows(found)
+
+
+def judged_before(cache: Path, code: str) -> Judged:
+    """Return what an earlier run of the same `code` found of pairs of texts."""
+    if not cache.is_file() or not parquet.read_schema(cache).equals(JUDGED):
+        return NOTHING
+    same = read_table(cache).filter(compute.field("code") == code).combine_chunks()
+    return Judged(same["pair"].combine_chunks(), same["kind"].to_numpy())
 
 
 def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:

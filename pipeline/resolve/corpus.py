@@ -50,9 +50,7 @@ ENTITIES = """
     CREATE VIEW spelled AS SELECT actor_id AS entity_id, text, count(*) AS mentions FROM all_mentions GROUP BY ALL;
     CREATE VIEW offices AS
     SELECT r.actor_id AS entity_id, o.name
-    FROM all_actor_roles AS r JOIN all_entities AS o ON r.organisation_id = o.entity_id;
-    CREATE VIEW company AS
-    SELECT e.entity_id, o.name FROM entities AS e JOIN entities AS o USING (article_id) WHERE o.name <> e.name"""
+    FROM all_actor_roles AS r JOIN all_entities AS o ON r.organisation_id = o.entity_id"""
 ALL_LINKS = """
     CREATE TABLE all_links AS
     SELECT shard, entity_id, actor_id, link_rule, link_score

@@ -3,9 +3,9 @@
 Counting happens in DuckDB, which spills to disk: Python holds the different names and the forms, not the entities.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from zlib import crc32
 
 import duckdb
@@ -66,99 +66,109 @@ class Kind:
     known_id: str | None
 
 
-KINDS = pyarrow.schema([(name, pyarrow.bool_() if name == "is_alone" else pyarrow.string()) for name in Kind.__slots__])
+KINDS = pyarrow.schema(
+    [
+        *((name, pyarrow.string()) for name in ("name", "type_code", "country_code", "authority_id", "form")),
+        ("is_alone", pyarrow.bool_()),
+        ("kind", pyarrow.int32()),
+    ]
+)
+NAMES = pyarrow.schema([("name", pyarrow.string()), ("number", pyarrow.int32()), ("folded", pyarrow.int32())])
+# Numbers stand for kinds, names, articles and forms: what is joined over the whole corpus holds no words.
 PLACED = """
     CREATE TABLE placed AS
-    SELECT e.entity_id, e.article_id, e.name, e.country_code, k.form_type, k.known_id,
-        CASE WHEN k.is_alone THEN k.form || e.entity_id ELSE k.form END AS form_key
-    FROM entities AS e JOIN kinds AS k ON e.name = k.name AND e.type_code = k.type_code
-        AND e.country_code IS NOT DISTINCT FROM k.country_code AND e.authority_id IS NOT DISTINCT FROM k.authority_id"""
-SAMPLE = f"""
-    SELECT form_key, min(number, {KEPT}) AS numbers
-    FROM (
-        SELECT DISTINCT form_key, number
-        FROM {{}} AS told JOIN placed USING (entity_id) JOIN numbered ON numbered.name = told.name
-    )
-    GROUP BY form_key"""
-FORMS = f"""
-    WITH named AS (
-        SELECT form_key, any_value(form_type) AS type_code, any_value(known_id) AS known_id,
-            histogram(name) AS names, histogram(coalesce(country_code, '')) AS countries,
-            list(DISTINCT number) AS articles
-        FROM placed JOIN articles_numbered USING (article_id) GROUP BY form_key
-    ), written AS (
-        SELECT form_key, sum(spelled.mentions)::BIGINT AS mentions,
-            list(DISTINCT text) FILTER (form_type IN ({", ".join(f"'{code}'" for code in sorted(BODIES))})) AS spellings
-        FROM spelled JOIN placed USING (entity_id) GROUP BY form_key
-    ), in_office AS ({SAMPLE.format("offices")}), in_company AS ({SAMPLE.format("company")})
-    SELECT form_key, type_code, known_id, names, countries, articles, mentions, spellings,
-        in_office.numbers, in_company.numbers
-    FROM named LEFT JOIN written USING (form_key) LEFT JOIN in_office USING (form_key)
-        LEFT JOIN in_company USING (form_key)
-    ORDER BY form_key"""
+    SELECT *, dense_rank() OVER (ORDER BY form_key)::INTEGER AS form FROM (
+        SELECT e.entity_id, e.article_id, dense_rank() OVER (ORDER BY e.article_id) AS article,
+            k.kind, n.number AS name, n.folded,
+            CASE WHEN k.is_alone THEN k.form || e.entity_id ELSE k.form END AS form_key
+        FROM entities AS e JOIN kinds AS k ON e.name = k.name AND e.type_code = k.type_code
+            AND e.country_code IS NOT DISTINCT FROM k.country_code
+            AND e.authority_id IS NOT DISTINCT FROM k.authority_id
+        JOIN names AS n ON n.name = e.name
+    )"""
+# Capitals only, since an acronym has no others: the lists are held in memory.
+SPELLED = """
+    SELECT form, sum(mentions)::BIGINT, list(DISTINCT text) FILTER (text = upper(text))
+    FROM spelled JOIN placed USING (entity_id) GROUP BY form"""
+IN_OFFICE = """
+    SELECT DISTINCT form, names.folded
+    FROM offices JOIN placed USING (entity_id) JOIN names ON names.name = offices.name"""
+IN_COMPANY = """
+    SELECT DISTINCT p.form, o.folded FROM placed AS p JOIN placed AS o USING (article) WHERE o.name <> p.name"""
+FORMS = """
+    SELECT form, any_value(form_key), histogram(kind), list(DISTINCT article) FROM placed GROUP BY form ORDER BY form"""
 
 
 def forms_of(con: duckdb.DuckDBPyConnection, authority: Authority) -> list[Form]:
     """Return all forms in the order of their keys, and make the table `placed`: the form of each entity.
 
     Wanted are the tables or views `entities` (entity_id, article_id, name, type_code, country_code, authority_id);
-    `spelled` (entity_id, text, mentions): its spellings; `offices` and `company` (entity_id, name): the bodies it
-    holds office in, and the other actors of its article.
+    `spelled` (entity_id, text, mentions): its spellings; `offices` (entity_id, name): the bodies it holds office in.
     """
     found = con.execute("SELECT DISTINCT name, type_code, country_code, authority_id FROM entities").fetchall()
     kinds = [kind_of(authority, *row) for row in found]
-    con.register("kinds", pyarrow.Table.from_pylist([plain(kind) for kind in kinds], schema=KINDS))
+    rows = [{name: getattr(kind, name, number) for name in KINDS.names} for number, kind in enumerate(kinds)]
+    con.register("kinds", pyarrow.Table.from_pylist(rows, schema=KINDS))
+    names = {name for (name,) in con.execute("SELECT DISTINCT name FROM offices").fetchall()}
+    folded = register_names(con, names.union(kind.name for kind in kinds))
     con.execute(PLACED)
-    names = numbered_names(con)
-    con.execute("""CREATE TEMP TABLE articles_numbered AS
-        SELECT article_id, row_number() OVER () AS number FROM (SELECT DISTINCT article_id FROM placed)""")
-    forms = list(read_forms(con, names))
-    for view in ("kinds", "numbered"):
-        con.unregister(view)
-    con.execute("DROP TABLE articles_numbered")
+    forms = list(read_forms(con, kinds, folded))
+    for table in ("kinds", "names"):
+        con.unregister(table)
     return forms
 
 
-def plain(kind: Kind) -> dict[str, Any]:
-    """Return a kind as a row."""
-    return {name: getattr(kind, name) for name in Kind.__slots__}
+def register_names(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[str]:
+    """Return the folded names by number, and make the table `names`: the number of each name and of its folded one.
 
-
-def numbered_names(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return all folded names of offices and company by number, and make `numbered`: the number of each name.
-
-    Numbers follow the checksums of the folded names, so that the smallest numbers are a sample that does not depend
-    on the order of arrival.
+    Numbers follow the checksums of the folded names, so that the smallest are a sample that does not depend on the
+    order of arrival.
     """
-    rows = con.execute("SELECT name FROM offices UNION SELECT name FROM company").fetchall()
-    folded = {name: name_key(name) for (name,) in rows}
-    ordered = sorted(set(folded.values()), key=lambda name: (crc32(name.encode()), name))
-    numbers = {name: number for number, name in enumerate(ordered)}
-    columns = [list(folded), [numbers[name] for name in folded.values()]]
-    schema = pyarrow.schema([("name", pyarrow.string()), ("number", pyarrow.int64())])
-    con.register("numbered", pyarrow.table(columns, schema=schema))
-    return ordered
+    keys = {name: name_key(name) for name in names}
+    folded = sorted(set(keys.values()), key=lambda name: (crc32(name.encode()), name))
+    numbers = {name: number for number, name in enumerate(folded)}
+    columns = [list(keys), list(range(len(keys))), [numbers[name] for name in keys.values()]]
+    con.register("names", pyarrow.table(columns, schema=NAMES))
+    return folded
 
 
-def read_forms(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[Form]:
-    """Yield the forms in the order of their keys; `names` are those of offices and company, which forms share."""
+def read_forms(con: duckdb.DuckDBPyConnection, kinds: Sequence[Kind], folded: Sequence[str]) -> Iterator[Form]:
+    """Yield the forms in the order of their keys; their words are those of `kinds` and `folded`, not copies."""
+    spelled = {form: (mentions, spellings) for form, mentions, spellings in con.execute(SPELLED).fetchall()}
+    offices, company = (samples(con, query, folded) for query in (IN_OFFICE, IN_COMPANY))
     rows = con.execute(FORMS)
     while batch := rows.fetchmany(FORMS_AT_ONCE):
-        for key, type_code, known_id, given, countries, articles, mentions, spellings, offices, company in batch:
+        for form, key, counts, articles in batch:
+            given, countries = Counter[str](), Counter[str]()
+            for number, count in counts.items():
+                given[kinds[number].name] += count
+                countries[kinds[number].country_code or ""] += count
+            kind = kinds[next(iter(counts))]
+            mentions, spellings = spelled.pop(form, (0, None))
             acronyms = {name_key(words) for words in spellings or () if is_acronym(words)}
             yield Form(
                 key,
-                type_code,
-                known_id,
+                kind.form_type,
+                kind.known_id,
                 commonest_name(given),
                 commonest_country(countries),
                 tuple(sorted(given)),
                 mentions or sum(given.values()),
                 frozenset(articles),
-                tuple(sorted(acronyms)),
-                tuple(names[number] for number in offices or ()),
-                tuple(names[number] for number in company or ()),
+                tuple(sorted(acronyms)) if kind.form_type in BODIES else (),
+                offices.pop(form, ()),
+                company.pop(form, ()),
             )
+
+
+def samples(con: duckdb.DuckDBPyConnection, pairs: str, folded: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Return at most KEPT folded names of each form, of the `pairs` of a form and the number of a name."""
+    rows = con.execute(f"SELECT form, min(folded, {KEPT}) FROM ({pairs}) GROUP BY form")
+    return {
+        form: tuple(folded[number] for number in numbers)
+        for batch in iter(lambda: rows.fetchmany(FORMS_AT_ONCE), [])
+        for form, numbers in batch
+    }
 
 
 def commonest_name(counts: Mapping[str, int]) -> str:

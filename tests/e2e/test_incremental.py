@@ -86,7 +86,7 @@ def test_an_article_is_worked_on_alone_and_leaves_no_trace_when_it_is_removed(pr
     raw = project.folder / "raw"
     (raw / "new.txt").write_text("Dor elects a mayor\n\n" + WIRE * 3, encoding="utf-8")
     project.run()
-    assert [shard for shard, folder in project.tables().items() if tables[shard] != folder] == ["000"]
+    assert len([shard for shard, folder in project.tables().items() if tables[shard] != folder]) == 1
     assert "new.txt" in project.package()["articles.csv"].decode()
     for rule, told in (("clean", "records cleaned"), ("parse", "articles parsed"), ("extract", "articles extracted")):
         assert f"1 of 1 {told}" in project.log(rule)

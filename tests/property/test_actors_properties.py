@@ -124,7 +124,7 @@ ENTITIES = st.lists(
             ),
             "type_code": st.sampled_from(["person", "party", "organisation"]),
             "country_code": st.sampled_from([None, "AUT", "BEL"]),
-            "companions": st.sampled_from([(), ("Blue Dawn",), ("X", "Y")]),
+            "organisations": st.sampled_from([(), ("Blue Dawn",), ("X", "Y")]),
         }
     ),
     max_size=12,

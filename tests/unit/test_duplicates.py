@@ -7,7 +7,7 @@ import sys
 import pyarrow
 import pytest
 
-from pipeline.resolve.duplicates import Duplicate
+from pipeline.resolve.duplicates import NOTHING, Duplicate, Judged
 from pipeline.resolve.duplicates import duplicates as duplicates_of
 from pipeline.sketches import SKETCHED, runs_of, sketch_row, words_of
 
@@ -61,13 +61,24 @@ def text(sentences: list[str]) -> str:
     return "\n".join(sentences)
 
 
-def duplicates(articles, judged=None) -> list[Duplicate]:
+def duplicates(articles) -> list[Duplicate]:
     """Return the copies among articles given as (id, body, publication date)."""
+    return judged(articles, NOTHING)[0]
+
+
+def judged(articles, before: Judged, asked=None) -> tuple[list[Duplicate], Judged]:
+    """Return the copies, and what is then known of pairs; `asked` gets the articles whose words are compared."""
     given = list(articles)
     table = pyarrow.Table.from_pylist([sketch_row(key, body) for key, body, _ in given], schema=SKETCHED)
     runs = dict(zip(table["article_id"].to_pylist(), table["runs"].to_pylist(), strict=True))
     dated = table.append_column("published_on", pyarrow.array([day for _, _, day in given], pyarrow.string()))
-    return duplicates_of(dated, lambda wanted: [(key, runs[key]) for key in wanted], {} if judged is None else judged)
+
+    def read_runs(wanted):
+        if asked is not None:
+            asked.update(wanted)
+        return [(key, runs[key]) for key in wanted]
+
+    return duplicates_of(dated, read_runs, before)
 
 
 BASE = story(1)
@@ -116,15 +127,25 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
 
 def test_what_earlier_runs_found_of_pairs_is_not_asked_again_and_changes_nothing() -> None:
     articles = [(f"a{i:03}", text(story(i % 20, 12 + i % 5)), f"2020-01-{i % 28 + 1:02}") for i in range(60)]
-    judged: dict = {}
-    expected = duplicates(articles, judged)
-    assert judged
-    kept = dict(judged)
-    assert duplicates(articles, judged) == expected
-    assert judged == kept
+    expected, known = judged(articles, NOTHING)
+    asked: set[str] = set()
+    again, still_known = judged(articles, known, asked)
+    assert (again, asked) == (expected, set())
+    assert (still_known.pairs, still_known.kinds.tolist()) == (known.pairs, known.kinds.tolist())
     more = [*articles, ("new", text(story(3, 14)), "2021-01-01")]
-    assert duplicates(more, judged) == duplicates(more)
-    assert judged.items() >= kept.items()
+    found, known_then = judged(more, known, asked)
+    assert found == duplicates(more)
+    assert "new" in asked
+    assert len(asked) < len(articles)
+    assert set(known_then.pairs.to_pylist()) > set(known.pairs.to_pylist())
+
+
+def test_pairs_are_counted_in_parts_with_one_result(monkeypatch) -> None:
+    articles = [(f"a{i:03}", text(story(i % 20, 12 + i % 5)), f"2020-01-{i % 28 + 1:02}") for i in range(60)]
+    expected = duplicates(articles)
+    assert expected
+    monkeypatch.setattr("pipeline.resolve.duplicates.PAIRS_AT_ONCE", 500)
+    assert duplicates(articles) == expected
 
 
 def test_hashes_do_not_depend_on_the_process() -> None:

@@ -84,10 +84,9 @@ def test_an_article_that_names_both_keeps_close_names_apart(resolution) -> None:
 
 
 def test_a_surname_alone_joins_only_in_the_same_company(links) -> None:
-    full = entity("a", "Mira Kovalenko", companions=("Blue Dawn",))
-    alone = entity("b", "Kovalenko", companions=("Blue Dawn",))
-    stranger = entity("c", "Kovalenko", companions=("Red Dusk",))
-    found = links(full, alone, stranger)
+    people = entity("a", "Mira Kovalenko"), entity("b", "Kovalenko"), entity("c", "Kovalenko")
+    company = [entity(article, "Blue Dawn", "party") for article in "ab"]
+    found = links(*people, *company, entity("c", "Red Dusk", "party"))
     assert found["b:kovalenko"] == ("mira-kovalenko", "surname")
     assert found["c:kovalenko"][0] != "mira-kovalenko"
 
@@ -96,10 +95,12 @@ def test_a_surname_alone_costs_the_same_however_many_articles_have_it(work, plac
     """With one person of that name, or none: every article that has the surname alone looks up, none compares all."""
 
     def cost(articles: int, *named: dict) -> int:
-        alone = [entity(str(n), "Sollen", companions=("Harbour Party", f"Companion {n}")) for n in range(articles)]
-        return work(resolved, placed([*named, *alone], Authority((), ()))[0], Authority((), ()))
+        alone = [entity(str(n), "Sollen") for n in range(articles)]
+        company = [entity(e["article_id"], "Harbour Party", "party") for e in (*named, *alone)]
+        others = [entity(str(n), f"Companion {n}", "media") for n in range(articles)]
+        return work(resolved, placed([*named, *alone, *company, *others], Authority((), ()))[0], Authority((), ()))
 
-    for named in ([], [entity("named", "Pia Sollen", companions=("Harbour Party",))]):
+    for named in ([], [entity("named", "Pia Sollen")]):
         assert cost(800, *named) < 2.5 * cost(400, *named)
 
 
@@ -144,10 +145,11 @@ def test_a_taken_id_is_not_given_twice(resolution) -> None:
 
 def test_order_does_not_matter(resolution) -> None:
     entities = [
-        entity(str(n), f"{given} {surname}", companions=(surname,))
+        made
         for n, (given, surname) in enumerate(
             (g, s) for g in ("Nurlan", "Nourlan", "Bela") for s in ("Osmanov", "Osmanoff", "Usmanov", "Keller")
         )
+        for made in (entity(str(n), f"{given} {surname}"), entity(str(n), surname, "media"))
     ]
     expected = resolution(*entities)
     for seed in range(5):
