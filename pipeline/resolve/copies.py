@@ -15,6 +15,7 @@ DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
 JUDGED = pyarrow.schema([("pair", PAIR), ("kind", pyarrow.int8()), ("code", pyarrow.string())])
+RUNS_AT_ONCE = 1_000  # texts, of which each has some kilobytes of runs
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
     SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
@@ -28,8 +29,8 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
 
     def read_runs(article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         con.register("wanted", pyarrow.table({"article_id": pyarrow.array(article_ids, pyarrow.string())}))
-        reader = con.sql("SELECT article_id, runs FROM sketches SEMI JOIN wanted USING (article_id)").to_arrow_reader()
-        for batch in reader:
+        query = "SELECT article_id, runs FROM sketches SEMI JOIN wanted USING (article_id)"
+        for batch in con.sql(query).to_arrow_reader(RUNS_AT_ONCE):
             yield from zip(batch["article_id"].to_pylist(), batch["runs"].to_pylist(), strict=True)
 
     code = code_digest("resolve.duplicates")
