@@ -13,7 +13,7 @@ import duckdb
 from pipeline.config import Config
 from pipeline.data_card import data_card
 from pipeline.data_dictionary import write_dictionary
-from pipeline.database import limit_memory, table_files, view_tables
+from pipeline.database import limit_memory, table_files, view, view_tables
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
 from pipeline.kept_json import keep_rows, kept_rows
@@ -208,10 +208,15 @@ def run(
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
+    spill = datapackage.with_name(f".{datapackage.name}.spill")
     with duckdb.connect() as con:
-        limit_memory(con, config, datapackage.with_name(f".{datapackage.name}.spill"))
+        limit_memory(con, config, spill)
         view_tables(con, tables, metadata)
-        report = (checked / "report.json").read_text(encoding="utf-8")
         released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
+    with duckdb.connect() as con:
+        limit_memory(con, config, spill)
+        for table in released:
+            view(con, table.schema.name, [table.parquet_file])
+        report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record)
     swap(new, datapackage)

@@ -81,20 +81,18 @@ def csv_expression(field: dict[str, Any]) -> str:
 
 
 def csv_restored(field: dict[str, Any]) -> str:
-    """Return how a column is read back from CSV: the inverse of csv_expression."""
+    """Return how a column that was read from CSV in its type is restored: the inverse of csv_expression."""
     name = quoted([field["name"]])
-    if field["type"] == "string":
-        return f"{value_sql(name)} AS {name}"
-    return f"{name}::{DUCKDB[field['type']]} AS {name}"
+    return f"{value_sql(name)} AS {name}" if field["type"] == "string" else name
 
 
 def check_files(
     con: duckdb.DuckDBPyConnection, table: TableSchema, sums: Sums, *, csv_file: Path, parquet_file: Path
 ) -> None:
     """Raise CheckFailed if the CSV or the Parquet of a table holds other rows than the table, whose sums are `sums`."""
-    types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in table.columns)
+    types = ", ".join(f"{literal(field['name'])}: {literal(DUCKDB[field['type']])}" for field in table.fields)
     restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
-    dialect = """header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
+    dialect = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
     written = f"read_csv({literal(csv_file)}, {dialect}, columns = {{{types}}})"
     found = {
         "the checked table": sums[:SAME_ROWS],
