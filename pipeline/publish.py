@@ -108,6 +108,12 @@ def shortened(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def share_cores(con: duckdb.DuckDBPyConnection) -> None:
+    """Let each of the tables that are written at once have its share of DuckDB's threads: each thread needs memory."""
+    threads = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    con.execute(f"SET threads = {max(1, threads // AT_ONCE)}")
+
+
 def release_tables(
     con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
 ) -> list[Released]:
@@ -196,14 +202,14 @@ def run(
     """Write the package of the tables in the folder `tables`, which passed, to the folder `datapackage`.
 
     `checked` is the folder with the report of the check. `inputs` are the files of people that the tables were made
-    from; their digests are recorded. The folder `cache` keeps sums of rows from run to run; it is renewed. Raise
-    MissingFile if `datapackage` holds something that is no data package: it would be lost.
+    from; their digests are recorded. The folder `cache` keeps digests of raw files and sums of rows from run to
+    run. Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
-    record = provenance(inputs, config, metadata)
+    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -211,6 +217,7 @@ def run(
     spill = datapackage.with_name(f".{datapackage.name}.spill")
     with duckdb.connect() as con:
         limit_memory(con, config, spill)
+        share_cores(con)
         view_tables(con, tables, metadata)
         released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
     with duckdb.connect() as con:

@@ -57,6 +57,7 @@ def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path
     with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
         for batch in reader:
             writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=ROW_GROUP)
+            del batch  # before the next one is made
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, parquet_file: Path, path: Path) -> None:
