@@ -15,6 +15,8 @@ from pipeline.package.formulas import guarded_sql, value_sql
 from pipeline.row_sums import SAME_ROWS, Sums, row_sums, sums_by_file, total
 from pipeline.schema import DUCKDB, TableSchema, literal, quoted
 
+# DuckDB gives batches of this many rows whatever its threads and memory: files have the same bytes everywhere.
+BATCH = 122_880
 ROW_GROUP = 100_000
 
 
@@ -53,7 +55,7 @@ def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path
         {"title": table.descriptor["title"], "description": table.descriptor["description"]}
     )
     ordered = f"SELECT * FROM {quoted([table.name])} ORDER BY {quoted(table.primary_key)}"
-    reader = con.sql(ordered).to_arrow_reader(ROW_GROUP)
+    reader = con.sql(ordered).to_arrow_reader(BATCH)
     with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
         for batch in reader:
             writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=ROW_GROUP)

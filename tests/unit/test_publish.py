@@ -129,6 +129,16 @@ def test_parquet_and_csv_are_sorted_by_primary_key_however_many_rows_there_are(c
     assert numbers.to_pylist() == list(range(count))
 
 
+def test_bytes_do_not_depend_on_threads(tmp_path):
+    def files(threads):
+        with duckdb.connect() as con:
+            con.execute(f"SET threads = {threads}")
+            made = released(con, tmp_path / str(threads), [(n, str(n)) for n in range(260_000)])
+        return made.csv_file.read_bytes(), made.parquet_file.read_bytes()
+
+    assert files(1) == files(2) == files(5)
+
+
 @pytest.mark.parametrize("kind", ["CSV", "Parquet"])
 def test_a_written_file_with_another_row_is_refused(con, tmp_path, kind):
     made = released(con, tmp_path, [(1, "a"), (2, "b")])
