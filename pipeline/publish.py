@@ -27,7 +27,7 @@ from pipeline.row_sums import KINDS
 from pipeline.schema import TableSchema
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-AT_ONCE = 2  # tables that are written at the same time: one has steps that keep one core busy only
+AT_ONCE = 2  # tables written at the same time, since encoding keeps one core busy; each more needs its memory
 MOST_VIOLATIONS = 1000
 MOST_RAW = 10_000
 SNAKEFILE = HOME / "Snakefile"

@@ -4,6 +4,7 @@ Sums add up, so those of a file that is as before are taken from an earlier run.
 """
 
 from collections.abc import Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,6 @@ import duckdb
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
 from pipeline.package.content_hash import LIMB_SUMS, LIMBS, relation_text
-from pipeline.package.provenance import digest_of as file_digest
 from pipeline.schema import TableSchema, literal, quoted
 
 # Number of rows, the sums of two hashes of them, and if they are for the logical hash too the sums of four limbs.
@@ -37,10 +37,16 @@ def sums_by_file(
 ) -> list[tuple[str, Sums]]:
     """Return the sums of each of a table's files, with the key under which they can be given as `known` next time."""
     shape = digest_of(shape_of(table.descriptor), code_digest("row_sums"), duckdb.__version__)
-    keys = [digest_of(file_digest(path), shape) for path in files]
+    keys = [key_of(path, shape) for path in files]
     unknown = {key: str(path) for key, path in zip(keys, files, strict=True) if key not in known}
     made = file_sums(con, table, sorted(unknown.values())) if unknown else {}
     return [(key, made[unknown[key]] if key in unknown else known[key]) for key in keys]
+
+
+def key_of(path: Path, shape: str) -> str:
+    """Return a key that changes with the bytes of a file and with `shape`."""
+    with path.open("rb") as file:
+        return digest_of(file_digest(file, "sha256").hexdigest(), shape)
 
 
 def file_sums(con: duckdb.DuckDBPyConnection, table: TableSchema, files: Sequence[str]) -> dict[str, Sums]:
