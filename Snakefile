@@ -249,10 +249,11 @@ rule publish:
     params:
         datapackage=str(DATAPACKAGE),
         raw=str(RAW),
+        cache=f"{BUILD}/cache/published",
         captures=captures,
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m pipeline publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 # Not part of `all`; snakemake --cores all build/presspack.duckdb

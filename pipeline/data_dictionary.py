@@ -136,35 +136,33 @@ def table_page(table: TableSchema, rows: int, facts: Mapping[str, ColumnFacts], 
 
 def column_facts(con: duckdb.DuckDBPyConnection, table: TableSchema) -> dict[str, ColumnFacts]:
     """Return what the release holds in each column of a table: counts, and the span or the commonest values."""
-    facts = {}
-    for field in table.fields:
-        # One column at a time, so that memory holds the different values of one and not of all.
-        counts = f"count({quoted([field['name']])}), count(DISTINCT {quoted([field['name']])})"
-        filled, distinct = con.execute(f"SELECT {counts} FROM {quoted([table.name])}").fetchall()[0]
-        values = "-"
-        if filled and field["type"] in ORDERED:
-            values = span_of(con, table.name, field["name"])
-        elif distinct < filled:
-            values = commonest(con, table.name, field["name"])
-        facts[field["name"]] = ColumnFacts(filled, distinct, values)
-    return facts
+    rows = rows_in(con, table.name)
+    # One column at a time, so that memory holds the different values of one and not of all.
+    return {
+        field["name"]: ColumnFacts(rows, rows, "-") if is_key(table, field) else facts_of(con, table, field)
+        for field in table.fields
+    }
 
 
-def span_of(con: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    """Return the least and the greatest value of a column: "`2` to `1709`"."""
-    name = quoted([column])
-    least, greatest = con.execute(f"SELECT min({name}), max({name}) FROM {quoted([table])}").fetchall()[0]
-    return f"{code(number(least))} to {code(number(greatest))}"
+def is_key(table: TableSchema, field: Mapping[str, Any]) -> bool:
+    """Return whether a column is the primary key and has no span: the check found all its values, and each once."""
+    return table.primary_key == [field["name"]] and field["type"] not in ORDERED
 
 
-def commonest(con: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    """Return the commonest values of a column with their counts: "`party` (41), `person` (17)"."""
-    name = quoted([column])
-    found = con.execute(
-        f"""SELECT {name}::VARCHAR, count(*) FROM {quoted([table])} WHERE {name} IS NOT NULL
-        GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT {COMMONEST}"""
-    ).fetchall()
-    return ", ".join(f"{code(value)} ({count})" for value, count in found)
+def facts_of(con: duckdb.DuckDBPyConnection, table: TableSchema, field: Mapping[str, Any]) -> ColumnFacts:
+    """Return the facts of a column, in one reading of it."""
+    name = quoted([field["name"]])
+    most = f"min({{'n': -n, 'v': v::VARCHAR}}, {COMMONEST}) FILTER (v IS NOT NULL AND n > 1)"
+    filled, distinct, least, greatest, commonest = con.execute(
+        f"""SELECT coalesce(sum(n), 0), count(v), min(v), max(v), {most}
+        FROM (SELECT {name} AS v, count({name}) AS n FROM {quoted([table.name])} GROUP BY ALL)"""
+    ).fetchall()[0]
+    values = "-"
+    if filled and field["type"] in ORDERED:
+        values = f"{code(number(least))} to {code(number(greatest))}"
+    elif commonest:
+        values = ", ".join(f"{code(found['v'])} ({-found['n']})" for found in commonest)
+    return ColumnFacts(int(filled), distinct, values)
 
 
 def number(value: object) -> object:

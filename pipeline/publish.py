@@ -4,66 +4,33 @@ import csv
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow
-from pyarrow import parquet
 
 from pipeline.config import Config
 from pipeline.data_card import data_card
 from pipeline.data_dictionary import write_dictionary
-from pipeline.database import limit_memory, view_tables
-from pipeline.errors import CheckFailed, MissingFile, Violation
+from pipeline.database import limit_memory, table_files, view, view_tables
+from pipeline.errors import MissingFile
 from pipeline.home import HOME
+from pipeline.kept_json import keep_rows, kept_rows
 from pipeline.metadata import Metadata
-from pipeline.package.content_hash import content_hash
-from pipeline.package.formulas import GUARD, PROPERTY, guarded_sql, value_sql
+from pipeline.package.formulas import GUARD, PROPERTY
 from pipeline.package.provenance import RAW_LIST, Inputs, digest_of, provenance
 from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.package.standards.documents import write_documents
-from pipeline.schema import DUCKDB, TableSchema, literal, quoted
+from pipeline.released_tables import Released, release
+from pipeline.row_sums import KINDS
+from pipeline.schema import TableSchema
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-ROW_GROUP = 100_000
+AT_ONCE = 2  # tables written at the same time, since encoding keeps one core busy; each more needs its memory
 MOST_VIOLATIONS = 1000
 MOST_RAW = 10_000
 SNAKEFILE = HOME / "Snakefile"
-
-
-def csv_expression(field: dict[str, Any]) -> str:
-    """Return how a column is written to CSV: whole numbers without a point, formulas after an apostrophe."""
-    name = quoted([field["name"]])
-    if field["type"] == "number":
-        whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
-        return f"CASE WHEN {whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
-    if field["type"] == "string":
-        return f"{guarded_sql(name)} AS {name}"
-    return name
-
-
-def write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
-    """Write a table as RFC 4180 CSV: UTF-8 without a mark, LF, header, sorted by primary key, null as an empty cell."""
-    columns = ", ".join(csv_expression(dict(field)) for field in table.fields)
-    con.execute(f"""COPY (SELECT {columns} FROM {quoted([table.name])} ORDER BY {sort_order(table)})
-        TO {literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"', NULL '')""")
-
-
-def sort_order(table: TableSchema) -> str:
-    """Return the ORDER BY of a table: its primary key, qualified: the stored and not the written value counts."""
-    return ", ".join(f"{quoted([table.name])}.{quoted([column])}" for column in table.primary_key)
-
-
-def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
-    """Write a table as Parquet, sorted by primary key, column descriptions as metadata of its fields."""
-    arrow = table.arrow().with_metadata(
-        {"title": table.descriptor["title"], "description": table.descriptor["description"]}
-    )
-    reader = con.sql(f"SELECT * FROM {quoted([table.name])} ORDER BY {sort_order(table)}").to_arrow_reader(ROW_GROUP)
-    with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
-        for batch in reader:
-            writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=ROW_GROUP)
 
 
 def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) -> dict[str, Any]:
@@ -141,23 +108,46 @@ def shortened(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_package(
-    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, *, report: str, record: dict[str, Any]
-) -> None:
-    """Write the whole package into the empty folder `root`: tables first, and last what lists all files."""
+def share_cores(con: duckdb.DuckDBPyConnection) -> None:
+    """Let each of the tables that are written at once have its share of DuckDB's threads: each thread needs memory."""
+    threads = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    con.execute(f"SET threads = {max(1, threads // AT_ONCE)}")
+
+
+def release_tables(
+    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
+) -> list[Released]:
+    """Write all tables of the folder `tables` into the package folder `root`; the file `sums` keeps their sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
+    known = kept_rows(sums, KINDS)
+
+    def released(table: TableSchema) -> Released:
+        with con.cursor() as cursor:
+            return release(cursor, table, root, table_files(tables, table.name), known)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(released, metadata.schemas.values()))
+    if sums:
+        keep_rows(sums, {key: row for table in found for key, row in table.sums.items()})
+    return found
+
+
+def write_package(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    metadata: Metadata,
+    *,
+    released: list[Released],
+    report: str,
+    record: dict[str, Any],
+) -> None:
+    """Write what describes the tables in the package folder `root`, and last what lists all files."""
     as_csv, as_parquet = [], []
-    for name, table in metadata.schemas.items():
-        paths = root / "data" / f"{name}.csv", root / "parquet" / "data" / f"{name}.parquet"
-        write_csv(con, table, paths[0])
-        write_parquet(con, table, paths[1])
-        facts = {
-            "rows": con.execute(f"SELECT count(*) FROM {quoted([name])}").fetchall()[0][0],
-            "contentHash": equal_hash(con, table, *paths),
-        }
-        as_csv.append(resource(table, paths[0], root, facts))
-        as_parquet.append(resource(table, paths[1], root / "parquet", facts))
+    for table in released:
+        facts = {"rows": table.rows, "contentHash": table.content_hash}
+        as_csv.append(resource(table.schema, table.csv_file, root, facts))
+        as_parquet.append(resource(table.schema, table.parquet_file, root / "parquet", facts))
     sources = sources_of(con)
     write_json(descriptor(metadata, as_csv, sources) | {PROPERTY: GUARD}, root / "datapackage.json")
     described = descriptor(metadata, as_parquet, sources)
@@ -170,41 +160,6 @@ def write_package(
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root)
-
-
-def equal_hash(con: duckdb.DuckDBPyConnection, table: TableSchema, csv_file: Path, parquet_file: Path) -> str:
-    """Return the logical hash of a table; raise CheckFailed if its CSV, its Parquet and what they come from differ."""
-    types = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in table.columns)
-    restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
-    dialect = """header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
-    written = f"read_csv({literal(csv_file)}, {dialect}, columns = {{{types}}})"
-    released = f"SELECT * FROM read_parquet({literal(parquet_file)})"
-    found = {
-        "the checked table": row_sums(con, table, f"SELECT * FROM {quoted([table.name])}"),
-        "Parquet": row_sums(con, table, released),
-        "CSV": row_sums(con, table, f"SELECT {restored} FROM {written}"),
-    }
-    if len(set(found.values())) > 1:
-        says = "holds the same rows in every format"
-        raise CheckFailed(
-            [Violation(table.name, "all", f"rows of {kind}", str(sums), says) for kind, sums in found.items()]
-        )
-    return content_hash(con.sql(released), table.descriptor)
-
-
-def row_sums(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str) -> tuple[int, ...]:
-    """Return the number of rows of a query, and the sums of two hashes of them: other rows, other sums."""
-    columns = quoted(table.columns)
-    hashes = f"SELECT hash({columns})::HUGEINT AS one, hash('presspack', {columns})::HUGEINT AS other FROM ({query})"
-    return tuple(con.execute(f"SELECT count(*), sum(one), sum(other) FROM ({hashes})").fetchall()[0])
-
-
-def csv_restored(field: dict[str, Any]) -> str:
-    """Return how a column is read back from CSV: the inverse of csv_expression."""
-    name = quoted([field["name"]])
-    if field["type"] == "string":
-        return f"{value_sql(name)} AS {name}"
-    return f"{name}::{DUCKDB[field['type']]} AS {name}"
 
 
 def write_record(record: dict[str, Any], root: Path) -> None:
@@ -242,25 +197,33 @@ def run(
     config: Config,
     metadata: Metadata,
     inputs: Inputs | None = None,
+    cache: Path | None = None,
 ) -> None:
     """Write the package of the tables in the folder `tables`, which passed, to the folder `datapackage`.
 
     `checked` is the folder with the report of the check. `inputs` are the files of people that the tables were made
-    from; their digests are recorded. Raise MissingFile if `datapackage` holds something that is no data package: it
-    would be lost.
+    from; their digests are recorded. The folder `cache` keeps digests of raw files and sums of rows from run to
+    run. Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
-    record = provenance(inputs, config, metadata)
+    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
+    spill = datapackage.with_name(f".{datapackage.name}.spill")
     with duckdb.connect() as con:
-        limit_memory(con, config, datapackage.with_name(f".{datapackage.name}.spill"))
+        limit_memory(con, config, spill)
+        share_cores(con)
         view_tables(con, tables, metadata)
+        released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
+    with duckdb.connect() as con:
+        limit_memory(con, config, spill)
+        for table in released:
+            view(con, table.schema.name, [table.parquet_file])
         report = (checked / "report.json").read_text(encoding="utf-8")
-        write_package(con, new, metadata, report=report, record=record)
+        write_package(con, new, metadata, released=released, report=report, record=record)
     swap(new, datapackage)

@@ -34,7 +34,7 @@ ONE = {
     "publish": ("tables", "checked", "output"),
     "database": ("tables", "output"),
 }
-OPTIONAL = {"resolve": ("corrections",), "publish": ("raw", "corrections")}
+OPTIONAL = {"resolve": ("corrections",), "publish": ("raw", "corrections", "cache")}
 MANY = {"resolve": ("cleaned", "extracted"), "check": ("catalogue", "cleaned")}
 EXAMPLE = {
     "catalogue": "--raw raw --output build/catalogue",
@@ -46,7 +46,8 @@ EXAMPLE = {
     " --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/*"
     " --cache build/cache/checked.parquet --output build/checked",
-    "publish": "--tables build/tables --checked build/checked --raw raw --output datapackage",
+    "publish": "--tables build/tables --checked build/checked --raw raw --cache build/cache/published"
+    " --output datapackage",
     "database": "--tables build/tables --output build/presspack.duckdb",
 }
 
@@ -94,7 +95,15 @@ def check(args: argparse.Namespace, config: Any) -> None:
 def publish(args: argparse.Namespace, config: Any) -> None:
     """Publish; with --raw the package records what it was made from."""
     inputs = stage("package.provenance").Inputs(args.raw, args.corrections) if args.raw else None
-    stage("publish").run(args.tables, args.checked, args.output, config=config, metadata=metadata(args), inputs=inputs)
+    stage("publish").run(
+        args.tables,
+        args.checked,
+        args.output,
+        config=config,
+        metadata=metadata(args),
+        inputs=inputs,
+        cache=args.cache,
+    )
 
 
 STAGE_RUNS: dict[str, Callable[[argparse.Namespace, Any], None]] = {

@@ -33,7 +33,11 @@ from pipeline.package.tables import cell_sql
 from pipeline.package.types import compiled, holds, type_of
 
 PREFIX = "presspack-rows-1:"
-_LIMBS = 4
+LIMBS = 4
+# SQL for the sums of the 64-bit parts of `digest`, the rows' digests; sums of parts of a table add up to the table's.
+LIMB_SUMS = ", ".join(
+    f"coalesce(sum(CAST('0x' || substr(digest, {1 + 16 * limb}, 16) AS UBIGINT)::HUGEINT), 0)" for limb in range(LIMBS)
+)
 
 
 def content_hash(relation: duckdb.DuckDBPyRelation, schema: Mapping[str, Any]) -> str:
@@ -42,14 +46,18 @@ def content_hash(relation: duckdb.DuckDBPyRelation, schema: Mapping[str, Any]) -
     Columns are taken by the fields' names, text columns read as CSV cells are. Raise ConfigError if a column is lacking
     or of a type that cannot hold its field.
     """
-    physical = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    resource = resource_from({"name": "table", "schema": dict(schema)})
-    row = row_text(resource, {name: (name_sql(name), kind) for name, kind in physical.items()})
-    digests = relation.query("hashed_rows", digest_sql(row, "hashed_rows"))
+    digests = relation.query("hashed_rows", digest_sql(relation_text(relation, schema), "hashed_rows"))
     if digests is None:
         raise RuntimeError("a SELECT gave no relation")
     count, *limbs = digests.fetchall()[0]
     return combined(schema, count, limbs)
+
+
+def relation_text(relation: duckdb.DuckDBPyRelation, schema: Mapping[str, Any]) -> str:
+    """Return SQL for the canonical text of a row of a relation read by a Table Schema; see content_hash."""
+    physical = zip(relation.columns, map(str, relation.types), strict=True)
+    resource = resource_from({"name": "table", "schema": dict(schema)})
+    return row_text(resource, {name: (name_sql(name), kind) for name, kind in physical})
 
 
 def content_hash_of(connection: duckdb.DuckDBPyConnection, table: str, schema: Mapping[str, Any]) -> str:
@@ -101,16 +109,12 @@ def canonical_sql(field: Mapping[str, Any], column: tuple[str, str], resource: R
 
 def digest_sql(row: str, source: str) -> str:
     """Return SQL for the number of rows and the sums of the four 64-bit parts of the rows' digests."""
-    limbs = (
-        f"coalesce(sum(CAST('0x' || substr(digest, {1 + 16 * limb}, 16) AS UBIGINT)::HUGEINT), 0)"
-        for limb in range(_LIMBS)
-    )
-    return f"SELECT count(*), {', '.join(limbs)} FROM (SELECT sha256({row}) AS digest FROM {source})"
+    return f"SELECT count(*), {LIMB_SUMS} FROM (SELECT sha256({row}) AS digest FROM {source})"
 
 
 def combined(schema: Mapping[str, Any], count: int, limbs: Sequence[int]) -> str:
     """Return the digest of a table from its number of rows and the sums of its rows' digests."""
-    total = sum(int(limb) << (64 * (_LIMBS - 1 - place)) for place, limb in enumerate(limbs)) % 2**256
+    total = sum(int(limb) << (64 * (LIMBS - 1 - place)) for place, limb in enumerate(limbs)) % 2**256
     fields = [[field.get("name"), field.get("type") or "any"] for field in schema.get("fields", [])]
     text = f"1 {count} {total:064x}\n{json.dumps(fields, ensure_ascii=False)}\n"
     return PREFIX + hashlib.sha256(text.encode()).hexdigest()

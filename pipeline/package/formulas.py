@@ -20,12 +20,17 @@ GUARD = {
     "says": "A string that would start with one of `before`, which a spreadsheet may run as a formula, "
     "stands after one `prefix`; take one away to get the value. The Parquet files hold values as they are.",
 }
+# None of BEFORE is among these characters, which most strings start with: no pattern needs to be tried.
+PLAIN = (("0", "9"), ("A", "\ufeff"))
 FORMULA = f"^[{''.join(re.escape(char) for char in (PREFIX, *BEFORE))}]"
 
 
 def guarded_sql(text: str) -> str:
     """Return SQL for how a string is written to CSV: =1+1 -> '=1+1."""
-    return f"CASE WHEN regexp_matches({text}, {text_sql(FORMULA)}) THEN {text_sql(PREFIX)} || {text} ELSE {text} END"
+    first = f"unicode({text})"
+    plain = " OR ".join(f"{first} BETWEEN {ord(least)} AND {ord(greatest)}" for least, greatest in PLAIN)
+    guarded = f"regexp_matches({text}, {text_sql(FORMULA)})"
+    return f"CASE WHEN {plain} THEN {text} WHEN {guarded} THEN {text_sql(PREFIX)} || {text} ELSE {text} END"
 
 
 def value_sql(cell: str, prefix: str = PREFIX) -> str:

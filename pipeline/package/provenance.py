@@ -13,12 +13,14 @@ from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version_tuple
+from time import time_ns
 from typing import Any
 
 from pipeline.clean.records import raw_files
 from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
+from pipeline.kept_json import keep_rows, kept_rows
 from pipeline.metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
@@ -29,6 +31,8 @@ RAW_LIST = "raw_files.csv"
 SECTIONS = ("limits", "clean", "parse", "extract")
 # What the parser computes with, besides the packages that pyproject.toml names.
 NUMERICS = ("numpy", "thinc")
+# A file that changed this many nanoseconds ago or less may change again and bear the same times.
+SETTLED = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class Inputs:
     corrections: Path | None = None
 
 
-def provenance(inputs: Inputs | None, config: Config, metadata: Metadata) -> dict[str, Any]:
+def provenance(
+    inputs: Inputs | None, config: Config, metadata: Metadata, *, cache: Path | None = None
+) -> dict[str, Any]:
     """Return what provenance.json says: digests of all inputs, settings, metadata, and versions of all software.
 
-    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files.
+    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files. The file
+    `cache` keeps digests of raw files from run to run.
     """
     return {
         "presspack": project()["version"],
@@ -51,16 +58,32 @@ def provenance(inputs: Inputs | None, config: Config, metadata: Metadata) -> dic
         "model": model_of(config.parse.model),
         "settings": settings_of(config),
         "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
-        "raw": raw_digests(inputs.raw) if inputs else None,
+        "raw": raw_digests(inputs.raw, cache) if inputs else None,
         "corrections": digest_of(inputs.corrections) if inputs and inputs.corrections else None,
     }
 
 
-def raw_digests(raw: Path) -> dict[str, str]:
-    """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder."""
+def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
+    """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
+
+    The file `cache`, if given, keeps them with each file's size and times: a file that is as before is not read again.
+    """
+    started = time_ns()
+    known = kept_rows(cache, (int, int, int, str))
     listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
-    found = {path.relative_to(raw).as_posix(): digest_of(path) for path in [*raw_files(raw), *listed]}
-    return dict(sorted(found.items()))
+    found = {}
+    for path in sorted([*raw_files(raw), *listed]):
+        name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
+        found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, digest_of(path))
+    if cache:
+        keep_rows(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
+    return {name: row[-1] for name, row in sorted(found.items())}
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Return the size of a file and the times of its last change, of which a program can set but the first."""
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
 
 
 def recorded_raw(record: Mapping[str, Any], package: Path) -> dict[str, str]:

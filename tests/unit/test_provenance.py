@@ -1,6 +1,7 @@
 """provenance.json records all that a package depends on, and nothing of the place where it was made."""
 
 import json
+import os
 from hashlib import sha256
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.__main__ import main
 from pipeline.config import read_config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.metadata import Metadata, read_metadata
+from pipeline.package import provenance as provenance_module
 from pipeline.package.byte_diff import differences, first_difference
 from pipeline.package.provenance import (
     RAW_LIST,
@@ -20,6 +22,7 @@ from pipeline.package.provenance import (
     provenance,
     python_version,
     raw_count,
+    raw_digests,
 )
 from pipeline.package.reproduce import check_inputs, recorded, settings, version_notes
 
@@ -48,6 +51,52 @@ def written(path, text):
 
 def test_every_input_is_recorded_by_its_digest(raw):
     assert record(raw)["raw"] == {name: digest(name) for name in ("b.txt", "deep/a.txt", "sources.csv")}
+
+
+@pytest.fixture
+def settled(raw, monkeypatch):
+    """The raw folder, long after its files were written."""
+    monkeypatch.setattr(provenance_module, "SETTLED", -(10**12))
+    return raw
+
+
+def kept_with(cache, text):
+    """Let every digest that is kept be that of `text`, to see where it is used."""
+    rows = json.loads(cache.read_text(encoding="utf-8"))
+    cache.write_text(json.dumps({name: [*row[:-1], digest(text)] for name, row in rows.items()}), encoding="utf-8")
+
+
+def test_files_that_are_as_before_are_not_read_again(settled, tmp_path):
+    cache = tmp_path / "cache" / "raw.json"
+    assert raw_digests(settled, cache) == raw_digests(settled)
+    kept_with(cache, "kept")
+    (settled / "b.txt").write_text("b.tXt", encoding="utf-8")
+    (settled / "deep/a.txt").unlink()
+    (settled / "new.txt").write_text("new", encoding="utf-8")
+    expected = {"b.txt": digest("b.tXt"), "new.txt": digest("new"), "sources.csv": digest("kept")}
+    assert raw_digests(settled, cache) == expected
+    assert json.loads(cache.read_text(encoding="utf-8")).keys() == expected.keys()
+
+
+def test_a_file_with_its_old_time_is_read_again(settled, tmp_path):
+    """Another content of the same size and time of change, as tools that copy times leave it."""
+    cache, path = tmp_path / "raw.json", settled / "b.txt"
+    before = path.stat()
+    raw_digests(settled, cache)
+    path.write_text("b.tXt", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert raw_digests(settled, cache)["b.txt"] == digest("b.tXt")
+
+
+def test_a_file_that_has_just_changed_is_not_kept(raw, tmp_path):
+    cache = tmp_path / "raw.json"
+    raw_digests(raw, cache)
+    assert json.loads(cache.read_text(encoding="utf-8")) == {}
+
+
+def test_a_foreign_cache_is_ignored(raw, tmp_path):
+    cache = written(tmp_path / "raw.json", '{"b.txt": ["no", "stamp"]')
+    assert raw_digests(raw, cache) == raw_digests(raw)
 
 
 def test_corrections_are_recorded_wherever_they_lie(raw, tmp_path):

@@ -6,23 +6,21 @@ import re
 
 import duckdb
 import pandas as pd
+import pyarrow
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
+from pipeline.database import view
+from pipeline.errors import CheckFailed
 from pipeline.metadata import read_metadata
+from pipeline.package.content_hash import content_hash_of_file
 from pipeline.package.formulas import GUARD
 from pipeline.package.standards.common import MOST_SOURCES
-from pipeline.publish import (
-    MOST_VIOLATIONS,
-    csv_expression,
-    csv_restored,
-    equal_hash,
-    shortened,
-    sources_of,
-    write_csv,
-    write_parquet,
-)
+from pipeline.publish import MOST_VIOLATIONS, shortened, sources_of
+from pipeline.released_tables import check_files, csv_expression, csv_restored, release
+from pipeline.row_sums import total
 from pipeline.schema import TableSchema
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -80,19 +78,35 @@ def test_the_descriptor_names_what_is_guarded():
     assert sorted(GUARD["before"]) == sorted(guarded)
 
 
-def filled(con, texts):
-    con.execute("CREATE OR REPLACE TABLE texts(number BIGINT, text VARCHAR, share DOUBLE, known BOOLEAN, day DATE)")
-    rows = [(n, text, -n / 4, n % 2 == 0, "2021-07-09") for n, text in enumerate(texts)]
-    con.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", rows)
+def test_every_first_character_is_guarded_as_the_descriptor_says(con):
+    codes = [code for code in range(1, 0x110000) if not 0xD800 <= code < 0xE000]
+    con.register("codes", pyarrow.table({"code": codes}))
+    text = {"name": "text", "type": "string"}
+    guarded = con.execute(f"""SELECT given FROM (SELECT {csv_expression(text)}, text AS given
+        FROM (SELECT chr(code::INTEGER) || 'a' AS text FROM codes)) WHERE text <> given""").fetchall()
+    assert sorted(first[0] for (first,) in guarded) == sorted(GUARD["before"])
+
+
+def released(con, folder, rows, table=TABLE):
+    """The release of rows of numbers and texts, in two files in no order; and a view of them as the stage has it."""
+    for kind in ("data", "parquet/data"):
+        (folder / kind).mkdir(parents=True)
+    con.register("rows", pyarrow.table({"number": [n for n, _ in rows], "text": [text for _, text in rows]}))
+    files = [folder / f"{half}.parquet" for half in (0, 1)]
+    for half, path in enumerate(files):
+        con.execute(f"""COPY (SELECT number, text::VARCHAR AS text, -number / 4 AS share, number % 2 = 0 AS known,
+            '2021-07-09'::DATE AS day FROM rows WHERE number % 2 = {half} ORDER BY hash(number)) TO '{path}'""")
+    con.execute("DROP VIEW IF EXISTS texts")
+    view(con, "texts", files)
+    return release(con, table, folder, files, {})
 
 
 def test_a_file_of_hostile_texts_comes_back_in_every_reader(con, tmp_path):
     """DuckDB, the csv module and pandas read the same rows; CSV and Parquet hash alike; no cell starts a formula."""
-    filled(con, [*HOSTILE, None])
-    csv_file, parquet_file = tmp_path / "texts.csv", tmp_path / "texts.parquet"
-    write_csv(con, TABLE, csv_file)
-    write_parquet(con, TABLE, parquet_file)
-    assert equal_hash(con, TABLE, csv_file, parquet_file).startswith("presspack-rows-1:")
+    made = released(con, tmp_path, list(enumerate([*HOSTILE, None])))
+    csv_file, schema = made.csv_file, TABLE.descriptor
+    assert content_hash_of_file(made.parquet_file, schema) == made.content_hash
+    assert content_hash_of_file(csv_file, schema, formulaGuard=GUARD) == made.content_hash
     content = csv_file.read_bytes().decode("utf-8")
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     frame = pd.read_csv(csv_file, keep_default_na=False, na_values=[""], lineterminator="\n")
@@ -102,6 +116,42 @@ def test_a_file_of_hostile_texts_comes_back_in_every_reader(con, tmp_path):
     assert not any(row["text"].startswith(tuple(GUARD["before"][1:])) for row in rows)
     assert [row["share"] for row in rows[:3]] == ["0", "-0.25", "-0.5"]
     assert (rows[0]["known"], rows[0]["day"]) == ("true", "2021-07-09")
+
+
+def test_parquet_and_csv_are_sorted_by_primary_key_however_many_rows_there_are(con, tmp_path):
+    """Several threads read several row groups, and the rows come out in order all the same."""
+    count = 300_000
+    made = released(con, tmp_path, [(n, f"={n}" if n % 3 else str(n)) for n in range(count)])
+    assert made.rows == count
+    frame = pd.read_csv(made.csv_file, usecols=["number"])
+    assert frame.number.tolist() == list(range(count))
+    numbers = parquet.read_table(made.parquet_file, columns=["number"])["number"]
+    assert numbers.to_pylist() == list(range(count))
+
+
+def test_bytes_do_not_depend_on_threads(tmp_path):
+    def files(threads):
+        with duckdb.connect() as con:
+            con.execute(f"SET threads = {threads}")
+            made = released(con, tmp_path / str(threads), [(n, str(n)) for n in range(260_000)])
+        return made.csv_file.read_bytes(), made.parquet_file.read_bytes()
+
+    assert files(1) == files(2) == files(5)
+
+
+@pytest.mark.parametrize("kind", ["CSV", "Parquet"])
+def test_a_written_file_with_another_row_is_refused(con, tmp_path, kind):
+    made = released(con, tmp_path, [(1, "a"), (2, "b")])
+    sums = total(list(made.sums.values()))
+    files = {"csv_file": made.csv_file, "parquet_file": made.parquet_file}
+    check_files(con, TABLE, sums, **files)
+    if kind == "CSV":
+        made.csv_file.write_text(made.csv_file.read_text().replace(",b,", ",c,"))
+    else:
+        spoilt = parquet.read_table(made.parquet_file)
+        parquet.write_table(spoilt.set_column(1, "text", [["a", "c"]]), made.parquet_file)
+    with pytest.raises(CheckFailed, match=f"rows of {kind}"):
+        check_files(con, TABLE, sums, **files)
 
 
 def test_no_guarded_value_could_break_a_pattern_or_a_list_of_the_schemas():
