@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow
 from pyarrow import compute
 
-from pipeline.clean.records import Limits, RawRecord, raw_files, records_of_file
+from pipeline.clean.records import RawRecord, raw_files, records_of_file
+from pipeline.clean.settings import Limits
 from pipeline.config import Config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.progress import batches, progress

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from pipeline.clean.settings import Limits
 from pipeline.errors import RawInputError
 from pipeline.inputs import entries
 
@@ -41,16 +42,6 @@ class RawRecord:
     declared_charset: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict)
     problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one record may cost. A record over a limit is reported, and those after it are read all the same."""
-
-    max_record_bytes: int = 32_000_000
-    max_ratio: float = 400.0  # unpacked bytes for each packed one
-    max_problem_bytes: int = 65_536  # how much of an unreadable record is kept, so that it has an identity
-    max_header_bytes: int = 65_536
 
 
 class Bomb(Exception):

@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow
 
 from pipeline.catalogue import records_of_shard
-from pipeline.clean import CleanArticle, CleanSettings, clean_record
-from pipeline.clean.article import DateMetadatum, Metadatum
+from pipeline.clean.article import CleanArticle, DateMetadatum, Metadatum
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import RawRecord
+from pipeline.clean.settings import CleanSettings
 from pipeline.config import Config
 from pipeline.document import BODY_KINDS
 from pipeline.inputs import shape_of
