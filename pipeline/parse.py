@@ -10,7 +10,7 @@ import spacy
 from numpy import concatenate
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from pipeline.document import Document, Part, Text
@@ -88,3 +88,13 @@ def joined(vocab: Vocab, docs: list[Doc]) -> Doc:
     whole = Doc(vocab, words=words, spaces=spaces)
     array: Any = concatenate([doc.to_array(KEPT) for doc in docs]) if docs else None
     return whole.from_array(KEPT, array) if docs else whole
+
+
+def packed(doc: Doc) -> bytes:
+    """Return what is kept of a parse, compressed: its words and what the model says of each."""
+    return DocBin(attrs=KEPT, docs=[doc]).to_bytes()
+
+
+def unpacked(kept: bytes, vocab: Vocab) -> Doc:
+    """Return the parse that `packed` made."""
+    return next(DocBin().from_bytes(kept).get_docs(vocab))
