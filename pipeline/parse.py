@@ -9,9 +9,10 @@ from typing import Any
 import spacy
 from numpy import concatenate
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from pipeline.document import Document, Part, Text
 from pipeline.errors import ConfigError
@@ -46,8 +47,8 @@ def load_model(name: str) -> Language:
 
 @lru_cache(maxsize=1)
 def english_vocab() -> Vocab:
-    """Return an English vocabulary into which stored parses are read; no model is loaded."""
-    return spacy.blank("en").vocab
+    """Return an English vocabulary into which stored parses are read; neither model nor tokenizer is loaded."""
+    return create_vocab("en", English.Defaults)
 
 
 def chunks(text: Text) -> list[str]:

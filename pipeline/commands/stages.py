@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import read_config
+from pipeline.lean_spacy import without_command_line
 from pipeline.locks import job_lock
 
 OPTIONS = {
@@ -74,7 +75,8 @@ def run(args: argparse.Namespace) -> int:
 
 def stage(module: str) -> Any:
     """Return a stage's module, imported when it is needed: some take seconds."""
-    return import_module(f"pipeline.{module}")
+    with without_command_line():
+        return import_module(f"pipeline.{module}")
 
 
 def metadata(args: argparse.Namespace) -> Any:
