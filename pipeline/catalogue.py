@@ -92,7 +92,8 @@ def records(raw: Path, limits: Limits) -> Iterator[tuple[RawRecord, Mapping[str,
     """
     if not raw.is_dir():
         raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc); name it with --raw")
-    names = {path.relative_to(raw).as_posix(): path for path in raw_files(raw)}
+    below = len((raw / "x").as_posix()) - 1
+    names = {path.as_posix()[below:]: path for path in raw_files(raw)}
     if not names:
         raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc) below it")
     told = sources(raw, names)

@@ -24,7 +24,7 @@ def arrow_table(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
     Raise CheckFailed if a row has other columns or a value of another type.
     """
     rows, columns = list(rows), set(schema.columns)
-    strange = [(i, sorted(columns ^ set(row))) for i, row in enumerate(rows) if set(row) != columns]
+    strange = [(i, sorted(columns ^ row.keys())) for i, row in enumerate(rows) if row.keys() != columns]
     if strange:
         raise CheckFailed(
             [

@@ -54,15 +54,15 @@ def raw_files(raw: Path) -> list[Path]:
     Raise RawInputError for a link that leads out of the folder.
     """
     root, found = raw.resolve(), []
-    for entry in entries(str(raw)):
-        name, path = entry.name, Path(entry.path)
+    for entry in sorted(entries(str(raw)), key=lambda entry: entry.path):
+        name = entry.name
         if name.upper().startswith("README"):
             continue
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
-            raise RawInputError(f"{path}: a link that leads out of {raw}; copy the file into the folder instead")
-        if entry.is_file() and not (path.parent == raw and name in NOT_CAPTURES):
-            found.append(path)
-    return sorted(found, key=lambda path: path.relative_to(raw).as_posix())
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+            raise RawInputError(f"{entry.path}: a link that leads out of {raw}; copy the file into the folder instead")
+        if entry.is_file() and not (name in NOT_CAPTURES and Path(entry.path).parent == raw):
+            found.append(Path(entry.path))
+    return found
 
 
 def records_of_file(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date as day
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,14 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
         sorted(record.hints.items()),
         record.problem,
     )
+    return digest_of(told, config.clean, config.limits, cleaner_digest())
+
+
+@lru_cache
+def cleaner_digest() -> str:
+    """Return a digest of the code, words and schemas that cleaning rests on, whatever the record."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
-    return digest_of(told, config.clean, config.limits, shapes, code_digest("clean.shard", data="clean"))
+    return digest_of(shapes, code_digest("clean.shard", data="clean"))
 
 
 def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
