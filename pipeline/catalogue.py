@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow
 from pyarrow import compute
 
@@ -166,7 +165,7 @@ def shard_numbers(table: pyarrow.Table, before: Sequence[Path], count: int) -> p
         return hashed
     shards = [read_table(path)["sha256"].combine_chunks() for path in before]
     was = pyarrow.concat_arrays(shards)
-    owner = pyarrow.array(np.repeat(np.arange(count), [len(shard) for shard in shards]))
+    owner = pyarrow.concat_arrays([pyarrow.repeat(number, len(shard)) for number, shard in enumerate(shards)])
     staying = owner.take(compute.index_in(table["sha256"].combine_chunks(), was))
     new = hashed.filter(staying.is_null())
     if 0 < len(new) <= FEW_NEW * len(table) / count:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 from types import ModuleType
 
 
@@ -24,11 +23,11 @@ def spacy_without_commands() -> Iterator[None]:
             del sys.modules[name]
 
 
-class Refused(MetaPathFinder):
-    """Finds no pandas, as if it were not installed."""
+class Refused:
+    """Among the finders of modules: pandas is as if it were not installed."""
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        """Raise ModuleNotFoundError for pandas."""
+    def find_spec(self, name: str, path: object, target: object = None, /) -> None:
+        """Raise ModuleNotFoundError for pandas, leave all else to others."""
         if name == "pandas":
             raise ModuleNotFoundError(name)
 
