@@ -20,7 +20,7 @@ from statistics import median
 
 import trafilatura
 
-from pipeline.clean import clean_record
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import RawRecord, records_of_file
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "dev" / "cleaning"

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from pipeline import __doc__ as ABOUT
 from pipeline.errors import PipelineError
+from pipeline.lean import spacy_without_commands
 
 # command: (module with add_arguments and run, what it does)
 FOR_PEOPLE = {
@@ -69,7 +70,8 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
     gc.set_threshold(100_000, 50, 50)
-    module = import_module(COMMANDS[name][0])
+    with spacy_without_commands():
+        module = import_module(COMMANDS[name][0])
     parser = argparse.ArgumentParser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow
 from pyarrow import compute
 
-from pipeline.clean.records import Limits, RawRecord, raw_files, records_of_file
+from pipeline.clean.records import RawRecord, raw_files, records_of_file
+from pipeline.clean.settings import Limits
 from pipeline.config import Config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.progress import batches, progress
@@ -91,7 +91,8 @@ def records(raw: Path, limits: Limits) -> Iterator[tuple[RawRecord, Mapping[str,
     """
     if not raw.is_dir():
         raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc); name it with --raw")
-    names = {path.relative_to(raw).as_posix(): path for path in raw_files(raw)}
+    below = len((raw / "x").as_posix()) - 1
+    names = {path.as_posix()[below:]: path for path in raw_files(raw)}
     if not names:
         raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc) below it")
     told = sources(raw, names)
@@ -164,7 +165,7 @@ def shard_numbers(table: pyarrow.Table, before: Sequence[Path], count: int) -> p
         return hashed
     shards = [read_table(path)["sha256"].combine_chunks() for path in before]
     was = pyarrow.concat_arrays(shards)
-    owner = pyarrow.array(np.repeat(np.arange(count), [len(shard) for shard in shards]))
+    owner = pyarrow.concat_arrays([pyarrow.repeat(number, len(shard)) for number, shard in enumerate(shards)])
     staying = owner.take(compute.index_in(table["sha256"].combine_chunks(), was))
     new = hashed.filter(staying.is_null())
     if 0 < len(new) <= FEW_NEW * len(table) / count:

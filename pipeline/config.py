@@ -8,8 +8,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from pipeline.clean import CleanSettings
-from pipeline.clean.records import Limits
+from pipeline.clean.settings import CleanSettings, Limits
 from pipeline.errors import ConfigError, MissingFile
 
 DEFAULTS = Path(__file__).with_name("config.yaml")

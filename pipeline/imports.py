@@ -6,8 +6,6 @@ from pathlib import Path
 
 from pipeline.home import PIPELINE
 
-# Reads settings; what it imports are the dataclasses that hold their defaults, not the code that uses them.
-LEAVES = frozenset({"config"})
 # Found by pattern: to parse every module takes half a second of each start, however little there is to do.
 IMPORT = re.compile(r"^[ \t]*from pipeline(?:\.([\w.]+))? import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
 NAME = re.compile(r"(\w+)(?:\s+as\s+\w+)?")
@@ -42,5 +40,5 @@ def files_of(*modules: str) -> list[str]:
             raise FileNotFoundError(f"pipeline has no module {name}")
         if name not in files:
             files[name] = file
-            left += imported(file) if name not in LEAVES else ()
+            left += imported(file)
     return sorted(str(file) for file in files.values())

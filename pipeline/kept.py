@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from pyarrow import compute, parquet
 
 from pipeline.home import PIPELINE
 from pipeline.imports import files_of
-from pipeline.tables import write_parquet
+from pipeline.tables import read_table, tuples, write_parquet
 
 DATA = frozenset({".csv", ".json", ".sql"})
 KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
@@ -47,9 +47,13 @@ class Kept:
     keys: Mapping[str, str]
     known: frozenset[str] = field(default_factory=frozenset)
 
+    def without(self, changed: set[str]) -> "Kept":
+        """Return the same without the articles `changed`."""
+        return replace(self, known=self.known - changed)
+
     def table(self, name: str, new: pyarrow.Table, key: str) -> pyarrow.Table:
         """Return the kept rows of a table. One that is not by article keeps the rows whose `key` is not in `new`."""
-        before = parquet.read_table(self.folder / f"{name}.parquet")
+        before = read_table(self.folder / f"{name}.parquet")
         if "article_id" in before.column_names:
             return before.filter(compute.is_in(before["article_id"], pyarrow.array(sorted(self.known))))
         return before.filter(compute.invert(compute.is_in(before[key], new[key].combine_chunks())))
@@ -60,8 +64,8 @@ def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Ke
     path = folder / "keys.parquet"
     if not path.is_file() or not all((folder / f"{name}.parquet").is_file() for name in names):
         return Kept(folder, keys)
-    before = parquet.read_table(path).to_pydict()
-    same = (key for key, value in zip(before["article_id"], before["key"], strict=True) if keys.get(key) == value)
+    before = tuples(path, *KEYS.names)
+    same = (key for key, value in before if keys.get(key) == value)
     return Kept(folder, keys, frozenset(same))
 
 
@@ -71,13 +75,15 @@ def write_with_kept(new: pyarrow.Table, kept: Kept, key: Sequence[str], path: Pa
     write_parquet(pyarrow.concat_tables(both).sort_by([(column, "ascending") for column in key]), path)
 
 
-def keep(kept: Kept, output: Path) -> None:
-    """Keep the tables in the folder `output` for the next run, in one step."""
+def keep(kept: Kept, output: Path, *beside: Path) -> None:
+    """Keep the tables in the folder `output` for the next run, and copies of the files `beside`, in one step."""
     new = kept.folder.with_name(f".{kept.folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     for path in sorted(output.glob("*.parquet")):
         linked_or_copied(path, new / path.name)
+    for path in beside:
+        shutil.copyfile(path, new / path.name)
     rows = {"article_id": list(kept.keys), "key": list(kept.keys.values())}
     parquet.write_table(pyarrow.table(rows, schema=KEYS), new / "keys.parquet")
     shutil.rmtree(kept.folder, ignore_errors=True)

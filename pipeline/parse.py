@@ -9,9 +9,10 @@ from typing import Any
 import spacy
 from numpy import concatenate
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
+from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab, create_vocab
 
 from pipeline.document import Document, Part, Text
 from pipeline.errors import ConfigError
@@ -46,8 +47,8 @@ def load_model(name: str) -> Language:
 
 @lru_cache(maxsize=1)
 def english_vocab() -> Vocab:
-    """Return an English vocabulary into which stored parses are read; no model is loaded."""
-    return spacy.blank("en").vocab
+    """Return an English vocabulary into which stored parses are read; neither model nor tokenizer is loaded."""
+    return create_vocab("en", English.Defaults)
 
 
 def chunks(text: Text) -> list[str]:
@@ -88,3 +89,13 @@ def joined(vocab: Vocab, docs: list[Doc]) -> Doc:
     whole = Doc(vocab, words=words, spaces=spaces)
     array: Any = concatenate([doc.to_array(KEPT) for doc in docs]) if docs else None
     return whole.from_array(KEPT, array) if docs else whole
+
+
+def packed(doc: Doc) -> bytes:
+    """Return what is kept of a parse, compressed: its words and what the model says of each."""
+    return DocBin(attrs=KEPT, docs=[doc]).to_bytes()
+
+
+def unpacked(kept: bytes, vocab: Vocab) -> Doc:
+    """Return the parse that `packed` made."""
+    return next(DocBin().from_bytes(kept).get_docs(vocab))

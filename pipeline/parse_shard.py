@@ -1,6 +1,6 @@
 """parse: the articles of a shard in, their spaCy parses out. Only articles that are new to the cache are parsed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,52 +15,53 @@ from spacy.vocab import Vocab
 
 from pipeline.config import Config
 from pipeline.document import Document, Segment, Text
+from pipeline.ids import text_sha256
 from pipeline.kept import code_digest, digest_of, linked_or_copied
-from pipeline.parse import documents, load_model
+from pipeline.parse import documents, load_model, packed, unpacked
 from pipeline.progress import progress
 from pipeline.reading import Reading, reading_of
-from pipeline.tables import part_of, put, read_rows
+from pipeline.tables import part_of, put, read_table, tuples
 
 PARSED = pyarrow.schema(
     [
         ("article_id", pyarrow.string()),
         ("key", pyarrow.string()),
-        ("words", pyarrow.list_(pyarrow.string())),
+        ("words", pyarrow.string()),
         ("doc", pyarrow.binary()),
     ]
 )
-Parse = tuple[list[str], bytes]
-LEFT_OUT = ["tensor", "user_data", "cats"]
+Mark = tuple[Any, ...]
+MARK = ("start", "end", "kind_code", "reason_code", "speaker")
+# A parse is packed by itself: what is kept is written again as it is.
+COMPRESSION = {"article_id": "zstd", "key": "zstd", "words": "zstd", "doc": "none"}
+Parse = tuple[str, bytes]
 ARTICLES_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
 class Source:
-    """A used article as cleaning left it."""
+    """A used article as cleaning left it; `marks` are the columns of its segments, row by row."""
 
-    article: Mapping[str, Any]
+    article_id: str
     text: str
     media_type: str
-    segments: Sequence[Segment]
-
-    @property
-    def article_id(self) -> str:
-        """The article's id."""
-        return str(self.article["article_id"])
+    marks: Sequence[Mark]
+    published_on: str | None
+    outlet: str | None
 
     @cached_property
     def reading(self) -> Reading:
         """What is to be read of it, and the way back to the record."""
-        return reading_of(self.text, self.segments, self.media_type)
+        return reading_of(self.text, [Segment(*mark) for mark in self.marks], self.media_type)
 
     def to_parse(self) -> Text:
         """Return it as the parser takes it."""
-        return self.reading.to_parse(self.article_id, self.article["published_on"], self.article["outlet"])
+        return self.reading.to_parse(self.article_id, self.published_on, self.outlet)
 
     def key(self, model: str) -> str:
         """Return the key under which its parse is kept: it changes with record, segments, model, spaCy and code."""
-        where = [(s.start, s.end, s.kind) for s in self.segments]
-        return digest_of(self.text, self.media_type, where, model, *parser())
+        where = [mark[:3] for mark in self.marks]
+        return digest_of(text_sha256(self.text), self.media_type, where, model, *parser())
 
 
 @lru_cache
@@ -71,16 +72,12 @@ def parser() -> tuple[str, str]:
 
 def sources_of(cleaned: Path) -> list[Source]:
     """Return every used article of a cleaned shard, in the order of ids."""
-    articles = {row["article_id"]: row for row in read_rows(cleaned / "articles.parquet")}
-    segments: dict[str, list[Segment]] = {}
-    for row in read_rows(cleaned / "segments.parquet"):
-        found = Segment(row["start"], row["end"], row["kind_code"], row["reason_code"], row["speaker"])
-        segments.setdefault(row["article_id"], []).append(found)
-    return [
-        Source(articles[key], row["text"], row["media_type"], segments.get(key, []))
-        for row in read_rows(cleaned / "texts.parquet")
-        for key in [row["article_id"]]
-    ]
+    marks: dict[str, list[Mark]] = {}
+    for key, *mark in tuples(cleaned / "segments.parquet", "article_id", *MARK):
+        marks.setdefault(key, []).append(tuple(mark))
+    told = {key: rest for key, *rest in tuples(cleaned / "articles.parquet", "article_id", "published_on", "outlet")}
+    texts = tuples(cleaned / "texts.parquet", "article_id", "text", "media_type")
+    return [Source(key, text, media_type, marks.get(key, []), *told[key]) for key, text, media_type in texts]
 
 
 def model_version(name: str) -> str:
@@ -92,12 +89,12 @@ def model_version(name: str) -> str:
 
 
 class KeptParses:
-    """The parses of an earlier run by key; nothing if there was none."""
+    """The parses of an earlier run by key; nothing if there was none, or it kept them in another way."""
 
     def __init__(self, cache: Path) -> None:
-        """Read the keys; the parses stay packed until they are asked for."""
-        found = parquet.read_table(cache) if cache.is_file() else PARSED.empty_table()
-        self.table = found if found.schema.equals(PARSED) else PARSED.empty_table()
+        """Read keys and parses; these stay packed until they are asked for."""
+        same = cache.is_file() and parquet.read_schema(cache).equals(PARSED)
+        self.table = read_table(cache) if same else PARSED.empty_table()
         self.row = {key: number for number, key in enumerate(self.table["key"].to_pylist())}
 
     def __contains__(self, key: str) -> bool:
@@ -123,7 +120,7 @@ def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     fresh = [source.to_parse() for source in sources if keys[source.article_id] not in kept]
     parsed = progress(new_parses(fresh, config), total=len(fresh), what="articles parsed")
     output.parent.mkdir(parents=True, exist_ok=True)
-    with parquet.ParquetWriter(part_of(output), PARSED, compression="zstd") as writer:
+    with parquet.ParquetWriter(part_of(output), PARSED, compression=COMPRESSION, use_dictionary=False) as writer:
         for start in range(0, len(sources), ARTICLES_AT_ONCE):
             ids = [source.article_id for source in sources[start : start + ARTICLES_AT_ONCE]]
             under = [keys[article_id] for article_id in ids]
@@ -144,7 +141,7 @@ def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
     """Yield the words and the parses of `fresh`, in order; without any, no model is loaded."""
     if fresh:
         for document in documents(load_model(config.parse.model), fresh, batch_size=config.parse.batch_size):
-            yield words_of(document.doc), document.doc.to_bytes(exclude=LEFT_OUT)
+            yield "\n".join(words_of(document.doc)), packed(document.doc)
 
 
 def words_of(doc: Doc) -> list[str]:
@@ -152,11 +149,9 @@ def words_of(doc: Doc) -> list[str]:
     return sorted({word.lower() for token in doc for word in (token.text, token.lemma_)})
 
 
-def parse_facts(parsed: Path) -> dict[str, tuple[str, list[str]]]:
-    """Return under which key each article was parsed, and its different words."""
-    table = parquet.read_table(parsed, columns=["article_id", "key", "words"])
-    columns = (table[name].to_pylist() for name in ("article_id", "key", "words"))
-    return {article_id: (key, words) for article_id, key, words in zip(*columns, strict=True)}
+def kept_words(parsed: Path) -> dict[str, list[str]]:
+    """Return the different words of each article of a parsed shard."""
+    return {article_id: words.split("\n") for article_id, words in tuples(parsed, "article_id", "words")}
 
 
 def parsed_documents(sources: Sequence[Source], parsed: Path, vocab: Vocab) -> Iterator[tuple[Document, Reading]]:
@@ -170,6 +165,6 @@ def parsed_documents(sources: Sequence[Source], parsed: Path, vocab: Vocab) -> I
         for key, doc in zip(ids, file.read_row_group(group, columns=["doc"])["doc"], strict=True):
             if key in wanted:
                 text, reading = wanted[key].to_parse(), wanted[key].reading
-                made = Doc(vocab).from_bytes(doc.as_py())
+                made = unpacked(doc.as_py(), vocab)
                 yield Document(key, text.text, made, text.parts, text.published_on, text.outlet), reading
                 del wanted[key]

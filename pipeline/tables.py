@@ -2,7 +2,7 @@
 
 import filecmp
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ def arrow_table(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
     Raise CheckFailed if a row has other columns or a value of another type.
     """
     rows, columns = list(rows), set(schema.columns)
-    strange = [(i, sorted(columns ^ set(row))) for i, row in enumerate(rows) if set(row) != columns]
+    strange = [(i, sorted(columns ^ row.keys())) for i, row in enumerate(rows) if row.keys() != columns]
     if strange:
         raise CheckFailed(
             [
@@ -65,9 +65,12 @@ def violation(case: Mapping[str, Any], frame: "pd.DataFrame", schema: TableSchem
 
 
 def validated(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
-    """Return `rows` as an Arrow table sorted by primary key. Raise CheckFailed with every fault that Pandera finds."""
+    """Return `rows` as an Arrow table sorted by primary key. Raise CheckFailed with every fault that Pandera finds.
+
+    Pandera is asked only about a table that is not sound at first sight: its import takes longer than ten articles.
+    """
     table = arrow_table(rows, schema)
-    violations = violations_of(table, schema) if len(table) else []
+    violations = [] if schema.is_sound(table) else violations_of(table, schema)
     if violations:
         raise CheckFailed(violations)
     return table
@@ -97,11 +100,19 @@ def put(path: Path) -> None:
         os.replace(part, path)
 
 
-def read_table(path: Path) -> pyarrow.Table:
-    """Return the Parquet table at `path`. Raise MissingFile if there is none."""
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pyarrow.Table:
+    """Return the Parquet table at `path`, or these columns of it. Raise MissingFile if there is none."""
     if not path.is_file():
         raise MissingFile(path, expected="a Parquet table written by an earlier stage")
-    return parquet.ParquetFile(path).read()  # parquet.read_table imports pandas, which takes a third of a second
+    # parquet.read_table would first import the data sets of Arrow, which takes a sixth of a second.
+    with parquet.ParquetFile(path) as file:
+        return file.read(columns=columns and list(columns))
+
+
+def tuples(path: Path, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of the Parquet table at `path` as tuples of `columns`: sooner read than dictionaries."""
+    table = read_table(path, columns)
+    return zip(*(table[column].to_pylist() for column in columns), strict=True)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

@@ -9,20 +9,6 @@ USED, EMPTY, UNREADABLE, UNSUPPORTED_LANGUAGE = "used", "empty", "unreadable", "
 
 
 @dataclass(frozen=True, slots=True)
-class CleanSettings:
-    """Every tunable of the cleaning stage, with its default."""
-
-    language: str = "en"  # the one language that is processed (ISO 639-1)
-    min_language_score: float = 0.5  # below this the identifier's verdict counts as unknown
-    language_sample_chars: int = 4000  # how much of the body the identifier reads
-    min_body_chars: int = 140  # a record whose body is shorter is `empty`
-    max_chars: int = 20_000_000  # a longer decoded record is `unreadable`
-    max_control_share: float = 0.01  # share of control characters from which a record counts as binary
-    charset_sample_bytes: int = 65_536  # how much the charset detector reads
-    wrapped_line_chars: int = 60  # shortest usual line of a hard-wrapped text
-
-
-@dataclass(frozen=True, slots=True)
 class Metadatum:
     """A value the record states about itself, where it stands (if in the text), and the rule that found it."""
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from pipeline.clean.settings import Limits
 from pipeline.errors import RawInputError
 from pipeline.inputs import entries
 
@@ -43,16 +44,6 @@ class RawRecord:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one record may cost. A record over a limit is reported, and those after it are read all the same."""
-
-    max_record_bytes: int = 32_000_000
-    max_ratio: float = 400.0  # unpacked bytes for each packed one
-    max_problem_bytes: int = 65_536  # how much of an unreadable record is kept, so that it has an identity
-    max_header_bytes: int = 65_536
-
-
 class Bomb(Exception):
     """An archive unpacks to more than its limits allow."""
 
@@ -63,15 +54,15 @@ def raw_files(raw: Path) -> list[Path]:
     Raise RawInputError for a link that leads out of the folder.
     """
     root, found = raw.resolve(), []
-    for entry in entries(str(raw)):
-        name, path = entry.name, Path(entry.path)
+    for entry in sorted(entries(str(raw)), key=lambda entry: entry.path):
+        name = entry.name
         if name.upper().startswith("README"):
             continue
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
-            raise RawInputError(f"{path}: a link that leads out of {raw}; copy the file into the folder instead")
-        if entry.is_file() and not (path.parent == raw and name in NOT_CAPTURES):
-            found.append(path)
-    return sorted(found, key=lambda path: path.relative_to(raw).as_posix())
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+            raise RawInputError(f"{entry.path}: a link that leads out of {raw}; copy the file into the folder instead")
+        if entry.is_file() and not (name in NOT_CAPTURES and Path(entry.path).parent == raw):
+            found.append(Path(entry.path))
+    return found
 
 
 def records_of_file(

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from datetime import date as day
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 
 from pipeline.catalogue import records_of_shard
-from pipeline.clean import CleanArticle, CleanSettings, clean_record
-from pipeline.clean.article import DateMetadatum, Metadatum
+from pipeline.clean.article import CleanArticle, DateMetadatum, Metadatum
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import RawRecord
+from pipeline.clean.settings import CleanSettings
 from pipeline.config import Config
 from pipeline.document import BODY_KINDS
 from pipeline.inputs import shape_of
@@ -113,8 +115,14 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
         sorted(record.hints.items()),
         record.problem,
     )
+    return digest_of(told, config.clean, config.limits, cleaner_digest())
+
+
+@lru_cache
+def cleaner_digest() -> str:
+    """Return a digest of the code, words and schemas that cleaning rests on, whatever the record."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
-    return digest_of(told, config.clean, config.limits, shapes, code_digest("clean.shard", data="clean"))
+    return digest_of(shapes, code_digest("clean.shard", data="clean"))
 
 
 def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.clean import CleanArticle, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.page import segments_page
 from pipeline.clean.records import raw_files, records_of_file
 from pipeline.config import read_config

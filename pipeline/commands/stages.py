@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import read_config
+from pipeline.lean import arrow_without_pandas, spacy_without_commands
 from pipeline.locks import job_lock
 
 OPTIONS = {
@@ -68,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the stage."""
+    arrow_without_pandas()
     with job_lock() or nullcontext():
         STAGE_RUNS[args.command](args, read_config(args.config))
     return 0
@@ -75,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
 def stage(module: str) -> Any:
     """Return a stage's module, imported when it is needed: some take seconds."""
-    return import_module(f"pipeline.{module}")
+    with spacy_without_commands():
+        return import_module(f"pipeline.{module}")
 
 
 def metadata(args: argparse.Namespace) -> Any:

@@ -10,7 +10,7 @@ from pipeline.errors import UnknownCode
 from pipeline.extract.noun_frames import Support
 
 FOLDER = Path(__file__).parent / "lexicon"
-TRIGGERS = "event_triggers.csv"
+TRIGGERS = FOLDER / "event_triggers.csv"
 ENDINGS = ("ed", "d", "ing", "es", "s")
 PREPOSITIONS = frozenset(
     [
@@ -124,7 +124,7 @@ def read_lexicon(folder: Path = FOLDER) -> Lexicon:
     for row in _rows(folder / "event_word_classes.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])
     triggers: dict[tuple[str, str], list[Trigger]] = {}
-    for row in _rows(folder / TRIGGERS):
+    for row in _rows(folder / TRIGGERS.name):
         trigger = _trigger(row)
         for test in (t for c in trigger.when for t in c.tests):
             if test.value.startswith("@") and test.value[1:] not in classes:
@@ -140,28 +140,27 @@ def read_lexicon(folder: Path = FOLDER) -> Lexicon:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _trigger_rows() -> dict[str, list[str]]:
-    """The rows of triggers as text, by lemma."""
+def changed_lemmas(before: Path, now: Path = TRIGGERS) -> frozenset[str]:
+    """Return the lemmas whose triggers are not those of the file `before`; all lemmas if there is no such file."""
+    if before.is_file() and before.read_bytes() == now.read_bytes():
+        return frozenset()
+    old, new = _rows_by_lemma(before), _rows_by_lemma(now)
+    return frozenset(lemma for lemma in old.keys() | new.keys() if old.get(lemma) != new.get(lemma))
+
+
+def words_about(words: Iterable[str], lemmas: frozenset[str]) -> set[str]:
+    """Return those of `words` (in small letters, as written and as lemmas) that triggers of `lemmas` can be about.
+
+    A text without any is extracted as before when these triggers change, so that one costs only the articles with it.
+    """
+    return {word for word in words if not lemmas.isdisjoint(stems(word))}
+
+
+def _rows_by_lemma(path: Path) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
-    for row in _rows(FOLDER / TRIGGERS):
+    for row in _rows(path) if path.is_file() else []:
         rows.setdefault(row["lemma"], []).append("\t".join(row.values()))
     return rows
-
-
-def rows_about(words: Iterable[str]) -> list[list[str]]:
-    """Return the rows of triggers that can say anything of a text with these words and lemmas, in small letters.
-
-    No other row changes what is extracted from it, so that a new trigger costs only the articles that have its word.
-    """
-    rows = _trigger_rows()
-    return [rows[stem] for stem in sorted({stem for word in words for stem in stems_with_rows(word)})]
-
-
-@lru_cache(maxsize=200_000)
-def stems_with_rows(word: str) -> tuple[str, ...]:
-    """Return the stems of a word that some trigger is about."""
-    return tuple(stem for stem in stems(word) if stem in _trigger_rows())
 
 
 def stems(word: str) -> list[str]:

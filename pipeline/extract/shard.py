@@ -10,15 +10,15 @@ import pyarrow
 from pipeline.config import Config
 from pipeline.extract.article import extraction_of
 from pipeline.extract.authority import configured_authority
-from pipeline.extract.event_lexicon import TRIGGERS, rows_about
+from pipeline.extract.event_lexicon import TRIGGERS, changed_lemmas, words_about
 from pipeline.extract.rows import TABLES, ArticleRows
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
 from pipeline.parse import english_vocab
-from pipeline.parse_shard import Source, parse_facts, parsed_documents, sources_of
+from pipeline.parse_shard import Source, kept_words, parsed_documents, sources_of
 from pipeline.progress import batches, progress
 from pipeline.schema import SCHEMAS, TableSchema, schema
-from pipeline.tables import Row, validated
+from pipeline.tables import Row, tuples, validated
 
 ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
 VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
@@ -29,12 +29,10 @@ def table_schema(name: str) -> TableSchema:
     return schema(name, file="build/entities") if name == "entities" else schema(name)
 
 
-def source_key(source: Source, parse: tuple[str, list[str]], config: Config) -> str:
-    """Return a key that changes with whatever the rows of an article are made of; `parse` is its key and words."""
-    where = [(s.start, s.end, s.kind, s.reason, s.speaker) for s in source.segments]
-    told = source.article["published_on"], source.article["outlet"], where
-    key, words = parse
-    return digest_of(key, rows_about(words), told, config.extract, extractor_digest(config.extract.authority))
+def source_key(source: Source, parse_key: str, config: Config) -> str:
+    """Return a key that changes with whatever the rows of an article are made of, but for the triggers of events."""
+    told = source.published_on, source.outlet, source.marks
+    return digest_of(parse_key, told, config.extract, extractor_digest(config.extract.authority))
 
 
 @lru_cache
@@ -43,7 +41,7 @@ def extractor_digest(authority: str) -> str:
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
     own = Path(authority).read_bytes() if authority else b""
     vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
-    code = code_digest("extract.article", "extract.rows", data="extract", apart=TRIGGERS)
+    code = code_digest("extract.article", "extract.rows", data="extract", apart=TRIGGERS.name)
     return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 
@@ -52,10 +50,11 @@ def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Confi
 
     Articles that are in the folder `cache` as they are now are not extracted again; it is renewed.
     """
-    sources, facts = sources_of(cleaned), parse_facts(parsed)
-    keys = {source.article_id: source_key(source, facts[source.article_id], config) for source in sources}
-    del facts
+    sources, parse_keys = sources_of(cleaned), dict(tuples(parsed, "article_id", "key"))
+    keys = {source.article_id: source_key(source, parse_keys[source.article_id], config) for source in sources}
     kept = kept_rows(cache, keys, TABLES)
+    if kept.known and (lemmas := changed_lemmas(cache / TRIGGERS.name)):
+        kept = kept.without(articles_about(lemmas, parsed))
     fresh = [source for source in sources if source.article_id not in kept.known]
     found = progress(extracted(fresh, parsed, config), total=len(fresh), what="articles extracted")
     tables: dict[str, list[pyarrow.Table]] = {name: [] for name in TABLES}
@@ -68,7 +67,14 @@ def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Confi
         if name == "places":
             new = validated(once(new.to_pylist()), table_schema(name))
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
-    keep(kept, output)
+    keep(kept, output, TRIGGERS)
+
+
+def articles_about(lemmas: frozenset[str], parsed: Path) -> set[str]:
+    """Return the articles of which triggers of `lemmas` can tell something."""
+    words = kept_words(parsed)
+    found = words_about(set().union(*words.values()), lemmas)
+    return {article_id for article_id, own in words.items() if not found.isdisjoint(own)}
 
 
 def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator[dict[str, list[Row]]]:

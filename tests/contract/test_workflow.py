@@ -67,11 +67,39 @@ def test_the_pattern_finds_the_imports_that_the_grammar_sees():
         ], file
 
 
+def printed(code):
+    """What a fresh Python prints that runs `code`; `loaded` there tells which of some modules are imported."""
+    loaded = "import sys; loaded = lambda *names: sorted(set(names) & set(sys.modules))\n"
+    done = subprocess.run([sys.executable, "-c", loaded + code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_a_command_starts_without_what_only_its_work_needs():
+    names = "numpy", "pyarrow", "pandas", "spacy", "duckdb", "pipeline.clean.cleaning"
+    assert printed(f"import pipeline.commands.stages; print(*loaded{names})") == ""
+
+
 @pytest.mark.parametrize("rule", ["catalogue", "clean", "resolve", "check", "publish"])
 def test_a_stage_that_parses_nothing_does_not_wait_for_spacy_and_judges_are_loaded_when_they_judge(rule):
-    code = f"import sys, pipeline.commands.stages, pipeline.{MODULE_OF[rule]}; print(*{{'spacy', 'pandera', 'pandas'}} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    names = "spacy", "pandera", "pandas"
+    assert printed(f"import pipeline.commands.stages, pipeline.{MODULE_OF[rule]}; print(*loaded{names})") == ""
+
+
+@pytest.mark.parametrize("rule", ["catalogue", "parse", "extract"])
+def test_a_stage_that_cleans_nothing_does_not_load_what_cleans(rule):
+    assert printed(f"import pipeline.{MODULE_OF[rule]}; print(*loaded('pipeline.clean.cleaning', 'py3langid'))") == ""
+
+
+@pytest.mark.parametrize("rule", ["parse", "extract"])
+def test_spacy_comes_without_its_command_line_which_can_be_had_later(rule):
+    code = f"from pipeline.commands.stages import stage; stage('{MODULE_OF[rule]}'); print(*loaded('spacy', 'spacy.cli', 'typer'))"
+    assert printed(f"{code}; import spacy.cli; print(spacy.cli.info.__module__)").split() == ["spacy", "spacy.cli.info"]
+
+
+def test_arrow_makes_tables_without_pandas_and_data_frames_all_the_same():
+    code = "from pipeline.lean import arrow_without_pandas; arrow_without_pandas(); import pyarrow"
+    code += "; table = pyarrow.Table.from_pylist([{'a': 1, 'b': 'x'}]); print(*loaded('pandas'))"
+    assert printed(f"{code}; print(table.to_pandas().to_dict('records'))") == "[{'a': 1, 'b': 'x'}]"
 
 
 def test_changed_cleaning_does_not_rerun_the_catalogue():

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from pipeline.parse import documents, parses, plain_text
+from pipeline.parse import documents, english_vocab, packed, parses, plain_text, unpacked
 
 WORDS = [
     "Let's go, we're gonna vote. Ain't it so?  He's gotta go, and they'd've been there.",
@@ -58,3 +58,11 @@ def test_equal_paragraphs_are_parsed_once(nlp, monkeypatch):
 def test_a_text_without_words_has_an_empty_parse(nlp):
     (document,) = documents(nlp, [plain_text("a", "")])
     assert len(document.doc) == 0
+
+
+@pytest.mark.parametrize("words", [*WORDS, ""])
+def test_an_unpacked_parse_says_what_the_packed_one_said(nlp, words):
+    (document,) = documents(nlp, [plain_text("a", words)])
+    again = unpacked(packed(document.doc), english_vocab())
+    assert again.text == document.doc.text
+    assert told(again) == told(document.doc)

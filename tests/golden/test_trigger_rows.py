@@ -9,7 +9,7 @@ import pytest
 from pipeline.extract import clauses, events
 from pipeline.extract.article import extraction_of
 from pipeline.extract.authority import Authority
-from pipeline.extract.event_lexicon import read_lexicon, rows_about, stems
+from pipeline.extract.event_lexicon import TRIGGERS, changed_lemmas, read_lexicon, stems, words_about
 from pipeline.parse import documents, plain_text
 from pipeline.parse_shard import words_of
 
@@ -45,8 +45,20 @@ def test_other_triggers_change_nothing(parsed, monkeypatch):
         assert extracted(document) == before
 
 
-def test_rows_of_a_text_are_those_of_its_words_with_and_without_endings():
-    assert rows_about([]) == []
-    assert rows_about(["xyzzy"]) == []
-    assert rows_about(["protested"]) == rows_about(["protest"]) != []
-    assert rows_about(["signed", "protest", "signed"]) == rows_about(["protest", "sign"])
+def test_lemmas_with_other_rows_are_changed(tmp_path):
+    lines = TRIGGERS.read_text(encoding="utf-8").splitlines(keepends=True)
+    before = tmp_path / "before.csv"
+    everything = changed_lemmas(before)
+    assert {"protest", "sign"} <= everything
+    before.write_text("".join(lines), encoding="utf-8")
+    assert changed_lemmas(before) == frozenset()
+    before.write_text("".join(line for line in lines if not line.startswith("protest,")), encoding="utf-8")
+    assert changed_lemmas(before) == {"protest"}
+    before.write_text("".join([*lines, lines[1].replace(lines[1].partition(",")[0], "xyzzy", 1)]), encoding="utf-8")
+    assert changed_lemmas(before) == {"xyzzy"}
+
+
+def test_triggers_are_about_their_words_with_and_without_endings():
+    lemmas = frozenset({"protest", "vote"})
+    assert words_about([], lemmas) == words_about(["xyzzy"], lemmas) == set()
+    assert words_about(["protested", "protest", "votes", "signed"], lemmas) == {"protested", "protest", "votes"}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import CleanArticle, body_words, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import body_words, clean_record
 from pipeline.clean.markup import tokens
 from pipeline.clean.records import RawRecord
 from pipeline.clean.rendering import rendered

@@ -16,7 +16,7 @@ from statistics import fmean
 
 from pages import DEFAULT, annotated_pages
 
-from pipeline.clean import body_words, clean_record
+from pipeline.clean.cleaning import body_words, clean_record
 from pipeline.clean.records import RawRecord
 from pipeline.document import BODY_KINDS
 

@@ -22,8 +22,9 @@ from cleaning import f1_of
 from pages import DEFAULT, AnnotatedPage, annotated_pages, labels
 from variants import BETWEEN, TEASERS, Stretch, among, interrupted, person_names, teasers, varied, with_noise
 
-from pipeline.clean import choice, prepared_page, prepared_text
+from pipeline.clean import choice
 from pipeline.clean.blocks import Block
+from pipeline.clean.cleaning import prepared_page, prepared_text
 from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, line_columns
 from pipeline.clean.forest import forest_of
 from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns

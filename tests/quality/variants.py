@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.clean import mark_noise
 from pipeline.clean.blocks import Block
+from pipeline.clean.cleaning import mark_noise
 from pipeline.clean.lines import is_person
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")

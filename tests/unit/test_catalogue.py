@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pipeline.catalogue import catalogue_rows, records, records_of_shard, run, shard_count
-from pipeline.clean.records import Limits
+from pipeline.clean.settings import Limits
 from pipeline.config import read_config
 from pipeline.errors import MissingFile, RawInputError
 from pipeline.tables import read_rows

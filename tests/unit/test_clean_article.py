@@ -2,9 +2,11 @@
 
 import pytest
 
-from pipeline.clean import CleanArticle, CleanSettings, body_words, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import body_words, clean_record
 from pipeline.clean.page import segments_page
 from pipeline.clean.records import RawRecord
+from pipeline.clean.settings import CleanSettings
 
 BODY = [
     "The council of the harbour town met on Monday and decided to repair the old bridge before the winter comes.",

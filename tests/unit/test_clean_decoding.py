@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.clean import clean_record
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.decoding import decoded, is_binary
 from pipeline.clean.records import RawRecord
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.clean import CleanArticle, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import RawRecord
 
 TITLE = "Harbour council decides to repair the old bridge"

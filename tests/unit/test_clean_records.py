@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean.records import Limits, RawRecord, raw_files, records_of_file
+from pipeline.clean.records import RawRecord, raw_files, records_of_file
+from pipeline.clean.settings import Limits
 from pipeline.errors import RawInputError
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pipeline.clean import CleanArticle, body_words, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import body_words, clean_record
 from pipeline.clean.records import RawRecord
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.clean import clean_record
 from pipeline.clean.blocks import Block
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import RawRecord
 from pipeline.clean.titles import is_head, title_score
 

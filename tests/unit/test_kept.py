@@ -46,6 +46,16 @@ def test_a_cache_without_one_of_its_tables_is_none(tmp_path):
     assert kept_rows(tmp_path / "cache", {A: "1"}, ["segments", "texts"]).known == frozenset()
 
 
+def test_articles_can_be_left_out_and_files_kept_beside_the_tables(tmp_path):
+    built(tmp_path, {A: "1", B: "1"}, [segment(A, 0), segment(B, 0)])
+    kept = kept_rows(tmp_path / "cache", {A: "1", B: "1"}, ["segments"]).without({B})
+    assert kept.known == {A}
+    (tmp_path / "words.csv").write_text("then", encoding="utf-8")
+    keep(kept, tmp_path / "out", tmp_path / "words.csv")
+    (tmp_path / "words.csv").write_text("now", encoding="utf-8")
+    assert (tmp_path / "cache" / "words.csv").read_text(encoding="utf-8") == "then"
+
+
 @pytest.mark.parametrize("change", ["new", "gone", "longer", "deeper"])
 def test_the_listing_sees_every_change_of_the_raw_folder(tmp_path, change):
     (tmp_path / "sub").mkdir()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import CleanArticle, clean_record
+from pipeline.clean.article import CleanArticle
+from pipeline.clean.cleaning import clean_record
 from pipeline.clean.records import records_of_file
 from pipeline.clean.rendering import rendered
 
