@@ -18,6 +18,7 @@ from pipeline.tables import part_of
 
 SHARDS = "shards"
 
+
 def limit_memory(con: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
     """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that."""
     con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.document import BODY_KINDS, TITLE
 from pipeline.database import table_files
+from pipeline.document import BODY_KINDS, TITLE
 from pipeline.errors import MissingFile
 from pipeline.tables import read_rows
 
