@@ -37,15 +37,9 @@ class Shard:
     name: str
     files: Mapping[str, Path]
     key: str
-    passed: Passed
-
-    @property
-    def is_known(self) -> bool:
-        """True when it passed with these files and rules."""
-        return self.passed.key == self.key
 
 
-def shards_of(tables: Path, cleaned: Iterable[Path], cache: Path, metadata: Metadata) -> Iterator[Shard]:
+def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iterator[Shard]:
     """Yield the shards in the folder `tables`. Raise MissingFile if one lacks a table or texts."""
     texts, rules = {folder.name: folder / "texts.parquet" for folder in cleaned}, rules_key(metadata.schemas)
     lists = {name: tables / f"{name}.parquet" for name in closed_lists(metadata)}
@@ -55,7 +49,7 @@ def shards_of(tables: Path, cleaned: Iterable[Path], cache: Path, metadata: Meta
         for path in files.values():
             if not path.is_file():
                 raise MissingFile(path, expected=f"a file of shard {folder.name} that `clean` or `resolve` wrote")
-        yield Shard(folder.name, files, shard_key(folder.name, files, rules), passed_before(cache, folder.name))
+        yield Shard(folder.name, files, shard_key(folder.name, files, rules))
 
 
 def view_corpus(
@@ -72,24 +66,26 @@ def view_corpus(
             con.execute(f"CREATE VIEW new.{quoted([name])} AS SELECT * FROM {rows}")
 
 
-def asked(con: duckdb.DuckDBPyConnection, shard: Shard, rules: list[Rule], metadata: Metadata) -> Passed:
-    """Return what the rules by article find in a shard."""
+def asked(
+    con: duckdb.DuckDBPyConnection, shard: Shard, rules: list[Rule], before: Passed, metadata: Metadata
+) -> Passed:
+    """Return what the rules by article find in a shard, of which `before` passed."""
     for name, path in shard.files.items():
         view(con, name, [path])
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
     key = rules_key(metadata.schemas)
-    known = shard.passed.articles if shard.passed.rules == key else {}
+    known = before.articles if before.rules == key else {}
     articles = make_fresh(con, [table.name for table in tables], known)
     return Passed(shard.key, key, articles, violations(con, tables, [rule for rule in rules if rule.by_article]))
 
 
-def refuse_shapes(tables: Path, changed: list[Shard], metadata: Metadata) -> None:
+def refuse_shapes(tables: Path, new: list[Shard], metadata: Metadata) -> None:
     """Raise CheckFailed if a table has other columns than its schema: of such a table no more can be asked."""
     found: list[Violation] = []
     for name, table in metadata.schemas.items():
-        by_shard = [shard.files[name] for shard in changed] if is_by_article(table) else table_files(tables, name)
+        by_shard = [shard.files[name] for shard in new] if is_by_article(table) else table_files(tables, name)
         found += [violation for path in by_shard for violation in shape_violations(table, path)]
-    refuse(list(dict.fromkeys(found)))
+    refuse(merged(dict.fromkeys(found)))
 
 
 def has_error(found: Iterable[Violation]) -> bool:
@@ -100,7 +96,7 @@ def has_error(found: Iterable[Violation]) -> bool:
 def refuse(found: list[Violation]) -> None:
     """Raise CheckFailed with all that was found if there is an error."""
     if has_error(found):
-        raise CheckFailed(merged(found), shown=len(found))
+        raise CheckFailed(found, shown=len(found))
 
 
 def report_lines(found: list[Violation]) -> str:
@@ -135,24 +131,24 @@ def run(
     severity error is broken.
     """
     output.mkdir(parents=True, exist_ok=True)
-    shards = list(shards_of(tables, cleaned, cache, metadata))
+    shards, together = list(shards_of(tables, cleaned, metadata)), passed_together(cache)
+    new = [shard for shard in shards if shard.key not in together]
+    refuse_shapes(tables, new, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
-    refuse_shapes(tables, [shard for shard in shards if not shard.is_known], metadata)
     found: list[Violation] = []
     for shard in shards:
-        passed = shard.passed
-        if not shard.is_known:
+        passed = passed_before(cache, shard.name)
+        if passed.key != shard.key:
             with connection(config, output / "spill") as con:
-                passed = asked(con, shard, rules, metadata)
+                passed = asked(con, shard, rules, passed, metadata)
             if not has_error(passed.found):
                 remember(cache, shard.name, passed)
-        found += passed.found
-    together = passed_together(cache)
+        found = merged([*found, *passed.found])
     with connection(config, output / "spill") as con:
-        view_corpus(con, tables, catalogue, [shard for shard in shards if shard.key not in together], metadata)
+        view_corpus(con, tables, catalogue, new, metadata)
         whole = [table for table in metadata.schemas.values() if not is_by_article(table)]
-        found += violations(con, whole, [rule for rule in rules if not rule.by_article])
+        found = merged([*found, *violations(con, whole, [rule for rule in rules if not rule.by_article])])
     refuse(found)
     remember_together(cache, {shard.name: shard.key for shard in shards})
-    (output / "report.json").write_text(report_json(merged(found)), encoding="utf-8")
-    return report_lines(merged(found))
+    (output / "report.json").write_text(report_json(found), encoding="utf-8")
+    return report_lines(found)
