@@ -68,8 +68,6 @@ def shape_violations(table: TableSchema, path: Path) -> list[Violation]:
 
 def merged(found: Iterable[Violation]) -> list[Violation]:
     """Return the first KEPT_PER_RULE violations of each rule, errors first, of those that shards and corpus gave."""
-    by_rule = groupby(
-        sorted(set(found), key=lambda v: (v.rule, v.table, v.row, v.field, v.value)), key=lambda v: v.rule
-    )
+    by_rule = groupby(sorted(found, key=lambda v: (v.rule, v.table, v.row, v.field, v.value)), key=lambda v: v.rule)
     first = [violation for _, of_rule in by_rule for violation in islice(of_rule, KEPT_PER_RULE)]
     return sorted(first, key=lambda v: (SEVERITIES.index(v.severity), v.table, v.rule, v.row, v.field))

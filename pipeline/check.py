@@ -43,7 +43,7 @@ def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iter
     """Yield the shards in the folder `tables`. Raise MissingFile if one lacks a table or texts."""
     texts, rules = {folder.name: folder / "texts.parquet" for folder in cleaned}, rules_key(metadata.schemas)
     lists = {name: tables / f"{name}.parquet" for name in closed_lists(metadata)}
-    for folder in sorted((tables / SHARDS).glob("*")):
+    for folder in sorted((tables / SHARDS).glob("[!.]*")):
         own = {name: folder / f"{name}.parquet" for name, table in metadata.schemas.items() if is_by_article(table)}
         files = {**lists, **own, "texts": texts.get(folder.name, Path(folder.name, "texts.parquet"))}
         for path in files.values():
@@ -66,17 +66,23 @@ def view_corpus(
             con.execute(f"CREATE VIEW new.{quoted([name])} AS SELECT * FROM {rows}")
 
 
-def asked(
-    con: duckdb.DuckDBPyConnection, shard: Shard, rules: list[Rule], before: Passed, metadata: Metadata
-) -> Passed:
-    """Return what the rules by article find in a shard, of which `before` passed."""
+def view_shard(
+    con: duckdb.DuckDBPyConnection, shard: Shard, known: Mapping[str, str], metadata: Metadata
+) -> dict[str, str]:
+    """Make views of what rules by article may read, and the schema `fresh`; return the digests of the articles."""
     for name, path in shard.files.items():
         view(con, name, [path])
-    tables = [table for table in metadata.schemas.values() if is_by_article(table)]
+    return make_fresh(con, [name for name, table in metadata.schemas.items() if is_by_article(table)], known)
+
+
+def asked(
+    shard: Shard, rules: list[Rule], before: Passed, con: duckdb.DuckDBPyConnection, metadata: Metadata
+) -> Passed:
+    """Return what `rules`, those by article, find in a shard, of which `before` passed."""
     key = rules_key(metadata.schemas)
-    known = before.articles if before.rules == key else {}
-    articles = make_fresh(con, [table.name for table in tables], known)
-    return Passed(shard.key, key, articles, violations(con, tables, [rule for rule in rules if rule.by_article]))
+    articles = view_shard(con, shard, before.articles if before.rules == key else {}, metadata)
+    tables = [table for table in metadata.schemas.values() if is_by_article(table)]
+    return Passed(shard.key, key, articles, violations(con, tables, rules))
 
 
 def refuse_shapes(tables: Path, new: list[Shard], metadata: Metadata) -> None:
@@ -135,12 +141,13 @@ def run(
     new = [shard for shard in shards if shard.key not in together]
     refuse_shapes(tables, new, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
+    by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:
         passed = passed_before(cache, shard.name)
         if passed.key != shard.key:
             with connection(config, output / "spill") as con:
-                passed = asked(con, shard, rules, passed, metadata)
+                passed = asked(shard, by_article, passed, con, metadata)
             if not has_error(passed.found):
                 remember(cache, shard.name, passed)
         found = merged([*found, *passed.found])

@@ -7,7 +7,6 @@ are others than when they passed: whether rows say what the text says is dear to
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 
 import duckdb
@@ -15,6 +14,7 @@ import duckdb
 from pipeline.errors import Violation
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
+from pipeline.package.provenance import digest_of as file_digest
 from pipeline.schema import TableSchema, literal, quoted
 from pipeline.tables import part_of, put
 
@@ -42,11 +42,7 @@ def rules_key(schemas: Mapping[str, TableSchema]) -> str:
 
 def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
     """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
-    digests = []
-    for name, path in sorted(files.items()):
-        with path.open("rb") as file:
-            digests.append((name, file_digest(file, "sha256").hexdigest()))
-    return digest_of(shard, digests, rules)
+    return digest_of(shard, rules, [(name, file_digest(path)) for name, path in sorted(files.items())])
 
 
 def passed_before(cache: Path, shard: str) -> Passed:
