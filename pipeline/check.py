@@ -13,21 +13,19 @@ import duckdb
 
 from pipeline.asking import SEVERITIES, connection, merged, shape_violations, violations
 from pipeline.config import Config
-from pipeline.database import SHARDS, table_files, view
+from pipeline.database import SHARDS, table_files, view, view_tables
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.passed import (
     Passed,
+    forget_others,
     make_fresh,
     passed_before,
-    passed_together,
     remember,
-    remember_together,
     rules_key,
     shard_key,
 )
 from pipeline.rules import Rule, closed_lists, is_by_article, schema_rules, written_rules
-from pipeline.schema import literal, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,6 @@ def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iter
         yield Shard(folder.name, files, shard_key(folder.name, files, rules))
 
 
-def view_corpus(
-    con: duckdb.DuckDBPyConnection, tables: Path, catalogue: list[Path], new: list[Shard], metadata: Metadata
-) -> None:
-    """Make views of all tables and of the catalogue, and in the schema `new` of what lies in the shards `new`."""
-    view(con, "catalogue", catalogue)
-    con.execute("CREATE SCHEMA new")
-    for name, table in metadata.schemas.items():
-        view(con, name, table_files(tables, name))
-        if is_by_article(table):
-            files = ", ".join(literal(shard.files[name]) for shard in new)
-            rows = f"read_parquet([{files}])" if files else f"main.{quoted([name])} WHERE false"
-            con.execute(f"CREATE VIEW new.{quoted([name])} AS SELECT * FROM {rows}")
-
-
 def view_shard(
     con: duckdb.DuckDBPyConnection, shard: Shard, known: Mapping[str, str], metadata: Metadata
 ) -> dict[str, str]:
@@ -85,11 +69,11 @@ def asked(
     return Passed(shard.key, key, articles, violations(con, tables, rules))
 
 
-def refuse_shapes(tables: Path, new: list[Shard], metadata: Metadata) -> None:
+def refuse_shapes(tables: Path, changed: list[Shard], metadata: Metadata) -> None:
     """Raise CheckFailed if a table has other columns than its schema: of such a table no more can be asked."""
     found: list[Violation] = []
     for name, table in metadata.schemas.items():
-        by_shard = [shard.files[name] for shard in new] if is_by_article(table) else table_files(tables, name)
+        by_shard = [shard.files[name] for shard in changed] if is_by_article(table) else table_files(tables, name)
         found += [violation for path in by_shard for violation in shape_violations(table, path)]
     refuse(merged(dict.fromkeys(found)))
 
@@ -137,25 +121,26 @@ def run(
     severity error is broken.
     """
     output.mkdir(parents=True, exist_ok=True)
-    shards, together = list(shards_of(tables, cleaned, metadata)), passed_together(cache)
-    new = [shard for shard in shards if shard.key not in together]
-    refuse_shapes(tables, new, metadata)
+    shards = list(shards_of(tables, cleaned, metadata))
+    changed = [shard for shard in shards if passed_before(cache, shard.name).key != shard.key]
+    refuse_shapes(tables, changed, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
     by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:
         passed = passed_before(cache, shard.name)
-        if passed.key != shard.key:
+        if shard in changed:
             with connection(config, output / "spill") as con:
                 passed = asked(shard, by_article, passed, con, metadata)
             if not has_error(passed.found):
                 remember(cache, shard.name, passed)
         found = merged([*found, *passed.found])
     with connection(config, output / "spill") as con:
-        view_corpus(con, tables, catalogue, new, metadata)
+        view_tables(con, tables, metadata)
+        view(con, "catalogue", catalogue)
         whole = [table for table in metadata.schemas.values() if not is_by_article(table)]
         found = merged([*found, *violations(con, whole, [rule for rule in rules if not rule.by_article])])
     refuse(found)
-    remember_together(cache, {shard.name: shard.key for shard in shards})
+    forget_others(cache, {shard.name for shard in shards})
     (output / "report.json").write_text(report_json(found), encoding="utf-8")
     return report_lines(found)

@@ -5,7 +5,7 @@ are others than when they passed: whether rows say what the text says is dear to
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,6 @@ from pipeline.kept import code_digest, digest_of
 from pipeline.package.provenance import digest_of as file_digest
 from pipeline.schema import TableSchema, literal, quoted
 from pipeline.tables import part_of, put
-
-TOGETHER = "together"
 
 
 @dataclass(frozen=True)
@@ -55,31 +53,18 @@ def passed_before(cache: Path, shard: str) -> Passed:
 
 
 def remember(cache: Path, shard: str, passed: Passed) -> None:
-    """Keep what was found in a shard for the next check."""
-    write_json(cache / f"{shard}.json", asdict(passed))
-
-
-def passed_together(cache: Path) -> set[str]:
-    """Return the keys of the shards between which the last check that passed found no key twice."""
-    try:
-        return set(json.loads((cache / f"{TOGETHER}.json").read_text(encoding="utf-8"))["keys"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def remember_together(cache: Path, keys: Mapping[str, str]) -> None:
-    """Keep the keys of all shards, which passed, and nothing of shards that are gone."""
-    for path in cache.glob("*.json"):
-        if path.stem not in keys:
-            path.unlink()
-    write_json(cache / f"{TOGETHER}.json", {"keys": sorted(keys.values())})
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write `content` as JSON in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part_of(path).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    """Keep what was found in a shard for the next check, in one step."""
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / f"{shard}.json"
+    part_of(path).write_text(json.dumps(asdict(passed), ensure_ascii=False), encoding="utf-8")
     put(path)
+
+
+def forget_others(cache: Path, shards: Collection[str]) -> None:
+    """Remove what the folder `cache` keeps of shards that are gone."""
+    for path in cache.glob("*.json"):
+        if path.stem not in shards:
+            path.unlink()
 
 
 def make_fresh(con: duckdb.DuckDBPyConnection, tables: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:

@@ -70,16 +70,15 @@ def key_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
     """Yield a rule per key of `table`.
 
     A key that names a row of another table in the same shard (segments: the article) cannot be found in two shards, as
-    that row is not. Other keys of rows that belong to articles are compared with those of the shards in the schema
-    `new`: the rest was compared before.
+    that row is not. Other keys are compared over all rows, first their hashes, which take less memory.
     """
     name = quoted([table.name])
     for key in [table.primary_key, *table.unique_keys]:
         columns, says = quoted(key), f"{'+'.join(key)} is unique"
         in_shard = any(set(k.fields) <= set(key) for k in table.foreign_keys if stays_in_shard(table, k, metadata))
-        compared = is_by_article(table) and not in_shard
-        known = f"WHERE ({columns}) IN (SELECT ({columns}) FROM new.{name})" if compared else ""
-        repeated = f"SELECT ({columns}) FROM {name} {known} GROUP BY {columns} HAVING count(*) > 1"
+        alike = f"SELECT hash({columns}) FROM {name} GROUP BY ALL HAVING count(*) > 1"
+        repeated = f"""SELECT ({columns}) FROM {name} WHERE hash({columns}) IN ({alike})
+            GROUP BY {columns} HAVING count(*) > 1"""
         sql = offending(table, key, f"{filled(key)} AND ({columns}) IN ({repeated})")
         yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", says, sql, in_shard)
 
