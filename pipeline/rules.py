@@ -1,7 +1,9 @@
 """Rules: what the schemas state of their tables, and the queries of checks/. Each returns the rows that break it.
 
-A rule by article is asked shard by shard, of the tables whose rows belong to articles, of their texts and of the closed
-lists. The others are asked of all tables at once.
+The first line of a file in checks/ is `-- <severity>: <what the rule says>` or `-- <severity> by article: <...>`,
+severity being error, warning or info. A rule by article reads only rows of one article, its text and closed lists, and
+is asked shard by shard; one that reads from the schema `fresh` (passed.py) only of articles that changed. The others
+are asked of all tables at once.
 """
 
 import re
