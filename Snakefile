@@ -223,7 +223,7 @@ rule check:
     benchmark:
         f"{BUILD}/benchmarks/check.tsv"
     params:
-        cache=f"{BUILD}/cache/checked.parquet",
+        cache=f"{BUILD}/cache/checked",
         shapes=shapes(*PUBLISHED),
     shell:
         "{PYTHON:q} -m pipeline check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"

@@ -108,7 +108,7 @@ def main() -> None:
     tables, cache = ("--tables", folder / "tables"), ("--cache", folder / "copies.parquet")
     shards = ("--cleaned", *cleaned, "--extracted", *extracted)
     stages = {"resolve": measured("resolve", *shards, *cache, "--output", folder / "tables", *settings)}
-    listed = ("--cleaned", *cleaned, "--catalogue", *catalogue, "--cache", folder / "passed.parquet")
+    listed = ("--cleaned", *cleaned, "--catalogue", *catalogue, "--cache", folder / "passed")
     stages["check"] = measured("check", *tables, *listed, "--output", folder / "checked", *settings)
     checked = ("--checked", folder / "checked")
     stages["publish"] = measured("publish", *tables, *checked, "--output", folder / "package", *settings)

@@ -1,154 +1,97 @@
 """check: every table in DuckDB, every rule over them; an error stops the build.
 
-Rules come from two places: those that a schema states (types, required, patterns, bounds, keys, references) are
-derived from it; those across tables are SQL, one file each, in checks/. A rule is a query that returns the
-offending rows as (table_name, row_id, field, value). The first line of a file in checks/ is
-`-- <severity>: <what the rule says>`, severity being error, warning or info. A rule that reads from the schema `fresh`
-is asked only of articles whose rows or text are others than when they last passed.
+What the rules by article find in a shard is kept, and they are asked again only when a file of the shard changes. The
+other rules are asked of all tables each time (see rules.py). Of each rule the first rows that break it are reported.
 """
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from pipeline.clean.rendering import rendered
+from pipeline.asking import SEVERITIES, connection, merged, shape_violations, violations
 from pipeline.config import Config
-from pipeline.database import limit_memory, view, view_tables
-from pipeline.errors import CheckFailed, ConfigError, Violation
+from pipeline.database import SHARDS, table_files, view, view_tables
+from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
-from pipeline.passed import make_fresh, remember
-from pipeline.schema import DUCKDB, TableSchema, column_tests, literal, quoted
-from pipeline.spans import Span
-
-CHECKS = Path(__file__).with_name("checks")
-HEAD = re.compile(r"-- (error|warning|info): (.+)")
-KEPT_PER_RULE = 1000
+from pipeline.passed import (
+    Passed,
+    forget_others,
+    make_fresh,
+    passed_before,
+    remember,
+    rules_key,
+    shard_key,
+)
+from pipeline.rules import Rule, closed_lists, is_by_article, schema_rules, written_rules
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A query that returns the rows which break it."""
+class Shard:
+    """What rules by article may read: the tables of a shard and closed lists by name, and the shard's `texts`."""
 
     name: str
-    severity: str
-    says: str
-    sql: str
+    files: Mapping[str, Path]
+    key: str
 
 
-def written_rules(folder: Path = CHECKS) -> Iterator[Rule]:
-    """Yield the rules of checks/*.sql, by name. Raise ConfigError for a file without severity."""
-    for path in sorted(folder.glob("*.sql")):
-        text = path.read_text(encoding="utf-8")
-        head = HEAD.match(text)
-        if head is None:
-            raise ConfigError(
-                "first line",
-                got=text.partition("\n")[0],
-                expected="-- error|warning|info: what it says",
-                where=path.name,
-            )
-        if "fresh." in text and head[1] != "error":
-            raise ConfigError(
-                "severity",
-                got=head[1],
-                expected="error, since `fresh` leaves out what was asked before, and with it what was only reported",
-                where=path.name,
-            )
-        yield Rule(path.stem, head[1], head[2], text)
+def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iterator[Shard]:
+    """Yield the shards in the folder `tables`. Raise MissingFile if one lacks a table or texts."""
+    texts, rules = {folder.name: folder / "texts.parquet" for folder in cleaned}, rules_key(metadata.schemas)
+    lists = {name: tables / f"{name}.parquet" for name in closed_lists(metadata)}
+    for folder in sorted((tables / SHARDS).glob("[!.]*")):
+        own = {name: folder / f"{name}.parquet" for name, table in metadata.schemas.items() if is_by_article(table)}
+        files = {**lists, **own, "texts": texts.get(folder.name, Path(folder.name, "texts.parquet"))}
+        for path in files.values():
+            if not path.is_file():
+                raise MissingFile(path, expected=f"a file of shard {folder.name} that `clean` or `resolve` wrote")
+        yield Shard(folder.name, files, shard_key(folder.name, files, rules))
 
 
-def constraint_rules(table: TableSchema) -> Iterator[Rule]:
-    """Yield a rule per constraint that the schema of `table` states of a column."""
-    for field in table.fields:
-        for says, test in column_tests(field).items():
-            sql = offending(table, [field["name"]], f"NOT coalesce({test}, true)", filled=False)
-            yield Rule(f"{table.name}.{says.split()[0]}.{field['name']}", "error", says, sql)
+def view_shard(
+    con: duckdb.DuckDBPyConnection, shard: Shard, known: Mapping[str, str], metadata: Metadata
+) -> dict[str, str]:
+    """Make views of what rules by article may read, and the schema `fresh`; return the digests of the articles."""
+    for name, path in shard.files.items():
+        view(con, name, [path])
+    return make_fresh(con, [name for name, table in metadata.schemas.items() if is_by_article(table)], known)
 
 
-def key_rules(table: TableSchema) -> Iterator[Rule]:
-    """Yield a rule per key and reference that the schema of `table` states."""
-    name = quoted([table.name])
-    for key in [table.primary_key, *table.unique_keys]:
-        columns = quoted(key)
-        repeated = f"SELECT ({columns}) FROM {name} GROUP BY {columns} HAVING count(*) > 1"
-        sql = offending(table, key, f"({columns}) IN ({repeated})")
-        yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", f"{'+'.join(key)} is unique", sql)
-    for reference in table.foreign_keys:
-        columns, target = quoted(reference.fields), reference.resource or table.name
-        known = f"SELECT ({quoted(reference.referenced)}) FROM {quoted([target])}"
-        sql = offending(table, list(reference.fields), f"({columns}) NOT IN ({known})")
-        says = f"stands in {target}.{'+'.join(reference.referenced)}"
-        yield Rule(f"{table.name}.reference.{'+'.join(reference.fields)}", "error", says, sql)
+def asked(
+    shard: Shard, rules: list[Rule], before: Passed, con: duckdb.DuckDBPyConnection, metadata: Metadata
+) -> Passed:
+    """Return what `rules`, those by article, find in a shard, of which `before` passed."""
+    key = rules_key(metadata.schemas)
+    articles = view_shard(con, shard, before.articles if before.rules == key else {}, metadata)
+    tables = [table for table in metadata.schemas.values() if is_by_article(table)]
+    return Passed(shard.key, key, articles, violations(con, tables, rules))
 
 
-def offending(table: TableSchema, fields: list[str], condition: str, *, filled: bool = True) -> str:
-    """Return a query for the rows of `table` that meet `condition` and, if `filled`, give all of `fields`."""
-    conditions = [f"{quoted([field])} IS NOT NULL" for field in fields if filled] + [condition]
-    return f"""SELECT {literal(table.name)} AS table_name, {row_id(table)} AS row_id,
-        {literal("+".join(fields))} AS field, concat_ws(', ', {quoted(fields)}) AS value
-        FROM {quoted([table.name])} WHERE {" AND ".join(conditions)}"""
-
-
-def row_id(table: TableSchema) -> str:
-    """Return an SQL expression that names a row of `table` by its primary key."""
-    return f"concat_ws(', ', {quoted(table.primary_key)})"
-
-
-def broken(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Violation]:
-    """Return the rows that break `rule`, in a fixed order, at most KEPT_PER_RULE of them."""
-    rows = con.execute(
-        f"SELECT table_name, row_id, field, value FROM ({rule.sql}) ORDER BY ALL LIMIT {KEPT_PER_RULE}"
-    ).fetchall()
-    return [
-        Violation(str(t), str(r), str(f), str(v), f"{rule.name}: {rule.says}", rule.severity) for t, r, f, v in rows
-    ]
-
-
-def words_at(text: str, media_type: str, start: int, end: int) -> str:
-    """Return the words between two offsets of a decoded record, as a reader sees them."""
-    return rendered(text, Span(start, end), media_type).text
-
-
-def shape_violations(con: duckdb.DuckDBPyConnection, table: TableSchema) -> list[Violation]:
-    """Return how the columns of `table` differ from its schema in name, order or type; of such a table ask no more."""
-    found = {name: kind for name, kind, *_ in con.execute(f"DESCRIBE {quoted([table.name])}").fetchall()}
-    wanted = {field["name"]: DUCKDB[field["type"]] for field in table.fields}
-    if list(found.items()) == list(wanted.items()):
-        return []
-    return [Violation(table.name, "all", "columns", str(found), f"columns of the schema: {wanted}")]
-
-
-def keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> bool:
-    """Tell in one pass whether all rows of `table` keep to the constraints of its columns."""
-    tests = [f"coalesce({test}, true)" for field in table.fields for test in column_tests(field).values()]
-    broken_rows = f"SELECT 1 FROM {quoted([table.name])} WHERE NOT ({' AND '.join(tests) or 'true'}) LIMIT 1"
-    return not con.execute(broken_rows).fetchall()
-
-
-def violations(con: duckdb.DuckDBPyConnection, metadata: Metadata) -> list[Violation]:
-    """Return everything that is wrong with the loaded tables, errors first."""
+def refuse_shapes(tables: Path, changed: list[Shard], metadata: Metadata) -> None:
+    """Raise CheckFailed if a table has other columns than its schema: of such a table no more can be asked."""
     found: list[Violation] = []
-    tables = metadata.schemas.values()
-    found += [violation for table in tables for violation in shape_violations(con, table)]
-    if found:
-        return found
-    for table in tables:
-        for rule in [*(() if keeps_constraints(con, table) else constraint_rules(table)), *key_rules(table)]:
-            found += broken(con, rule)
-    for rule in written_rules():
-        found += broken(con, rule)
-    return sorted(
-        found, key=lambda v: (["error", "warning", "info"].index(v.severity), v.table, v.rule, v.row, v.field)
-    )
+    for name, table in metadata.schemas.items():
+        by_shard = [shard.files[name] for shard in changed] if is_by_article(table) else table_files(tables, name)
+        found += [violation for path in by_shard for violation in shape_violations(table, path)]
+    refuse(merged(dict.fromkeys(found)))
+
+
+def has_error(found: Iterable[Violation]) -> bool:
+    """True if a violation is an error."""
+    return any(violation.severity == "error" for violation in found)
+
+
+def refuse(found: list[Violation]) -> None:
+    """Raise CheckFailed with all that was found if there is an error."""
+    if has_error(found):
+        raise CheckFailed(found, shown=len(found))
 
 
 def report_lines(found: list[Violation]) -> str:
     """Return the report on `found`: a count per severity, then a line per violation."""
-    counts = {severity: sum(v.severity == severity for v in found) for severity in ("error", "warning", "info")}
+    counts = {severity: sum(v.severity == severity for v in found) for severity in SEVERITIES}
     return "\n".join([", ".join(f"{severity}: {count}" for severity, count in counts.items()), *map(str, found)])
 
 
@@ -165,8 +108,8 @@ def report_json(found: list[Violation]) -> str:
 def run(
     tables: Path,
     catalogue: list[Path],
-    texts: list[Path],
-    passed: Path,
+    cleaned: list[Path],
+    cache: Path,
     output: Path,
     *,
     config: Config,
@@ -174,20 +117,30 @@ def run(
 ) -> str:
     """Check `tables`, write report.json into the folder `output`, and return the report as lines.
 
-    The file `passed` tells which articles the last check passed, and is renewed. Raise CheckFailed, with nothing
-    written, if a rule of severity error is broken.
+    The folder `cache` keeps what was found in each shard. Raise CheckFailed, with no report written, if a rule of
+    severity error is broken.
     """
     output.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as con:
-        limit_memory(con, config, output / "spill")
+    shards = list(shards_of(tables, cleaned, metadata))
+    changed = [shard for shard in shards if passed_before(cache, shard.name).key != shard.key]
+    refuse_shapes(tables, changed, metadata)
+    rules = [*schema_rules(metadata), *written_rules()]
+    by_article = [rule for rule in rules if rule.by_article]
+    found: list[Violation] = []
+    for shard in shards:
+        passed = passed_before(cache, shard.name)
+        if shard in changed:
+            with connection(config, output / "spill") as con:
+                passed = asked(shard, by_article, passed, con, metadata)
+            if not has_error(passed.found):
+                remember(cache, shard.name, passed)
+        found = merged([*found, *passed.found])
+    with connection(config, output / "spill") as con:
         view_tables(con, tables, metadata)
         view(con, "catalogue", catalogue)
-        view(con, "texts", texts)
-        con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
-        make_fresh(con, metadata.schemas, passed)
-        found = violations(con, metadata)
-        if any(v.severity == "error" for v in found):
-            raise CheckFailed(found, shown=len(found))
-        remember(con, passed)
+        whole = [table for table in metadata.schemas.values() if not is_by_article(table)]
+        found = merged([*found, *violations(con, whole, [rule for rule in rules if not rule.by_article])])
+    refuse(found)
+    forget_others(cache, {shard.name for shard in shards})
     (output / "report.json").write_text(report_json(found), encoding="utf-8")
     return report_lines(found)

@@ -1,50 +1,87 @@
-"""Articles that passed the last check and are as they were: whether rows say what the text says is not asked again.
+"""Shards that passed the last check and are as they were: nothing is asked of them again, what was reported is kept.
 
-DuckDB's schema `fresh` has a view of each table with an article, of the rows of the other articles: of all, if rules or
-schemas are others than at the last check.
+Of a changed shard, DuckDB's schema `fresh` has a view of each table with the rows of those articles whose rows or text
+are others than when they passed: whether rows say what the text says is dear to ask.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
-from pyarrow import parquet
 
+from pipeline.errors import Violation
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
+from pipeline.package.provenance import digest_of as file_digest
 from pipeline.schema import TableSchema, literal, quoted
 from pipeline.tables import part_of, put
 
-COLUMNS = ["article_id", "rows", "digest", "key"]
+
+@dataclass(frozen=True)
+class Passed:
+    """What was found in a shard that broke no rule of severity error, its articles by the digest of rows and text.
+
+    `key` tells from which files and rules, `rules` from which rules.
+    """
+
+    key: str = ""
+    rules: str = ""
+    articles: Mapping[str, str] = field(default_factory=dict)
+    found: list[Violation] = field(default_factory=list)
 
 
-def key_of(schemas: Mapping[str, TableSchema]) -> str:
+def rules_key(schemas: Mapping[str, TableSchema]) -> str:
     """Return what changes with whatever decides if an article passes, besides its rows and its text."""
     shapes = [(name, shape_of(table.descriptor)) for name, table in schemas.items()]
     return digest_of(shapes, code_digest("check", data="checks"), duckdb.__version__)
 
 
-def make_fresh(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSchema], passed: Path) -> None:
-    """Make the schema `fresh`, of the views of all tables and of `texts`; `passed` is the file that `remember` wrote.
+def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
+    """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
+    return digest_of(shard, rules, [(name, file_digest(path)) for name, path in sorted(files.items())])
 
-    The table `digests` gets, for each article, how many rows it has in all tables, and the sum of their hashes.
+
+def passed_before(cache: Path, shard: str) -> Passed:
+    """Return what the folder `cache` keeps of a shard, nothing if that cannot be read."""
+    try:
+        kept = json.loads((cache / f"{shard}.json").read_text(encoding="utf-8"))
+        return Passed(kept["key"], kept["rules"], kept["articles"], [Violation(**found) for found in kept["found"]])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Passed()
+
+
+def remember(cache: Path, shard: str, passed: Passed) -> None:
+    """Keep what was found in a shard for the next check, in one step."""
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / f"{shard}.json"
+    part_of(path).write_text(json.dumps(asdict(passed), ensure_ascii=False), encoding="utf-8")
+    put(path)
+
+
+def forget_others(cache: Path, shards: Collection[str]) -> None:
+    """Remove what the folder `cache` keeps of shards that are gone."""
+    for path in cache.glob("*.json"):
+        if path.stem not in shards:
+            path.unlink()
+
+
+def make_fresh(con: duckdb.DuckDBPyConnection, tables: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Make the schema `fresh`, of the views `tables` and of `texts`; return the digests of all articles.
+
+    A digest is how many rows an article has in all tables, and the sum of their hashes. `known` are those that passed.
     """
-    names = [name for name, table in schemas.items() if "article_id" in table.columns]
-    hashes = [f"SELECT article_id, hash({literal(name)}, t) AS hash FROM {quoted([name])} AS t" for name in names]
+    hashes = [f"SELECT article_id, hash({literal(name)}, t) AS hash FROM {quoted([name])} AS t" for name in tables]
     hashes.append("SELECT article_id, hash('texts', media_type, text) FROM texts")
-    con.execute(f"""CREATE TABLE digests AS
-        SELECT article_id, count(*) AS rows, sum(hash)::VARCHAR AS digest, {literal(key_of(schemas))} AS key
-        FROM ({" UNION ALL ".join(hashes)}) GROUP BY article_id""")
-    is_known = passed.is_file() and parquet.read_schema(passed).names == COLUMNS
-    known = f"EXCEPT SELECT * FROM read_parquet({literal(passed)})" if is_known else ""
-    con.execute(f"CREATE TABLE changed AS SELECT article_id FROM (SELECT * FROM digests {known})")
+    digests = dict(
+        con.execute(
+            f"SELECT article_id, count(*) || ' ' || sum(hash) FROM ({' UNION ALL '.join(hashes)}) GROUP BY article_id"
+        ).fetchall()
+    )
+    changed = [article for article, digest in digests.items() if known.get(article) != digest]
+    con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [changed])
     con.execute("CREATE SCHEMA fresh")
-    for name in map(quoted, [[name] for name in names]):
+    for name in map(quoted, [[name] for name in tables]):
         con.execute(f"CREATE VIEW fresh.{name} AS SELECT * FROM main.{name} SEMI JOIN changed USING (article_id)")
-
-
-def remember(con: duckdb.DuckDBPyConnection, passed: Path) -> None:
-    """Keep the digests of all articles, which passed, in the file `passed` for the next check."""
-    passed.parent.mkdir(parents=True, exist_ok=True)
-    con.execute(f"COPY (FROM digests ORDER BY article_id) TO {literal(part_of(passed))} (FORMAT parquet)")
-    put(passed)
+    return digests

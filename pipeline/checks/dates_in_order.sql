@@ -1,4 +1,4 @@
--- error: a period does not end before it starts, and has no end without a start
+-- error by article: a period does not end before it starts, and has no end without a start
 WITH periods AS (
     SELECT 'events' AS table_name, event_id AS row_id, 'date_end' AS field, date_start AS first, date_end AS last FROM events
     UNION ALL SELECT 'statistics', statistic_id, 'period_end', period_start, period_end FROM statistics

@@ -1,4 +1,4 @@
--- error: the sentence of evidence is what its article says at its offsets
+-- error by article: the sentence of evidence is what its article says at its offsets
 WITH sliced AS (
     SELECT evidence_id, evidence.text AS told, text_sha256,
         CASE media_type WHEN 'text/plain' THEN substring(texts.text, "start" + 1, "end" - "start")

@@ -1,4 +1,4 @@
--- error: a row lies inside the sentence it rests on
+-- error by article: a row lies inside the sentence it rests on
 WITH rows_of AS (
     SELECT 'events' AS table_name, event_id AS row_id, evidence_id, article_id, "start", "end" FROM events
     UNION ALL SELECT 'statistics', statistic_id, evidence_id, article_id, "start", "end" FROM statistics

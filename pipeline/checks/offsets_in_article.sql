@@ -1,4 +1,4 @@
--- error: offsets are in order and inside the article
+-- error by article: offsets are in order and inside the article
 WITH spans AS (
     SELECT 'evidence' AS table_name, evidence_id AS row_id, 'end' AS field, article_id, "start" AS first, "end" AS last FROM evidence
     UNION ALL SELECT 'mentions', mention_id, 'end', article_id, "start", "end" FROM mentions

@@ -1,4 +1,4 @@
--- error: only articles that were used give rows
+-- error by article: only articles that were used give rows
 WITH rows_of AS (
     SELECT 'evidence' AS table_name, evidence_id AS row_id, article_id FROM evidence
     UNION ALL SELECT 'mentions', mention_id, article_id FROM mentions

@@ -1,4 +1,4 @@
--- error: the segments of a record touch, and cover all of it
+-- error by article: the segments of a record touch, and cover all of it
 WITH lined AS (
     SELECT article_id, "start", "end",
         lag("end", 1, 0) OVER (PARTITION BY article_id ORDER BY "start") AS expected_start,

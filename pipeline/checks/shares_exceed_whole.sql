@@ -1,4 +1,4 @@
--- warning: the percentages that a sentence gives of one whole do not exceed 100 together
+-- warning by article: the percentages that a sentence gives of one whole do not exceed 100 together
 SELECT 'statistics' AS table_name, string_agg(statistic_id, ' + ' ORDER BY "start") AS row_id, 'value' AS field,
     string_agg(text, ' + ' ORDER BY "start") AS value
 FROM statistics

@@ -1,4 +1,4 @@
--- error: a row's words are what its article says at its offsets, white space squeezed
+-- error by article: a row's words are what its article says at its offsets, white space squeezed
 WITH told AS (
     SELECT 'mentions' AS table_name, mention_id AS row_id, 'text' AS field, article_id, "start", "end", text AS words FROM fresh.mentions
     UNION ALL SELECT 'events', event_id, 'trigger', article_id, "start", "end", "trigger" FROM fresh.events

@@ -46,7 +46,7 @@ EXAMPLE = {
     "resolve": "--cleaned build/clean/* --extracted build/extracted/* --cache build/cache/copies.parquet"
     " --output build/tables",
     "check": "--tables build/tables --cleaned build/clean/* --catalogue build/catalogue/*"
-    " --cache build/cache/checked.parquet --output build/checked",
+    " --cache build/cache/checked --output build/checked",
     "publish": "--tables build/tables --checked build/checked --raw raw --cache build/cache/published"
     " --output datapackage",
     "database": "--tables build/tables --output build/presspack.duckdb",
@@ -88,9 +88,8 @@ def metadata(args: argparse.Namespace) -> Any:
 
 def check(args: argparse.Namespace, config: Any) -> None:
     """Run check and print its report."""
-    texts = [folder / "texts.parquet" for folder in args.cleaned]
     report = stage("check").run(
-        args.tables, args.catalogue, texts, args.cache, args.output, config=config, metadata=metadata(args)
+        args.tables, args.catalogue, args.cleaned, args.cache, args.output, config=config, metadata=metadata(args)
     )
     print(report, file=sys.stderr)
 

@@ -178,7 +178,7 @@ def stage_calls(build, source):
             tables=source / "tables",
             catalogue=whole["catalogue"],
             cleaned=whole["cleaned"],
-            cache=build / "cache/checked.parquet",
+            cache=build / "cache/checked",
             output=build / "checked",
         ),
     ]
