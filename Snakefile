@@ -180,7 +180,7 @@ rule extract:
         f"{BUILD}/benchmarks/extract/{{shard}}.tsv"
     params:
         cache=f"{BUILD}/cache/extracted/{{shard}}",
-        shapes=shapes(*PUBLISHED, "build/entities"),
+        shapes=shapes(*PUBLISHED, "build/entities", "build/places"),
     shell:
         "{PYTHON:q} -m pipeline extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 

@@ -1,6 +1,9 @@
 """Identifiers made from content: the same row has the same id in every run."""
 
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from pipeline.errors import MissingFile
 
 
 def digest(*parts: object) -> str:
@@ -11,3 +14,11 @@ def digest(*parts: object) -> str:
 def text_sha256(text: str) -> str:
     """Return the SHA-256 of `text` in UTF-8, in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of the bytes of a file, in hexadecimal. Raise MissingFile if there is none."""
+    if not path.is_file():
+        raise MissingFile(path, expected="a file")
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -51,12 +51,10 @@ class Kept:
         """Return the same without the articles `changed`."""
         return replace(self, known=self.known - changed)
 
-    def table(self, name: str, new: pyarrow.Table, key: str) -> pyarrow.Table:
-        """Return the kept rows of a table. One that is not by article keeps the rows whose `key` is not in `new`."""
+    def table(self, name: str) -> pyarrow.Table:
+        """Return the kept rows of a table."""
         before = read_table(self.folder / f"{name}.parquet")
-        if "article_id" in before.column_names:
-            return before.filter(compute.is_in(before["article_id"], pyarrow.array(sorted(self.known))))
-        return before.filter(compute.invert(compute.is_in(before[key], new[key].combine_chunks())))
+        return before.filter(compute.is_in(before["article_id"], pyarrow.array(sorted(self.known))))
 
 
 def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Kept:
@@ -71,7 +69,7 @@ def kept_rows(folder: Path, keys: Mapping[str, str], names: Iterable[str]) -> Ke
 
 def write_with_kept(new: pyarrow.Table, kept: Kept, key: Sequence[str], path: Path) -> None:
     """Write the `new` rows, which are valid, and the kept ones to `path`, sorted by the columns of their `key`."""
-    both = [kept.table(path.stem, new, key[0]).cast(new.schema), new] if kept.known else [new]
+    both = [kept.table(path.stem).cast(new.schema), new] if kept.known else [new]
     write_parquet(pyarrow.concat_tables(both).sort_by([(column, "ascending") for column in key]), path)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import Violation
+from pipeline.ids import file_sha256
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
-from pipeline.package.provenance import digest_of as file_digest
 from pipeline.schema import TableSchema, literal, quoted
 from pipeline.tables import part_of, put
 
@@ -40,7 +40,7 @@ def rules_key(schemas: Mapping[str, TableSchema]) -> str:
 
 def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
     """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
-    return digest_of(shard, rules, [(name, file_digest(path)) for name, path in sorted(files.items())])
+    return digest_of(shard, rules, [(name, file_sha256(path)) for name, path in sorted(files.items())])
 
 
 def passed_before(cache: Path, shard: str) -> Passed:

@@ -16,10 +16,11 @@ from pipeline.data_dictionary import write_dictionary
 from pipeline.database import limit_memory, table_files, view, view_tables
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
+from pipeline.ids import file_sha256
 from pipeline.kept_json import keep_rows, kept_rows
 from pipeline.metadata import Metadata
 from pipeline.package.formulas import GUARD, PROPERTY
-from pipeline.package.provenance import RAW_LIST, Inputs, digest_of, provenance
+from pipeline.package.provenance import RAW_LIST, Inputs, provenance
 from pipeline.package.standards.common import MOST_SOURCES
 from pipeline.package.standards.documents import write_documents
 from pipeline.released_tables import Released, release
@@ -56,7 +57,7 @@ def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) 
         **(text if is_csv else {}),
         # frictionless cannot count the bytes of a Parquet file and takes any `bytes` for a fault.
         ("bytes" if is_csv else "byteSize"): path.stat().st_size,
-        "hash": f"sha256:{digest_of(path)}",
+        "hash": f"sha256:{file_sha256(path)}",
         **facts,
         "schema": schema,
     }
@@ -170,7 +171,7 @@ def write_record(record: dict[str, Any], root: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows([("file", "sha256"), *raw.items()])
-        record = {**record, "raw": {"list": RAW_LIST, "files": len(raw), "sha256": digest_of(path)}}
+        record = {**record, "raw": {"list": RAW_LIST, "files": len(raw), "sha256": file_sha256(path)}}
     write_json(record, root / "provenance.json")
 
 

@@ -4,11 +4,11 @@ Sums add up, so those of a file that is as before are taken from an earlier run.
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import file_digest
 from pathlib import Path
 
 import duckdb
 
+from pipeline.ids import file_sha256
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of
 from pipeline.package.content_hash import LIMB_SUMS, LIMBS, relation_text
@@ -45,8 +45,7 @@ def sums_by_file(
 
 def key_of(path: Path, shape: str) -> str:
     """Return a key that changes with the bytes of a file and with `shape`."""
-    with path.open("rb") as file:
-        return digest_of(file_digest(file, "sha256").hexdigest(), shape)
+    return digest_of(file_sha256(path), shape)
 
 
 def file_sums(con: duckdb.DuckDBPyConnection, table: TableSchema, files: Sequence[str]) -> dict[str, Sums]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow
-from pyarrow import compute
 
 from pipeline.errors import ConfigError
 from pipeline.home import HOME
@@ -92,15 +91,6 @@ class TableSchema:
         unique = [pa.Check(distinct(key), name=f"unique {'+'.join(key)}") for key in keys]
         return pa.DataFrameSchema(columns, checks=unique, strict=True, ordered=True, coerce=False, name=self.name)
 
-    def is_sound(self, table: pyarrow.Table) -> bool:
-        """True if `table` keeps to the schema beyond doubt. If not, Pandera says what is wrong, if anything is."""
-        same = [(f["name"], ARROW[f["type"]]) for f in self.fields]
-        return (
-            list(zip(table.column_names, table.schema.types, strict=True)) == same
-            and all(keeps_rules(table[f["name"]], f) for f in self.fields)
-            and all(is_unique(table, key) for key in [self.primary_key, *self.unique_keys])
-        )
-
     def ddl(self) -> str:
         """Return CREATE TABLE with checks, primary, unique and foreign keys.
 
@@ -166,28 +156,6 @@ def checks(field: Mapping[str, Any]) -> "list[pa.Check]":
     if "minLength" in rules:
         made.append(pa.Check.str_length(min_value=rules["minLength"]))
     return made
-
-
-def keeps_rules(column: pyarrow.ChunkedArray, field: Mapping[str, Any]) -> bool:
-    """True if every value of `column` keeps to every constraint of `field`; Arrow asks all values of one at once."""
-    rules = field.get("constraints", {})
-    tests = []
-    if "pattern" in rules:
-        tests.append(compute.match_substring_regex(column, rules["pattern"]))
-    if "enum" in rules:
-        tests.append(compute.is_in(column, pyarrow.array([*rules["enum"], None], column.type)))
-    if "minimum" in rules:
-        tests.append(compute.greater_equal(column, rules["minimum"]))
-    if "maximum" in rules:
-        tests.append(compute.less_equal(column, rules["maximum"]))
-    if "minLength" in rules:
-        tests.append(compute.greater_equal(compute.utf8_length(column), rules["minLength"]))
-    return not (is_required(field) and column.null_count) and all(compute.all(t, min_count=0).as_py() for t in tests)
-
-
-def is_unique(table: pyarrow.Table, key: list[str]) -> bool:
-    """True if no two rows of `table` have the same values in the columns `key`, nulls included."""
-    return len(set(zip(*(table[column].to_pylist() for column in key), strict=True))) == len(table)
 
 
 def column_tests(field: Mapping[str, Any]) -> dict[str, str]:

@@ -65,12 +65,9 @@ def violation(case: Mapping[str, Any], frame: "pd.DataFrame", schema: TableSchem
 
 
 def validated(rows: Iterable[Row], schema: TableSchema) -> pyarrow.Table:
-    """Return `rows` as an Arrow table sorted by primary key. Raise CheckFailed with every fault that Pandera finds.
-
-    Pandera is asked only about a table that is not sound at first sight: its import takes longer than ten articles.
-    """
+    """Return `rows` as an Arrow table sorted by primary key. Raise CheckFailed with every fault that Pandera finds."""
     table = arrow_table(rows, schema)
-    violations = [] if schema.is_sound(table) else violations_of(table, schema)
+    violations = violations_of(table, schema) if len(table) else []
     if violations:
         raise CheckFailed(violations)
     return table

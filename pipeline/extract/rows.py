@@ -189,6 +189,7 @@ class ArticleRows:
             self.located.add(key)
             self.rows["places"].append(
                 {
+                    "article_id": self.document.article_id,
                     "geonames_id": key,
                     "name": place.name,
                     "country_code": place.country_code,

@@ -25,8 +25,8 @@ VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
 
 
 def table_schema(name: str) -> TableSchema:
-    """Return the schema of an extracted table; entities are kept in the build folder only."""
-    return schema(name, file="build/entities") if name == "entities" else schema(name)
+    """Return the schema of an extracted table: of entities and places as single articles have them."""
+    return schema(name, file=f"build/{name}") if name in ("entities", "places") else schema(name)
 
 
 def source_key(source: Source, parse_key: str, config: Config) -> str:
@@ -61,11 +61,9 @@ def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Confi
     for batch in batches(found, ARTICLES_AT_ONCE):
         for name in TABLES:
             rows = [row for article in batch for row in article[name]]
-            tables[name].append(validated(once(rows) if name == "places" else rows, table_schema(name)))
+            tables[name].append(validated(rows, table_schema(name)))
     for name in TABLES:
         new = pyarrow.concat_tables(tables[name] or [validated([], table_schema(name))])
-        if name == "places":
-            new = validated(once(new.to_pylist()), table_schema(name))
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
     keep(kept, output, TRIGGERS)
 
@@ -83,8 +81,3 @@ def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator
     for document, reading in parsed_documents(fresh, parsed, english_vocab()):
         extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
         yield ArticleRows(document, reading.source_span).add(extraction)
-
-
-def once(places: Sequence[Row]) -> list[Row]:
-    """Return each place once, as the first article has it."""
-    return list({row["geonames_id"]: row for row in reversed(places)}.values())

@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version_tuple
@@ -20,6 +19,7 @@ from pipeline.clean.records import raw_files
 from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
+from pipeline.ids import file_sha256
 from pipeline.kept_json import keep_rows, kept_rows
 from pipeline.metadata import Metadata
 
@@ -59,7 +59,7 @@ def provenance(
         "settings": settings_of(config),
         "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
         "raw": raw_digests(inputs.raw, cache) if inputs else None,
-        "corrections": digest_of(inputs.corrections) if inputs and inputs.corrections else None,
+        "corrections": file_sha256(inputs.corrections) if inputs and inputs.corrections else None,
     }
 
 
@@ -74,7 +74,7 @@ def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
     found = {}
     for path in sorted([*raw_files(raw), *listed]):
         name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
-        found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, digest_of(path))
+        found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, file_sha256(path))
     if cache:
         keep_rows(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
     return {name: row[-1] for name, row in sorted(found.items())}
@@ -98,7 +98,7 @@ def recorded_raw(record: Mapping[str, Any], package: Path) -> dict[str, str]:
     if not isinstance(raw.get("files"), int):
         return raw
     path = package / RAW_LIST
-    if digest_of(path) != raw.get("sha256"):
+    if file_sha256(path) != raw.get("sha256"):
         raise MissingFile(path, expected=f"the list of raw files of SHA-256 {raw.get('sha256')}")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["file"]: row["sha256"] for row in csv.DictReader(file)}
@@ -110,20 +110,12 @@ def raw_count(record: Mapping[str, Any]) -> int:
     return raw["files"] if isinstance(raw.get("files"), int) else len(raw)
 
 
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file. Raise MissingFile if there is none."""
-    if not path.is_file():
-        raise MissingFile(path, expected="a file that the package was made from")
-    with path.open("rb") as handle:
-        return file_digest(handle, "sha256").hexdigest()
-
-
 def settings_of(config: Config) -> dict[str, Any]:
     """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
     settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
     settings["parse"]["model"] = model_of(config.parse.model)["name"]
     if settings["extract"]["authority"]:
-        settings["extract"]["authority"] = f"sha256:{digest_of(Path(settings['extract']['authority']))}"
+        settings["extract"]["authority"] = f"sha256:{file_sha256(Path(settings['extract']['authority']))}"
     return settings
 
 

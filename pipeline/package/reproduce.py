@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from pipeline.errors import MissingFile, PipelineError, RawInputError
+from pipeline.ids import file_sha256
 from pipeline.package import cli
 from pipeline.package.byte_diff import differences, first_difference
 from pipeline.package.provenance import (
-    digest_of,
     package_versions,
     project,
     python_version,
@@ -70,7 +70,7 @@ def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None)
         for name in sorted(wanted.keys() & found.keys())
         if wanted[name] != found[name]
     ]
-    here = digest_of(corrections) if corrections else None
+    here = file_sha256(corrections) if corrections else None
     if here != record.get("corrections"):
         faults.append(f"corrections: SHA-256 is {here}, the package was made from {record.get('corrections')}")
     if faults:
@@ -85,7 +85,7 @@ def settings(record: Mapping[str, Any], authority: Path | None) -> dict[str, Any
     """
     given: dict[str, Any] = {section: dict(values) for section, values in record["settings"].items()}
     wanted = str(given.setdefault("extract", {}).get("authority", ""))
-    here = f"sha256:{digest_of(authority)}" if authority else ""
+    here = f"sha256:{file_sha256(authority)}" if authority else ""
     if wanted != here:
         raise RawInputError(f"authority file: is {here or 'not given'}, the package was made with {wanted or 'none'}")
     given["extract"]["authority"] = str(authority.resolve()) if authority else ""

@@ -74,12 +74,17 @@ ACTORS = """
     JOIN (
         SELECT actor_id, count(*) AS mentions, count(DISTINCT article_id) AS articles FROM mentions GROUP BY actor_id
     ) AS m USING (actor_id)"""
+# Of names that as many articles give the first in the alphabet.
 PLACES = """
-    SELECT geonames_id, min(name) AS name, min(country_code) AS country_code,
-        min(latitude) AS latitude, min(longitude) AS longitude
-    FROM all_places
-    WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
-    GROUP BY geonames_id"""
+    WITH named AS (
+        SELECT geonames_id, name, count(*) AS articles, any_value(country_code) AS country_code,
+            any_value(latitude) AS latitude, any_value(longitude) AS longitude
+        FROM all_places SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id)
+        WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
+        GROUP BY geonames_id, name
+    )
+    SELECT * EXCLUDE (articles) FROM named
+    QUALIFY row_number() OVER (PARTITION BY geonames_id ORDER BY articles DESC, name) = 1"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
 
 

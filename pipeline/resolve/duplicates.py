@@ -50,7 +50,7 @@ class Judged:
         return np.where(place >= 0, self.kinds[place] if len(self.kinds) else OTHER, UNKNOWN).astype(np.int8)
 
 
-NOTHING = Judged(pyarrow.array([], PAIR), np.empty(0, np.int8))
+NOTHING = Judged(pyarrow.nulls(0, PAIR), np.empty(0, np.int8))
 
 
 @dataclass(frozen=True, slots=True)

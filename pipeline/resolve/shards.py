@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 
 from pipeline.database import SHARDS, view
+from pipeline.ids import file_sha256
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, linked_or_copied
-from pipeline.package.provenance import digest_of as file_digest
 from pipeline.resolve.applied import corrected
 from pipeline.resolve.corrections import Correction
 from pipeline.resolve.linked import ARTICLES, linked
@@ -62,7 +62,7 @@ def write_shards(
     common = digest_of(shapes, corrections, code_digest("resolve.shards"), duckdb.__version__)
     for shard in shards:
         folder = output / shard.cleaned.name
-        files = [file_digest(path) for path in shard.files.values()]
+        files = [file_sha256(path) for path in shard.files.values()]
         key = digest_of(common, found.get(folder.name), files)
         if not is_written(folder, key):
             write_shard(con, shard, folder, schemas, corrections)

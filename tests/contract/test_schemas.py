@@ -100,13 +100,7 @@ def test_frictionless_reads_the_schema(table: TableSchema) -> None:
 def test_good_row_is_accepted_by_every_judge(table: TableSchema) -> None:
     row = good_row(table)
     assert violations_of(arrow_table([row], table), table) == []
-    assert table.is_sound(arrow_table([row], table))
     loaded(table, row)
-
-
-@pytest.mark.parametrize("table", ALL, ids=lambda t: t.name)
-def test_a_table_without_rows_is_sound(table: TableSchema) -> None:
-    assert table.is_sound(arrow_table([], table))
 
 
 @pytest.mark.parametrize(("table", "column", "value"), CASES)
@@ -114,7 +108,6 @@ def test_broken_value_is_refused_by_pandera_and_named(table: TableSchema, column
     row = good_row(table) | {column: value}
     found = violations_of(arrow_table([row], table), table)
     assert [v.field for v in found] == [column]
-    assert not table.is_sound(arrow_table([row], table))
 
 
 @pytest.mark.parametrize(("table", "column", "value"), CASES)
@@ -135,7 +128,6 @@ def test_value_of_another_type_is_refused(table: TableSchema, column: str) -> No
 def test_row_with_the_same_key_twice_is_refused(table: TableSchema) -> None:
     row = good_row(table)
     assert violations_of(arrow_table([row, row], table), table)
-    assert not table.is_sound(arrow_table([row, row], table))
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda t: t.name)
@@ -143,7 +135,6 @@ def test_columns_in_another_order_are_refused(table: TableSchema) -> None:
     found = arrow_table([good_row(table)], table)
     turned = pyarrow.table({name: found[name] for name in reversed(table.columns)})
     assert violations_of(turned, table)
-    assert not table.is_sound(turned)
 
 
 def test_references_lead_to_keys_of_published_tables() -> None:

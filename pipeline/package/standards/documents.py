@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.package.provenance import RAW_LIST, digest_of
+from pipeline.ids import file_sha256
+from pipeline.package.provenance import RAW_LIST
 from pipeline.package.standards.catalogue_jsonld import catalogue_jsonld
 from pipeline.package.standards.citation import citation_cff
 from pipeline.package.standards.common import Descriptor, json_text
@@ -89,4 +90,4 @@ def crate_file(path: Path, name: str, said: Mapping[str, str]) -> CrateFile:
     """Return what the RO-Crate says of one file."""
     media = MEDIA.get(path.suffix, "application/octet-stream")
     description = said.get(name, f"Columns of the table {path.stem}." if name.startswith("dictionary/") else name)
-    return CrateFile(name, path.stat().st_size, digest_of(path), media, description)
+    return CrateFile(name, path.stat().st_size, file_sha256(path), media, description)
