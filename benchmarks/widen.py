@@ -1,6 +1,6 @@
 """Memory and seconds of the stages over the whole corpus, at several times the size of a build that is there.
 
-Usage: python benchmarks/widen.py BUILD TIMES FOLDER [--memory 1GB]     one line of JSON to FOLDER/figures.json
+Usage: python benchmarks/widen.py BUILD TIMES FOLDER [--memory 400MB]     one line of JSON to FOLDER/figures.json
        BUILD is the build folder that benchmarks/build.py left: FOLDER/project/build
 
 Cleaning, parsing and extraction hold one shard at a time, whatever the corpus. What meets the whole corpus is resolve,
@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow
 from pyarrow import parquet
 
+from pipeline.config import read_config
 from pipeline.schema import literal, quoted
 from pipeline.sketches import MIN_RUNS, SKETCH
 
@@ -97,7 +98,7 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("times", type=int, choices=range(1, 17), metavar="TIMES")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--memory", default="1GB", help="DuckDB's limit")
+    parser.add_argument("--memory", default=read_config().check.memory_limit, help="DuckDB's limit: %(default)s")
     given = parser.parse_args()
     folder = given.folder.resolve()
     shutil.rmtree(folder, ignore_errors=True)
@@ -110,7 +111,7 @@ def main() -> None:
     stages = {"resolve": measured("resolve", *shards, *cache, "--output", folder / "tables", *settings)}
     listed = ("--cleaned", *cleaned, "--catalogue", *catalogue, "--cache", folder / "passed")
     stages["check"] = measured("check", *tables, *listed, "--output", folder / "checked", *settings)
-    checked = ("--checked", folder / "checked")
+    checked = ("--checked", folder / "checked", "--cache", folder / "published")
     stages["publish"] = measured("publish", *tables, *checked, "--output", folder / "package", *settings)
     records = sum(parquet.read_metadata(path).num_rows for path in catalogue)
     figures = {"widened": records, "limit": given.memory, "stages": stages}

@@ -1,13 +1,14 @@
 """Rules asked in DuckDB: connections as the rules need them, and what breaks a rule, in a fixed order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
 
 import duckdb
 
 from pipeline.config import Config
-from pipeline.database import limit_memory
+from pipeline.database import connection
 from pipeline.errors import Violation
 from pipeline.rules import Rule, constraint_rules
 from pipeline.schema import DUCKDB, TableSchema, column_tests, literal, quoted
@@ -17,13 +18,13 @@ KEPT_PER_RULE = 1000
 SEVERITIES = ["error", "warning", "info"]
 
 
-def connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
-    """Return DuckDB as the rules need it."""
-    con = duckdb.connect()
-    limit_memory(con, config, spill)
-    con.execute(f"SET VARIABLE reported = {KEPT_PER_RULE}")
-    con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
-    return con
+@contextmanager
+def ready_for_rules(config: Config, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open DuckDB as the rules need it."""
+    with connection(config, spill) as con:
+        con.execute(f"SET VARIABLE reported = {KEPT_PER_RULE}")
+        con.create_function("words_at", words_at, ["VARCHAR", "VARCHAR", "BIGINT", "BIGINT"], "VARCHAR")
+        yield con
 
 
 def words_at(text: str, media_type: str, start: int, end: int) -> str:

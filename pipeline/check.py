@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.asking import SEVERITIES, connection, merged, shape_violations, violations
+from pipeline.asking import SEVERITIES, merged, ready_for_rules, shape_violations, violations
 from pipeline.config import Config
 from pipeline.database import SHARDS, table_files, view, view_tables
 from pipeline.errors import CheckFailed, MissingFile, Violation
@@ -130,12 +130,12 @@ def run(
     for shard in shards:
         passed = passed_before(cache, shard.name)
         if shard in changed:
-            with connection(config, output / "spill") as con:
+            with ready_for_rules(config, output / "spill") as con:
                 passed = asked(shard, by_article, passed, con, metadata)
             if not has_error(passed.found):
                 remember(cache, shard.name, passed)
         found = merged([*found, *passed.found])
-    with connection(config, output / "spill") as con:
+    with ready_for_rules(config, output / "spill") as con:
         view_tables(con, tables, metadata)
         view(con, "catalogue", catalogue)
         whole = [table for table in metadata.schemas.values() if not is_by_article(table)]

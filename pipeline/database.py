@@ -5,13 +5,14 @@ bytes differ at every write.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from pipeline.config import Config
-from pipeline.errors import MissingFile
+from pipeline.errors import ConfigError, MissingFile
 from pipeline.metadata import Metadata
 from pipeline.schema import literal, quoted
 from pipeline.tables import part_of
@@ -19,10 +20,20 @@ from pipeline.tables import part_of
 SHARDS = "shards"
 
 
-def limit_memory(con: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
-    """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that."""
-    con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
-    con.execute(f"SET temp_directory = {literal(spill)}")
+@contextmanager
+def connection(config: Config, spill: Path, *, file: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that.
+
+    The database lies in `file`, or in memory. Raise ConfigError if what cannot be spilled does not fit.
+    """
+    with duckdb.connect(str(file) if file else ":memory:") as con:
+        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
+        con.execute(f"SET temp_directory = {literal(spill)}")
+        try:
+            yield con
+        except duckdb.OutOfMemoryException as error:
+            wanted = f"more, since part of the work cannot be done on disk ({str(error).partition(chr(10))[0]})"
+            raise ConfigError("check.memory_limit", got=config.check.memory_limit, expected=wanted) from None
 
 
 def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, options: str = "") -> None:
@@ -54,8 +65,7 @@ def run(tables: Path, output: Path, *, config: Config, metadata: Metadata) -> No
     part = part_of(output)
     part.unlink(missing_ok=True)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(part)) as con:
-        limit_memory(con, config, output.with_name(f".{output.name}.spill"))
+    with connection(config, output.with_name(f".{output.name}.spill"), file=part) as con:
         for name, table in metadata.schemas.items():
             con.execute(table.ddl())
             files = ", ".join(map(literal, table_files(tables, name)))

@@ -13,7 +13,7 @@ import duckdb
 from pipeline.config import Config
 from pipeline.data_card import data_card
 from pipeline.data_dictionary import write_dictionary
-from pipeline.database import limit_memory, table_files, view, view_tables
+from pipeline.database import connection, table_files, view, view_tables
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
 from pipeline.ids import file_sha256
@@ -216,13 +216,11 @@ def run(
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     spill = datapackage.with_name(f".{datapackage.name}.spill")
-    with duckdb.connect() as con:
-        limit_memory(con, config, spill)
+    with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
         released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
-    with duckdb.connect() as con:
-        limit_memory(con, config, spill)
+    with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
         report = (checked / "report.json").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow
 
 from pipeline.config import Config
-from pipeline.database import limit_memory, table_files, view
+from pipeline.database import connection, table_files, view
 from pipeline.extract.authority import Authority, configured_authority
 from pipeline.metadata import Metadata, PublishedTable
 from pipeline.resolve.actors import PreviousName, Resolution, resolved
@@ -213,8 +213,7 @@ def run(
     by_people = read_corrections(corrections) if corrections else ()
     check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
     output.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as con:
-        limit_memory(con, config, output / "spill")
+    with connection(config, output / "spill") as con:
         view_all(con, cleaned, extracted)
         con.register("found_duplicates", found_duplicates(con, cache))
         articles = ARTICLES.format(scope="all")

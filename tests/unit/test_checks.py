@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from pipeline import check
-from pipeline.asking import broken, connection, merged
+from pipeline.asking import broken, merged, ready_for_rules
 from pipeline.check import shards_of, view_shard
 from pipeline.config import read_config
 from pipeline.database import view, view_tables
@@ -189,7 +189,7 @@ def breaking(folder, name):
     rule, found = RULES[name], []
     shards = list(shards_of(folder / "tables", (folder / "clean").iterdir(), METADATA))
     for shard in shards if rule.by_article else [None]:
-        with connection(read_config(), folder / "spill") as con:
+        with ready_for_rules(read_config(), folder / "spill") as con:
             if shard:
                 view_shard(con, shard, {}, METADATA)
             else:
@@ -330,7 +330,7 @@ def seen(monkeypatch):
 def fresh_articles(folder):
     """Which articles' mentions the rules on words would be asked of, in the shard of the article."""
     shard = next(shards_of(folder / "tables", (folder / "clean").iterdir(), METADATA))
-    with connection(read_config(), folder / "spill") as con:
+    with ready_for_rules(read_config(), folder / "spill") as con:
         view_shard(con, shard, check.passed_before(folder / "cache", shard.name).articles, METADATA)
         return {key for (key,) in con.execute("SELECT article_id FROM fresh.mentions").fetchall()}
 
