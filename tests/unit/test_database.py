@@ -26,5 +26,5 @@ def test_a_table_is_one_file_or_one_of_each_shard(tmp_path):
         parquet.write_table(pyarrow.table({"a": [1]}), path)
     assert table_files(tmp_path, "actors") == [tmp_path / "actors.parquet"]
     assert table_files(tmp_path, "events") == paths[:2]
-    with pytest.raises(MissingFile, match="places.parquet"):
+    with pytest.raises(MissingFile, match=r"places\.parquet"):
         table_files(tmp_path, "places")
