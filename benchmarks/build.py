@@ -110,12 +110,26 @@ def stages(build: Path) -> dict[str, dict[str, float]]:
     return found
 
 
-def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
-    """Build a corpus, then again after changes; return seconds of everything."""
+def made(number: int, folder: Path) -> Path:
+    """Return a project with a corpus of `number` articles."""
     shutil.rmtree(folder / "corpus", ignore_errors=True)
     write_corpus(number, folder / "corpus")
     project = project_in(folder)
     (project / "raw").symlink_to((folder / "corpus" / "raw").resolve())
+    return project
+
+
+def ten_more(number: int, folder: Path, cores: int) -> dict[str, float]:
+    """Return what ten articles more cost in the project in `folder`, which has `number`."""
+    write_corpus(10, folder / "corpus", first=number)
+    return timed(lambda: snakemake(folder / "project", cores=cores))
+
+
+def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
+    """Build a corpus, then again after changes; return seconds of everything."""
+    snakemake(made(10, folder / "few"), cores=cores)
+    few = ten_more(10, folder / "few", cores)
+    project = made(number, folder)
     figures: dict[str, Any] = {"articles": number, "cores": cores, "start": timed(lambda: start_up(project))}
     figures["build"] = timed(lambda: snakemake(project, cores=cores))
     figures["stages"] = stages(project / "build")
@@ -123,8 +137,7 @@ def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
     figures |= {"parsed": len(texts), "words": sum(len(text.split()) for text in texts)}
     figures["bare"] = timed(lambda: bare_pipe(texts, cores))
     figures["no-op"] = timed(lambda: snakemake(project, cores=cores))
-    write_corpus(10, folder / "corpus", first=number)
-    figures["10 more"] = timed(lambda: snakemake(project, cores=cores))
+    figures |= {"10 more": ten_more(number, folder, cores), "10 more to 10": few}
     lexicon = project / LEXICON
     lexicon.write_text("".join(lexicon.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     figures["lexicon"] = timed(lambda: snakemake(project, cores=cores))
@@ -133,12 +146,9 @@ def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
 
 def scale(number: int, folder: Path, cores: int) -> dict[str, Any]:
     """Return seconds of a whole build on one core and on `cores`."""
-    shutil.rmtree(folder / "corpus", ignore_errors=True)
-    write_corpus(number, folder / "corpus")
     figures: dict[str, Any] = {"scaled": number, "cores": cores}
     for name, used in (("one", 1), ("several", cores)):
-        project = project_in(folder)
-        (project / "raw").symlink_to((folder / "corpus" / "raw").resolve())
+        project = made(number, folder)
         figures["start"] = timed(lambda project=project: start_up(project))
         figures[name] = timed(lambda project=project, used=used: snakemake(project, cores=used))
     return figures
