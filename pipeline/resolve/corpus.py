@@ -13,6 +13,7 @@ import pyarrow
 
 from pipeline.config import Config
 from pipeline.database import connection, table_files, view
+from pipeline.errors import ConfigError
 from pipeline.extract.authority import Authority, configured_authority
 from pipeline.metadata import Metadata, PublishedTable
 from pipeline.resolve.actors import PreviousName, Resolution, resolved
@@ -86,6 +87,16 @@ PLACES = """
     SELECT * EXCLUDE (articles) FROM named
     QUALIFY row_number() OVER (PARTITION BY geonames_id ORDER BY articles DESC, name) = 1"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
+
+
+def paired(cleaned: list[Path], extracted: list[Path]) -> list[Shard]:
+    """Return the shards by their two folders. Raise ConfigError if these are not of the same shards."""
+    names = [[folder.name for folder in folders] for folders in (cleaned, extracted)]
+    if names[0] != names[1]:
+        raise ConfigError(
+            "--extracted", got=names[1], expected=f"folders of the shards of --cleaned, in their order: {names[0]}"
+        )
+    return [Shard(*folders) for folders in zip(cleaned, extracted, strict=True)]
 
 
 def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path]) -> None:
@@ -212,6 +223,7 @@ def run(
     schemas = metadata.schemas
     by_people = read_corrections(corrections) if corrections else ()
     check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
+    shards = paired(cleaned, extracted)
     output.mkdir(parents=True, exist_ok=True)
     with connection(config, output / "spill") as con:
         view_all(con, cleaned, extracted)
@@ -224,7 +236,6 @@ def run(
         cluster_events(con, schemas)
         for name in EXTRACTED:
             check_applicable(con, schemas[name], linked(schemas[name], "all"), by_people)
-        shards = [Shard(*folders) for folders in zip(cleaned, extracted, strict=True)]
         write_shards(con, shards, output, schemas, by_people)
         for name in ("events", "statistics", "mentions"):
             view(con, name, table_files(output, name))

@@ -143,6 +143,15 @@ def resolved_with(built, tmp_path, *rows):
     )  # fmt: skip
 
 
+def test_shards_that_do_not_belong_together_are_refused(built, tmp_path):
+    cleaned, other = built / "build/clean/000", tmp_path / "001"
+    done = presspack(
+        "resolve", "--cleaned", cleaned, "--extracted", other, "--cache", tmp_path / "c", "--output", tmp_path / "t"
+    )
+    assert done.returncode == 2
+    assert "--extracted is ['001'], expected folders of the shards of --cleaned" in done.stderr
+
+
 def test_corrections_by_people_are_applied_and_listed(built, tmp_path):
     tables = {name: table_in(built / "build" / "tables", name) for name in ("actors", "events")}
     actor, event = tables["actors"][0]["actor_id"], tables["events"][0]["event_id"]
