@@ -1,6 +1,6 @@
 """Memory and seconds of the stages over the whole corpus, at several times the size of a build that is there.
 
-Usage: python benchmarks/widen.py BUILD TIMES FOLDER [--memory 400MB]     one line of JSON to FOLDER/figures.json
+Usage: python benchmarks/widen.py BUILD TIMES FOLDER [--memory 300MB]     one line of JSON to FOLDER/figures.json
        BUILD is the build folder that benchmarks/build.py left: FOLDER/project/build
 
 Cleaning, parsing and extraction hold one shard at a time, whatever the corpus. What meets the whole corpus is resolve,

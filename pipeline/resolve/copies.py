@@ -37,6 +37,7 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
     found, judged = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged_before(cache, code))
     columns = [judged.pairs, judged.kinds, pyarrow.repeat(code, len(judged.pairs))]
     write_parquet(pyarrow.table(columns, schema=JUDGED), cache)
+    pyarrow.default_memory_pool().release_unused()  # comparing takes more than what follows
     return duplicate_rows(found)
 
 

@@ -26,6 +26,7 @@ MIN_SHARED = 3  # hashes that two sketches share before the full sets are compar
 NEIGHBOURS = 12  # with how many others of a large group a text is compared
 
 Rows = NDArray[np.int64]
+Places = NDArray[np.int32]  # of hashes: half as wide, since there are many
 
 # Article ids -> (article id, all its runs as bytes), each once, in any order.
 ReadRuns = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
@@ -139,11 +140,11 @@ def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
     Of a large group that shares a hash, each is paired with a few before it, and with the first, which most likely
     stands for all. Pairs are counted for a range of later ones at a time, at most about PAIRS_AT_ONCE.
     """
-    values, owners = sketches[alone].ravel(), np.repeat(alone.astype(np.int64), SKETCH)
+    values, owners = sketches[alone].ravel(), np.repeat(alone.astype(np.int32), SKETCH)
     kept = values > 0
     placed = np.lexsort((owners[kept], values[kept]))
     values, owners = values[kept][placed], owners[kept][placed]
-    place = np.arange(len(values))
+    place = np.arange(len(values), dtype=np.int32)
     start = np.maximum.accumulate(np.where(np.r_[True, values[1:] != values[:-1]], place, 0)) if len(values) else place
     parts = 1 + (NEIGHBOURS + 1) * len(values) // PAIRS_AT_ONCE
     bounds = np.linspace(0, len(sketches), parts + 1).astype(np.int64)
@@ -154,7 +155,7 @@ def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
     return np.concatenate([later for later, _ in found]), np.concatenate([earlier for _, earlier in found])
 
 
-def counted(owners: Rows, start: Rows, place: Rows, rows: int) -> tuple[Rows, Rows]:
+def counted(owners: Places, start: Places, place: Places, rows: int) -> tuple[Rows, Rows]:
     """Return the pairs of which the later is at one of the places `place`, as `candidates` does.
 
     `owners` are in the order of their hashes; `start` tells where the group of equal hashes begins.
@@ -163,7 +164,7 @@ def counted(owners: Rows, start: Rows, place: Rows, rows: int) -> tuple[Rows, Ro
     far = place[place - start[place] > NEIGHBOURS]
     later = owners[np.concatenate([*near, far])]
     earlier = owners[np.concatenate([*(found - step for step, found in enumerate(near, 1)), start[far]])]
-    pairs, counts = np.unique(later * rows + earlier, return_counts=True)
+    pairs, counts = np.unique(later.astype(np.int64) * rows + earlier, return_counts=True)
     pairs, counts = pairs[counts >= MIN_SHARED], counts[counts >= MIN_SHARED]
     later, earlier = np.divmod(pairs, max(rows, 1))
     order = np.lexsort((earlier, -counts, later))
