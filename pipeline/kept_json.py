@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.tables import part_of, put
 
 
-def kept_rows(path: Path | None, kinds: tuple[type, ...]) -> dict[str, tuple[Any, ...]]:
+def kept_values(path: Path | None, kinds: tuple[type, ...]) -> dict[str, tuple[Any, ...]]:
     """Return the rows that the file `path` keeps, by key: only those that have values of the types `kinds`."""
     try:
         found = json.loads(path.read_text(encoding="utf-8")) if path else {}
@@ -18,7 +18,7 @@ def kept_rows(path: Path | None, kinds: tuple[type, ...]) -> dict[str, tuple[Any
     return {key: tuple(row) for key, row in rows if isinstance(row, list) and tuple(map(type, row)) == kinds}
 
 
-def keep_rows(path: Path, rows: Mapping[str, tuple[Any, ...]]) -> None:
+def keep_values(path: Path, rows: Mapping[str, tuple[Any, ...]]) -> None:
     """Let the file `path` keep `rows` and nothing else, in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part_of(path).write_text(json.dumps(rows), encoding="utf-8")

@@ -17,7 +17,7 @@ from pipeline.database import connection, table_files, view, view_tables
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
 from pipeline.ids import file_sha256
-from pipeline.kept_json import keep_rows, kept_rows
+from pipeline.kept_json import keep_values, kept_values
 from pipeline.metadata import Metadata
 from pipeline.package.formulas import GUARD, PROPERTY
 from pipeline.package.provenance import RAW_LIST, Inputs, provenance
@@ -121,7 +121,7 @@ def release_tables(
     """Write all tables of the folder `tables` into the package folder `root`; the file `sums` keeps their sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known = kept_rows(sums, KINDS)
+    known = kept_values(sums, KINDS)
 
     def released(table: TableSchema) -> Released:
         with con.cursor() as cursor:
@@ -130,7 +130,7 @@ def release_tables(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = list(pool.map(released, metadata.schemas.values()))
     if sums:
-        keep_rows(sums, {key: row for table in found for key, row in table.sums.items()})
+        keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
 
 

@@ -20,7 +20,7 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.home import HOME
 from pipeline.ids import file_sha256
-from pipeline.kept_json import keep_rows, kept_rows
+from pipeline.kept_json import keep_values, kept_values
 from pipeline.metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
@@ -69,14 +69,14 @@ def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
     The file `cache`, if given, keeps them with each file's size and times: a file that is as before is not read again.
     """
     started = time_ns()
-    known = kept_rows(cache, (int, int, int, str))
+    known = kept_values(cache, (int, int, int, str))
     listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
     found = {}
     for path in sorted([*raw_files(raw), *listed]):
         name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
         found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, file_sha256(path))
     if cache:
-        keep_rows(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
+        keep_values(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
     return {name: row[-1] for name, row in sorted(found.items())}
 
 

@@ -5,7 +5,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from pipeline.kept_json import keep_rows, kept_rows
+from pipeline.kept_json import keep_values, kept_values
 from pipeline.package.content_hash import combined, content_hash_of_file
 from pipeline.row_sums import KINDS, SAME_ROWS, row_sums, sums_by_file, total
 from pipeline.schema import TableSchema
@@ -82,8 +82,8 @@ def test_another_schema_does_not_use_what_is_kept(con, tmp_path):
 def test_what_is_kept_comes_back_and_only_that(tmp_path):
     path = tmp_path / "new" / "sums.json"
     for row in ({"a": (2**70, 1, 2, 3, 4, 5, 6)}, {"b": (0,) * 7}):
-        keep_rows(path, row)
-        assert kept_rows(path, KINDS) == row
+        keep_values(path, row)
+        assert kept_values(path, KINDS) == row
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,11 @@ def test_a_broken_or_foreign_file_keeps_nothing(tmp_path, text):
     path = tmp_path / "sums.json"
     if text is not None:
         path.write_text(text)
-    assert kept_rows(path, KINDS) == {}
+    assert kept_values(path, KINDS) == {}
 
 
 def test_bytes_that_are_no_text_keep_nothing(tmp_path):
     path = tmp_path / "sums.json"
     path.write_bytes(b"\xff\xfe{}")
-    assert kept_rows(path, KINDS) == {}
-    assert kept_rows(None, KINDS) == {}
+    assert kept_values(path, KINDS) == {}
+    assert kept_values(None, KINDS) == {}
