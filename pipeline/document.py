@@ -1,15 +1,10 @@
 """What the stages hand on about one article: its segments, and its text as the parser and the extractors see it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from pipeline.parsed import Doc, Token
 from pipeline.spans import Span
-
-if TYPE_CHECKING:  # importing spaCy takes longer than all else that the stages around the parser import
-    from spacy.tokens import Doc, Token
 
 TITLE = "title"
 # Segment kinds that are the article's own words, in reading order; all others are not read.

@@ -1,21 +1,20 @@
 """Parsing: the only module that loads the spaCy model."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import spacy
-from numpy import concatenate
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
-from spacy.lang.en import English
+from numpy import concatenate, flatnonzero, int64, uint64, unique, zeros
+from spacy import attrs
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab, create_vocab
+from spacy.tokens import Doc
 
 from pipeline.document import Document, Part, Text
 from pipeline.errors import ConfigError
+from pipeline.parsed import Columns, doc_of
 from pipeline.progress import batches
 from pipeline.tuning import tuned
 
@@ -26,7 +25,10 @@ PLAIN = str.maketrans({
     "‐": "-", "‑": "-",
 })  # fmt: skip
 CHUNKS_AT_ONCE = 128  # more do not fit into the processor's cache
-KEPT: Any = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+# spaCy's names of what is kept of a token: strings, the steps to its head, and what is true of some.
+NAMED = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
+TRUE = [attrs.IS_PUNCT, attrs.IS_STOP, attrs.LIKE_NUM, attrs.LIKE_URL]
+KEPT: Any = [*NAMED, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.SPACY, *TRUE]
 LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 
 
@@ -45,12 +47,6 @@ def load_model(name: str) -> Language:
         raise ConfigError("parse.model", got=name, expected="the name of an installed spaCy pipeline") from None
 
 
-@lru_cache(maxsize=1)
-def english_vocab() -> Vocab:
-    """Return an English vocabulary into which stored parses are read; neither model nor tokenizer is loaded."""
-    return create_vocab("en", English.Defaults)
-
-
 def chunks(text: Text) -> list[str]:
     """Return `text` for the model, cut before every part but the first: each part is parsed by itself.
 
@@ -66,12 +62,17 @@ def documents(nlp: Language, texts: Iterable[Text], *, batch_size: int = 64) -> 
 
     `batch_size` texts are held at a time; what is equal among their parts is parsed once.
     """
+    for text, columns in parsed(nlp, texts, batch_size=batch_size):
+        yield Document(text.article_id, text.text, doc_of(columns), text.parts, text.published_on, text.outlet)
+
+
+def parsed(nlp: Language, texts: Iterable[Text], *, batch_size: int) -> Iterator[tuple[Text, Columns]]:
+    """Yield `texts`, each with the columns of its parse, as `documents` does."""
     for batch in batches(texts, batch_size):
         cut = [chunks(text) for text in batch]
-        parsed = parses(nlp, {chunk for chunks_of_text in cut for chunk in chunks_of_text})
+        found = parses(nlp, {chunk for chunks_of_text in cut for chunk in chunks_of_text})
         for text, chunks_of_text in zip(batch, cut, strict=True):
-            doc = joined(nlp.vocab, [parsed[chunk] for chunk in chunks_of_text])
-            yield Document(text.article_id, text.text, doc, text.parts, text.published_on, text.outlet)
+            yield text, columns_of([found[chunk] for chunk in chunks_of_text])
 
 
 def parses(nlp: Language, wanted: Iterable[str]) -> dict[str, Doc]:
@@ -80,22 +81,13 @@ def parses(nlp: Language, wanted: Iterable[str]) -> dict[str, Doc]:
     return dict(zip(ordered, nlp.pipe(ordered, batch_size=CHUNKS_AT_ONCE), strict=True))
 
 
-def joined(vocab: Vocab, docs: list[Doc]) -> Doc:
-    """Return `docs` as one."""
-    if len(docs) == 1:
-        return docs[0]
-    words = [token.text for doc in docs for token in doc]
-    spaces = [bool(token.whitespace_) for doc in docs for token in doc]
-    whole = Doc(vocab, words=words, spaces=spaces)
-    array: Any = concatenate([doc.to_array(KEPT) for doc in docs]) if docs else None
-    return whole.from_array(KEPT, array) if docs else whole
-
-
-def packed(doc: Doc) -> bytes:
-    """Return what is kept of a parse, compressed: its words and what the model says of each."""
-    return DocBin(attrs=KEPT, docs=[doc]).to_bytes()
-
-
-def unpacked(kept: bytes, vocab: Vocab) -> Doc:
-    """Return the parse that `packed` made."""
-    return next(DocBin().from_bytes(kept).get_docs(vocab))
+def columns_of(docs: Sequence[Doc]) -> Columns:
+    """Return what is kept of the parses `docs`, as one parse: a sentence begins with each of them."""
+    array: Any = concatenate([zeros((0, len(KEPT)), uint64), *(doc.to_array(KEPT) for doc in docs)])
+    hashes, numbers = unique(array[:, : len(NAMED)], return_inverse=True)
+    strings = [docs[0].vocab.strings[int(value)] for value in hashes]
+    named = numbers.reshape(-1, len(NAMED)).T.tolist()
+    head, entity, start, spaced, *true = array[:, len(NAMED) :].astype(int64).T
+    start[[end - len(doc) for doc, end in zip(docs, accumulate(map(len, docs)), strict=True) if len(doc)]] = 1
+    marks = [flatnonzero(column).tolist() for column in (start == 1, spaced == 0, *true)]
+    return Columns._make([strings, *named, head.tolist(), entity.tolist(), *marks])

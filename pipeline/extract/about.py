@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.document import TITLE, Document
 from pipeline.extract.context import Context
 from pipeline.extract.indicators import governor, verb_of
@@ -12,6 +10,7 @@ from pipeline.extract.indicators import subject_of as subject_above
 from pipeline.extract.model import Actors, Entity, Statistic
 from pipeline.extract.numerals import words_in
 from pipeline.extract.subjects import is_passive, preposition_objects, surface_subjects
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 WE = frozenset({"we", "our", "us", "ours"})

@@ -2,13 +2,12 @@
 
 import re
 
-from spacy.tokens import Token
-
 from pipeline.extract.indicators import governor
 from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.subjects import surface_subjects
 from pipeline.extract.tokens import Tokens
+from pipeline.parsed import Token
 
 YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)

@@ -1,9 +1,8 @@
 """The noun that a pronoun of the same sentence stands for: 'Rome said it would leave' -> Rome."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import VERBAL, surface_subjects, with_conjuncts
+from pipeline.parsed import Token
 
 SINGULAR_THING = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})

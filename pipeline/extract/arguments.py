@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.extract.antecedents import noun_for
 from pipeline.extract.event_lexicon import Trigger
 from pipeline.extract.frames import Frame, expanded, holders_of, names_of, phrases_of
@@ -12,6 +10,7 @@ from pipeline.extract.noun_frames import SHARES
 from pipeline.extract.noun_phrases import NOT_ARGUMENTS, noun_head
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import objects_of, owners, surface_subjects
+from pipeline.parsed import Token
 
 # What a body does that was spoken of before: 'It also asked the court'.
 SPEAKING = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.clauses import NOUNS
 from pipeline.extract.interviews import answerers
@@ -19,6 +17,7 @@ from pipeline.extract.reporting import (
     source_nouns,
     subject_of,
 )
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 # Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
@@ -132,7 +131,7 @@ class Attribution:
 
     def _named_speaker(self, quote: Quote) -> str | None:
         """Return the subject of the reporting verb nearest to the quotation, in the sentences it touches."""
-        tokens = self.document.doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+        tokens = self.document.doc.char_span(quote.span.start, quote.span.end)
         if tokens is None:
             return None
         found: list[tuple[int, str]] = []

@@ -2,11 +2,10 @@
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.extract.numerals import lexicon_rows, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 STEPS, NEAR = 4, 3

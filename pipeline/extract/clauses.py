@@ -4,7 +4,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Token
+from pipeline.parsed import Token
 
 LEXICON = Path(__file__).parent / "lexicon"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})

@@ -7,10 +7,9 @@ The weights are in `lexicon/event_confidence.csv`, fitted on annotated developme
 import math
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate
+from pipeline.parsed import Token
 
 MAIN = frozenset({"ROOT", "ccomp", "conj"})
 PASSING = frozenset({"pobj", "pcomp", "xcomp", "advcl"})

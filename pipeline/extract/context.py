@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.attribution import Attribution
 from pipeline.extract.clauses import (
@@ -33,6 +31,7 @@ from pipeline.extract.occasions import Occasion, dated_occasions, occasion_of, s
 from pipeline.extract.places import Places
 from pipeline.extract.reporting import reports
 from pipeline.extract.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 UNKNOWN = DateRange()
@@ -129,7 +128,7 @@ class Context:
         return tense, self._attribution.in_speech(head)
 
     def _head(self, span: Span) -> Token | None:
-        tokens = self.document.doc.char_span(*span, alignment_mode="expand")
+        tokens = self.document.doc.char_span(*span)
         return tokens.root if tokens is not None else None
 
     @cached_property

@@ -1,11 +1,10 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.indicators import governor
 from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens, ends_sentence, is_same_sentence
+from pipeline.parsed import Token
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 BEFORE_NOUN = frozenset(

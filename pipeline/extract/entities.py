@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.authority import TITLE as TITLE_ALIAS
 from pipeline.extract.countries import acts, capital_codes, names_by_code
@@ -23,6 +21,7 @@ from pipeline.extract.titles import (
     stands_for_holder,
     title_names,
 )
+from pipeline.parsed import Token
 from pipeline.resolve.romanisation import spelling_key
 from pipeline.spans import Span
 

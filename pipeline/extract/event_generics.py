@@ -1,11 +1,10 @@
 """Sentences that tell of no single happening: habits, definitions, general truths, stories and games."""
 
-from spacy.tokens import Token
-
 from pipeline.document import TITLE
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import VERBAL
 from pipeline.extract.triggers import Candidate
+from pipeline.parsed import Token
 
 PRESENT = frozenset({"VBZ", "VBP"})
 DISTRIBUTIVE = frozenset({"every", "each"})

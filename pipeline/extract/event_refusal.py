@@ -1,12 +1,11 @@
 """Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.event_generics import is_generic
 from pipeline.extract.modality import CONDITIONAL, PLANNED
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import is_passive
 from pipeline.extract.triggers import Candidate
+from pipeline.parsed import Token
 
 # An election is an event whoever takes part, and so are the choice of candidates and the making of laws.
 NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})

@@ -1,7 +1,5 @@
 """Events of one article: who did what to whom, when and where, with what modality, and who says so."""
 
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.confidence import confidence_of
@@ -15,6 +13,7 @@ from pipeline.extract.model import Actors, DateRange, Event, Participant
 from pipeline.extract.noun_phrases import actor_of, noun_phrase
 from pipeline.extract.scene import Scene
 from pipeline.extract.triggers import Candidate, candidates
+from pipeline.parsed import Token
 from pipeline.spans import Span, covering
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})

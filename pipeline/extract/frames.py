@@ -6,8 +6,6 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
-
 from pipeline.extract.subjects import (
     TIMES,
     children_by,
@@ -19,6 +17,7 @@ from pipeline.extract.subjects import (
     surface_subjects,
     with_conjuncts,
 )
+from pipeline.parsed import Token
 
 PARTICLES = frozenset(
     {"aside", "away", "back", "down", "off", "out", "over", "up", "together", "apart", "forward", "in"}

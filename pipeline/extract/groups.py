@@ -6,14 +6,13 @@ A descriptive plural is an actor only if an event takes it as an argument, so th
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.entities import slug
 from pipeline.extract.model import Entity, Mention
 from pipeline.extract.phrases import name_key
 from pipeline.extract.pieces import Page
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 MODIFIERS, MOST_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"}), 2

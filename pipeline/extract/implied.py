@@ -1,12 +1,11 @@
 """Who did what a sentence tells without a doer: the party that holds a primary, the body just spoken of."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.model import Entity, Participant
 from pipeline.extract.noun_phrases import noun_phrase
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import is_passive, logical_subjects
 from pipeline.extract.triggers import Candidate
+from pipeline.parsed import Token
 
 BODIES = frozenset({"party", "government", "organisation"})
 # What a body does that the sentence before speaks of: 'The council met. A plan was launched.'

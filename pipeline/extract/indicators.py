@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from pipeline.extract.numerals import words_in
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 LONGEST = 12

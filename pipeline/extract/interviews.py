@@ -39,7 +39,7 @@ def is_asked(entity: Entity, part: Part, document: Document) -> bool:
     """True if the part says that one talks with, interviews or asks this person."""
     for mention in entity.mentions:
         if part.span.contains(mention.span):
-            tokens = document.doc.char_span(*mention.span, alignment_mode="expand")
+            tokens = document.doc.char_span(*mention.span)
             if tokens is not None and any(word.lemma_ in lemmas("interview_verbs") for word in tokens.root.ancestors):
                 return True
     return False

@@ -4,10 +4,9 @@ The trigger's own auxiliaries and negation are read first, then those of the ver
 govern it ('plans to', 'refused to', 'a call for'), one step at a time up to the clause that stands on its own.
 """
 
-from spacy.tokens import Token
-
 from pipeline.extract.event_lexicon import Lexicon
 from pipeline.extract.subjects import VERBAL
+from pipeline.parsed import Token
 
 ACTUAL, PLANNED, NEGATED, CONDITIONAL = "actual", "planned", "negated", "conditional"
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no"})

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from pipeline.parsed import Token
 from pipeline.spans import Span
-
-if TYPE_CHECKING:  # resolve reads names with what rests on this module, and needs no spaCy, which takes half a second
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Actors:
         keys = dict.fromkeys(key for mention, key in self._owners if mention.overlaps(span))
         return [self.by_key[key] for key in keys]
 
-    def of_token(self, token: "Token") -> Entity | None:
+    def of_token(self, token: Token) -> Entity | None:
         """Return the entity whose mention holds `token`, or that the pronoun or definite noun refers to."""
         place = Span(token.idx, token.idx + len(token))
         held = [(m.end - m.start, key) for m, key in self._owners if m.contains(place)]

@@ -1,16 +1,10 @@
 """What the look and the neighbourhood of a name say about it, one question a function."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from pipeline.extract.actor_words import lexicon, name_parts, surname_endings
 from pipeline.extract.gazetteer import candidates as towns
 from pipeline.extract.phrases import is_acronym, name_key, words_of
 from pipeline.extract.pieces import ADJECTIVE, COUNTRY, Found, Page, head_type
-
-if TYPE_CHECKING:  # resolve reads names with this module, and needs no spaCy, which takes half a second
-    from spacy.tokens import Token
+from pipeline.parsed import Token
 
 PERSON, ORGANISATION = "person", "organisation"
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.extract.frames import expanded, phrases_of
 from pipeline.extract.subjects import VERBAL, is_passive, objects_of, surface_subjects
+from pipeline.parsed import Token
 
 # 'took part in talks': the verb, its object and the preposition act as one.
 SHARES = frozenset({"part", "role", "responsibility"})

@@ -1,9 +1,8 @@
 """The words an argument stands as (base noun phrases, as the annotation guidelines want them) and the actor behind."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.model import Entity
 from pipeline.extract.scene import Scene
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGUAGE"})

@@ -1,10 +1,9 @@
 """Who stands behind an event noun without being its possessor: whoever is blamed, its ringleader, its victims."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.frames import expanded, phrases_of
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import VERBAL, is_passive, logical_subjects, objects_of, surface_subjects
+from pipeline.parsed import Token
 
 ROLE_PREPOSITIONS = frozenset({"of", "in", "behind", "for", "from", "to"})
 BLAME_PREPOSITIONS = frozenset({"for", "of", "with", "in", "over"})

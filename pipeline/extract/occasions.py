@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.extract.clauses import is_occasion
 from pipeline.extract.model import DateRange
+from pipeline.parsed import Token
 
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 AT_OCCASIONS = frozenset({"in", "at", "during"})

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.pieces import Page
+from pipeline.parsed import Token
 from pipeline.spans import Span, covering
 
 Mentions = Sequence[tuple[Span, Entity]]

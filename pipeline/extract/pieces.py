@@ -4,17 +4,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.document import Document, Part
 from pipeline.extract.actor_words import lexicon, rows
 from pipeline.extract.authority import Authority
 from pipeline.extract.countries import country_names
 from pipeline.extract.phrases import Phrases, Word, words_of
+from pipeline.parsed import Token
 from pipeline.spans import Span
-
-if TYPE_CHECKING:  # resolve reads names with this module, and needs no spaCy, which takes half a second
-    from spacy.tokens import Token
 
 KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
     "known", "country", "adjective", "people", "title", "honorific", "plain",
@@ -129,15 +127,15 @@ class Page:
     def _starts(self) -> list[int]:
         return [token.idx for token in self.document.doc]
 
-    def token_at(self, offset: int) -> "Token":
+    def token_at(self, offset: int) -> Token:
         """Return the token that holds the character at `offset`."""
         return self.document.doc[max(0, bisect_right(self._starts, offset) - 1)]
 
-    def token(self, number: int) -> "Token":
+    def token(self, number: int) -> Token:
         """Return the token of word number `number`."""
         return self.token_at(self.words[number].start)
 
-    def head(self, span: Span) -> "Token":
+    def head(self, span: Span) -> Token:
         """Return the syntactic head of a span: its token whose governor lies outside."""
         first, last = self.token_at(span.start).i, self.token_at(span.end - 1).i
         root: Token = self.document.doc[first : last + 1].root

@@ -4,15 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.clauses import BEYOND, distance, lemmas
 from pipeline.extract.countries import codes_by_name
 from pipeline.extract.gazetteer import country_name, folded, place_named, states
 from pipeline.extract.model import Actors, Place
 from pipeline.extract.phrases import name_key
+from pipeline.parsed import Span as Tokens
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})

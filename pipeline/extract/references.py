@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.linking import has_label
 from pipeline.extract.model import Actors, Entity
 from pipeline.extract.phrases import words_of
 from pipeline.extract.pieces import Page
+from pipeline.parsed import Span as Sentence
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})

@@ -1,6 +1,7 @@
 """Runs of digits and number words that measure nothing: dates, clock times, addresses, versions, codes, idioms.
 
-The patterns stand in lexicon/number_refusals.csv, each with an example; `{NAME}` in them is one of PARTS.
+The patterns stand in lexicon/number_refusals.csv, each with an example; `{NAME}` in them is one of PARTS. A run starts
+with the first letter of a word, with a mark or digit, or with any of both: most places of a text can start none.
 """
 
 import re
@@ -22,13 +23,22 @@ PARTS = {
 HOLE = "\x00"
 
 
+LETTER = r"[^\W\d_]"
+
+
 @lru_cache(maxsize=1)
 def refused() -> re.Pattern[str]:
     """Return the expression for everything that is refused."""
-    patterns = [row["pattern"] for row in lexicon_rows("number_refusals")]
+    letter, mark = (any_of(starts) for starts in ("letter", "mark"))
+    return re.compile(rf"(?=\S)(?:(?={LETTER})(?<!{LETTER})(?:{letter})|(?!{LETTER})(?:{mark}))")
+
+
+def any_of(starts: str) -> str:
+    """Return the expression for what is refused and may start so."""
+    patterns = [row["pattern"] for row in lexicon_rows("number_refusals") if row["starts"] in (starts, "any")]
     for name, part in PARTS.items():
         patterns = [pattern.replace(name, part) for pattern in patterns]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def readable(text: str) -> str:

@@ -3,9 +3,8 @@
 import csv
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.extract.clauses import LEXICON, VERBS
+from pipeline.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"advcl", "csubj", "prep"})

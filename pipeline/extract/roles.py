@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from pipeline.extract.actor_words import lexicon
 from pipeline.extract.complements import is_portfolio
 from pipeline.extract.model import Entity, Role
 from pipeline.extract.office_verbs import roles_of_verbs
 from pipeline.extract.pieces import Page, Piece
 from pipeline.extract.titles import is_title, with_modifiers
+from pipeline.parsed import Token
 from pipeline.spans import Span, covering
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")

@@ -81,7 +81,7 @@ class ArticleRows:
 
     def sentence_of(self, span: Span) -> Span:
         """Return the run of sentences that `span` lies in."""
-        found = self.document.doc.char_span(span.start, span.end, alignment_mode="expand")
+        found = self.document.doc.char_span(span.start, span.end)
         if found is None:
             raise ValueError(f"{span} is outside article {self.document.article_id}")
         return Span(found[0].sent.start_char, found[-1].sent.end_char)

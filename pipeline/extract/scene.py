@@ -1,10 +1,9 @@
 """What the event extractor knows about the words of one article: who is named where, and what a noun stands for."""
 
-from spacy.tokens import Token
-
 from pipeline.document import Document
 from pipeline.extract.event_lexicon import Lexicon
 from pipeline.extract.model import Actors, Entity
+from pipeline.parsed import Token
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
 FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
@@ -70,7 +69,7 @@ class Scene:
         mentions = [(m.span, e.key) for e in (*self.actors.groups, *self.actors.entities) for m in e.mentions]
         found: dict[int, str] = {}
         for span, key in sorted(mentions, key=lambda m: m[0].start - m[0].end):  # the shortest mention wins
-            held = self.document.doc.char_span(span.start, span.end, alignment_mode="expand")
+            held = self.document.doc.char_span(span.start, span.end)
             for token in held if held is not None else ():
                 if token.pos_ not in FUNCTION_WORDS:
                     found[token.i] = key

@@ -14,10 +14,10 @@ from pipeline.extract.event_lexicon import TRIGGERS, changed_lemmas, words_about
 from pipeline.extract.rows import TABLES, ArticleRows
 from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, keep, kept_rows, write_with_kept
-from pipeline.parse import english_vocab
-from pipeline.parse_shard import Source, kept_words, parsed_documents, sources_of
+from pipeline.parsed_shard import kept_words, parsed_documents
 from pipeline.progress import batches, progress
 from pipeline.schema import SCHEMAS, TableSchema, schema
+from pipeline.sources import Source, sources_of
 from pipeline.tables import Row, tuples, validated
 
 ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
@@ -78,6 +78,6 @@ def articles_about(lemmas: frozenset[str], parsed: Path) -> set[str]:
 def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator[dict[str, list[Row]]]:
     """Yield the rows of each article of `fresh` by table."""
     authority = configured_authority(config)
-    for document, reading in parsed_documents(fresh, parsed, english_vocab()):
+    for document, reading in parsed_documents(fresh, parsed):
         extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
         yield ArticleRows(document, reading.source_span).add(extraction)

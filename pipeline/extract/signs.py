@@ -1,17 +1,12 @@
 """Signs in the words round a name that it is a party's or a person's: 'the ruling X', 'X MPs', 'its chairman, X'."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from pipeline.extract.actor_words import rows
 from pipeline.extract.gazetteer import candidates as towns
 from pipeline.extract.pieces import ADJECTIVE, COUNTRY, TITLE, Found, Page, Piece, is_capital
-
-if TYPE_CHECKING:  # resolve reads names with this module, and needs no spaCy, which takes half a second
-    from spacy.tokens import Token
+from pipeline.parsed import Token
 
 SURE, LIKELY = 3.0, 2.0
 # 'X, the oldest opposition party', 'X (XY), a small movement': where the noun may stand, and what may not lie between.

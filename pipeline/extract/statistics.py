@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from pipeline.document import TITLE, Document
 from pipeline.extract.about import Figure, Story, actor_of
 from pipeline.extract.ages import is_age
@@ -27,6 +25,7 @@ from pipeline.extract.numerals import words_in
 from pipeline.extract.quantities import Quantity, quantities_in
 from pipeline.extract.tokens import Tokens
 from pipeline.extract.units import rate_after
+from pipeline.parsed import Token
 from pipeline.spans import Span
 
 

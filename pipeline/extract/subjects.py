@@ -3,9 +3,8 @@
 Passives, control and raising, shared subjects and objects, relative clauses and participles all come out alike.
 """
 
-from spacy.tokens import Token
-
 from pipeline.extract.clauses import lemmas, lost_predicate
+from pipeline.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})

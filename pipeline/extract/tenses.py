@@ -1,8 +1,7 @@
 """The tense in which a clause is told: past, present, ongoing or future, from auxiliaries and governing verbs."""
 
-from spacy.tokens import Token
-
 from pipeline.extract.clauses import SUBJECTS, VERBS, lemmas
+from pipeline.parsed import Token
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8

@@ -2,8 +2,7 @@
 
 from bisect import bisect_right
 
-from spacy.tokens import Doc, Token
-
+from pipeline.parsed import Doc, Token
 from pipeline.spans import Span
 
 
@@ -11,9 +10,9 @@ class Tokens:
     """The tokens of a parse by offset: Tokens(doc).at(0) is the first token."""
 
     def __init__(self, doc: Doc) -> None:
-        """The tokens of `doc`; its text and offsets are read once."""
+        """The tokens of `doc`."""
         self.doc, self.text = doc, doc.text
-        self._starts: list[int] = doc.to_array("IDX").tolist()
+        self._starts = doc.starts
         self._sentences = [Span(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
     def at(self, offset: int) -> Token:

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from pipeline.extract.arguments import Arguments, Filler
 from pipeline.extract.event_lexicon import Condition, Probe, Trigger, stems
 from pipeline.extract.frames import Frame, expanded, verb_frame
@@ -13,6 +10,8 @@ from pipeline.extract.noun_frames import Support, governor, noun_frame, victims_
 from pipeline.extract.noun_roles import roles_behind
 from pipeline.extract.scene import Scene
 from pipeline.extract.subjects import is_passive, objects_of
+from pipeline.parsed import Span as Sentence
+from pipeline.parsed import Token
 
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "THING"})

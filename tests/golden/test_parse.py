@@ -3,7 +3,8 @@
 import pytest
 import spacy
 
-from pipeline.parse import documents, english_vocab, packed, parses, plain_text, unpacked
+from pipeline.parse import columns_of, documents, parses, plain_text
+from pipeline.parsed import doc_of, packed, unpacked
 
 WORDS = [
     "Let's go, we're gonna vote. Ain't it so?  He's gotta go, and they'd've been there.",
@@ -15,7 +16,7 @@ WORDS = [
 
 def told(doc):
     return [
-        (t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start)
+        (t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, bool(t.is_sent_start))
         for t in doc
     ]
 
@@ -62,7 +63,7 @@ def test_a_text_without_words_has_an_empty_parse(nlp):
 
 @pytest.mark.parametrize("words", [*WORDS, ""])
 def test_an_unpacked_parse_says_what_the_packed_one_said(nlp, words):
-    (document,) = documents(nlp, [plain_text("a", words)])
-    again = unpacked(packed(document.doc), english_vocab())
-    assert again.text == document.doc.text
-    assert told(again) == told(document.doc)
+    columns = columns_of([nlp(words)])
+    again = unpacked(packed(columns))
+    assert again.text == words
+    assert told(again) == told(doc_of(columns)) == told(nlp(words))

@@ -91,7 +91,7 @@ def rows(gold: Gold, shifts: list[tuple[Span, int]]) -> Iterator[tuple[str, Gold
 
 def compared(kind: str, row: Gold, context: Context, span: Span) -> Iterator[tuple[str, object, object]]:
     """Return (figure, gold answer, our answer) for one gold row."""
-    tokens = context.document.doc.char_span(*span, alignment_mode="expand")
+    tokens = context.document.doc.char_span(*span)
     assert tokens is not None
     when, speaker = context.date_of(tokens.root), context.speaker_of(tokens.root)
     if kind == "event":

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from pipeline.extract.date_atoms import READERS
-from pipeline.extract.date_grammar import PATTERNS, patterns
+from pipeline.extract.date_grammar import PATTERNS, patterns, stretches
 from pipeline.extract.dates import dates_in
 
 FRIDAY = "2024-03-15"
@@ -318,6 +318,13 @@ def test_a_coarse_publication_date_resolves_only_what_it_can(published: str, sta
 def test_every_pattern_reads_its_own_example() -> None:
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    for row, (kind, pattern) in zip(rows, patterns(), strict=True):
+    for row, (kind, needs, pattern) in zip(rows, patterns(), strict=True):
         assert kind in READERS
         assert pattern.fullmatch(row["example"]), row
+        assert needs in stretches(row["example"]), row
+
+
+def test_a_word_far_from_a_date_is_not_cut_to_another() -> None:
+    text = "It met in 2021, " + "and it talked and it talked " * 2 + "in Marchwood"
+    assert [p.span.end for p in dates_in(text, "2022-05-05")] == [14]
+    assert all(text[end:][:1] not in set("archwod") for runs in stretches(text).values() for _, end in runs)

@@ -4,7 +4,7 @@ import pyarrow
 from pyarrow import parquet
 
 from pipeline.extract.shard import articles_about
-from pipeline.parse_shard import PARSED
+from pipeline.parsed_shard import PARSED
 
 
 def test_changed_triggers_are_about_the_articles_with_their_words(tmp_path):

@@ -2,10 +2,12 @@
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.modality import modality_of
+from pipeline.parse import columns_of
+from pipeline.parsed import Doc, doc_of
 
 VOCAB = spacy.blank("en").vocab
 
@@ -14,8 +16,9 @@ def tree(text: str) -> Doc:
     """Build a parse from `word/lemma/POS/TAG/dep/head` items, heads as word numbers."""
     items = [item.split("/") for item in text.split()]
     words, lemmas, pos, tags, deps, heads = zip(*items, strict=True)
-    return Doc(VOCAB, words=list(words), lemmas=list(lemmas), pos=list(pos), tags=list(tags), deps=list(deps),
-               heads=[int(h) for h in heads])  # fmt: skip
+    doc = SpacyDoc(VOCAB, words=list(words), lemmas=list(lemmas), pos=list(pos), tags=list(tags), deps=list(deps),
+                   heads=[int(h) for h in heads])  # fmt: skip
+    return doc_of(columns_of([doc]))
 
 
 CASES = [

@@ -6,7 +6,9 @@ from pyarrow import parquet
 
 from pipeline import parse_shard
 from pipeline.config import read_config
-from pipeline.parse_shard import PARSED, KeptParses, kept_words, sources_of
+from pipeline.parse_shard import KeptParses
+from pipeline.parsed_shard import PARSED, kept_words
+from pipeline.sources import sources_of
 from pipeline.tables import read_rows
 
 CONFIG = read_config()
