@@ -267,6 +267,13 @@ class Doc:
         start, end, _ = key.indices(len(self.tokens))
         return Span(self, start, max(start, end))
 
+    def release(self) -> None:
+        """Cut what ties the tokens to each other, so that they go without a search for circles. No use hereafter."""
+        for token in self.tokens:
+            del token.doc, token.sent, token.head, token.children, token.lefts, token.rights
+            token._subtree = ()
+        self.tokens, self.sents, self.ents = [], [], []
+
     def char_span(self, start: int, end: int) -> Span | None:
         """Return the tokens that hold any of the characters from `start` up to `end`; None if the text has not all.
 
@@ -313,7 +320,6 @@ class Columns(NamedTuple):
     like_url: list[int]
 
 
-NAMED = ("lemma", "pos", "tag", "dep", "ent_type")
 FLAGS = ("is_punct", "is_stop", "like_num", "like_url")
 IOB = ("", "I", "O", "B")
 
@@ -337,11 +343,12 @@ def doc_of(columns: Columns) -> Doc:
     for i, (number, space) in enumerate(zip(columns.text, spaces, strict=True)):
         tokens.append(Token(i, idx, strings[number], space))
         idx += len(strings[number]) + len(space)
-    for name in NAMED:
-        for token, number in zip(tokens, getattr(columns, name), strict=True):
-            setattr(token, f"{name}_", strings[number])
-    for token, number in zip(tokens, columns.ent_iob, strict=True):
-        token.ent_iob_ = IOB[number]
+    named = zip(tokens, columns.lemma, columns.pos, columns.tag, columns.dep, columns.ent_type, strict=True)
+    for token, lemma, pos, tag, dep, ent_type in named:
+        token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
+        token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
+    for token, iob in zip(tokens, columns.ent_iob, strict=True):
+        token.ent_iob_ = IOB[iob]
     for name in FLAGS:
         for number in getattr(columns, name):
             setattr(tokens[number], name, True)

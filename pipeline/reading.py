@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.clean.rendering import Rendering, rendered
 from pipeline.document import BODY_KINDS, TITLE, Part, Segment, Text
@@ -19,10 +20,14 @@ class Reading:
     parts: tuple[Part, ...]
     renderings: tuple[Rendering, ...]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part.start for part in self.parts]
+
     def source_span(self, span: Span) -> Span:
         """Return where `span` of the reading, which must lie in one part, stands in the decoded record."""
-        number = bisect_right([part.start for part in self.parts], span.start) - 1
-        start = self.parts[number].start
+        number = bisect_right(self._starts, span.start) - 1
+        start = self._starts[number]
         return self.renderings[number].source_span(span.start - start, span.end - start)
 
     def to_parse(self, article_id: str, published_on: str | None, outlet: str | None) -> Text:

@@ -37,14 +37,6 @@ class Filler:
         self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
         self.doers: tuple[Token, ...] = ()
         self.names_office = False
-        self._readers: dict[str, Callable[[], tuple[Token, ...]]] = {
-            "electoral": self._electoral,
-            "owned": self._owned,
-            "xsubj": self._complement_subjects,
-            "xobj": self._complement_objects,
-            "clause": self._subjects_of_the_clause,
-            "co": lambda: self.doers[1:],
-        }
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
@@ -129,19 +121,26 @@ class Filler:
             return self._inner(base, inner, taken)
         if name == "deep":
             return self._deep(self._complements(), taken)
-        reader = self._readers.get(name)
-        return reader() if reader is not None else self.frame.get(name, ())
+        reader = READERS.get(name)
+        return reader(self) if reader is not None else self.frame.get(name, ())
 
-    def _electoral(self) -> tuple[Token, ...]:
+    def others(self) -> tuple[Token, ...]:
+        """Return the agents but the first."""
+        return self.doers[1:]
+
+    def electoral(self) -> tuple[Token, ...]:
+        """Return the modifiers that are words of elections."""
         return tuple(t for t in self.frame.get("mod", ()) if self.scene.in_class(t, "electoral"))
 
-    def _owned(self) -> tuple[Token, ...]:
+    def owned(self) -> tuple[Token, ...]:
+        """Return the objects that belong to somebody named."""
         return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
 
-    def _complement_subjects(self) -> tuple[Token, ...]:
+    def complement_subjects(self) -> tuple[Token, ...]:
+        """Return the subjects of the clauses that hang on the word."""
         return expanded(s for c in self._complements() for s in surface_subjects(c))
 
-    def _complement_objects(self) -> tuple[Token, ...]:
+    def complement_objects(self) -> tuple[Token, ...]:
         """'to sign the bill', 'to take part in the talks': what the complement is done to, or what it is done in."""
         for complement in self._complements():
             found = objects_of(complement)
@@ -164,7 +163,7 @@ class Filler:
             return tuple(c for h in heads for c in h.children if c.dep_ in {"compound", "amod", "nmod"})
         return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
 
-    def _subjects_of_the_clause(self) -> tuple[Token, ...]:
+    def subjects_of_the_clause(self) -> tuple[Token, ...]:
         """'raised it during talks', 'described the call with him': whoever the clause is about took part."""
         during = self.head.dep_ == "pobj" and self.head.head.lower_ == "during"
         named = self.head.dep_ in {"pobj", "dobj"} and self.frame.keys() & {"with", "to"}
@@ -194,6 +193,17 @@ class Filler:
         named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
         people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
         return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
+
+
+# The slots that are read off the parse, not filled by the frame.
+READERS: dict[str, Callable[[Filler], tuple[Token, ...]]] = {
+    "electoral": Filler.electoral,
+    "owned": Filler.owned,
+    "xsubj": Filler.complement_subjects,
+    "xobj": Filler.complement_objects,
+    "clause": Filler.subjects_of_the_clause,
+    "co": Filler.others,
+}
 
 
 def _is_each_other(token: Token) -> bool:

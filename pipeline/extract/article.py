@@ -34,13 +34,11 @@ def extraction_of(document: Document, authority: Authority, *, default_dollar: s
     events = tuple(placed(own_words(event), actors) for event in events_in(document, actors, context))
     statistics = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
     found = Extraction(actors, events, statistics)
-    known = {entity.key for entity in found.entities}
+    known = {None, *(entity.key for entity in found.entities)}
     return replace(
         found,
-        events=tuple(replace(e, attributed_to=among(known, e.attributed_to)) for e in events),
-        statistics=tuple(
-            replace(s, subject=among(known, s.subject), attributed_to=among(known, s.attributed_to)) for s in statistics
-        ),
+        events=tuple(e if e.attributed_to in known else replace(e, attributed_to=None) for e in events),
+        statistics=tuple(s if {s.subject, s.attributed_to} <= known else of_known(s, known) for s in statistics),
     )
 
 
@@ -58,6 +56,7 @@ def placed(event: Event, actors: Actors) -> Event:
     return event if countries <= {None, event.place.country_code} else replace(event, place=None)
 
 
-def among(known: set[str], key: str | None) -> str | None:
-    """Return `key` if it is an actor of the article, else None: a group that no event involves is none."""
-    return key if key in known else None
+def of_known(row: Statistic, known: set[str | None]) -> Statistic:
+    """Return `row` without a subject or source that is no actor of the article: a group that no event involves."""
+    subject, source = (key if key in known else None for key in (row.subject, row.attributed_to))
+    return replace(row, subject=subject, attributed_to=source)

@@ -41,7 +41,7 @@ def carried(story: Story, rows: list[Statistic]) -> list[Statistic]:
         if same is not None and span is None:  # 'The rate was 5%. In 2019 it was 4%.'
             words, span = same.indicator, same.indicator_span
         out.append(replace(row, subject=key, period=when, indicator=words, indicator_span=span))
-    return [replace(row, subject=row.subject or None) for row in out]
+    return [replace(row, subject=None) if row.subject == "" else row for row in out]
 
 
 def went_on(story: Story, index: int, before: list[Statistic]) -> DateRange | None:

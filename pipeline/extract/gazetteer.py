@@ -55,6 +55,7 @@ def three_letters() -> dict[str, str]:
     return {country.alpha_2: country.alpha_3 for country in pycountry.countries}
 
 
+@lru_cache(maxsize=20_000)
 def candidates(name: str) -> tuple[Town, ...]:
     """Return every town a name may mean, the largest first: candidates("Paris") -> Paris in France, in Texas, ..."""
     found = [

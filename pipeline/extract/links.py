@@ -32,8 +32,8 @@ def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
         if before and is_part(document.text, rows[before[-1]], row):
             out[before[-1]] = replace(out[before[-1]], base=index)
         else:
-            found = (i for i in reversed(before) if is_base(document.text, rows[i], row))
-            out[index] = replace(row, base=next(found, None))
+            found = next((i for i in reversed(before) if is_base(document.text, rows[i], row)), None)
+            out[index] = row if found is None else replace(row, base=found)
         before = [*before[-FARTHEST:], index]
     return out
 

@@ -68,6 +68,15 @@ class Actors:
     def _owners(self) -> list[tuple[Span, str]]:
         return sorted((m.span, e.key) for e in (*self.entities, *self.groups) for m in e.mentions)
 
+    @cached_property
+    def _owners_at(self) -> dict[int, list[tuple[Span, str]]]:
+        """Mentions by each character that they hold."""
+        found: dict[int, list[tuple[Span, str]]] = {}
+        for mention, key in self._owners:
+            for character in range(mention.start, mention.end):
+                found.setdefault(character, []).append((mention, key))
+        return found
+
     def in_span(self, span: Span) -> list[Entity]:
         """Return the entities with a mention inside or overlapping `span`, in text order, each once."""
         keys = dict.fromkeys(key for mention, key in self._owners if mention.overlaps(span))
@@ -76,7 +85,7 @@ class Actors:
     def of_token(self, token: Token) -> Entity | None:
         """Return the entity whose mention holds `token`, or that the pronoun or definite noun refers to."""
         place = Span(token.idx, token.idx + len(token))
-        held = [(m.end - m.start, key) for m, key in self._owners if m.contains(place)]
+        held = [(m.end - m.start, key) for m, key in self._owners_at.get(place.start, ()) if m.contains(place)]
         key = min(held)[1] if held else self.referents.get(token.i)
         return self.by_key[key] if key is not None else None
 

@@ -124,22 +124,22 @@ class Page:
         return found
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.document.doc]
+    def _tokens(self) -> list[Token]:
+        return [self.token_at(word.start) for word in self.words]
 
     def token_at(self, offset: int) -> Token:
         """Return the token that holds the character at `offset`."""
-        return self.document.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        doc = self.document.doc
+        return doc.tokens[max(0, bisect_right(doc.starts, offset) - 1)]
 
     def token(self, number: int) -> Token:
         """Return the token of word number `number`."""
-        return self.token_at(self.words[number].start)
+        return self._tokens[number]
 
     def head(self, span: Span) -> Token:
         """Return the syntactic head of a span: its token whose governor lies outside."""
         first, last = self.token_at(span.start).i, self.token_at(span.end - 1).i
-        root: Token = self.document.doc[first : last + 1].root
-        return root
+        return self.document.doc[first : last + 1].root
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of the words [first, last), with the last dot of 'U.N.'."""

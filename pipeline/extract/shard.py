@@ -80,4 +80,6 @@ def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator
     authority = configured_authority(config)
     for document, reading in parsed_documents(fresh, parsed):
         extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
-        yield ArticleRows(document, reading.source_span).add(extraction)
+        rows = ArticleRows(document, reading.source_span).add(extraction)
+        document.doc.release()
+        yield rows

@@ -121,7 +121,7 @@ def is_modifier_of(root: Token, noun: Token) -> bool:
 def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Found]:
     """Return `found` with the nouns that a list or an earlier count supplies: '510 schools out of 690'."""
     nouns = supplied_nouns(document, tokens, [(one.quantity, one.noun) for one in found])
-    return [replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
+    return [one if noun is one.noun else replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
 
 
 def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:

@@ -17,13 +17,14 @@ class Tokens:
 
     def at(self, offset: int) -> Token:
         """Return the token that holds the character at `offset`, or the last one before it."""
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.doc.tokens[max(0, bisect_right(self._starts, offset) - 1)]
 
     def root(self, span: Span) -> Token:
         """Return the token of `span` whose head lies outside it, the last one if several do."""
         first, last = self.at(span.start).i, self.at(max(span.start, span.end - 1)).i
-        roots = [t for t in self.doc[first : last + 1] if not first <= t.head.i <= last or t.head.i == t.i]
-        return roots[-1] if roots else self.doc[last]
+        tokens = self.doc.tokens
+        roots = [t for t in tokens[first : last + 1] if not first <= t.head.i <= last or t.head is t]
+        return roots[-1] if roots else tokens[last]
 
     def after(self, offset: int) -> Token | None:
         """Return the first token that starts at or after `offset` and is no blank; None at the end."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.extract.article import Extraction, among, own_words, placed
-from pipeline.extract.model import Actors, DateRange, Entity, Event, Mention, Participant, Place
+from pipeline.extract.article import Extraction, of_known, own_words, placed
+from pipeline.extract.model import Actors, DateRange, Entity, Event, Mention, Participant, Place, Statistic
 from pipeline.spans import Span
 
 
@@ -35,4 +35,10 @@ def test_a_group_is_an_actor_only_as_an_argument():
     crowd, police = entity("crowd", type_code="group"), entity("police", type_code="group")
     found = Extraction(Actors((entity("ann"),), groups=(crowd, police)), (event(agent="crowd"),), ())
     assert {e.key for e in found.entities} == {"ann", "crowd"}
-    assert among({"ann"}, "police") is None
+
+
+def test_a_figure_has_no_subject_or_source_that_is_no_actor():
+    span = Span(0, 3)
+    row = Statistic(span, span, 3, None, "exact", "vote", "count", "votes", span, subject="ann", attributed_to="police")
+    kept = of_known(row, {None, "ann"})
+    assert (kept.subject, kept.attributed_to) == ("ann", None)
