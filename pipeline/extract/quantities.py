@@ -110,6 +110,13 @@ def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str
 
 
 @lru_cache(maxsize=1)
+def ends_of_modifiers() -> tuple[str, ...]:
+    """Return the last words, in small letters, of modifiers that stand before a number."""
+    phrases = (row["phrase"] for row in lexicon_rows("modifiers") if row["position"] == "before")
+    return tuple({phrase.lower().split()[-1].rstrip("-") for phrase in phrases})
+
+
+@lru_cache(maxsize=1)
 def moves_up() -> re.Pattern[str]:
     """Return what finds a verb whose 'up' belongs to it at the end of a text: 'will go up to 12 euros'."""
     return re.compile(rf"\b{either(words_in('moving_verb'))}\s+$", re.IGNORECASE)
@@ -118,6 +125,10 @@ def moves_up() -> re.Pattern[str]:
 def modifier_before(text: str, position: int) -> tuple[str, int] | None:
     """Return the code of the modifier that ends at `position`, and its start: ("no fewer than 5", 14) -> more_than."""
     window = max(0, position - 44)
+    if not any(
+        word.rstrip("\"'-").endswith(ends_of_modifiers()) for word in text[window:position].lower().split()[-3:]
+    ):
+        return None
     match = modifier_patterns()[0].search(text[window:position])
     if match is None:
         return None
