@@ -45,9 +45,7 @@ def broken(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Violation]:
     rows = con.execute(
         f"SELECT table_name, row_id, field, value FROM ({rule.sql}) ORDER BY ALL LIMIT {KEPT_PER_RULE}"
     ).fetchall()
-    return [
-        Violation(str(t), str(r), str(f), str(v), f"{rule.name}: {rule.says}", rule.severity) for t, r, f, v in rows
-    ]
+    return [Violation(str(t), str(r), str(f), str(v), rule.label, rule.severity) for t, r, f, v in rows]
 
 
 def keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> bool:

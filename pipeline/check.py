@@ -1,72 +1,96 @@
 """check: every table in DuckDB, every rule over them; an error stops the build.
 
-What the rules by article find in a shard is kept, and they are asked again only when a file of the shard changes. The
-other rules are asked of all tables each time (see rules.py). Of each rule the first rows that break it are reported.
+What the rules by article find in a shard is kept. When a file of the shard changes, they are asked again: a rule that
+no article broke of the articles that changed, another one of all. The other rules are asked of all tables each time
+(see rules.py). Of each rule the first rows that break it are reported.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from pipeline.asking import SEVERITIES, merged, ready_for_rules, shape_violations, violations
+from pipeline.asking import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from pipeline.config import Config
 from pipeline.database import SHARDS, table_files, view, view_tables
 from pipeline.errors import CheckFailed, MissingFile, Violation
 from pipeline.metadata import Metadata
 from pipeline.passed import (
     Passed,
+    article_digests,
     forget_others,
-    make_fresh,
     passed_before,
     remember,
     rules_key,
     shard_key,
 )
 from pipeline.rules import Rule, closed_lists, is_by_article, schema_rules, written_rules
+from pipeline.schema import literal, quoted
+
+FEW = 500  # articles of which all rows are held in memory: rules are sooner asked of them there
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What rules by article may read: the tables of a shard and closed lists by name, and the shard's `texts`."""
+    """What rules by article may read: closed `lists` by name, and of the shard its tables and `texts`.
+
+    `rules` changes with the rules and the lists, `key` with those and with the files of the shard.
+    """
 
     name: str
+    lists: Mapping[str, Path]
     files: Mapping[str, Path]
+    rules: str
     key: str
 
 
 def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iterator[Shard]:
     """Yield the shards in the folder `tables`. Raise MissingFile if one lacks a table or texts."""
-    texts, rules = {folder.name: folder / "texts.parquet" for folder in cleaned}, rules_key(metadata.schemas)
+    texts = {folder.name: folder / "texts.parquet" for folder in cleaned}
     lists = {name: tables / f"{name}.parquet" for name in closed_lists(metadata)}
+    rules = rules_key(metadata.schemas, lists)
     for folder in sorted((tables / SHARDS).glob("[!.]*")):
         own = {name: folder / f"{name}.parquet" for name, table in metadata.schemas.items() if is_by_article(table)}
-        files = {**lists, **own, "texts": texts.get(folder.name, Path(folder.name, "texts.parquet"))}
-        for path in files.values():
+        files = {**own, "texts": texts.get(folder.name, Path(folder.name, "texts.parquet"))}
+        for path in [*lists.values(), *files.values()]:
             if not path.is_file():
                 raise MissingFile(path, expected=f"a file of shard {folder.name} that `clean` or `resolve` wrote")
-        yield Shard(folder.name, files, shard_key(folder.name, files, rules))
+        yield Shard(folder.name, lists, files, rules, shard_key(folder.name, files, rules))
 
 
-def view_shard(
-    con: duckdb.DuckDBPyConnection, shard: Shard, known: Mapping[str, str], metadata: Metadata
-) -> dict[str, str]:
-    """Make views of what rules by article may read, and the schema `fresh`; return the digests of the articles."""
-    for name, path in shard.files.items():
+def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard) -> None:
+    """Make views of what rules by article may read."""
+    for name, path in {**shard.lists, **shard.files}.items():
         view(con, name, [path])
-    return make_fresh(con, [name for name, table in metadata.schemas.items() if is_by_article(table)], known)
+
+
+def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
+    """Leave of the tables and texts of a shard only what belongs to the articles `changed`."""
+    con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [list(changed)])
+    kind = "TABLE" if len(changed) <= FEW else "VIEW"
+    for name, path in shard.files.items():
+        con.execute(f"DROP VIEW {quoted([name])}")
+        rows = f"SELECT * FROM read_parquet({literal(path)}) SEMI JOIN changed USING (article_id)"
+        con.execute(f"CREATE {kind} {quoted([name])} AS {rows}")
 
 
 def asked(
     shard: Shard, rules: list[Rule], before: Passed, con: duckdb.DuckDBPyConnection, metadata: Metadata
 ) -> Passed:
     """Return what `rules`, those by article, find in a shard, of which `before` passed."""
-    key = rules_key(metadata.schemas)
-    articles = view_shard(con, shard, before.articles if before.rules == key else {}, metadata)
+    before = before if before.rules == shard.rules else Passed()
+    view_shard(con, shard)
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
-    return Passed(shard.key, key, articles, violations(con, tables, rules))
+    articles = article_digests(con, [table.name for table in tables])
+    # What was found is not known by article: a rule that found something is asked of all of them again.
+    reported = {violation.rule for violation in before.found}
+    found = [violation for rule in rules if rule.label in reported for violation in broken(con, rule)]
+    if before.articles:
+        narrow(con, shard, [name for name, digest in articles.items() if before.articles.get(name) != digest])
+    found += violations(con, tables, [rule for rule in rules if rule.label not in reported])
+    return Passed(shard.key, shard.rules, articles, found)
 
 
 def refuse_shapes(tables: Path, changed: list[Shard], metadata: Metadata) -> None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pyarrow
-from pyarrow import compute, parquet
+from pyarrow import parquet
 
 from pipeline.home import PIPELINE
 from pipeline.imports import files_of
@@ -53,6 +53,8 @@ class Kept:
 
     def table(self, name: str) -> pyarrow.Table:
         """Return the kept rows of a table."""
+        from pyarrow import compute  # noqa: PLC0415 - stages that keep no rows do without it
+
         before = read_table(self.folder / f"{name}.parquet")
         return before.filter(compute.is_in(before["article_id"], pyarrow.array(sorted(self.known))))
 

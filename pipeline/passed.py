@@ -1,11 +1,10 @@
 """Shards that passed the last check and are as they were: nothing is asked of them again, what was reported is kept.
 
-Of a changed shard, DuckDB's schema `fresh` has a view of each table with the rows of those articles whose rows or text
-are others than when they passed: whether rows say what the text says is dear to ask.
+Of a changed shard, the articles are known by the digests of their rows and texts: most are as they were.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from pipeline.tables import part_of, put
 class Passed:
     """What was found in a shard that broke no rule of severity error, its articles by the digest of rows and text.
 
-    `key` tells from which files and rules, `rules` from which rules.
+    `key` tells from which files and rules, `rules` from which rules and closed lists.
     """
 
     key: str = ""
@@ -32,15 +31,20 @@ class Passed:
     found: list[Violation] = field(default_factory=list)
 
 
-def rules_key(schemas: Mapping[str, TableSchema]) -> str:
-    """Return what changes with whatever decides if an article passes, besides its rows and its text."""
+def rules_key(schemas: Mapping[str, TableSchema], lists: Mapping[str, Path]) -> str:
+    """Return what changes with whatever decides if an article passes, besides its rows and text: `lists` are closed."""
     shapes = [(name, shape_of(table.descriptor)) for name, table in schemas.items()]
-    return digest_of(shapes, code_digest("check", data="checks"), duckdb.__version__)
+    return digest_of(shapes, digests_of(lists), code_digest("check", data="checks"), duckdb.__version__)
 
 
 def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
     """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
-    return digest_of(shard, rules, [(name, file_sha256(path)) for name, path in sorted(files.items())])
+    return digest_of(shard, rules, digests_of(files))
+
+
+def digests_of(files: Mapping[str, Path]) -> list[tuple[str, str]]:
+    """Return the digest of each file, by name."""
+    return [(name, file_sha256(path)) for name, path in sorted(files.items())]
 
 
 def passed_before(cache: Path, shard: str) -> Passed:
@@ -67,21 +71,15 @@ def forget_others(cache: Path, shards: Collection[str]) -> None:
             path.unlink()
 
 
-def make_fresh(con: duckdb.DuckDBPyConnection, tables: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Make the schema `fresh`, of the views `tables` and of `texts`; return the digests of all articles.
+def article_digests(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> dict[str, str]:
+    """Return the digests of all articles in the views `tables` and `texts`.
 
-    A digest is how many rows an article has in all tables, and the sum of their hashes. `known` are those that passed.
+    A digest is how many rows an article has, and the sum of their hashes.
     """
     hashes = [f"SELECT article_id, hash({literal(name)}, t) AS hash FROM {quoted([name])} AS t" for name in tables]
     hashes.append("SELECT article_id, hash('texts', media_type, text) FROM texts")
-    digests = dict(
+    return dict(
         con.execute(
             f"SELECT article_id, count(*) || ' ' || sum(hash) FROM ({' UNION ALL '.join(hashes)}) GROUP BY article_id"
         ).fetchall()
     )
-    changed = [article for article, digest in digests.items() if known.get(article) != digest]
-    con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [changed])
-    con.execute("CREATE SCHEMA fresh")
-    for name in map(quoted, [[name] for name in tables]):
-        con.execute(f"CREATE VIEW fresh.{name} AS SELECT * FROM main.{name} SEMI JOIN changed USING (article_id)")
-    return digests

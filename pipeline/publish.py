@@ -63,6 +63,11 @@ def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) 
     }
 
 
+def digest_in(described: dict[str, Any]) -> str:
+    """Return the SHA-256 that a resource descriptor states."""
+    return str(described["hash"]).removeprefix("sha256:")
+
+
 def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: list[dict[str, str]]) -> dict[str, Any]:
     """Return the package descriptor around `resources`."""
     about = metadata.model_dump(exclude={"tables"})
@@ -123,12 +128,19 @@ def release_tables(
     (root / "parquet" / "data").mkdir(parents=True)
     known = kept_values(sums, KINDS)
 
-    def released(table: TableSchema) -> Released:
+    def released(name: str) -> Released:
         with con.cursor() as cursor:
-            return release(cursor, table, root, table_files(tables, table.name), known)
+            return release(cursor, metadata.schemas[name], root, table_files(tables, name), known)
 
+    def size(name: str) -> int:
+        return sum(path.stat().st_size for path in table_files(tables, name))
+
+    # The largest first: begun last it would be written alone. Then the small ones: two large ones want much memory.
+    by_size = sorted(metadata.schemas, key=size)
+    order = [*by_size[-1:], *by_size[:-1]]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(released, metadata.schemas.values()))
+        by_name = dict(zip(order, pool.map(released, order), strict=True))
+    found = [by_name[name] for name in metadata.schemas]
     if sums:
         keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
@@ -145,10 +157,15 @@ def write_package(
 ) -> None:
     """Write what describes the tables in the package folder `root`, and last what lists all files."""
     as_csv, as_parquet = [], []
+    digests: dict[Path, str] = {}
     for table in released:
         facts = {"rows": table.rows, "contentHash": table.content_hash}
         as_csv.append(resource(table.schema, table.csv_file, root, facts))
         as_parquet.append(resource(table.schema, table.parquet_file, root / "parquet", facts))
+        digests |= {
+            table.csv_file: digest_in(as_csv[-1]),
+            table.parquet_file: digest_in(as_parquet[-1]),
+        }
     sources = sources_of(con)
     write_json(descriptor(metadata, as_csv, sources) | {PROPERTY: GUARD}, root / "datapackage.json")
     described = descriptor(metadata, as_parquet, sources)
@@ -160,7 +177,7 @@ def write_package(
     write_dictionary(con, metadata, root)
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
-    write_documents(root)
+    write_documents(root, known=digests)
 
 
 def write_record(record: dict[str, Any], root: Path) -> None:

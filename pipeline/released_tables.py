@@ -12,7 +12,7 @@ from pyarrow import parquet
 from pipeline.errors import CheckFailed, Violation
 from pipeline.package.content_hash import combined
 from pipeline.package.formulas import guarded_sql, value_sql
-from pipeline.row_sums import SAME_ROWS, Sums, row_sums, sums_by_file, total
+from pipeline.row_sums import SAME_ROWS, Sums, row_sums, table_sums, total
 from pipeline.schema import DUCKDB, TableSchema, literal, quoted
 
 # DuckDB gives batches of this many rows whatever its threads and memory: files have the same bytes everywhere.
@@ -42,11 +42,11 @@ def release(
     csv_file, parquet_file = root / "data" / f"{table.name}.csv", root / "parquet" / "data" / f"{table.name}.parquet"
     write_parquet(con, table, parquet_file)
     write_csv(con, table, parquet_file, csv_file)
-    by_file = sums_by_file(con, table, files, known)
-    sums = total([found for _, found in by_file])
+    by_group = table_sums(con, table, files, known)
+    sums = total(by_group.values())
     check_files(con, table, sums, csv_file=csv_file, parquet_file=parquet_file)
     logical = combined(table.descriptor, sums[0], sums[SAME_ROWS:])
-    return Released(table, csv_file, parquet_file, sums[0], logical, dict(by_file))
+    return Released(table, csv_file, parquet_file, sums[0], logical, by_group)
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:

@@ -2,8 +2,7 @@
 
 The first line of a file in checks/ is `-- <severity>: <what the rule says>` or `-- <severity> by article: <...>`,
 severity being error, warning or info. A rule by article reads only rows of one article, its text and closed lists, and
-is asked shard by shard; one that reads from the schema `fresh` (passed.py) only of articles that changed. The others
-are asked of all tables at once.
+is asked shard by shard, as a rule of articles that changed only (check.py). The others are asked of all tables at once.
 """
 
 import re
@@ -29,6 +28,11 @@ class Rule:
     sql: str
     by_article: bool
 
+    @property
+    def label(self) -> str:
+        """What violations of the rule are reported under."""
+        return f"{self.name}: {self.says}"
+
 
 def written_rules(folder: Path = CHECKS) -> Iterator[Rule]:
     """Yield the rules of checks/*.sql, by name. Raise ConfigError for a file without severity."""
@@ -40,14 +44,6 @@ def written_rules(folder: Path = CHECKS) -> Iterator[Rule]:
                 "first line",
                 got=text.partition("\n")[0],
                 expected="-- error|warning|info: what it says, or by article: what it says",
-                where=path.name,
-            )
-        if "fresh." in text and not (head[1] == "error" and head[2]):
-            raise ConfigError(
-                "first line",
-                got=text.partition("\n")[0],
-                expected="-- error by article, since `fresh` leaves out articles that passed: what was only reported"
-                " of them would be lost, and what other articles say of them not seen",
                 where=path.name,
             )
         yield Rule(path.stem, head[1], head[3], text, bool(head[2]))
@@ -71,18 +67,18 @@ def constraint_rules(table: TableSchema) -> Iterator[Rule]:
 def key_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
     """Yield a rule per key of `table`.
 
-    A key that names a row of another table in the same shard (segments: the article) cannot be found in two shards, as
-    that row is not. Other keys are compared over all rows, first their hashes, which take less memory.
+    A key that names a row of another table of the same article (segments: the article) cannot be found in two articles,
+    as that row is not. Other keys are compared over all rows, first their hashes, which take less memory.
     """
     name = quoted([table.name])
     for key in [table.primary_key, *table.unique_keys]:
         columns, says = quoted(key), f"{'+'.join(key)} is unique"
-        in_shard = any(set(k.fields) <= set(key) for k in table.foreign_keys if stays_in_shard(table, k, metadata))
+        by_article = any(set(k.fields) <= set(key) for k in table.foreign_keys if stays_in_article(table, k, metadata))
         alike = f"SELECT hash({columns}) FROM {name} GROUP BY ALL HAVING count(*) > 1"
         repeated = f"""SELECT ({columns}) FROM {name} WHERE hash({columns}) IN ({alike})
             GROUP BY {columns} HAVING count(*) > 1"""
         sql = offending(table, key, f"{filled(key)} AND ({columns}) IN ({repeated})")
-        yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", says, sql, in_shard)
+        yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", says, sql, by_article)
 
 
 def reference_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
@@ -90,15 +86,16 @@ def reference_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
     lists = closed_lists(metadata)
     for reference in table.foreign_keys:
         name, target = quoted([table.name]), quoted([reference.resource or table.name])
-        columns, known = quoted(reference.fields), quoted(reference.referenced)
+        in_article = stays_in_article(table, reference, metadata)
+        # What belongs to an article must be found in it, so that nothing hangs on whether another one changed.
+        shared = ["article_id"] if in_article and "article_id" not in reference.fields else []
+        columns, known = quoted([*shared, *reference.fields]), quoted([*shared, *reference.referenced])
         told = f"SELECT {columns} FROM {name} WHERE {filled(reference.fields)}"
         # Few columns refer to many rows: those that they name are sought among all, not all laid out to seek in.
         unknown = f"{told} EXCEPT SELECT {known} FROM {target} WHERE ({known}) IN ({told})"
         sql = offending(table, reference.fields, f"{filled(reference.fields)} AND ({columns}) IN ({unknown})")
         says = f"stands in {reference.resource or table.name}.{'+'.join(reference.referenced)}"
-        by_article = stays_in_shard(table, reference, metadata) or (
-            is_by_article(table) and reference.resource in lists
-        )
+        by_article = in_article or (is_by_article(table) and reference.resource in lists)
         yield Rule(f"{table.name}.reference.{'+'.join(reference.fields)}", "error", says, sql, by_article)
 
 
@@ -112,7 +109,7 @@ def closed_lists(metadata: Metadata) -> list[str]:
     return [table.name for table in metadata.tables if table.vocabulary]
 
 
-def stays_in_shard(table: TableSchema, reference: ForeignKey, metadata: Metadata) -> bool:
+def stays_in_article(table: TableSchema, reference: ForeignKey, metadata: Metadata) -> bool:
     """True when a row refers to a row of the same article in another table.
 
     Rows of one table may refer to rows of any article: a copy to what it copies.

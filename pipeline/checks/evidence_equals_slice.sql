@@ -3,7 +3,7 @@ WITH sliced AS (
     SELECT evidence_id, evidence.text AS told, text_sha256,
         CASE media_type WHEN 'text/plain' THEN substring(texts.text, "start" + 1, "end" - "start")
         ELSE words_at(texts.text, media_type, "start", "end") END AS slice
-    FROM fresh.evidence LEFT JOIN texts USING (article_id)
+    FROM evidence LEFT JOIN texts USING (article_id)
 )
 SELECT 'evidence' AS table_name, evidence_id AS row_id, 'text' AS field, coalesce(told, text_sha256) AS value
 FROM sliced

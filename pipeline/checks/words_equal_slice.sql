@@ -1,9 +1,9 @@
 -- error by article: a row's words are what its article says at its offsets, white space squeezed
 WITH told AS (
-    SELECT 'mentions' AS table_name, mention_id AS row_id, 'text' AS field, article_id, "start", "end", text AS words FROM fresh.mentions
-    UNION ALL SELECT 'events', event_id, 'trigger', article_id, "start", "end", "trigger" FROM fresh.events
-    UNION ALL SELECT 'event_participants', event_id || ', ' || participant, 'text', article_id, "start", "end", text FROM fresh.event_participants
-    UNION ALL SELECT 'statistics', statistic_id, 'text', article_id, "start", "end", text FROM fresh.statistics
+    SELECT 'mentions' AS table_name, mention_id AS row_id, 'text' AS field, article_id, "start", "end", text AS words FROM mentions
+    UNION ALL SELECT 'events', event_id, 'trigger', article_id, "start", "end", "trigger" FROM events
+    UNION ALL SELECT 'event_participants', event_id || ', ' || participant, 'text', article_id, "start", "end", text FROM event_participants
+    UNION ALL SELECT 'statistics', statistic_id, 'text', article_id, "start", "end", text FROM statistics
 ), sliced AS (
     SELECT told.*,
         CASE media_type WHEN 'text/plain' THEN substring(texts.text, "start" + 1, "end" - "start")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow
-from pyarrow import compute, parquet
+from pyarrow import parquet
 
 from pipeline.kept import code_digest
 from pipeline.resolve.duplicates import NOTHING, PAIR, Duplicate, Judged, duplicates
@@ -14,7 +14,8 @@ from pipeline.tables import read_table, write_parquet
 DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
-JUDGED = pyarrow.schema([("pair", PAIR), ("kind", pyarrow.int8()), ("code", pyarrow.string())])
+JUDGED = pyarrow.schema([("pair", PAIR), ("kind", pyarrow.int8())])
+CODE = b"code"  # in the metadata of the file: which code found it
 RUNS_AT_ONCE = 1_000  # texts, of which each has some kilobytes of runs
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
@@ -35,18 +36,22 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
 
     code = code_digest("resolve.duplicates")
     found, judged = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged_before(cache, code))
-    columns = [judged.pairs, judged.kinds, pyarrow.repeat(code, len(judged.pairs))]
-    write_parquet(pyarrow.table(columns, schema=JUDGED), cache)
+    kept = pyarrow.table([judged.pairs, judged.kinds], schema=JUDGED.with_metadata({CODE: code}))
+    write_parquet(kept, cache)
     pyarrow.default_memory_pool().release_unused()  # comparing takes more than what follows
     return duplicate_rows(found)
 
 
 def judged_before(cache: Path, code: str) -> Judged:
-    """Return what an earlier run of the same `code` found of pairs of texts."""
-    if not cache.is_file() or not parquet.read_schema(cache).equals(JUDGED):
+    """Return what an earlier run of the same `code` found of pairs of texts, nothing if that cannot be read."""
+    try:
+        found = parquet.read_schema(cache)
+        if not found.equals(JUDGED) or (found.metadata or {}).get(CODE) != code.encode():
+            return NOTHING
+        before = read_table(cache)
+    except (OSError, pyarrow.ArrowException):
         return NOTHING
-    same = read_table(cache).filter(compute.field("code") == code).combine_chunks()
-    return Judged(same["pair"].combine_chunks(), same["kind"].to_numpy())
+    return Judged(before["pair"].combine_chunks(), before["kind"].to_numpy())
 
 
 def duplicate_rows(found: list[Duplicate]) -> pyarrow.Table:

@@ -80,13 +80,25 @@ def duplicates(articles: pyarrow.Table, read_runs: ReadRuns, before: Judged) -> 
     pairs = pair_digests(digests, later, earlier)
     kinds = before.of(pairs)
     with tempfile.TemporaryFile(prefix="presspack-runs-") as file:
-        new = np.unique(np.concatenate([later[kinds == UNKNOWN], earlier[kinds == UNKNOWN]]))
+        asked = unanswered(kinds, later, first != np.arange(len(ids)))
+        new = np.unique(np.concatenate([later[asked], earlier[asked]]))
         runs = StoredRuns(file, read_runs(sorted(ids[n] for n in new)))
         for n in np.flatnonzero(kinds != OTHER):
             kinds[n] = resembling(ids[later[n]], ids[earlier[n]], int(kinds[n]), runs, found)
     follow(found)
     known = np.flatnonzero(kinds != UNKNOWN)
     return sorted(found.values(), key=lambda duplicate: duplicate.article_id), Judged(pairs.take(known), kinds[known])
+
+
+def unanswered(kinds: NDArray[np.int8], later: Rows, copies: NDArray[np.bool_]) -> Rows:
+    """Return the places of the pairs of UNKNOWN kind that `resembling` may ask about.
+
+    The later text of the others is one of `copies`, or a pair before tells that it is a copy.
+    """
+    told = np.full(len(copies), len(kinds))
+    np.minimum.at(told, later[kinds > OTHER], np.flatnonzero(kinds > OTHER))
+    place = np.flatnonzero(kinds == UNKNOWN)
+    return place[(told[later[place]] > place) & ~copies[later[place]]]
 
 
 def pair_digests(digests: Hashes, later: Rows, earlier: Rows) -> pyarrow.FixedSizeBinaryArray:

@@ -3,7 +3,7 @@
 Counting happens in DuckDB, which spills to disk: Python holds the different names and the forms, not the entities.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -139,7 +139,7 @@ def read_forms(con: duckdb.DuckDBPyConnection, kinds: Sequence[Kind], folded: Se
     rows = con.execute(FORMS)
     while batch := rows.fetchmany(FORMS_AT_ONCE):
         for form, key, counts, articles in batch:
-            given, countries = Counter[str](), Counter[str]()
+            given, countries = defaultdict[str, int](int), defaultdict[str, int](int)
             for number, count in counts.items():
                 given[kinds[number].name] += count
                 countries[kinds[number].country_code or ""] += count

@@ -16,8 +16,13 @@ APOSTROPHE = re.compile(r"['’`ʼ]")
 
 def slug(name: str) -> str:
     """Return a readable id for a name in any script: "Anna-Maria Bell" -> "anna-maria-bell"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return NOT_SLUG.sub("-", anyascii(APOSTROPHE.sub("", plain)).lower()).strip("-") or "actor"
+    plain = APOSTROPHE.sub("", name if name.isascii() else without_marks(name))
+    return NOT_SLUG.sub("-", (plain if plain.isascii() else anyascii(plain)).lower()).strip("-") or "actor"
+
+
+def without_marks(text: str) -> str:
+    """Return a text without what stands above or below its letters: "é" -> "e"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,21 +17,24 @@ ARTICLES = """
     LEFT JOIN found_duplicates AS f USING (article_id)
     LEFT JOIN found_duplicates AS g ON g.article_id = a.duplicate_of"""
 
+# What a mention takes of its link, besides the actor.
+LINK_COLUMNS = ("link_rule", "link_score")
+
 
 def linked(table: TableSchema, scope: str) -> str:
     """Return a query for the rows of used articles in `table` with every entity id replaced by the actor's id.
 
     A row goes with an actor that people rejected, if the table cannot do without one.
     """
-    actor_columns = [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
+    actors = actor_columns(table)
     required = {field["name"] for field in table.fields if is_required(field)}
     columns = ", ".join(
-        f"link_{column}.actor_id AS {quoted([column])}" if column in actor_columns else replaced(table.name, column)
+        f"link_{column}.actor_id AS {quoted([column])}" if column in actors else replaced(table.name, column)
         for column in table.columns
     )
     joins = [
         f"{'' if c in required else 'LEFT '}JOIN {scope}_links AS link_{c} ON t.{quoted([c])} = link_{c}.entity_id"
-        for c in actor_columns
+        for c in actors
     ]
     if table.name == "events":
         joins.append(f"LEFT JOIN {scope}_clusters AS clusters USING (event_id)")
@@ -39,9 +42,14 @@ def linked(table: TableSchema, scope: str) -> str:
     return "\n".join([f"SELECT {columns} FROM {quoted([f'{scope}_{table.name}'])} AS t {used}", *joins])
 
 
+def actor_columns(table: TableSchema) -> list[str]:
+    """Return the columns of a table that hold actors."""
+    return [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
+
+
 def replaced(table: str, column: str) -> str:
     """Return where a column that is no actor comes from: a mention's link, a sentence's licence, else the row."""
-    if table == "mentions" and column in ("link_rule", "link_score"):
+    if table == "mentions" and column in LINK_COLUMNS:
         return f"link_actor_id.{column}"
     if table == "events" and column == "event_cluster_id":
         return "coalesce(clusters.event_cluster_id, t.event_id) AS event_cluster_id"

@@ -38,7 +38,8 @@ class Proposals:
 def proposals(forms: Iterable[Form]) -> Proposals:
     """Return what to merge and what to review among `forms`; the order of `forms` does not matter."""
     ordered = sorted(forms, key=lambda form: form.key)
-    found = [*_people(ordered), *_surnames(ordered), *_bodies(ordered), *_acronyms(ordered)]
+    people = [form for form in ordered if form.type_code == PERSON and not is_title(form.name)]
+    found = [*_people(people), *_surnames(people), *_bodies(ordered), *_acronyms(ordered)]
     sure = {merge for merge, is_sure in found if is_sure}
     doubts = {merge for merge, is_sure in found if not is_sure}
     return Proposals(tuple(sorted(sure, key=_surest)), tuple(sorted(doubts, key=_surest)))
@@ -57,7 +58,7 @@ def _people(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
     """Compare people who share a surname and the first sound of the given name, in either order."""
     blocks: dict[str, list[Form]] = defaultdict(list)
     for form in forms:
-        if form.type_code == PERSON and not form.is_bare and not is_title(form.name):
+        if not form.is_bare:
             words = spelling_key(form.name).split()
             blocks[f"{words[-1]} {words[0][0]}"].append(form)
             blocks[" ".join(sorted((words[0], words[-1])))].append(form)
@@ -106,31 +107,27 @@ def shared(left: Form, right: Form) -> str:
 
 @dataclass(slots=True)
 class Namesakes:
-    """The people of one surname: by full name or `bare`; and by name of an office or companion, who has it."""
+    """The people of one surname, in order: by full name or `bare`."""
 
     full: list[Form] = field(default_factory=list)
     bare: list[Form] = field(default_factory=list)
-    seen: dict[tuple[bool, str, str], list[tuple[int, Form]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, form: Form, number: int) -> None:
-        """Take in a form; of bare ones the first two with an office or companion are enough to find another."""
-        is_bare = form.is_bare
-        (self.bare if is_bare else self.full).append(form)
-        for kind, name in _evidence(form):
-            found = self.seen[is_bare, kind, name]
-            if not is_bare or len(found) < 2:
-                found.append((number, form))
+    def backed(self) -> Iterator[tuple[Form, list[Form]]]:
+        """Yield each bare form with who shares an office or companion with it.
 
-    def backed(self, form: Form) -> list[Form]:
-        """Return who shares an office or companion with `form`: of those by full name, or else the first bare one."""
-        bare = not self.full
-        found = {
-            number: other
-            for kind, name in _evidence(form)
-            for number, other in self.seen.get((bare, kind, name), ())
-            if other is not form
-        }
-        return [found[number] for number in sorted(found)][: 1 if bare else None]
+        Those are of the forms by full name, or if there is none the first of the bare ones.
+        """
+        others = self.full or self.bare
+        seen: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, other in enumerate(others if self.bare else ()):
+            for named in _evidence(other):
+                # Of bare ones the first two are enough to find another.
+                if self.full or len(seen[named]) < 2:
+                    seen[named].append(number)
+        for form in self.bare:
+            numbers = sorted({number for named in _evidence(form) for number in seen.get(named, ())})
+            backed = [others[number] for number in numbers if others[number] is not form]
+            yield form, backed[: None if self.full else 1]
 
 
 def _evidence(form: Form) -> Iterator[tuple[str, str]]:
@@ -142,12 +139,11 @@ def _evidence(form: Form) -> Iterator[tuple[str, str]]:
 def _surnames(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
     """Link a surname alone to the one person of that surname who is seen in the same company."""
     by_surname: dict[str, Namesakes] = defaultdict(Namesakes)
-    for number, form in enumerate(forms):
-        if form.type_code == PERSON and not is_title(form.name):
-            by_surname[spelling_key(form.name).split()[-1]].add(form, number)
+    for form in forms:
+        namesakes = by_surname[spelling_key(form.name).split()[-1]]
+        (namesakes.bare if form.is_bare else namesakes.full).append(form)
     for _, namesakes in sorted(by_surname.items()):
-        for form in namesakes.bare:
-            backed = namesakes.backed(form)
+        for form, backed in namesakes.backed():
             if len(backed) == 1:
                 yield _merge(form, backed[0], ("surname", SURNAME), shared(form, backed[0])), True
             else:

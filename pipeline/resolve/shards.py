@@ -1,5 +1,6 @@
-"""The tables whose rows belong to articles, written shard by shard; where nothing changed, files are left alone."""
+"""The tables whose rows belong to articles, written shard by shard; a table of which nothing changed stays as it is."""
 
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -14,14 +15,15 @@ from pipeline.inputs import shape_of
 from pipeline.kept import code_digest, digest_of, linked_or_copied
 from pipeline.resolve.applied import corrected
 from pipeline.resolve.corrections import Correction
-from pipeline.resolve.linked import ARTICLES, linked
+from pipeline.resolve.linked import ARTICLES, LINK_COLUMNS, actor_columns, linked
 from pipeline.schema import TableSchema, literal, quoted
 
 EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
 SHARDED = ("articles", "segments", *EXTRACTED)
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-KEY = "key.txt"
+ALSO_READ = {"event_participants": ("events",)}
+KEYS = "keys.json"
 
 
 def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
@@ -52,39 +54,65 @@ def write_shards(
 ) -> None:
     """Write the tables of each shard to a folder of its name in `output`/shards; folders of shards that are gone go.
 
-    The tables all_<FOUND> have a column `shard`. A shard whose inputs are those of the last run is left alone.
+    The tables all_<FOUND> have a column `shard`. A table whose inputs are those of the last run is kept.
     """
     names = {shard.cleaned.name for shard in shards}
     output = output / SHARDS
     output.mkdir(parents=True, exist_ok=True)
-    found = found_digests(con)
-    shapes = [shape_of(schemas[name].descriptor) for name in SHARDED]
-    common = digest_of(shapes, corrections, code_digest("resolve.shards"), duckdb.__version__)
+    found = {name: found_digests(con, query) for name, query in found_queries(schemas).items()}
+    common = digest_of(corrections, code_digest("resolve.shards"), duckdb.__version__)
     for shard in shards:
         folder = output / shard.cleaned.name
-        files = [file_sha256(path) for path in shard.files.values()]
-        key = digest_of(common, found.get(folder.name), files)
-        if not is_written(folder, key):
-            write_shard(con, shard, folder, schemas, corrections)
-            (folder / KEY).write_text(key, encoding="utf-8")
+        files = {name: file_sha256(path) for name, path in shard.files.items()}
+        keys = {
+            name: digest_of(
+                common,
+                shape_of(schemas[name].descriptor),
+                [files[read] for read in (name, *ALSO_READ.get(name, ()))],
+                found[name].get(folder.name),
+            )
+            for name in SHARDED
+        }
+        same = [name for name, key in keys_in(folder).items() if keys.get(name) == key]
+        if len(same) < len(keys):
+            write_shard(con, shard, folder, schemas, corrections, keys=keys, same=same)
     for path in output.iterdir():
         if path.name not in names:
             shutil.rmtree(path)
 
 
-def found_digests(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return a digest of what was found over the whole corpus of each shard."""
-    hashed = " UNION ALL ".join(
-        f"SELECT shard, hash({literal(name)}, t) AS hash FROM all_{name} AS t" for name in FOUND
-    )
-    rows = con.execute(f"SELECT shard, count(*) || ' ' || sum(hash)::VARCHAR FROM ({hashed}) GROUP BY shard").fetchall()
+def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+    """Return by table a query for what it takes of what was found over the whole corpus: a shard, and a hash."""
+    standing = "SELECT shard, hash(t) AS hash FROM all_standing AS t"
+    clusters = "SELECT shard, hash(t) FROM all_clusters AS t"
+    queries = {"articles": standing, "segments": "SELECT NULL AS shard, NULL AS hash LIMIT 0"}
+    for name in EXTRACTED:
+        links = [links_query(schemas[name], column) for column in actor_columns(schemas[name])]
+        queries[name] = " UNION ALL ".join([standing, *links, *([clusters] if name == "events" else [])])
+    return queries
+
+
+def links_query(table: TableSchema, column: str) -> str:
+    """Return a query for the links that `table` takes for the entities in a column: a shard, and a hash, by row."""
+    taken = ", ".join(f"link.{name}" for name in ("actor_id", *(LINK_COLUMNS if table.name == "mentions" else ())))
+    return f"""SELECT link.shard, hash({literal(column)}, link.entity_id, {taken})
+        FROM {quoted([f"all_{table.name}"])} AS t JOIN all_links AS link ON t.{quoted([column])} = link.entity_id"""
+
+
+def found_digests(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    """Return a digest by shard of the rows of `query`, a shard and a hash."""
+    rows = con.execute(f"SELECT shard, count(*) || ' ' || sum(hash)::VARCHAR FROM ({query}) GROUP BY shard").fetchall()
     return dict(rows)
 
 
-def is_written(folder: Path, key: str) -> bool:
-    """Tell whether the tables in `folder` were made of what `key` tells."""
-    path = folder / KEY
-    return path.is_file() and path.read_text(encoding="utf-8") == key
+def keys_in(folder: Path) -> dict[str, str]:
+    """Return of what the tables that lie in `folder` were made, by table; nothing if that cannot be read."""
+    try:
+        found = json.loads((folder / KEYS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    tables = found.items() if isinstance(found, dict) else ()
+    return {name: key for name, key in tables if (folder / f"{name}.parquet").is_file()}
 
 
 def write_shard(
@@ -93,8 +121,11 @@ def write_shard(
     folder: Path,
     schemas: Mapping[str, TableSchema],
     corrections: Sequence[Correction],
+    *,
+    keys: Mapping[str, str],
+    same: Sequence[str],
 ) -> None:
-    """Write the tables of one shard to `folder`, in one step."""
+    """Write the tables of one shard to `folder`, in one step; those in `same` are the files that lie there."""
     new = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
@@ -103,12 +134,16 @@ def write_shard(
     for name in FOUND:
         here = f"FROM all_{name} WHERE shard = {literal(folder.name)}"
         con.execute(f"CREATE OR REPLACE TEMP TABLE shard_{name} AS {here}")
+    for name in same:
+        linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
     linked_or_copied(shard.files["segments"], new / "segments.parquet")
     queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in EXTRACTED}
     # A participant goes with its event, if people rejected that.
     events = literal(new / "events.parquet")
     queries["event_participants"] += f" SEMI JOIN read_parquet({events}) AS events ON events.event_id = t.event_id"
     for name, query in queries.items():
-        write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+        if name not in same:
+            write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+    (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)

@@ -163,7 +163,7 @@ def breaking(folder, name):
     for shard in shards if rule.by_article else [None]:
         with ready_for_rules(read_config(), folder / "spill") as con:
             if shard:
-                view_shard(con, shard, {}, METADATA)
+                view_shard(con, shard)
             else:
                 view_tables(con, folder / "tables", METADATA)
                 view(con, "catalogue", sorted((folder / "catalogue").iterdir()))

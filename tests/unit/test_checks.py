@@ -129,20 +129,12 @@ def test_a_record_or_article_in_two_shards_is_found(written, change, key):
     assert len(breaking(folder, f"articles.unique.{key}")) == 2
 
 
-@pytest.mark.parametrize(
-    ("head", "said"),
-    [
-        ("SELECT 1", "error|warning|info"),
-        ("-- by article: odd", "error|warning|info"),
-        ("-- warning by article: odd\nSELECT * FROM fresh.events", "error by article, since"),
-        ("-- error: odd\nSELECT * FROM fresh.events", "error by article, since"),
-    ],
-)
-def test_a_rule_says_how_grave_it_is_and_may_leave_out_what_passed_only_as_an_error_by_article(tmp_path, head, said):
+@pytest.mark.parametrize("head", ["SELECT 1", "-- by article: odd"])
+def test_a_rule_says_how_grave_it_is(tmp_path, head):
     (tmp_path / "odd.sql").write_text(head, encoding="utf-8")
     with pytest.raises(ConfigError) as refused:
         list(written_rules(tmp_path))
-    assert said in str(refused.value)
+    assert "error|warning|info" in str(refused.value)
 
 
 def violation(number):

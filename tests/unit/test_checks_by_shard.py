@@ -1,13 +1,12 @@
 """A shard that passed is not asked again, and what was found in it is reported; one that changed is asked."""
 
+import shutil
+
 import pytest
-from pyarrow import parquet
-from small_tables import ARTICLE, METADATA, TEXT, checked, errors, sound, spoiled, told
+from pyarrow import compute, parquet
+from small_tables import ARTICLE, BREAKING, COPY, TEXT, checked, errors, sound, spoiled, told
 
 from pipeline import check
-from pipeline.asking import ready_for_rules
-from pipeline.check import shards_of, view_shard
-from pipeline.config import read_config
 from pipeline.tables import write_parquet
 
 
@@ -24,12 +23,18 @@ def seen(monkeypatch):
     return shards
 
 
-def fresh_articles(folder):
-    """Which articles' mentions the rules on words would be asked of, in the shard of the article."""
-    shard = next(shards_of(folder / "tables", (folder / "clean").iterdir(), METADATA))
-    with ready_for_rules(read_config(), folder / "spill") as con:
-        view_shard(con, shard, check.passed_before(folder / "cache", shard.name).articles, METADATA)
-        return {key for (key,) in con.execute("SELECT article_id FROM fresh.mentions").fetchall()}
+@pytest.fixture(params=[check.FEW, 0])
+def narrowed(monkeypatch, request):
+    """Of which articles each shard is asked that passed before, all rows of them in memory or not."""
+    found, narrow = [], check.narrow
+
+    def noted(con, shard, changed):
+        found.append(list(changed))
+        narrow(con, shard, changed)
+
+    monkeypatch.setattr(check, "narrow", noted)
+    monkeypatch.setattr(check, "FEW", request.param)
+    return found
 
 
 def test_a_shard_of_the_same_files_is_not_asked_again_and_its_warnings_are_reported(written, seen):
@@ -55,12 +60,40 @@ def test_a_row_or_text_that_changes_in_a_shard_that_passed_is_found(written):
     assert errors(written(sound())) == []
 
 
-def test_words_are_asked_only_of_articles_whose_rows_or_text_changed(written):
-    assert fresh_articles(written(sound())) == {ARTICLE}
+def test_rules_are_asked_only_of_articles_whose_rows_or_text_changed(written, narrowed):
     checked(written(sound()))
-    assert fresh_articles(written(sound())) == set()
-    assert fresh_articles(written(spoiled("words_equal_slice"))) == {ARTICLE}
-    assert fresh_articles(written(sound(), TEXT + " ")) == {ARTICLE}
+    assert narrowed == []
+    assert "words_equal_slice" in told(errors(written(spoiled("words_equal_slice"))))
+    checked(written(sound(), TEXT + " "))
+    assert narrowed == [[ARTICLE], [ARTICLE], [COPY]]
+
+
+@pytest.mark.parametrize("rule", sorted(rule for rule, (table, _, _) in BREAKING.items() if table != "actors"))
+def test_a_rule_that_is_broken_or_mended_is_told_as_in_a_first_check(written, narrowed, rule):
+    first = checked(written(sound()))
+    broken = checked(written(spoiled(rule)))
+    assert rule in told(broken)
+    assert checked(written(sound())) == first
+    shutil.rmtree(written(spoiled(rule)) / "cache")
+    assert checked(written(spoiled(rule))) == broken
+
+
+def test_of_a_rule_that_found_something_articles_that_did_not_change_are_told_again(written, narrowed):
+    tables = spoiled("event_after_publication")
+    first = checked(written(tables))
+    assert "event_after_publication" in told(first)
+    assert checked(written(tables, TEXT + " ")) != []
+    tables["mentions"][0] |= {"link_score": 0.5}
+    assert checked(written(tables)) == first
+
+
+def test_a_row_that_rests_on_one_of_another_article_is_found_whichever_changed(written, narrowed):
+    tables = sound()
+    tables["articles"][1] |= {"status_code": "used", "reason": None, "duplicate_of": None, "duplicate_kind": None}
+    tables["mentions"].append(tables["mentions"][0] | {"mention_id": "9" * 16, "article_id": COPY})
+    tables["event_participants"][0] |= {"article_id": COPY}
+    first = errors(written(tables))
+    assert "event_participants.reference.event_id" in told(first)
 
 
 def test_what_passed_under_other_rules_is_asked_again(written, seen, monkeypatch):
@@ -68,6 +101,15 @@ def test_what_passed_under_other_rules_is_asked_again(written, seen, monkeypatch
     monkeypatch.setattr("pipeline.passed.code_digest", lambda *modules, **data: "other code")
     checked(written(sound()))
     assert seen == ["000", "001"] * 2
+
+
+def test_a_code_that_a_closed_list_has_no_more_is_found_in_articles_that_did_not_change(written):
+    checked(written(sound()))
+    path = written(sound()) / "tables" / "modalities.parquet"
+    rows = parquet.read_table(path)
+    path.unlink()
+    write_parquet(rows.filter(compute.field("code") != "actual"), path)
+    assert "events.reference.modality_code" in told(errors(path.parents[1]))
 
 
 def test_a_changed_closed_list_is_asked_again(written, seen):

@@ -142,7 +142,7 @@ def test_bytes_do_not_depend_on_threads(tmp_path):
 @pytest.mark.parametrize("kind", ["CSV", "Parquet"])
 def test_a_written_file_with_another_row_is_refused(con, tmp_path, kind):
     made = released(con, tmp_path, [(1, "a"), (2, "b")])
-    sums = total(list(made.sums.values()))
+    sums = total(made.sums.values())
     files = {"csv_file": made.csv_file, "parquet_file": made.parquet_file}
     check_files(con, TABLE, sums, **files)
     if kind == "CSV":

@@ -1,4 +1,4 @@
-"""Sums of rows: the same for the same rows, others for others, and kept only of files that are as they were."""
+"""Sums of rows: the same for the same rows, others for others, and kept only of rows that are as they were."""
 
 import duckdb
 import pyarrow
@@ -7,7 +7,7 @@ from pyarrow import parquet
 
 from pipeline.kept_json import keep_values, kept_values
 from pipeline.package.content_hash import combined, content_hash_of_file
-from pipeline.row_sums import KINDS, SAME_ROWS, row_sums, sums_by_file, total
+from pipeline.row_sums import KINDS, SAME_ROWS, row_sums, table_sums, total
 from pipeline.schema import TableSchema
 
 TABLE = TableSchema("ships", {
@@ -36,8 +36,8 @@ def logical(sums):
 
 def summed(con, files, known=None):
     """Sums of a table in files, and what is kept of them."""
-    found = sums_by_file(con, TABLE, files, known or {})
-    return total([sums for _, sums in found]), dict(found)
+    found = table_sums(con, TABLE, files, known or {})
+    return total(found.values()), found
 
 
 @pytest.mark.parametrize("at", range(5))
@@ -55,28 +55,43 @@ def test_a_file_twice_counts_twice(con, tmp_path):
     assert summed(con, [path, path])[0] == summed(con, [file_of(tmp_path / "b.parquet", ROWS * 2)])[0]
 
 
-def test_files_as_they_were_are_not_read_again(con, tmp_path):
-    path = file_of(tmp_path / "a.parquet", ROWS)
-    sums, kept = summed(con, [path])
-    marked = dict.fromkeys(kept, (7,) * len(sums))
-    assert summed(con, [path], marked)[0] == (7,) * len(sums)
+def test_rows_as_they_were_are_not_digested_again(con, tmp_path):
+    whole = file_of(tmp_path / "whole.parquet", ROWS)
+    _, kept = summed(con, [whole])
+    marked = {key: (*sums[:SAME_ROWS], 7, 7, 7, 7) for key, sums in kept.items()}
+    halves = [file_of(tmp_path / "a.parquet", ROWS[2:]), file_of(tmp_path / "b.parquet", ROWS[:2])]
+    assert summed(con, halves, marked)[1] == marked
+    _, renewed = summed(con, [file_of(whole, [*ROWS[:3], ("s4", 3.5)])], marked)
+    assert len(renewed.items() - marked.items()) == 1
 
 
-@pytest.mark.parametrize("rows", [[*ROWS[:3], ("s4", 3.5)], ROWS[:3], [*ROWS, ("s5", None)], []])
+CHANGED = [[*ROWS[:3], ("s4", 3.5)], ROWS[:3], [*ROWS, ("s5", None)], []]
+
+
+@pytest.mark.parametrize("rows", CHANGED)
 def test_a_changed_row_changes_the_hash_whatever_is_kept(con, tmp_path, rows):
     path = tmp_path / "a.parquet"
     before, kept = summed(con, [file_of(path, ROWS)])
     after, renewed = summed(con, [file_of(path, rows)], kept)
     assert logical(after) != logical(before)
     assert after[:SAME_ROWS] != before[:SAME_ROWS]
-    assert not kept.keys() & renewed.keys()
+    assert (after, renewed) == summed(con, [path])
+
+
+@pytest.mark.parametrize("rows", [ROWS, *CHANGED])
+def test_what_is_kept_of_other_rows_or_tables_is_of_no_use_and_no_harm(con, tmp_path, rows):
+    path = file_of(tmp_path / "a.parquet", ROWS)
+    sums, kept = summed(con, [path])
+    _, others = summed(con, [file_of(tmp_path / "b.parquet", rows)])
+    strange = {f"{key}0": (7,) * len(sums) for key in kept}
+    assert summed(con, [path], others | strange) == (sums, kept)
 
 
 def test_another_schema_does_not_use_what_is_kept(con, tmp_path):
     path = file_of(tmp_path / "a.parquet", ROWS)
     _, kept = summed(con, [path])
     other = TableSchema("ships", {**TABLE.descriptor, "fields": TABLE.fields[::-1]})
-    assert not kept.keys() & dict(sums_by_file(con, other, [path], kept)).keys()
+    assert not kept.keys() & table_sums(con, other, [path], kept).keys()
 
 
 def test_what_is_kept_comes_back_and_only_that(tmp_path):

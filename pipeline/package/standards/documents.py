@@ -54,10 +54,11 @@ def documents(package: Descriptor, parquet: Descriptor) -> dict[str, str]:
     }
 
 
-def write_documents(root: Path) -> None:
+def write_documents(root: Path, *, known: Mapping[Path, str] | None = None) -> None:
     """Write the documents of the standards into the package folder `root`, over those that are there.
 
-    Call it last: the RO-Crate lists every file with its digest. Called again after a descriptor changed, it follows.
+    Call it last: the RO-Crate lists every file with its digest; of those in `known` it is not made again. Called again
+    after a descriptor changed, it follows.
     """
     package, parquet, record = (
         json_file(root / name) for name in ("datapackage.json", "parquet/datapackage.json", "provenance.json")
@@ -65,7 +66,9 @@ def write_documents(root: Path) -> None:
     for name, text in documents(package, parquet).items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     snakefile = (root / "workflow" / "Snakefile").read_text(encoding="utf-8")
-    crate = ro_crate(package, crate_files(root, [package, parquet]), provenance=record, snakefile=snakefile)
+    crate = ro_crate(
+        package, crate_files(root, [package, parquet], known or {}), provenance=record, snakefile=snakefile
+    )
     (root / CRATE).write_text(json_text(crate), encoding="utf-8", newline="\n")
 
 
@@ -74,8 +77,8 @@ def json_file(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def crate_files(root: Path, descriptors: list[Mapping[str, Any]]) -> list[CrateFile]:
-    """Return every file of the package but the RO-Crate itself, by path, with a description of each."""
+def crate_files(root: Path, descriptors: list[Mapping[str, Any]], known: Mapping[Path, str]) -> list[CrateFile]:
+    """Return every file of the package but the RO-Crate itself, by path, with a description and the digest of each."""
     folders = ["", "parquet/"]
     said = SAID | {
         folder + resource["path"]: resource["description"]
@@ -83,11 +86,14 @@ def crate_files(root: Path, descriptors: list[Mapping[str, Any]]) -> list[CrateF
         for resource in descriptor["resources"]
     }
     paths = sorted(path for path in root.rglob("*") if path.is_file() and path.name != CRATE)
-    return [crate_file(path, path.relative_to(root).as_posix(), said) for path in paths]
+    return [
+        crate_file(path, path.relative_to(root).as_posix(), said, known.get(path) or file_sha256(path))
+        for path in paths
+    ]
 
 
-def crate_file(path: Path, name: str, said: Mapping[str, str]) -> CrateFile:
+def crate_file(path: Path, name: str, said: Mapping[str, str], digest: str) -> CrateFile:
     """Return what the RO-Crate says of one file."""
     media = MEDIA.get(path.suffix, "application/octet-stream")
     description = said.get(name, f"Columns of the table {path.stem}." if name.startswith("dictionary/") else name)
-    return CrateFile(name, path.stat().st_size, file_sha256(path), media, description)
+    return CrateFile(name, path.stat().st_size, digest, media, description)
