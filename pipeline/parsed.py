@@ -18,7 +18,6 @@ class Token:
     """A word of a parse; the attributes are those of spaCy's Token, children in the order of the text."""
 
     __slots__ = (
-        "_subtree",
         "children",
         "dep_",
         "doc",
@@ -59,7 +58,6 @@ class Token:
         """A token of which only place and words are known."""
         self.i, self.idx, self.text, self.lower_, self.whitespace_ = i, idx, text, text.lower(), space
         self.is_sent_start = self.is_punct = self.is_stop = self.like_num = self.like_url = False
-        self._subtree: tuple[Token, ...] = ()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -92,12 +90,22 @@ class Token:
 
     @property
     def subtree(self) -> tuple[Token, ...]:
-        """The token and all that hangs on it, those to the left of each first."""
-        if not self._subtree:
-            left = [token for child in self.lefts for token in child.subtree]
-            right = [token for child in self.rights for token in child.subtree]
-            self._subtree = (*left, self, *right)
-        return self._subtree
+        """The token and all that hangs on it, those to the left of each first.
+
+        Without recursion: each name of a list hangs on the one before, and lists can be long.
+        """
+        if not self.children:
+            return (self,)
+        found, waiting = list[Token](), [(self, False)]
+        while waiting:
+            token, is_open = waiting.pop()
+            if is_open or not token.children:
+                found.append(token)
+                continue
+            waiting += [(child, False) for child in reversed(token.rights)]
+            waiting.append((token, True))
+            waiting += [(child, False) for child in reversed(token.lefts)]
+        return tuple(found)
 
     @property
     def left_edge(self) -> Token:
@@ -271,7 +279,6 @@ class Doc:
         """Cut what ties the tokens to each other, so that they go without a search for circles. No use hereafter."""
         for token in self.tokens:
             del token.doc, token.sent, token.head, token.children, token.lefts, token.rights
-            token._subtree = ()
         self.tokens, self.sents, self.ents = [], [], []
 
     def char_span(self, start: int, end: int) -> Span | None:

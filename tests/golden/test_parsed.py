@@ -92,3 +92,11 @@ def test_beyond_the_text_there_is_no_neighbour(nlp):
     for token, steps in ((doc[0], -1), (doc[1], 1)):
         with pytest.raises(IndexError):
             token.nbor(steps)
+
+
+def test_a_list_of_any_length_can_be_read():
+    names = 3000
+    heads = [max(0, number - 1) for number in range(names)]
+    doc = doc_of(columns_of([Doc(VOCAB, words=["Ann"] * names, heads=heads, deps=["ROOT"] + ["conj"] * (names - 1))]))
+    assert len(doc[0].subtree) == len(doc[0].conjuncts) + 1 == names
+    assert doc[0].right_edge.i == doc[:].root.i + names - 1 == names - 1
