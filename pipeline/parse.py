@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.document import Document, Part, Text
 from pipeline.errors import ConfigError
-from pipeline.parsed import Columns, doc_of
+from pipeline.parse_columns import Columns, doc_of
 from pipeline.progress import batches
 from pipeline.tuning import tuned
 

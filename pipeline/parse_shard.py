@@ -14,7 +14,7 @@ from pipeline.document import Text
 from pipeline.ids import text_sha256
 from pipeline.kept import code_digest, digest_of, linked_or_copied
 from pipeline.parse import load_model, parsed
-from pipeline.parsed import Columns, packed
+from pipeline.parse_columns import Columns, packed
 from pipeline.parsed_shard import PARSED
 from pipeline.progress import progress
 from pipeline.sources import Source, sources_of

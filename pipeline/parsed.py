@@ -6,12 +6,10 @@ string up at each question; here every token is one object that holds its string
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, overload
-from zlib import compress, decompress
+from typing import overload
 
 
 class Token:
@@ -72,16 +70,6 @@ class Token:
     def is_alpha(self) -> bool:
         """True for letters alone."""
         return self.text.isalpha()
-
-    @property
-    def is_lower(self) -> bool:
-        """True for small letters."""
-        return self.text.islower()
-
-    @property
-    def is_title(self) -> bool:
-        """True for a word with one capital, its first letter."""
-        return self.text.istitle()
 
     @property
     def is_space(self) -> bool:
@@ -302,61 +290,3 @@ def entities(doc: Doc) -> list[Span]:
         elif token.ent_iob_ == "I":
             found[-1] = Span(doc, found[-1].start, token.i + 1, found[-1].label_)
     return found
-
-
-class Columns(NamedTuple):
-    """A parse as lists: of each token the numbers of its `strings`, the steps to its head and of an entity IOB.
-
-    The lists from `sentences` on hold the numbers of the tokens which begin one, or of which it is true.
-    """
-
-    strings: list[str]
-    text: list[int]
-    lemma: list[int]
-    pos: list[int]
-    tag: list[int]
-    dep: list[int]
-    ent_type: list[int]
-    head: list[int]
-    ent_iob: list[int]
-    sentences: list[int]
-    unspaced: list[int]
-    is_punct: list[int]
-    is_stop: list[int]
-    like_num: list[int]
-    like_url: list[int]
-
-
-FLAGS = ("is_punct", "is_stop", "like_num", "like_url")
-IOB = ("", "I", "O", "B")
-
-
-def packed(columns: Columns) -> bytes:
-    """Return the columns of a parse, compressed."""
-    return compress(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode(), level=1)
-
-
-def unpacked(kept: bytes) -> Doc:
-    """Return the parse whose columns `packed` compressed."""
-    return doc_of(Columns(*json.loads(decompress(kept))))
-
-
-def doc_of(columns: Columns) -> Doc:
-    """Return the parse of these columns."""
-    strings, spaces = columns.strings, [" "] * len(columns.text)
-    for number in columns.unspaced:
-        spaces[number] = ""
-    idx, tokens = 0, list[Token]()
-    for i, (number, space) in enumerate(zip(columns.text, spaces, strict=True)):
-        tokens.append(Token(i, idx, strings[number], space))
-        idx += len(strings[number]) + len(space)
-    named = zip(tokens, columns.lemma, columns.pos, columns.tag, columns.dep, columns.ent_type, strict=True)
-    for token, lemma, pos, tag, dep, ent_type in named:
-        token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
-        token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
-    for token, iob in zip(tokens, columns.ent_iob, strict=True):
-        token.ent_iob_ = IOB[iob]
-    for name in FLAGS:
-        for number in getattr(columns, name):
-            setattr(tokens[number], name, True)
-    return Doc(tokens, columns.head, columns.sentences)

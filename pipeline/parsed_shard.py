@@ -7,7 +7,7 @@ import pyarrow
 from pyarrow import parquet
 
 from pipeline.document import Document
-from pipeline.parsed import unpacked
+from pipeline.parse_columns import unpacked
 from pipeline.reading import Reading
 from pipeline.sources import Source
 from pipeline.tables import tuples

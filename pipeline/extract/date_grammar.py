@@ -124,7 +124,7 @@ def needed_words() -> dict[str, frozenset[str]]:
 
 
 def stretches(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Return the runs of `text` around words that date phrases need, by their kind; DIGIT and ANY are kinds too."""
+    """Return the runs of `text` around words that date phrases need, by their kind; `digit` and `any` are kinds too."""
     known, found = needed_words(), dict[str, list[tuple[int, int]]]()
     for match in WORD.finditer(text):
         word = match.group().casefold()

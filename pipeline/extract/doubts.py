@@ -125,7 +125,8 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if before is not None and is_same_sentence(before, token):
         if ends_name(before, token, quantity):
             return not is_gapped(before, token)
-        if is_capital(tokens, quantity, token) and before.is_title and before.i and before.nbor(-1).lower_ == "the":
+        is_after_the = before.i > 0 and before.nbor(-1).lower_ == "the"
+        if is_capital(tokens, quantity, token) and before.text.istitle() and is_after_the:
             return True
     if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
         return False

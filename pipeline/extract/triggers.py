@@ -44,7 +44,7 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
 
 def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
     """A word in small letters is no name, and in a headline capitals say nothing."""
-    if token.pos_ == "PROPN" and (token.is_lower or (headline and scene.entity(token) is None)):
+    if token.pos_ == "PROPN" and (token.text.islower() or (headline and scene.entity(token) is None)):
         return "NOUN"
     return token.pos_
 

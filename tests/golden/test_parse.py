@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from pipeline.parse import columns_of, documents, parses, plain_text
-from pipeline.parsed import doc_of, packed, unpacked
+from pipeline.parse_columns import doc_of, packed, unpacked
 
 WORDS = [
     "Let's go, we're gonna vote. Ain't it so?  He's gotta go, and they'd've been there.",

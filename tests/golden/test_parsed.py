@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from pipeline.parse import columns_of
-from pipeline.parsed import doc_of
+from pipeline.parse_columns import doc_of
 
 TEXT = (
     "Ms. Ines Corvo, who leads the Green Ferry party and its wing, said on Friday that two of its 17 members, Abel Roth"
     " and Una Sild, had quit!  They'd met in Port Ellery (see www.example.org/news) and hadn't agreed."
 )
 VALUES = ("i", "idx", "text", "whitespace_", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "ent_iob_", "is_punct",
-          "is_stop", "is_alpha", "is_lower", "is_title", "is_space", "like_num", "like_url")  # fmt: skip
+          "is_stop", "is_alpha", "is_space", "like_num", "like_url")  # fmt: skip
 EDGES = ("left_edge", "right_edge")
 GROUPS = ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts", "sent")
 VOCAB = spacy.blank("en").vocab

@@ -7,7 +7,8 @@ from spacy.tokens import Doc as SpacyDoc
 from pipeline.extract.event_lexicon import read_lexicon
 from pipeline.extract.modality import modality_of
 from pipeline.parse import columns_of
-from pipeline.parsed import Doc, doc_of
+from pipeline.parse_columns import doc_of
+from pipeline.parsed import Doc
 
 VOCAB = spacy.blank("en").vocab
 
