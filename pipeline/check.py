@@ -67,12 +67,13 @@ def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard) -> None:
 
 
 def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
-    """Leave of the tables and texts of a shard only what belongs to the articles `changed`."""
+    """Leave of the tables and texts of a shard only what belongs to the articles `changed`, which may be null."""
     con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [list(changed)])
     kind = "TABLE" if len(changed) <= FEW else "VIEW"
     for name, path in shard.files.items():
         con.execute(f"DROP VIEW {quoted([name])}")
-        rows = f"SELECT * FROM read_parquet({literal(path)}) SEMI JOIN changed USING (article_id)"
+        rows = f"""SELECT * FROM read_parquet({literal(path)}) AS t
+            SEMI JOIN changed ON t.article_id IS NOT DISTINCT FROM changed.article_id"""
         con.execute(f"CREATE {kind} {quoted([name])} AS {rows}")
 
 

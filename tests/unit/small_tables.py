@@ -122,7 +122,7 @@ def write(folder, lists, tables, text=TEXT):
             write_parquet(arrow_table(rows, schema(name)), folder / "tables" / f"{name}.parquet")
             continue
         for shard in SHARD_OF.values():
-            own = [row for row in rows if SHARD_OF[row["article_id"]] == shard]
+            own = [row for row in rows if SHARD_OF.get(row["article_id"], "000") == shard]
             write_parquet(arrow_table(own, schema(name)), folder / "tables/shards" / shard / f"{name}.parquet")
     for (article, shard), file in zip(SHARD_OF.items(), ("a.txt", "b.txt"), strict=True):
         records = pyarrow.table({"article_id": [article], "file": [file], "record": [1]})

@@ -87,6 +87,14 @@ def test_of_a_rule_that_found_something_articles_that_did_not_change_are_told_ag
     assert checked(written(tables)) == first
 
 
+def test_a_row_that_lost_its_article_is_found(written, narrowed):
+    checked(written(sound()))
+    tables = sound()
+    tables["mentions"][0] |= {"article_id": None}
+    assert "mentions.required.article_id" in told(errors(written(tables)))
+    assert narrowed
+
+
 def test_a_row_that_rests_on_one_of_another_article_is_found(written):
     tables = sound()
     tables["articles"][1] |= {"status_code": "used", "reason": None, "duplicate_of": None, "duplicate_kind": None}
