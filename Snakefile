@@ -1,16 +1,16 @@
 # raw/ -> catalogue -> clean -> parse -> extract -> resolve -> check -> publish -> datapackage/
-# One rule per stage; rule = command = module. The work is in pipeline/; settings are in pipeline/config.yaml.
+# One rule per stage; rule = command = module. The work is in pipeline/; settings are in pipeline/presspack/config.yaml.
 #
 #   snakemake --cores all
 #   snakemake --cores all --config raw=DIR build=DIR datapackage=DIR settings=FILE package=FILE corrections=FILE
 import sys
 from pathlib import Path
 
-sys.path.insert(0, workflow.basedir)
-from pipeline.home import PIPELINE
-from pipeline.imports import files_of
-from pipeline.inputs import listing_digest, shapes_digest
-from pipeline.locks import main_lock
+sys.path.insert(0, str(Path(workflow.basedir) / "pipeline"))
+from presspack.base.paths import PRESSPACK
+from presspack.reruns.import_graph import files_of
+from presspack.reruns.fingerprints import listing_digest, shapes_digest
+from presspack.reruns.run_locks import main_lock
 
 # Held while this process lives: a run that was killed needs no --unlock, and a second run at once is refused.
 RUNNING = main_lock() if workflow.is_main_process else None
@@ -50,8 +50,8 @@ PACKAGE = named("package", config.get("package"))
 def code(*modules):
     """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
     return (
-        files_of("commands.stages", *modules)
-        + [str(PIPELINE / "config.yaml")]
+        files_of("cli.stages", *modules)
+        + [str(PRESSPACK / "config.yaml")]
         + given("settings")
     )
 
@@ -59,7 +59,7 @@ def code(*modules):
 def words(*names):
     """The lexicons, weights, queries and pages that lie beside the modules of a stage, as inputs."""
     kinds = {".csv", ".json", ".sql", ".md"}
-    paths = [PIPELINE / name for name in names]
+    paths = [PRESSPACK / name for name in names]
     return [
         str(p)
         for path in paths
@@ -113,7 +113,7 @@ rule all:
 
 checkpoint catalogue:
     input:
-        code("catalogue"),
+        code("captures.catalogue"),
     output:
         # `update` leaves the folder there: shards whose records are the same keep their files, and nothing follows.
         update(directory(f"{BUILD}/catalogue")),
@@ -126,12 +126,12 @@ checkpoint catalogue:
         captures=captures,
         shapes=shapes("build/catalogue"),
     shell:
-        "{PYTHON:q} -m pipeline catalogue --raw {params.raw:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack catalogue --raw {params.raw:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule clean:
     input:
-        code("clean.shard"),
+        code("stages.clean"),
         words("clean"),
         shard=f"{BUILD}/catalogue/{{shard}}.parquet",
     output:
@@ -145,12 +145,12 @@ rule clean:
         cache=f"{BUILD}/cache/clean/{{shard}}",
         shapes=shapes("articles", "segments", "build/texts"),
     shell:
-        "{PYTHON:q} -m pipeline clean-shard --raw {params.raw:q} --shard {input.shard:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack clean-shard --raw {params.raw:q} --shard {input.shard:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule parse:
     input:
-        code("parse_shard"),
+        code("stages.parse"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -161,15 +161,15 @@ rule parse:
     params:
         cache=f"{BUILD}/cache/parsed/{{shard}}.parquet",
     shell:
-        "{PYTHON:q} -m pipeline parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule extract:
     input:
         vocabularies("actor*"),
         vocabularies("units"),
-        code("extract.shard"),
-        words("extract"),
+        code("stages.extract"),
+        words("english", "extract", "names"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -182,13 +182,13 @@ rule extract:
         cache=f"{BUILD}/cache/extracted/{{shard}}",
         shapes=shapes(*PUBLISHED, "build/entities", "build/places"),
     shell:
-        "{PYTHON:q} -m pipeline extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule resolve:
     input:
         vocabularies(),
-        code("resolve.corpus"),
+        code("stages.resolve"),
         str(HERE / "schemas" / "package.yaml"),
         given("package"),
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
@@ -206,12 +206,12 @@ rule resolve:
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule check:
     input:
-        code("check"),
+        code("stages.check"),
         words("checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
@@ -226,14 +226,14 @@ rule check:
         cache=f"{BUILD}/cache/checked",
         shapes=shapes(*PUBLISHED),
     shell:
-        "{PYTHON:q} -m pipeline check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule publish:
     input:
-        code("publish"),
+        code("stages.publish"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
-        words("data_card.md"),
+        words("release"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
@@ -253,13 +253,13 @@ rule publish:
         captures=captures,
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m pipeline publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 # Not part of `all`; snakemake --cores all build/presspack.duckdb
 rule database:
     input:
-        code("database"),
+        code("tables.duckdb"),
         tables=f"{BUILD}/tables",
         checked=f"{BUILD}/checked",
     output:
@@ -271,4 +271,4 @@ rule database:
     params:
         shapes=shapes(*PUBLISHED),
     shell:
-        "{PYTHON:q} -m pipeline database --tables {input.tables:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack database --tables {input.tables:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"

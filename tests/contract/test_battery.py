@@ -12,8 +12,8 @@ import pytest
 import yaml
 from frictionless import validate as frictionless_validate
 
-from pipeline.package.rules import RULES
-from pipeline.package.validate import validated
+from presspack.package.rules import RULES
+from presspack.package.validation.validation import validated
 
 ROOT = Path(__file__).parents[2]
 CASES = yaml.safe_load((ROOT / "tests/data/battery/cases.yaml").read_text(encoding="utf-8"))

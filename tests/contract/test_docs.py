@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.__main__ import FOR_PEOPLE, main
+from presspack.__main__ import FOR_PEOPLE, main
 
 ROOT = Path(__file__).parents[2]
 SHOWN = re.compile(r"^```sh\n((?:presspack [^\n]*\n)+)```\n\n```\n(.*?)^```$", re.MULTILINE | re.DOTALL)

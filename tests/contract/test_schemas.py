@@ -12,10 +12,10 @@ import pyarrow
 import pytest
 from frictionless import Schema as FrictionlessSchema
 
-from pipeline.errors import CheckFailed
-from pipeline.metadata import read_metadata
-from pipeline.schema import SCHEMAS, TableSchema, schema
-from pipeline.tables import arrow_table, violations_of
+from presspack.base.errors import CheckFailed
+from presspack.tables.package_metadata import read_metadata
+from presspack.tables.parquet import arrow_table, violations_of
+from presspack.tables.schema import SCHEMAS, TableSchema, schema
 
 NAMES = sorted(path.stem for path in SCHEMAS.glob("*.json") if not path.stem.endswith(".schema"))
 BUILD = sorted(f"build/{path.stem}" for path in (SCHEMAS / "build").glob("*.json"))

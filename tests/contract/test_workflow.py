@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.__main__ import COMMANDS, FOR_PEOPLE, STAGES, main
-from pipeline.imports import files_of, imported, module_file
+from presspack.__main__ import COMMANDS, FOR_PEOPLE, STAGES, main
+from presspack.reruns.import_graph import files_of, imported, module_file
 
 ROOT = Path(__file__).parents[2]
-PIPELINE = ROOT / "pipeline"
+PRESSPACK = ROOT / "pipeline" / "presspack"
 SNAKEFILE = (ROOT / "Snakefile").read_text(encoding="utf-8")
 RULES = dict(re.findall(r"^(?:rule|checkpoint) (\w+):\n(.*?)(?=^(?:rule|checkpoint) |\Z)", SNAKEFILE, re.M | re.S))
 STAGE_OF = {"catalogue": "catalogue", "clean": "clean-shard", "parse": "parse-shard", "extract": "extract-shard"}
 MODULE_OF = {
-    "catalogue": "catalogue", "clean": "clean.shard", "parse": "parse_shard", "extract": "extract.shard",
-    "resolve": "resolve.corpus", "check": "check", "publish": "publish", "database": "database",
+    "catalogue": "captures.catalogue", "clean": "stages.clean", "parse": "stages.parse", "extract": "stages.extract",
+    "resolve": "stages.resolve", "check": "stages.check", "publish": "stages.publish", "database": "tables.duckdb",
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def test_every_stage_has_its_rule_and_every_rule_its_stage():
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "all"])
 def test_a_rule_calls_the_command_of_its_name(rule):
-    assert f"-m pipeline {command(rule)} " in RULES[rule]
+    assert f"-m presspack {command(rule)} " in RULES[rule]
 
 
 @pytest.mark.parametrize("rule", sorted(MODULE_OF))
@@ -41,18 +41,24 @@ def test_a_rule_lists_its_module_and_with_it_all_that_it_imports(rule):
 
 
 def test_imports_are_followed_into_functions_and_through_modules():
-    found = {Path(path).relative_to(PIPELINE).as_posix() for path in files_of("extract.shard")}
-    assert {"extract/shard.py", "extract/events.py", "parsed_shard.py", "clean/rendering.py", "spans.py"} <= found
-    assert not {"publish.py", "check.py", "clean/shard.py"} & found
+    found = {Path(path).relative_to(PRESSPACK).as_posix() for path in files_of("stages.extract")}
+    assert {
+        "stages/extract.py",
+        "extract/events/extraction.py",
+        "documents/parse_store.py",
+        "captures/rendering.py",
+        "base/spans.py",
+    } <= found
+    assert not {"stages/publish.py", "stages/check.py", "stages/clean.py"} & found
 
 
 def test_the_pattern_finds_the_imports_that_the_grammar_sees():
-    for file in PIPELINE.rglob("*.py"):
+    for file in PRESSPACK.rglob("*.py"):
         nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
         modules = [
-            (node.module.removeprefix("pipeline").lstrip("."), node.names)
+            (node.module.removeprefix("presspack").lstrip("."), node.names)
             for node in nodes
-            if (node.module or "").startswith("pipeline")
+            if (node.module or "").startswith("presspack")
         ]
         names = {
             name
@@ -63,7 +69,7 @@ def test_the_pattern_finds_the_imports_that_the_grammar_sees():
         assert not [
             node
             for node in ast.walk(ast.parse(file.read_text("utf-8")))
-            if isinstance(node, ast.Import) and any(alias.name.startswith("pipeline") for alias in node.names)
+            if isinstance(node, ast.Import) and any(alias.name.startswith("presspack") for alias in node.names)
         ], file
 
 
@@ -75,41 +81,45 @@ def printed(code):
 
 
 def test_a_command_starts_without_what_only_its_work_needs():
-    names = "numpy", "pyarrow", "pandas", "spacy", "duckdb", "pipeline.clean.cleaning"
-    assert printed(f"import pipeline.commands.stages; print(*loaded{names})") == ""
+    names = "numpy", "pyarrow", "pandas", "spacy", "duckdb", "presspack.clean.record"
+    assert printed(f"import presspack.cli.stages; print(*loaded{names})") == ""
 
 
 @pytest.mark.parametrize("rule", ["catalogue", "clean", "extract", "resolve", "check", "publish"])
 def test_a_stage_that_parses_nothing_does_not_wait_for_spacy_and_judges_are_loaded_when_they_judge(rule):
     names = "spacy", "pandera", "pandas"
-    assert printed(f"import pipeline.commands.stages, pipeline.{MODULE_OF[rule]}; print(*loaded{names})") == ""
+    assert printed(f"import presspack.cli.stages, presspack.{MODULE_OF[rule]}; print(*loaded{names})") == ""
 
 
 @pytest.mark.parametrize("rule", ["catalogue", "parse", "extract"])
 def test_a_stage_that_cleans_nothing_does_not_load_what_cleans(rule):
-    assert printed(f"import pipeline.{MODULE_OF[rule]}; print(*loaded('pipeline.clean.cleaning', 'py3langid'))") == ""
+    assert printed(f"import presspack.{MODULE_OF[rule]}; print(*loaded('presspack.clean.record', 'py3langid'))") == ""
 
 
 def test_spacy_comes_without_its_command_line_which_can_be_had_later():
-    code = "from pipeline.commands.stages import stage; stage('parse_shard'); print(*loaded('spacy', 'spacy.cli', 'typer'))"
+    code = (
+        "from presspack.cli.stages import stage; stage('stages.parse'); print(*loaded('spacy', 'spacy.cli', 'typer'))"
+    )
     assert printed(f"{code}; import spacy.cli; print(spacy.cli.info.__module__)").split() == ["spacy", "spacy.cli.info"]
 
 
 def test_arrow_makes_tables_without_pandas_and_data_frames_all_the_same():
-    code = "from pipeline.lean import arrow_without_pandas; arrow_without_pandas(); import pyarrow"
+    code = "from presspack.base.fast_imports import arrow_without_pandas; arrow_without_pandas(); import pyarrow"
     code += "; table = pyarrow.Table.from_pylist([{'a': 1, 'b': 'x'}]); print(*loaded('pandas'))"
     assert printed(f"{code}; print(table.to_pandas().to_dict('records'))") == "[{'a': 1, 'b': 'x'}]"
 
 
 def test_changed_cleaning_does_not_rerun_the_catalogue():
-    found = {Path(path).relative_to(PIPELINE).as_posix() for path in files_of("catalogue")}
-    assert "clean/records.py" in found
+    found = {Path(path).relative_to(PRESSPACK).as_posix() for path in files_of("captures.catalogue")}
+    assert "captures/records.py" in found
     assert "clean/blocks.py" not in found
 
 
 def test_every_data_file_beside_the_code_is_an_input_of_some_rule():
     data = {
-        p.relative_to(PIPELINE).as_posix() for p in PIPELINE.rglob("*") if p.suffix in {".csv", ".json", ".sql", ".md"}
+        p.relative_to(PRESSPACK).as_posix()
+        for p in PRESSPACK.rglob("*")
+        if p.suffix in {".csv", ".json", ".sql", ".md"}
     }
     listed = set(re.findall(r'"([\w.]+)"', " ".join(re.findall(r"words\((.*?)\)", SNAKEFILE))))
     assert {name for name in data if not listed & {name, name.split("/")[0]}} == set()

@@ -112,7 +112,7 @@ def test_a_vocabulary_is_resolved_without_extracting(project):
 
 
 def test_the_lexicon_is_read_again_without_parsing(project):
-    path = "pipeline/extract/lexicon/event_triggers.csv"
+    path = "pipeline/presspack/english/lexicon/event_triggers.csv"
     last = (project.folder / path).read_text(encoding="utf-8").splitlines()[-1]
     project.change(path, last + "\n", "")
     planned = project.planned()

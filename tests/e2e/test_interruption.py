@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import stages
-from pipeline.config import read_config
-from pipeline.locks import job_lock, main_lock
+from presspack.cli import stages
+from presspack.config import read_config
+from presspack.reruns.run_locks import job_lock, main_lock
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"

@@ -9,8 +9,8 @@ import pytest
 from calls import CORPUS, config, presspack, snakemake
 from pyarrow import parquet
 
-from pipeline.database import table_files
-from pipeline.metadata import read_metadata
+from presspack.tables.duckdb import table_files
+from presspack.tables.package_metadata import read_metadata
 
 
 def files_of(folder):

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 import pytest
 from calls import presspack, snakemake
 
-from pipeline.__main__ import main
-from pipeline.package import reproduce
+from presspack.__main__ import main
+from presspack.cli import reproduce
 
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
     "Harbour Party won 7 seats in Rivermouth on Monday, the electoral commission said. Its rival won 5 seats. "

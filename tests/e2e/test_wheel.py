@@ -8,7 +8,7 @@ import sys
 import pytest
 from calls import CORPUS, ROOT
 
-from pipeline.__main__ import FOR_PEOPLE
+from presspack.__main__ import FOR_PEOPLE
 
 TOP = ("Snakefile", "pyproject.toml", "profiles", "schemas")
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
@@ -69,7 +69,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def presspack(site):
     """Run a command of the installed presspack in a folder; return the finished process."""
-    return lambda folder, *arguments: python("-m", "pipeline", *arguments, cwd=folder, PYTHONPATH=str(site))
+    return lambda folder, *arguments: python("-m", "presspack", *arguments, cwd=folder, PYTHONPATH=str(site))
 
 
 @pytest.fixture(scope="module")
@@ -79,25 +79,25 @@ def folder(presspack, tmp_path_factory):
     (folder / "raw").mkdir()
     (folder / "raw" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (folder / "line.jsonl").write_text('{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}\n')
-    (folder / "pipeline.py").write_text("raise SystemExit('not this one')\n", encoding="utf-8")
+    (folder / "presspack.py").write_text("raise SystemExit('not this one')\n", encoding="utf-8")
     done = presspack(folder, "build", "--", "--cores", "1", "--quiet", "rules")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
 def test_the_wheel_holds_all_files_of_the_code_and_of_the_top_level_and_no_others(site):
-    expected = {f"pipeline/{name}": content for name, content in files_of(ROOT / "pipeline").items()}
+    expected = {f"presspack/{name}": content for name, content in files_of(ROOT / "pipeline" / "presspack").items()}
     for name in TOP:
         path = ROOT / name
         inside = files_of(path) if path.is_dir() else {"": path.read_bytes()}
-        expected |= {f"pipeline/share/{name}/{file}".rstrip("/"): content for file, content in inside.items()}
+        expected |= {f"presspack/share/{name}/{file}".rstrip("/"): content for file, content in inside.items()}
     found = {name: content for name, content in files_of(site).items() if ".dist-info/" not in name}
     assert sorted(found) == sorted(expected)
     assert found == expected
 
 
 def test_the_installed_code_and_not_the_checkout_runs(site, folder, presspack):
-    assert f"lie in {site / 'pipeline' / 'share'}\n" in presspack(folder, "build", "--help").stdout
+    assert f"lie in {site / 'presspack' / 'share'}\n" in presspack(folder, "build", "--help").stdout
 
 
 def test_a_second_build_has_nothing_to_do(folder, presspack):

@@ -8,10 +8,10 @@ import csv
 import os
 from pathlib import Path
 
-from pipeline.document import Document, Part, Text
-from pipeline.extract.actors import actors_in, read_authority
-from pipeline.extract.model import Actors, Role
-from pipeline.parse import documents, plain_text
+from presspack.documents.document import Document, Part, Text
+from presspack.extract.actors.extraction import actors_in, read_authority
+from presspack.extract.model import Actors, Role
+from presspack.parse.parser import documents, plain_text
 
 FOLDER = Path(__file__).parent / "actors"
 COLUMNS = ["case", "published_on", "text", "actors", "roles", "referents"]

@@ -5,11 +5,11 @@ import re
 import pytest
 from spacy.language import Language
 
-from pipeline.document import Document, Part, Text
-from pipeline.extract.context import Context, context_of
-from pipeline.extract.model import Actors, Entity, Mention
-from pipeline.parse import documents, plain_text
-from pipeline.spans import Span
+from presspack.base.spans import Span
+from presspack.documents.document import Document, Part, Text
+from presspack.extract.context.article_context import Context, context_of
+from presspack.extract.model import Actors, Entity, Mention
+from presspack.parse.parser import documents, plain_text
 
 FRIDAY = "2024-03-15"
 ACTORS = {

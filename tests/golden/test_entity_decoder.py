@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.entity_decoder import EntityDecoder, is_plain
+from presspack.parse.fast_ner import EntityDecoder, is_plain
 
 SENTENCES = Path(__file__).parent / "events" / "sentences.csv"
 WORDS = (

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document import Document
-from pipeline.extract.events import events_in
-from pipeline.extract.model import Actors, DateRange, Event
-from pipeline.parse import documents, load_model, plain_text
-from pipeline.vocabulary import vocabulary_rows
+from presspack.documents.document import Document
+from presspack.extract.events.extraction import events_in
+from presspack.extract.model import Actors, DateRange, Event
+from presspack.parse.parser import documents, load_model, plain_text
+from presspack.tables.vocabulary import vocabulary_rows
 
 FOLDER = Path(__file__).parent / "events"
 EMPTY_SHARE = 0.85

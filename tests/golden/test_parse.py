@@ -3,8 +3,8 @@
 import pytest
 import spacy
 
-from pipeline.parse import columns_of, documents, parses, plain_text
-from pipeline.parse_columns import doc_of, packed, unpacked
+from presspack.documents.doc_columns import doc_of, packed, unpacked
+from presspack.parse.parser import columns_of, documents, parses, plain_text
 
 WORDS = [
     "Let's go, we're gonna vote. Ain't it so?  He's gotta go, and they'd've been there.",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.parse import columns_of
-from pipeline.parse_columns import doc_of
+from presspack.documents.doc_columns import doc_of
+from presspack.parse.parser import columns_of
 
 TEXT = (
     "Ms. Ines Corvo, who leads the Green Ferry party and its wing, said on Friday that two of its 17 members, Abel Roth"

@@ -3,12 +3,12 @@
 import pytest
 from spacy.language import Language
 
-from pipeline.document import Part, Text
-from pipeline.extract.context import context_of
-from pipeline.extract.model import Actors, Entity, Mention, Statistic
-from pipeline.extract.statistics import statistics_in
-from pipeline.parse import documents, plain_text
-from pipeline.spans import Span
+from presspack.base.spans import Span
+from presspack.documents.document import Part, Text
+from presspack.extract.context.article_context import context_of
+from presspack.extract.model import Actors, Entity, Mention, Statistic
+from presspack.extract.statistics.extraction import statistics_in
+from presspack.parse.parser import documents, plain_text
 
 FRIDAY = "2024-03-15"
 NOBODY = Actors(())

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract import clauses, events
-from pipeline.extract.article import extraction_of
-from pipeline.extract.authority import Authority
-from pipeline.extract.event_lexicon import TRIGGERS, changed_lemmas, read_lexicon, stems, words_about
-from pipeline.parse import documents, plain_text
+from presspack.english import clauses
+from presspack.extract.article import extraction_of
+from presspack.extract.events import extraction
+from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, read_lexicon, stems, words_about
+from presspack.names.authority import Authority
+from presspack.parse.parser import documents, plain_text
 
 SENTENCES = Path(__file__).parent / "events" / "sentences.csv"
 
@@ -35,7 +36,7 @@ def test_other_triggers_change_nothing(parsed, monkeypatch):
             stem for token in document.doc for word in (token.lower_, token.lemma_.lower()) for stem in stems(word)
         }
         fewer = replace(lexicon, triggers={key: rows for key, rows in lexicon.triggers.items() if key[0] in known})
-        monkeypatch.setattr(events, "read_lexicon", lambda fewer=fewer: fewer)
+        monkeypatch.setattr(extraction, "read_lexicon", lambda fewer=fewer: fewer)
         monkeypatch.setattr(
             clauses,
             "lemmas",

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document import Document
-from pipeline.extract.actors import actors_in
-from pipeline.extract.authority import Alias, Authority, KnownActor
-from pipeline.extract.phrases import Phrases, words_of
-from pipeline.parse import documents, plain_text
-from pipeline.resolve.actors import resolved
-from pipeline.resolve.romanisation import same_person, spelling_key, word_key
+from presspack.documents.document import Document
+from presspack.extract.actors.extraction import actors_in
+from presspack.names.authority import Alias, Authority, KnownActor
+from presspack.names.phrase_matcher import Phrases, words_of
+from presspack.names.romanisation import same_person, spelling_key, word_key
+from presspack.parse.parser import documents, plain_text
+from presspack.resolve.actors import resolved
 
 WORDS = st.sampled_from(
     [

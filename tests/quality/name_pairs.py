@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.resolve.romanisation import same_person
+from presspack.names.romanisation import same_person
 
 THRESHOLD = 0.9
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"

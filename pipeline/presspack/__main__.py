@@ -1,0 +1,110 @@
+"""`presspack` = `python -m presspack <command>`: finds the command and maps errors to exit codes."""
+
+import argparse
+import errno
+import gc
+import os
+import sys
+from importlib import import_module
+
+from presspack import __doc__ as ABOUT
+from presspack.base.errors import PipelineError
+from presspack.base.fast_imports import spacy_without_commands
+
+# command: (module with add_arguments and run, what it does)
+FOR_PEOPLE = {
+    "build": ("presspack.cli.build", "raw folder -> data package: all stages, by Snakemake"),
+    "clean": ("presspack.cli.clean", "show what is article and what is noise in captures, as JSON lines"),
+    "extract": ("presspack.cli.extract", "actors, events and statistics of texts given as JSON lines"),
+    "annotations": ("presspack.cli.annotations", "write the built tables as one JSON file per article"),
+    "evaluate": ("presspack.cli.evaluate", "precision, recall and F1 against annotated articles"),
+    "trace": ("presspack.cli.trace", "show a row, its sentence and its article"),
+    "validate": ("presspack.package.validation.validation", "check any Data Package, CSV or Parquet"),
+    "release": ("presspack.cli.release", "archive a package for good, with the version its changes ask for"),
+    "reproduce": ("presspack.cli.reproduce", "build a package again from what it records, and compare the bytes"),
+    "deposit": ("presspack.cli.deposit", "lay a release down at Zenodo; a dry run unless told otherwise"),
+    "diff": (
+        "presspack.package.comparison.comparison",
+        "what changed between two releases, and the version step it asks for",
+    ),
+}
+STAGES = {
+    "catalogue": ("presspack.cli.stages", "raw folder -> one row per record, by shard"),
+    "clean-shard": ("presspack.cli.stages", "records of a shard -> articles and segments"),
+    "parse-shard": ("presspack.cli.stages", "articles of a shard -> parses, through a cache"),
+    "extract-shard": ("presspack.cli.stages", "parses of a shard -> actors, events, statistics"),
+    "resolve": ("presspack.cli.stages", "rows of all shards -> tables with one id per actor"),
+    "check": ("presspack.cli.stages", "rules over all tables, in DuckDB -> a report; errors stop the build"),
+    "publish": ("presspack.cli.stages", "checked tables -> data package"),
+    "database": ("presspack.cli.stages", "tables -> one DuckDB file with their keys; if asked for by its name"),
+}
+COMMANDS = FOR_PEOPLE | STAGES
+WAY_OUT = dict.fromkeys(
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "; make room and run the same command again: what is done is kept"
+)
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = [f"usage: presspack COMMAND [options]\n\n{ABOUT}\n\nfor people:"]
+    lines += [f"  {name:14} {says}" for name, (_, says) in FOR_PEOPLE.items()]
+    lines += ["\nstages, called by Snakemake (presspack build; snakemake --cores all):"]
+    lines += [f"  {name:14} {says}" for name, (_, says) in STAGES.items()]
+    return "\n".join(
+        [
+            *lines,
+            "\n`presspack COMMAND --help` shows options and an example.",
+            "exit: 0 fine, 1 the data failed, 2 wrong usage or missing file",
+        ]
+    )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command that `argv` names and return its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0 if arguments else 2
+    name = arguments[0]
+    if name not in COMMANDS:
+        print(f"presspack: there is no command {name!r}; commands are {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    # The parser's matrices are too small to share: more threads would wait for each other and keep cores busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
+    gc.set_threshold(100_000, 50, 50)
+    with spacy_without_commands():
+        module = import_module(COMMANDS[name][0])
+    parser = argparse.ArgumentParser(
+        prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(command=name)
+    module.add_arguments(parser)
+    return guarded(module.run, parser.parse_args(arguments[1:]))
+
+
+def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
+    """Return the exit code of `run(args)`; errors that are not our bug become a message and their code."""
+    try:
+        return int(run(args))
+    except PipelineError as error:
+        print(f"presspack {args.command}: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; silence the interpreter's own complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("presspack: interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = error.filename or getattr(args, "output", None) or "input or output"
+        print(
+            f"presspack {args.command}: {where}: {error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}",
+            file=sys.stderr,
+        )
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

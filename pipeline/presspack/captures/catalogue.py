@@ -1,0 +1,204 @@
+"""catalogue: the raw folder in, one row per record out, spread over shards by content hash."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+from pyarrow import compute
+
+from presspack.base.errors import MissingFile, RawInputError
+from presspack.base.progress import batches, progress
+from presspack.captures.records import RawRecord, raw_files, records_of_file
+from presspack.config import Config, Limits
+from presspack.tables.parquet import Row, arrow_table, read_rows, read_table, write_parquet
+from presspack.tables.schema import schema
+
+SOURCE_COLUMNS = {
+    "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin",
+    "origin_note", "text_field", "html_field",
+}  # fmt: skip
+
+ROWS_AT_ONCE = 10_000
+# Where one shard would do for the size, records are spread over this many shards if each gets so many.
+FEW_SHARDS, FEW_RECORDS = 4, 64
+# Up to this part of a shard, new records go to one shard together: the others need no job.
+FEW_NEW = 0.1
+
+
+def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the rows of raw/sources.csv by file, without empty cells; {} if there is no such file.
+
+    Raise RawInputError, naming every fault, for an unknown column, a row without a file, a file told twice, a
+    date that is none or a text_redistributable that is neither true nor false.
+    """
+    path = raw / "sources.csv"
+    if not path.exists():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, restkey="", restval="", strict=True)
+            header, rows = reader.fieldnames or [], list(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise RawInputError(f"{path}: not a UTF-8 CSV file: {error}") from None
+    faults = [
+        f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
+        for name in header
+        if name not in SOURCE_COLUMNS
+    ]
+    faults += [] if "file" in header else ["column 'file' is missing"]
+    known, told = set(files), set[str]()
+    for number, row in enumerate(rows, 2):
+        faults += [f"row {number}: {fault}" for fault in source_faults(row, known, told)]
+        told.add(row.get("file", ""))
+    if faults:
+        raise RawInputError("\n".join(f"{path}: {fault}" for fault in faults))
+    return {row["file"]: {key: value for key, value in row.items() if value} for row in rows}
+
+
+def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> Iterator[str]:
+    """Yield what is wrong with one row of sources.csv; `told` holds the files of the rows before."""
+    file = row.get("file", "")
+    if file not in known:
+        yield f"file {file!r} is not in the raw folder (paths are relative to it, with forward slashes)"
+    if file in told:
+        yield f"file {file!r} has a row already"
+    if "" in row:
+        yield "more cells than columns"
+    if row.get("text_redistributable", "") not in ("", "true", "false"):
+        yield f"text_redistributable is {row['text_redistributable']!r}, expected true, false or nothing"
+    try:
+        date.fromisoformat(row.get("retrieved_on") or "2000-01-01")
+    except ValueError:
+        yield f"retrieved_on is {row['retrieved_on']!r}, expected a date as YYYY-MM-DD"
+
+
+def fields_of(source: Mapping[str, str]) -> dict[str, str] | None:
+    """Return which JSON fields hold the text or HTML, if the file's row of sources.csv says so."""
+    named = {key.removesuffix("_field"): source[key] for key in ("text_field", "html_field") if key in source}
+    return named or None
+
+
+def records(raw: Path, limits: Limits) -> Iterator[tuple[RawRecord, Mapping[str, str]]]:
+    """Yield every record of the raw folder with its file's row of sources.csv, in the order of paths and numbers.
+
+    Raise MissingFile if the folder is missing or holds no capture, RawInputError if sources.csv is faulty.
+    """
+    if not raw.is_dir():
+        raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc); name it with --raw")
+    below = len((raw / "x").as_posix()) - 1
+    names = {path.as_posix()[below:]: path for path in raw_files(raw)}
+    if not names:
+        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc) below it")
+    told = sources(raw, names)
+    for name, path in sorted(names.items()):
+        source = told.get(name, {})
+        for record in records_of_file(path, name=name, fields=fields_of(source), limits=limits):
+            yield record, source
+
+
+def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iterator[dict[str, Any]]:
+    """Yield one row of the catalogue per record; a record with the bytes of an earlier one names it."""
+    seen: dict[str, int] = {}
+    for record, source in found:
+        digest = sha256(record.payload).hexdigest()
+        count = seen[digest] = seen.get(digest, 0) + 1
+        yield {
+            "article_id": digest[:16] if count == 1 else f"{digest[:16]}-{count}",
+            "file": record.file,
+            "record": record.record,
+            "sha256": digest,
+            "duplicate_of": digest[:16] if count > 1 else None,
+            "source": json.dumps(source, ensure_ascii=False, sort_keys=True),
+        }
+
+
+def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
+    """Return over how many shards `rows` records are spread: as configured, else a power of two by size.
+
+    `before` is the number of the last run; it stays until shards are twice or a quarter of the wanted size, since with
+    another number records move to other shards, and what was kept there is of no use. A few hundred records are spread
+    over several shards too, so that no core idles.
+    """
+    settings = config.catalogue
+    if settings.shards:
+        return settings.shards
+    wanted = max(rows / settings.records_per_shard, min(FEW_SHARDS, rows / FEW_RECORDS))
+    count = 1
+    while count < wanted and 2 * count <= settings.max_shards:
+        count *= 2
+    return before if 0 < before <= settings.max_shards and wanted / 2 <= before <= 4 * wanted else count
+
+
+def run(raw: Path, output: Path, config: Config) -> None:
+    """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
+    table_schema = schema("catalogue", file="build/catalogue")
+    found = catalogue_rows(progress(records(raw, config.limits), total=None, what="records listed"))
+    parts = [arrow_table(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]
+    table = pyarrow.concat_tables(parts or [arrow_table([], table_schema)])
+    del parts
+    before = sorted(output.glob("*.parquet"))
+    count = shard_count(len(table), config, before=len(before))
+    number = shard_numbers(table, before, count)
+    order = [(column, "ascending") for column in table_schema.primary_key]
+    for shard in range(count):
+        members = table.filter(compute.equal(number, shard)).sort_by(order)
+        write_parquet(members, output / shard_name(shard, count))
+    for path in before:
+        if int(path.stem) >= count or path.name != shard_name(int(path.stem), count):
+            path.unlink()
+
+
+def shard_numbers(table: pyarrow.Table, before: Sequence[Path], count: int) -> pyarrow.Array:
+    """Return the shard of each record of the catalogue `table`: by its content, whatever its name.
+
+    While the number of shards stays what it was, records stay in the shards `before`, and a few new ones go to one
+    shard together, one that lost records if there is any: a shard costs a job of each stage for a single new record.
+    """
+    hashed = pyarrow.array([int(digest[:8], 16) % count for digest in table["sha256"].to_pylist()], pyarrow.int64())
+    if [path.name for path in before] != [shard_name(shard, count) for shard in range(count)]:
+        return hashed
+    shards = [read_table(path)["sha256"].combine_chunks() for path in before]
+    was = pyarrow.concat_arrays(shards)
+    owner = pyarrow.concat_arrays([pyarrow.repeat(number, len(shard)) for number, shard in enumerate(shards)])
+    staying = owner.take(compute.index_in(table["sha256"].combine_chunks(), was))
+    new = hashed.filter(staying.is_null())
+    if 0 < len(new) <= FEW_NEW * len(table) / count:
+        lost = owner.filter(compute.invert(compute.is_in(was, table["sha256"].combine_chunks())))
+        hashed = pyarrow.repeat(compute.min(lost if len(lost) else new), len(table))
+    return compute.coalesce(staying, hashed)
+
+
+def shard_name(number: int, count: int) -> str:
+    """Return the file name of a shard; all of one length: shard_name(7, 2000) -> "0007.parquet"."""
+    return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
+
+
+def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[Row, RawRecord]]:
+    """Yield the records that the catalogue lists for a shard, file by file, with their catalogue rows.
+
+    Raise RawInputError if a record is gone or changed since the catalogue was made.
+    """
+    wanted: dict[str, dict[int, dict[str, Any]]] = {}
+    for row in read_rows(shard):
+        wanted.setdefault(row["file"], {})[row["record"]] = row
+    for file, rows in sorted(wanted.items()):
+        source = json.loads(next(iter(rows.values()))["source"])
+        found = records_of_file(raw / file, name=file, fields=fields_of(source), limits=limits)
+        for record in found:
+            if record.record not in rows:
+                continue
+            row = rows.pop(record.record)
+            if sha256(record.payload).hexdigest() != row["sha256"]:
+                raise RawInputError(
+                    f"{raw / file}: record {record.record} changed while the pipeline ran; run it again"
+                )
+            yield row, record
+        if rows:
+            raise RawInputError(
+                f"{raw / file}: records {sorted(rows)} are gone since the catalogue was made; run it again"
+            )

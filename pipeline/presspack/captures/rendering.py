@@ -1,0 +1,123 @@
+"""The words a reader sees at a place of a record, and the way back from them to the record's own offsets."""
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from presspack.base.spans import Span
+from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, tokens
+
+ENTITY = r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
+# What cannot be copied as it is: white space that a browser collapses, and character references.
+UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}")
+SPACES = " \t\n\r\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a reader sees, and where each piece of it comes from.
+
+    A piece begins at `starts[i]` of `text` and at `sources[i]` of the record; `ends[i]` is where its source ends.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the span of the record that `self.text[start:end]` stands for; start < end."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        return Span(self._source(first, start)[0], self._source(last, end - 1)[1])
+
+    def _source(self, piece: int, offset: int) -> tuple[int, int]:
+        begin, length = self.starts[piece], self._length(piece)
+        if self.ends[piece] - self.sources[piece] != length:  # a reference or folded space: as a whole
+            return self.sources[piece], self.ends[piece]
+        place = self.sources[piece] + offset - begin
+        return place, place + 1
+
+    def _length(self, piece: int) -> int:
+        after = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        return after - self.starts[piece]
+
+
+def rendered(text: str, span: Span, media_type: str) -> Rendering:
+    """Return what a reader sees of `text` at `span`; it depends on those characters alone.
+
+    rendered("<p>A &amp; <b>B</b></p>", Span(3, 14), "text/html").text -> "A & B"
+    """
+    if media_type != "text/html":
+        return Rendering(span.of(text), (0,), (span.start,), (span.end,))
+    pieces = Pieces()
+    for token in tokens(text, span.start, span.end):
+        if token.kind == TEXT:
+            pieces.add_text(text, token.start, token.end)
+        elif token.kind in (OPEN, CLOSE) and (token.name in BLOCK or token.name == "br"):
+            pieces.add_break(token.start, token.end)
+    return pieces.rendering()
+
+
+class Pieces:
+    """Collects pieces of a rendering; white space is folded, and a line break wins over a space."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._starts: list[int] = []
+        self._sources: list[int] = []
+        self._ends: list[int] = []
+        self._length = 0
+
+    def add_text(self, text: str, start: int, end: int) -> None:
+        """Add the running text at `start:end`, white space folded and references decoded."""
+        position = start
+        for match in UNLIKE.finditer(text, start, end):
+            self._copy(text, position, match.start())
+            found = match.group()
+            if found[0] == "&":
+                self._append(html.unescape(found), match.start(), match.end())
+            else:
+                self._space(" ", match.start(), match.end())
+            position = match.end()
+        self._copy(text, position, end)
+
+    def add_break(self, start: int, end: int) -> None:
+        """Add a line break that the tag at `start:end` makes."""
+        self._space("\n", start, end)
+
+    def _copy(self, text: str, start: int, end: int) -> None:
+        if start < end and text[start] == " ":  # at most one: longer runs are folded before
+            self._space(" ", start, start + 1)
+            start += 1
+        if start < end - 1 and text[end - 1] == " ":
+            self._append(text[start : end - 1], start, end - 1)
+            self._space(" ", end - 1, end)
+        elif start < end:
+            self._append(text[start:end], start, end)
+
+    def _space(self, sign: str, start: int, end: int) -> None:
+        if not self._out:
+            return
+        if self._out[-1] == "\n" or self._out[-1] == " ":
+            if sign == "\n":
+                self._out[-1] = "\n"
+            return
+        self._append(sign, start, end)
+
+    def _append(self, words: str, start: int, end: int) -> None:
+        if words:
+            self._out.append(words)
+            self._starts.append(self._length)
+            self._sources.append(start)
+            self._ends.append(end)
+            self._length += len(words)
+
+    def rendering(self) -> Rendering:
+        """Return what was collected, without white space at the end."""
+        while self._out and self._out[-1] in (" ", "\n"):
+            self._out.pop()
+            self._starts.pop()
+            self._sources.pop()
+            self._ends.pop()
+        return Rendering("".join(self._out), tuple(self._starts), tuple(self._sources), tuple(self._ends))

@@ -1,0 +1,1 @@
+"""SQL rules over all tables, and what asks them."""

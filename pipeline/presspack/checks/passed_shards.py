@@ -1,0 +1,85 @@
+"""Shards that passed the last check and are as they were: nothing is asked of them again, what was reported is kept.
+
+Of a changed shard, the articles are known by the digests of their rows and texts: most are as they were.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from presspack.base.errors import Violation
+from presspack.base.ids import file_sha256
+from presspack.reruns.article_cache import code_digest, digest_of
+from presspack.reruns.fingerprints import shape_of
+from presspack.tables.parquet import part_of, put
+from presspack.tables.schema import TableSchema, literal, quoted
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What was found in a shard that broke no rule of severity error, its articles by the digest of rows and text.
+
+    `key` tells from which files and rules, `rules` from which rules and closed lists.
+    """
+
+    key: str = ""
+    rules: str = ""
+    articles: Mapping[str, str] = field(default_factory=dict)
+    found: list[Violation] = field(default_factory=list)
+
+
+def rules_key(schemas: Mapping[str, TableSchema], lists: Mapping[str, Path]) -> str:
+    """Return what changes with whatever decides if an article passes, besides its rows and text: `lists` are closed."""
+    shapes = [(name, shape_of(table.descriptor)) for name, table in schemas.items()]
+    return digest_of(shapes, digests_of(lists), code_digest("stages.check", data=("checks",)), duckdb.__version__)
+
+
+def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
+    """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
+    return digest_of(shard, rules, digests_of(files))
+
+
+def digests_of(files: Mapping[str, Path]) -> list[tuple[str, str]]:
+    """Return the digest of each file, by name."""
+    return [(name, file_sha256(path)) for name, path in sorted(files.items())]
+
+
+def passed_before(cache: Path, shard: str) -> Passed:
+    """Return what the folder `cache` keeps of a shard, nothing if that cannot be read."""
+    try:
+        kept = json.loads((cache / f"{shard}.json").read_text(encoding="utf-8"))
+        return Passed(kept["key"], kept["rules"], kept["articles"], [Violation(**found) for found in kept["found"]])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Passed()
+
+
+def remember(cache: Path, shard: str, passed: Passed) -> None:
+    """Keep what was found in a shard for the next check, in one step."""
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / f"{shard}.json"
+    part_of(path).write_text(json.dumps(asdict(passed), ensure_ascii=False), encoding="utf-8")
+    put(path)
+
+
+def forget_others(cache: Path, shards: Collection[str]) -> None:
+    """Remove what the folder `cache` keeps of shards that are gone."""
+    for path in cache.glob("*.json"):
+        if path.stem not in shards:
+            path.unlink()
+
+
+def article_digests(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> dict[str, str]:
+    """Return the digests of all articles in the views `tables` and `texts`.
+
+    A digest is how many rows an article has, and the sum of their hashes.
+    """
+    hashes = [f"SELECT article_id, hash({literal(name)}, t) AS hash FROM {quoted([name])} AS t" for name in tables]
+    hashes.append("SELECT article_id, hash('texts', media_type, text) FROM texts")
+    return dict(
+        con.execute(
+            f"SELECT article_id, count(*) || ' ' || sum(hash) FROM ({' UNION ALL '.join(hashes)}) GROUP BY article_id"
+        ).fetchall()
+    )

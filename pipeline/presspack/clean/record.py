@@ -1,0 +1,174 @@
+"""Cleaning: a raw record becomes its text with every character in one segment, and what it says about itself.
+
+Nothing is rewritten: offsets are code points into the decoded record, and what is dropped is marked and has a reason.
+"""
+
+from dataclasses import replace
+
+from presspack.base.spans import Span
+from presspack.captures.decoding import decoded, is_binary
+from presspack.captures.html_tokenizer import TAG
+from presspack.captures.records import HTML, TEXT, RawRecord
+from presspack.captures.rendering import rendered
+from presspack.clean.article import (
+    EMPTY,
+    UNREADABLE,
+    UNSUPPORTED_LANGUAGE,
+    USED,
+    CleanArticle,
+    DateMetadatum,
+    Metadatum,
+)
+from presspack.clean.blocks import Block, text_blocks
+from presspack.clean.body_choice import choose_page_body, choose_text_body
+from presspack.clean.comment_threads import mark_remarks
+from presspack.clean.html_blocks import Page, page_of, quoted_elements
+from presspack.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
+from presspack.clean.language import language_of
+from presspack.clean.layout import Layout, marks
+from presspack.clean.line_kinds import foreign_lines, line_noise
+from presspack.clean.segmentation import Mark, segments
+from presspack.clean.text_date import date_line, text_date
+from presspack.clean.text_metadata import text_author, text_outlet
+from presspack.clean.text_title import choose_title
+from presspack.clean.word_lists import squeezed
+from presspack.clean.written_dates import stated_date
+from presspack.config import CleanSettings
+
+
+def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) -> CleanArticle:
+    """Return the record as an article: segments that cover its text, metadata, language and status.
+
+    clean_record(RawRecord("a.txt", 1, b"...", "text/plain")).status -> "used", or "empty" and so on with a reason.
+    """
+    settings = settings or CleanSettings()
+    if record.problem:
+        return unreadable(record, record.problem)
+    read = decoded(
+        record.payload,
+        record.declared_charset,
+        media_type=record.media_type,
+        sample_bytes=settings.charset_sample_bytes,
+    )
+    article = CleanArticle(read.text, actual_media_type(read.text, record.media_type), read.encoding, read.source, ())
+    if is_binary(record.payload, read.text, settings.max_control_share):
+        return whole_as_noise(article, UNREADABLE, "binary")
+    if len(read.text) > settings.max_chars:
+        return whole_as_noise(article, UNREADABLE, "too_large")
+    found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, record, settings)
+    return judged(with_hints(found, record), settings)
+
+
+def unreadable(record: RawRecord, problem: str) -> CleanArticle:
+    """Return an article without text, with the reason."""
+    return CleanArticle("", record.media_type, "", "", (), status=UNREADABLE, reason=problem)
+
+
+def whole_as_noise(article: CleanArticle, status: str, reason: str) -> CleanArticle:
+    """Return the article with its whole text as one segment of noise."""
+    covered = segments(article.text, [Mark(0, len(article.text), "noise", reason)] if article.text else [])
+    return replace(article, segments=covered, status=status, reason=reason)
+
+
+def actual_media_type(text: str, claimed: str) -> str:
+    """Return what the text is: pages are sent as plain text, and texts as pages."""
+    begin = text[:1000].lstrip("\ufeff \t\r\n").lower()
+    if begin.startswith(("<!doctype html", "<html")):
+        return HTML
+    if claimed == HTML and not TAG.search(text):
+        return TEXT
+    return claimed or TEXT
+
+
+def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
+    """Return a plain-text capture with its segments and metadata."""
+    layout = Layout(article.text, TEXT, prepared_text(article.text, wrapped_line_chars=settings.wrapped_line_chars))
+    choose_text_body(layout.blocks)
+    choose_title(layout)
+    title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
+    author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
+    return replace(
+        article,
+        segments=segments(article.text, marks(layout)),
+        title=title,
+        author=author,
+        outlet=outlet,
+        published_on=published,
+    )
+
+
+def prepared_text(text: str, *, wrapped_line_chars: int = 60) -> list[Block]:
+    """Return the lines of a plain text, those that are noise by their words with the reason."""
+    blocks = text_blocks(text, wrapped_line_chars=wrapped_line_chars)
+    mark_noise(blocks)
+    return blocks
+
+
+def mark_noise(blocks: list[Block]) -> None:
+    """Give the blocks that are noise by their words alone the reason."""
+    foreign = foreign_lines([block.text for block in blocks])
+    for block, is_foreign in zip(blocks, foreign, strict=True):
+        if block.noise is None:
+            block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
+        if block.noise is None and is_foreign:
+            block.noise = "other_language"
+    mark_remarks(blocks)
+
+
+def prepared_page(text: str) -> tuple[Page, str]:
+    """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
+    page = page_of(text)
+    mark_noise(page.blocks)
+    return page, stated_body(text, page)
+
+
+def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
+    """Return an HTML page with its segments and metadata."""
+    page, told = prepared_page(article.text)
+    layout = Layout(article.text, HTML, page.blocks, quoted=quoted_elements(page.elements))
+    choose_page_body(layout.blocks, page.elements, told)
+    title = html_title(layout, page)
+    outlet = html_outlet(layout, page)
+    author = html_author(layout, page, outlet.value if outlet else "")
+    published = html_date(layout, page, record.hints.get("url", ""))
+    return replace(
+        article,
+        segments=segments(article.text, marks(layout)),
+        title=title,
+        author=author,
+        outlet=outlet,
+        published_on=published,
+    )
+
+
+def with_hints(article: CleanArticle, record: RawRecord) -> CleanArticle:
+    """Return the article with what the capture's own fields say, where they say it; the text's span stays if equal."""
+    hints = record.hints
+    for name in ("title", "outlet", "author"):
+        found: Metadatum | None = getattr(article, name)
+        value = hints.get(name)
+        if value and (found is None or found.value != value):
+            article = replace(article, **{name: Metadatum(value, None, "hint")})  # type: ignore[arg-type]
+    stated = stated_date(hints.get("published_on", ""))
+    if stated and (article.published_on is None or article.published_on.value != stated.value):
+        article = replace(
+            article, published_on=DateMetadatum(stated.value, stated.precision, None, "hint", "hint", stated.note)
+        )
+    return article
+
+
+def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
+    """Return the article with its language and status."""
+    words = body_words(article)
+    if len(words) < settings.min_body_chars:
+        return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
+    language, score = language_of(words, sample_chars=settings.language_sample_chars)
+    article = replace(article, language=language, language_score=score, status=USED)
+    if language and score is not None and score >= settings.min_language_score and language != settings.language:
+        return replace(article, status=UNSUPPORTED_LANGUAGE, reason=f"language_{language}")
+    return article
+
+
+def body_words(article: CleanArticle) -> str:
+    """Return the body as a reader sees it, one segment a line."""
+    return "\n".join(rendered(article.text, Span(s.start, s.end), article.media_type).text for s in article.body())

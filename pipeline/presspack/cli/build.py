@@ -1,0 +1,77 @@
+"""presspack build: the whole workflow on a folder of captures, by Snakemake, wherever presspack is installed."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from presspack.base.errors import MissingFile
+from presspack.base.paths import HOME
+from presspack.config import read_config
+from presspack.reruns.snakemake import snakemake_command, snakemake_environment
+from presspack.tables.package_metadata import read_metadata
+
+EPILOG = f"""\
+examples:
+  presspack build --raw my/captures --output my/package
+  presspack build --raw my/captures -- --cores 4 --dry-run
+  presspack build --raw my/captures -- --workflow-profile slurm
+
+Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles, and schemas/package.yaml
+as a model for --package lie in {HOME}
+
+exit status: 0 built, 1 a stage failed and Snakemake said why, 2 wrong usage, settings or missing file
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `presspack build`."""
+    parser.epilog = EPILOG
+    parser.add_argument(
+        "--raw", type=Path, default=Path("raw"), metavar="DIR", help="folder of captures (default: raw)"
+    )
+    parser.add_argument(
+        "--build",
+        type=Path,
+        default=Path("build"),
+        metavar="BUILD",
+        help="folder for intermediate files (default: build)",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("datapackage"),
+        metavar="DIR",
+        help="folder of the package (default: datapackage)",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
+    )
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
+    parser.add_argument(
+        "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
+    )
+    parser.add_argument(
+        "snakemake",
+        nargs="*",
+        default=["--cores", "all", "--quiet", "rules"],
+        metavar="-- OPTION",
+        help="options of Snakemake instead of --cores all --quiet rules",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Become Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    if not args.raw.is_dir():
+        raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
+    if args.corrections and not args.corrections.is_file():
+        raise MissingFile(args.corrections, expected="a CSV of corrections")
+    read_config(args.config)
+    read_metadata(args.package)
+    config = {"raw": args.raw, "build": args.build, "datapackage": args.output}
+    named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
+    config |= {name: path for name, path in named.items() if path}
+    args.build.mkdir(parents=True, exist_ok=True)
+    command = snakemake_command(config, args.build / "config.yaml", *args.snakemake)
+    sys.stdout.flush()
+    os.execve(sys.executable, command, snakemake_environment())

@@ -1,0 +1,180 @@
+"""presspack extract: texts as JSON lines in, their actors, events and statistics as JSON lines out."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from presspack.base.errors import ConfigError, MissingFile, PipelineError
+from presspack.base.spans import Span
+from presspack.config import read_config
+from presspack.documents.document import Document, Text
+from presspack.extract.article import Extraction, extraction_of
+from presspack.extract.model import DateRange
+from presspack.names.authority import configured_authority
+from presspack.parse.parser import documents, load_model, plain_text
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+DIRECTION = {"rise": "up", "fall": "down"}
+DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+class InputLineError(PipelineError):
+    """A line of the input is not what it should be."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `presspack extract`."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help='JSON lines {"id": ..., "text": ...}; standard input if left out',
+    )
+    parser.add_argument(
+        "--publication-date",
+        metavar="DATE",
+        help="YYYY-MM-DD against which relative dates are resolved; a line's own `published_on` wins",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
+    )
+    parser.epilog = """example:
+  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract"""
+
+
+def publication_date(value: object, where: str) -> str | None:
+    """Return `value` if it is None or a date as YYYY, YYYY-MM or YYYY-MM-DD; raise ConfigError if not."""
+    if value is None or (isinstance(value, str) and DATE.fullmatch(value)):
+        return value
+    raise ConfigError("publication date", got=value, expected="YYYY-MM-DD, YYYY-MM or YYYY", where=where)
+
+
+def texts(lines: Iterable[str], published_on: str | None, longest: int) -> Iterator[Text]:
+    """Yield the text of every line that is not blank. Raise InputLineError, naming the line, if one cannot be read."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            # An id travels as JSON, so that a number comes back as a number.
+            name, text = json.dumps(row["id"], ensure_ascii=True), row["text"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputLineError(
+                f'line {number}: expected {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})'
+            ) from None
+        if not isinstance(text, str):
+            raise InputLineError(f"line {number}: text is {type(text).__name__}, expected a string")
+        if len(text) > longest:
+            raise InputLineError(
+                f"line {number}: text has {len(text)} characters, expected at most {longest} (parse.max_characters)"
+            )
+        text = LONE_SURROGATE.sub("\ufffd", text)
+        own = publication_date(row.get("published_on"), f"line {number}")
+        yield plain_text(name, text, own or published_on)
+
+
+def span(found: Span) -> list[int]:
+    """Return a span as JSON has it."""
+    return [found.start, found.end]
+
+
+def number(value: float | None) -> float | int | None:
+    """Return a number as JSON is to show it: whole ones without a point."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def interval(when: DateRange) -> str | None:
+    """Return a period as ISO 8601 date or interval, or None."""
+    return f"{when.start}/{when.end}" if when.start and when.end else when.start
+
+
+def line(document: Document, found: Extraction) -> dict[str, Any]:
+    """Return what is printed of one text, as design.md defines it; offsets are code points into the text."""
+    ids = {entity.key: entity.authority_id or entity.key for entity in found.entities}
+    return {
+        "id": json.loads(document.article_id),
+        "actors": [
+            {
+                "id": ids[e.key],
+                "name": e.name,
+                "type": e.type_code,
+                "country": e.country_code,
+                "mentions": [span(m.span) for m in e.mentions],
+            }
+            for e in found.entities
+        ],
+        "events": [event_line(document, event, ids) for event in found.events],
+        "statistics": [
+            {
+                "span": span(s.span),
+                "value": number(s.value),
+                "value_high": number(s.value_high),
+                "modifier": s.modifier_code,
+                "change": DIRECTION.get(s.change_code or ""),
+                "unit": s.unit or None,
+                "unit_kind": s.unit_kind_code,
+                "indicator": s.indicator or document.words(s.span),
+                "subject": ids.get(s.subject or ""),
+                "period": interval(s.period),
+                "attributed_to": ids.get(s.attributed_to or ""),
+            }
+            for s in found.statistics
+        ],
+    }
+
+
+def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str, Any]:
+    """Return what is printed of one event."""
+    sides = {
+        side: [
+            {"text": document.words(p.span), "span": span(p.span), "actor": ids.get(p.entity or "")}
+            for p in event.participants
+            if p.role_code == side
+        ]
+        for side in ("agent", "target")
+    }
+    return {
+        "type": event.type_code,
+        "trigger": span(event.trigger),
+        "agents": sides["agent"],
+        "targets": sides["target"],
+        "date": event.date.start,
+        "date_end": event.date.end,
+        "date_precision": event.date.precision,
+        "place": event.place.name if event.place else None,
+        "modality": event.modality_code,
+        "attributed_to": ids.get(event.attributed_to or ""),
+        "confidence": round(event.confidence, 4),
+    }
+
+
+def opened(path: Path | None) -> Any:
+    """Return the input as a context: the file at `path`, or standard input, which is left open."""
+    if path is None:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        return nullcontext(sys.stdin)
+    if not path.is_file():
+        raise MissingFile(path, expected='a file of JSON lines {"id": ..., "text": ...}')
+    return path.open(encoding="utf-8", errors="replace")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one JSON line per input line, in order."""
+    config = read_config(args.config)
+    published_on = publication_date(args.publication_date, "--publication-date")
+    authority = configured_authority(config)
+    source: IO[str]
+    with opened(args.file) as source:
+        nlp = load_model(config.parse.model)
+        for document in documents(
+            nlp, texts(source, published_on, config.parse.max_characters), batch_size=config.parse.batch_size
+        ):
+            found = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
+            print(json.dumps(line(document, found), ensure_ascii=False), flush=True)
+    return 0

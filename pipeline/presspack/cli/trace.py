@@ -1,0 +1,99 @@
+"""presspack trace: a row of a package, the sentence it rests on, and the article that holds it."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pyarrow import compute, parquet
+
+from presspack.base.errors import MissingFile, PipelineError
+
+KEYS = {
+    "events": "event_id",
+    "statistics": "statistic_id",
+    "mentions": "mention_id",
+    "actor_roles": "role_id",
+    "evidence": "evidence_id",
+    "articles": "article_id",
+    "actors": "actor_id",
+}
+
+
+class RowNotFound(PipelineError):
+    """No table has a row with the id asked for."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `presspack trace`."""
+    parser.add_argument(
+        "row_id", metavar="ROW_ID", help="id of an event, statistic, mention, role, sentence, article or actor"
+    )
+    parser.add_argument(
+        "--datapackage",
+        type=Path,
+        default=Path("datapackage"),
+        metavar="DIR",
+        help="the release (default: datapackage)",
+    )
+    parser.add_argument(
+        "--build",
+        type=Path,
+        default=Path("build"),
+        metavar="BUILD",
+        help="build folder, for sentences a licence keeps out of the release",
+    )
+    parser.epilog = "example:\n  presspack trace $(sed -n 2p datapackage/data/statistics.csv | cut -d, -f1)"
+
+
+def rows_where(folder: Path, table: str, column: str, value: str) -> list[dict[str, Any]]:
+    """Return the rows of a table of the release whose `column` is `value`."""
+    path = folder / "parquet" / "data" / f"{table}.parquet"
+    if not path.is_file():
+        raise MissingFile(path, expected="a table of a release; name its folder with --datapackage")
+    return list(parquet.read_table(path, filters=compute.field(column) == value).to_pylist())
+
+
+def sentence(evidence: Mapping[str, Any], build: Path) -> str:
+    """Return the words of a sentence: from the release, else from the build, else the offsets alone."""
+    if evidence["text"] is not None:
+        return str(evidence["text"])
+    for path in sorted(build.glob("extracted/*/evidence.parquet")):
+        for row in parquet.read_table(
+            path, filters=compute.field("evidence_id") == evidence["evidence_id"]
+        ).to_pylist():
+            return str(row["text"])
+    return f"(not redistributable; characters {evidence['start']} to {evidence['end']} of the record)"
+
+
+def shown(title: str, row: Mapping[str, Any]) -> str:
+    """Return a row for people: a line per column that has a value."""
+    return "\n".join([title, *(f"  {key}: {value}" for key, value in row.items() if value is not None)])
+
+
+def traced(row_id: str, folder: Path, build: Path) -> str:
+    """Return a row, what belongs to it, its sentence and its article. Raise RowNotFound if there is none."""
+    for table, key in KEYS.items():
+        for row in rows_where(folder, table, key, row_id):
+            said = [shown(f"{table} {row_id}", row)]
+            if table == "events":
+                said += [shown("participant", p) for p in rows_where(folder, "event_participants", "event_id", row_id)]
+            if table == "actors":
+                said += [shown("name", n) for n in rows_where(folder, "actor_names", "actor_id", row_id)]
+            if "evidence_id" in row:
+                said += [
+                    f"sentence\n  {sentence(e, build)}"
+                    for e in rows_where(folder, "evidence", "evidence_id", row["evidence_id"])
+                ]
+            if "article_id" in row and table != "articles":
+                said += [shown("article", a) for a in rows_where(folder, "articles", "article_id", row["article_id"])]
+            return "\n".join(said)
+    raise RowNotFound(
+        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(KEYS.values()))}"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what is known of the row."""
+    print(traced(args.row_id, args.datapackage, args.build))
+    return 0

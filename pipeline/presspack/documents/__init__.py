@@ -1,0 +1,1 @@
+"""A parsed article as plain objects, and how it is stored."""

@@ -1,0 +1,228 @@
+"""Who does and who undergoes what a verb says: subjects and objects, written or understood.
+
+Passives, control and raising, shared subjects and objects, relative clauses and participles all come out alike.
+"""
+
+from presspack.documents.doc import Token
+from presspack.english.clauses import lemmas, lost_predicate
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+VERBAL = frozenset({"VERB", "AUX"})
+PARTICIPLES = frozenset({"VBG", "VBN"})
+# Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
+TIMES = frozenset({"DATE", "TIME"})
+CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+# Where a participle without 'be' may stand.
+BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
+BLAMING = frozenset({"for", "of", "from", "with"})
+DEPTH = 12
+
+
+def with_conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return `token` and the nouns coordinated with it, in text order: 'police' in 'police and troops' gives both."""
+    found, queue = [token], [token]
+    while queue:
+        for child in queue.pop(0).children:
+            if child.dep_ == "conj" and child.pos_ in CONJOINED and lost_predicate(child) is None:
+                found.append(child)
+                queue.append(child)
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def is_passive(verb: Token) -> bool:
+    """True when the surface subject of `verb` is the one acted on: 'was arrested', '(the man) arrested in May'."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if _is_gapped(verb):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
+        return is_passive(verb.head)
+    return verb.dep_ in BARE_PASSIVES and not children_by(verb, "dobj")
+
+
+def _is_gapped(verb: Token) -> bool:
+    """'Two were killed and ten wounded', 'left two dead and ten wounded': a second passive goes without its 'were'."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not children_by(verb, "nsubj"):
+        return False
+    if children_by(verb, "dobj", "aux", "xcomp", "ccomp", "prt", "acomp"):
+        return False
+    head = verb.head
+    if head.dep_ == "oprd":
+        return True
+    gap = any(c.dep_ == "auxpass" for c in head.children) and verb.i - head.i < DEPTH
+    return gap and (verb.tag_ == "VBN" or children_by(verb, "nsubj")[0].pos_ == "NUM")
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects written at `verb` itself; a relative pronoun gives the noun it stands for."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in {"there", "it"} | RELATIVES]
+    if found:  # of two, the first stands in a dateline: 'ROME, May 5 -- A court has ...'
+        return found[-1:]
+    pronouns = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in RELATIVES]
+    if pronouns and verb.dep_ in {"relcl", "acl"}:
+        return [verb.head]
+    if pronouns and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return [verb.head.head]
+    return [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ == "it"] or _swallowed_subject(verb)
+
+
+def _swallowed_subject(verb: Token) -> list[Token]:
+    """'For the first time in Peru, the party, Accord, will vote': the parser may hang the subject on the place."""
+    if verb.dep_ != "ROOT" or verb.tag_ == "VBG" or is_passive(verb):
+        return []
+    auxiliaries = [c.i for c in verb.lefts if c.dep_ in {"aux", "neg"}]
+    number = min([verb.i, *auxiliaries]) - 1
+    while number > verb.sent.start and verb.doc[number].is_punct:
+        number -= 1
+    noun = verb.doc[number]
+    return [noun] if noun.dep_ == "appos" and noun.i < verb.i else []
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subject of `verb`, written or understood: 'Rome' for 'leave' in 'Rome agreed to leave'."""
+    own = own_subjects(verb)
+    if own or depth > DEPTH:
+        return own
+    if verb.dep_ in {"acl", "relcl"}:
+        return _subjects_of_modifier(verb, depth)
+    if verb.dep_ == "pcomp":
+        return _subjects_after_preposition(verb, depth)
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and verb.lemma_ in lemmas("making_verbs")
+        and (noun := _noun_before_comma(verb))
+    ):
+        return [noun]
+    return _subjects_from_above(verb, depth) if verb.head != verb else []
+
+
+def _noun_before_comma(participle: Token) -> Token | None:
+    """Return the noun that the words just before ', signed by' belong to; None if no comma stands there."""
+    number = participle.i - 1
+    if number <= participle.sent.start or participle.doc[number].lower_ != ",":
+        return None
+    while number > participle.sent.start and participle.doc[number].is_punct:
+        number -= 1
+    noun = participle.doc[number]
+    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBAL:
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in TIMES else None
+
+
+def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if head.pos_ not in VERBAL:
+        return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
+    if dep == "xcomp":
+        return _controller(head, depth)
+    return surface_subjects(head, depth + 1) if dep in {"acomp", "conj", "advcl", "ccomp", "dep", "oprd"} else []
+
+
+def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
+    """'Rome is about to leave': the subject of the copula serves what hangs on its adjective."""
+    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBAL:
+        return surface_subjects(word.head, depth + 1)
+    return []
+
+
+def _controller(head: Token, depth: int) -> list[Token]:
+    objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
+    if objects and head.lemma_ not in SUBJECT_CONTROL:
+        return objects
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
+            return [g for g in child.children if g.dep_ == "pobj"]
+    return surface_subjects(head, depth + 1)
+
+
+def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).lower_ == "," and noun.dep_ not in SUBJECTS:
+        return _subjects_of_clause(noun, depth)  # 'showed strength, naming ten people'
+    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl":
+        return [noun] if noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
+    return owners(noun, depth + 1)
+
+
+def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
+    clause = noun
+    while clause.pos_ not in VERBAL and clause.head != clause:
+        clause = clause.head
+    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBAL else []
+
+
+def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
+    governor = verb.head.head
+    if governor.dep_ == "dobj" and governor.head.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
+        return [governor]
+    if governor.pos_ in VERBAL:
+        if governor.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
+            return objects_of(governor)
+        return surface_subjects(governor, depth + 1)
+    return owners(governor, depth + 1)
+
+
+def owners(noun: Token, depth: int = 0) -> list[Token]:
+    """Return who stands behind a noun: its possessor, its 'by' phrase, or the subject of the verb that governs it."""
+    found = children_by(noun, "poss") or preposition_objects(noun, "by")
+    if found or depth > DEPTH:
+        return found
+    head = noun.head
+    if head.dep_ == "prep":
+        head = head.head
+    if head.pos_ in VERBAL and head != noun:
+        return logical_subjects(head, depth + 1)
+    return owners(head, depth + 1) if head.pos_ == "NOUN" and head != noun else []
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return who does what `verb` says: the subject of an active verb, the 'by' phrase of a passive one."""
+    if is_passive(verb):
+        return [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+                for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+    return surface_subjects(verb, depth)
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Return what `verb` is done to: the direct object, or the surface subject of a passive."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    own = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lower_ not in RELATIVES]
+    return own or _relative_object(verb) or _shared_object(verb)
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    if any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children):
+        clause = verb
+        while clause.dep_ in {"xcomp", "ccomp", "conj"} and clause.head != clause:
+            clause = clause.head  # 'the plans which they want to publish'
+        return [clause.head] if clause.dep_ == "relcl" else []
+    if verb.dep_ != "relcl" or not children_by(verb, "nsubj"):
+        return []
+    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
+        return []
+    return [] if any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children) else [verb.head]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """'arrested and deported the editor': the object written at the last verb serves the first as well."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not own_subjects(child) and child.i - verb.i <= 3:
+            return [c for c in child.children if c.dep_ == "dobj"]
+    return []
+
+
+def children_by(token: Token, *labels: str) -> list[Token]:
+    """Return the children of `token` with one of the dependency `labels`."""
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def preposition_objects(token: Token, name: str) -> list[Token]:
+    """Return the nouns under the preposition `name` of `token`: 'attack by Rome' and 'by' -> Rome."""
+    return [g for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ == name
+            for g in c.children if g.dep_ == "pobj"]  # fmt: skip

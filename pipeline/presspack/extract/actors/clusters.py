@@ -1,0 +1,262 @@
+"""From names to actors within one article: one key for every spelling, surname, acronym, title and label."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from presspack.base.spans import Span
+from presspack.documents.doc import Token
+from presspack.english.lexicon import lexicon
+from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
+from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, kind_noun, nationality
+from presspack.extract.actors.name_types import unique_bodies
+from presspack.extract.actors.titles import (
+    beside_person,
+    country_of_office,
+    is_definite,
+    is_title,
+    stands_for_holder,
+    title_names,
+)
+from presspack.names.authority import TITLE as TITLE_ALIAS
+from presspack.names.countries import acts, capital_codes, names_by_code
+from presspack.names.phrase_matcher import is_acronym, name_key, words_of
+from presspack.names.romanisation import spelling_key
+
+# A newspaper is no party of the same name.
+EXCLUSIVE = frozenset({"media", "party"})
+NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(name: str) -> str:
+    """Return a readable key: "Anna-Maria Bell" -> "anna-maria-bell"."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'", "").replace("’", "")
+    return NOT_SLUG.sub("-", plain).strip("-") or "actor"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions gathered for one actor so far."""
+
+    identity: str
+    type_code: str
+    country_code: str | None = None
+    authority_id: str | None = None
+    mentions: dict[Span, str] = field(default_factory=dict)
+
+    def absorb(self, other: "Cluster") -> None:
+        """Take over the mentions of `other`, which is the same actor."""
+        self.mentions |= other.mentions
+        self.authority_id = self.authority_id or other.authority_id
+        self.country_code = self.country_code or other.country_code
+
+
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in lexicon("common_name_words") for word in words_of(name))
+
+
+def home_country(page: Page) -> str | None:
+    """Return the country an article is about: the one it names most, itself or through its people and known actors."""
+    votes = Counter(piece.values[0] for piece in page.pieces if piece.kind in {COUNTRY, "adjective", PEOPLE})
+    for piece in page.pieces:
+        name = page.span(piece.first, piece.last).of(page.text) if piece.kind == KNOWN else ""
+        if piece.kind == KNOWN and len(piece.values) == 1 and not is_common(name) and not is_title(name):
+            votes[page.authority.by_id[piece.values[0]].country_code or ""] += 1
+    votes.pop("", None)
+    return min(votes, key=lambda code: (-votes[code], code)) if votes else None
+
+
+def _is_state(capital: Token) -> bool:
+    """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
+    verbs, use = lexicon("metonym_verbs"), capital.dep_
+    if use == "nsubj":
+        return verbs.get(capital.head.lemma_) in {"doing", "both"}
+    if use in {"dobj", "dative"}:
+        return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
+    return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in lexicon("state_dealings")
+
+
+class Gathering:
+    """Puts the names of one article together, one cluster an actor."""
+
+    def __init__(self, page: Page) -> None:
+        """Start with no clusters; `page` gives the text and the authority."""
+        self.page = page
+        self.home = home_country(page)
+        self.clusters: dict[str, Cluster] = {}
+        self.named: set[str] = set()
+        self.title_bodies: dict[str, Span] = {}
+
+    def add(self, cluster: Cluster, span: Span, kind: str) -> None:
+        """Record a mention of an actor that may be there already."""
+        self.clusters.setdefault(cluster.identity, cluster).mentions.setdefault(span, kind)
+
+    def gather(self, names: list[Found], places: list[Found]) -> None:
+        """Sort names into clusters by what they are called; bare head words and titles wait.
+
+        `places` are the names that are no actors themselves: a capital among them may stand for its country.
+        """
+        people = [self.page.span(n.first, n.last) for n in names if n.type_code == PERSON and not self._is_title(n)]
+        self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n)}
+        for found in names:
+            span = self.page.span(found.first, found.last)
+            if found.kind in {COUNTRY, PEOPLE}:
+                self._add_country(found, span)
+            elif found.kind == KNOWN:
+                self._add_known(found, span, people)
+            elif not bare_head(self.page, found) or self._stands_alone(found):
+                self._add_new(found, span)
+        for found in places:
+            self._add_capital(found, self.page.span(found.first, found.last))
+        for title, body in title_names(self.page, names):
+            self.add_title(title, body)
+
+    def _stands_alone(self, found: Found) -> bool:
+        """True for 'Parliament', 'Senate': a country has one, so that the bare word is a name."""
+        return self.page.words[found.first].folded in unique_bodies()
+
+    def _is_title(self, found: Found) -> bool:
+        return is_title(self.page.span(found.first, found.last).of(self.page.text))
+
+    def _add_country(self, found: Found, span: Span) -> None:
+        name = self.page.document.words(span)
+        identity = f"country:{found.country_code or name_key(name)}"
+        cluster = Cluster(identity, "country", found.country_code)
+        if found.kind == PEOPLE:
+            self.add(cluster, span, "demonym")
+        elif of_people := self._people_before(found):
+            self.add(cluster, of_people, "demonym")
+        elif acts(self.page.head(span)):
+            self.add(cluster, span, "name")
+
+    def _add_capital(self, found: Found, span: Span) -> None:
+        """Count 'Paris refused' as a mention of France: a capital that does what only a state can do."""
+        token = self.page.head(span)
+        code = capital_codes().get(name_key(span.of(self.page.text)))
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        barred = lexicon("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
+        if code and not barred and _is_state(token):
+            self.add(Cluster(f"country:{code}", "country", code), span, "name")
+
+    def _people_before(self, found: Found) -> Span | None:
+        """Return the span of 'people of <country>' around a country name."""
+        number = found.first - 1
+        if number > 0 and self.page.words[number].text == "the":
+            number -= 1
+        if number > 0 and self.page.words[number].text == "of" and self.page.words[number - 1].folded == "people":
+            return self.page.span(number - 1, found.last)
+        return None
+
+    def _add_known(self, found: Found, span: Span, people: list[Span]) -> None:
+        name = span.of(self.page.text)
+        if found.type_code == PERSON and is_title(name):
+            self._add_known_title(found, people)
+        elif actor_id := self._known_id(found, name):
+            self._add_actor(actor_id, span)
+        else:
+            self._add_new(replace(found, country_code=None), span)
+
+    def _known_id(self, found: Found, name: str) -> str | None:
+        """Return whom a known name stands for here: at home, of the kind the text says, so called on the day."""
+        authority, said = self.page.authority, kind_noun(self.page, found)
+        if not self._is_at_home(found):
+            return None
+        ids = [i for i in found.ids if said is None or said == authority.by_id[i].type_code or said not in EXCLUSIVE]
+        if len(ids) > 1:
+            day = self.page.document.published_on
+            held = {a.actor_id for a in authority.alternatives(name) if a.holds_on(day)}
+            here = [i for i in ids if authority.by_id[i].country_code == self.home]
+            here = here or [i for i in ids if authority.by_id[i].country_code is None] or ids
+            ids = [i for i in here if i in held] or here
+        return ids[0] if ids else None
+
+    def _add_actor(self, actor_id: str, span: Span) -> None:
+        name = span.of(self.page.text)
+        actor = self.page.authority.by_id[actor_id]
+        kinds = {a.alias_kind for a in self.page.authority.alternatives(name) if a.actor_id == actor_id}
+        kind = TITLE_ALIAS if kinds == {TITLE_ALIAS} else "acronym" if is_acronym(name) else "name"
+        self.add(Cluster(actor_id, actor.type_code, actor.country_code, actor_id), span, kind)
+
+    def _add_known_title(self, found: Found, people: list[Span]) -> None:
+        """Give 'the Head of State' to who held that office on the day; an office of another body waits for its name."""
+        page = self.page
+        office = country_of_office(page, found)
+        if office is None or is_named_thing(page, found):
+            return
+        span = page.span(office[1].first, office[1].last)
+        bare = found.last - found.first == 1 or span.of(page.text).islower()
+        if (bare and not is_definite(page, office[1].first)) or beside_person(page, span, people):
+            return
+        if stands_for_holder(page, span):
+            holder = self._holder(found, office[0] or self.home)
+            code = office[0] or self.home
+            if holder is None:
+                self.add_title(Found(office[1].first, office[1].last, TITLE, (), PERSON, code), None)
+            else:
+                actor = page.authority.by_id[holder]
+                self.add(Cluster(holder, PERSON, actor.country_code, holder), span, TITLE_ALIAS)
+
+    def _holder(self, found: Found, code: str | None) -> str | None:
+        """Return who held an office on the day of publication; undated, the only holder whom the article names.
+
+        Where neither text nor article says of which country the office is, it is that of a holder who is named.
+        """
+        page = self.page
+        name = page.span(found.first, found.last).of(page.text)
+        ids = [i for i in found.ids if code is None or page.authority.by_id[i].country_code == code]
+        day = page.document.published_on
+        named = [i for i in ids if i in self.named]
+        if code is None and not named:
+            return None
+        if day is None and len(named) == 1:
+            return named[0]
+        holders = {a.actor_id for a in page.authority.alternatives(name) if a.actor_id in ids and a.holds_on(day)}
+        if len(holders) > 1:
+            holders &= set(named)
+        return holders.pop() if len(holders) == 1 else None
+
+    def add_title(self, title: Found, body: Found | None) -> None:
+        """Record a title that stands for a person whom no name is known for yet."""
+        span = self.page.span(title.first, title.last)
+        if any(span.overlaps(m) for c in self.clusters.values() if c.type_code == PERSON for m in c.mentions):
+            return
+        key = name_key(self.page.document.words(span))
+        if body is not None:
+            self.title_bodies[f"title:{key}"] = self.page.span(body.first, body.last)
+        self.add(Cluster(f"title:{key}", PERSON, title.country_code), span, TITLE_ALIAS)
+
+    def _is_at_home(self, found: Found) -> bool:
+        """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""
+        name = self.page.span(found.first, found.last).of(self.page.text)
+        codes = {self.page.authority.by_id[i].country_code for i in found.ids}
+        said = found.country_code is not None and found.country_code == self.home
+        return not is_common(name) or self.home in codes - {None} or None in codes or said
+
+    def _known_with_country(self, name: str, code: str | None) -> str | None:
+        """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""
+        if code is None or not is_common(name):
+            return None
+        names = (f"{name} of {country}" for country in names_by_code().get(code, ()))
+        ids = {alias.actor_id for full in names for alias in self.page.authority.alternatives(full)}
+        return ids.pop() if len(ids) == 1 else None
+
+    def _add_new(self, found: Found, span: Span) -> None:
+        name = self.page.document.words(span)
+        type_code = found.type_code or "organisation"
+        code = found.country_code or nationality(self.page, found)
+        if code is None and type_code == "government":
+            code = self.home
+        known = self._known_with_country(name, code) or self.page.authority.by_spelling(name, type_code)
+        local = type_code == "government" or is_common(name)
+        if known is not None and (not local or self.page.authority.by_id[known].country_code == code):
+            self._add_actor(known, span)
+            return
+        key = spelling_key(name) if type_code == PERSON else name_key(name)
+        kind = "acronym" if is_acronym(name) else "name"
+        self.add(Cluster(f"{type_code}:{key}", type_code, code), span, kind)

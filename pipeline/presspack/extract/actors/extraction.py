@@ -1,0 +1,99 @@
+"""The actors of one article: who is named, by which words, in what position, and whom pronouns stand for."""
+
+from dataclasses import replace
+
+from presspack.documents.document import Document
+from presspack.extract.actors.cluster_joining import link
+from presspack.extract.actors.clusters import Cluster, Gathering, slug
+from presspack.extract.actors.coreference import References
+from presspack.extract.actors.groups import groups_on, named_groups
+from presspack.extract.actors.labelled_text import PLAIN, Page
+from presspack.extract.actors.lowercase_bodies import with_bodies
+from presspack.extract.actors.name_finder import names_on
+from presspack.extract.actors.name_types import judged
+from presspack.extract.actors.repeated_names import labelled, repeated
+from presspack.extract.actors.role_organisations import title_roles, with_body_meant
+from presspack.extract.actors.roles import roles_on
+from presspack.extract.actors.title_holders import settle_titles, with_bare_titles
+from presspack.extract.model import Actors, Entity, Mention
+from presspack.names.authority import Authority, read_authority
+from presspack.names.countries import codes_by_name
+from presspack.names.phrase_matcher import name_key
+
+__all__ = ["Authority", "actors_in", "read_authority"]
+NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
+
+
+def actors_in(document: Document, authority: Authority) -> Actors:
+    """Return the actors of an article, their roles, and the pronouns and definite nouns that stand for them.
+
+    'X party said its leader resigned' gives the entity X of type party with the mention 'X', and 'its' -> X.
+    """
+    page = Page(document, authority)
+    names = names_on(page)
+    labels = labelled(page)
+    kept = judged(page, names)
+    kept = with_bodies(page, kept)
+    kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
+    gathering = Gathering(page)
+    taken = {name.first for name in kept}
+    gathering.gather(kept, [name for name in names if name.kind == PLAIN and name.first not in taken])
+    for name, span in named_groups(page):
+        gathering.add(Cluster(f"group:{name}", "group"), span, "group")
+    link(gathering, names)
+    entities = entities_of(page, gathering)
+    if gathering.title_bodies and settle_titles(gathering, entities, roles_on(page, entities)):
+        entities = entities_of(page, gathering)
+    entities = with_bare_titles(page, entities, roles_on(page, entities))
+    groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
+    stated = roles_on(page, entities)
+    references = References(page, Actors(entities, groups, stated))
+    roles = tuple(with_body_meant(page, role, references) for role in stated)
+    found = Actors(entities, groups, (*roles, *title_roles(page, entities)))
+    return replace(found, referents=References(page, found).all())
+
+
+def entities_of(page: Page, gathering: Gathering) -> tuple[Entity, ...]:
+    """Return the clusters as entities in order of first mention, each with a key of its own."""
+    entities: list[Entity] = []
+    taken: set[str] = set()
+    for cluster in sorted(gathering.clusters.values(), key=lambda c: (min(c.mentions), c.identity)):
+        name = fullest_name(page, cluster)
+        key = cluster.authority_id or slug(name)
+        number, base = 2, key
+        while key in taken:
+            key, number = f"{base}-{number}", number + 1
+        taken.add(key)
+        mentions = tuple(Mention(span, kind) for span, kind in sorted(cluster.mentions.items()))
+        entities.append(Entity(key, name, cluster.type_code, cluster.country_code, mentions, cluster.authority_id))
+    return tuple(entities)
+
+
+def fullest_name(page: Page, cluster: Cluster) -> str:
+    """Return the name that says most: a name before an acronym or title, then the longest, then the most frequent."""
+    counts: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    plain: set[str] = set()
+    for span, kind in sorted(cluster.mentions.items()):
+        name = page.document.words(span)
+        counts[name] = counts.get(name, 0) + 1
+        kinds.setdefault(name, kind)
+        if not page.shouted[page.document.part_number(page.token_at(span.start))]:
+            plain.add(name)
+
+    def rank(name: str) -> tuple[int, bool, bool, bool, int, int, int, str]:
+        words = [w for w in name.split() if any(c.isalnum() for c in w)]
+        capitals = sum(word[0].isupper() for word in words)
+        is_state = name_key(name) in codes_by_name()
+        return (
+            -NAMES.index(kinds[name]),
+            is_state,
+            name in plain,
+            not name.isupper(),
+            capitals,
+            counts[name],
+            len(name),
+            name,
+        )
+
+    return max(counts, key=rank)

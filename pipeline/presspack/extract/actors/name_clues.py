@@ -1,0 +1,157 @@
+"""What the look and the neighbourhood of a name say about it, one question a function."""
+
+from presspack.documents.doc import Token
+from presspack.english.lexicon import lexicon, name_parts, surname_endings
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, Found, Page, head_type
+from presspack.names.gazetteer import candidates as towns
+from presspack.names.phrase_matcher import is_acronym, name_key, words_of
+
+PERSON, ORGANISATION = "person", "organisation"
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
+# How far behind an opening quotation mark a name may stand.
+QUOTED_REACH = 60
+# How many words may lie between a name and the noun that says what it is.
+GRAMMAR_REACH = 12
+CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
+LISTING = frozenset({"like", "as", "including"})
+STATING = frozenset({"be", "become", "remain"})
+PLACING = frozenset({"in", "near", "across", "outside"})
+
+
+def written_as(page: Page, found: Found) -> str:
+    """Return a name as the article writes it."""
+    return page.span(found.first, found.last).of(page.text)
+
+
+def key_of(page: Page, found: Found) -> str:
+    """Return the folded form of a name, which all its occurrences share."""
+    return name_key(written_as(page, found))
+
+
+def is_long(found: Found) -> bool:
+    """True for a name of two words or more."""
+    return found.last - found.first > 1
+
+
+def initials(name: str) -> set[str]:
+    """Return the acronyms a name may have, folded, with and without its small words: "Union of Poets" -> uop, up."""
+    words = [word.folded for word in words_of(name)]
+    if len(words) < 2:
+        return set()
+    large = [word for word in words if word not in SMALL]
+    return {"".join(word[0] for word in words), "".join(word[0] for word in large)}
+
+
+def looks_like_person(written: str) -> bool:
+    """True for two to five capitalised words of which one is a given name or ends like a surname."""
+    words = [w for w in written.replace("-", " ").split() if w[:1].isalpha()]
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in written):
+        return False
+    small = name_parts("particle") | name_parts("syllable")
+    if not all(w[0].isupper() or w.lower() in small for w in words):
+        return False
+    first, last = name_key(words[0]), name_key(words[-1])
+    is_surname = last.endswith(surname_endings()) and len(last) > 4
+    return first in name_parts("given") or is_surname or written[1:2] == "."
+
+
+def shape(written: str) -> str | None:
+    """Return the type that the look of a name suggests: 'Ann Bell', 'OSCE', 'BioNova'."""
+    if looks_like_person(written):
+        return PERSON
+    inner = written.removeprefix("Mc").removeprefix("Mac")[1:]
+    camel = any(c.isupper() for c in inner) and not any(c in " -'’" for c in written)
+    return ORGANISATION if is_acronym(written) or (camel and not written.isupper()) else None
+
+
+def is_shouted(page: Page, found: Found) -> bool:
+    """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
+    written = written_as(page, found)
+    return written.isupper() and not is_acronym(written)
+
+
+def is_named_thing(page: Page, found: Found) -> bool:
+    """True for what stands in quotes after 'the slogan', 'a programme called': a name, but of no actor."""
+    start = page.words[found.first].start
+    quote = page.text.rfind('"', max(0, start - QUOTED_REACH), start)
+    if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
+        return False
+    words = page.text[max(0, quote - 40) : quote].lower().split()
+    while words and words[-1] in CALLING:
+        words.pop()
+    return bool(words) and words[-1] in lexicon("naming_nouns")
+
+
+def is_function_word(page: Page, found: Found) -> bool:
+    """True for a lone 'What' or 'Our' with a capital."""
+    return not is_long(found) and page.token(found.first).is_stop and not page.words[found.first].text.isupper()
+
+
+def bare_head(page: Page, found: Found) -> bool:
+    """True for a head word alone ('the League'): short for a longer name, if the article has one."""
+    return not is_long(found) and head_type(page.words[found.first]) is not None
+
+
+def kind_noun(page: Page, found: Found) -> str | None:
+    """Return the type that a common noun beside a name gives it: 'the X party', 'newspaper "X"', 'parties like X'."""
+    return _noun_after(page, found) or _noun_before(page, found)
+
+
+def _noun_after(page: Page, found: Found) -> str | None:
+    if found.last >= len(page.words) or not page.between(found.last).strip("\"'").isspace():
+        return None
+    word = page.words[found.last]
+    return lexicon("kind_nouns").get(word.folded) if word.text.islower() else None
+
+
+def _noun_before(page: Page, found: Found) -> str | None:
+    number = found.first
+    if number == 0 or not page.between(number).strip("\"'(").isspace():
+        return None
+    before = [word.text for word in page.words[max(0, number - 4) : number]]
+    if before[-1] in CALLING - {"of"}:
+        before.pop()
+    elif before[-1] in LISTING:
+        before = [word for word in before[:-1] if word != "such"]
+    nouns = lexicon("kind_nouns")
+    return nouns.get(" ".join(before[-2:])) or nouns.get(before[-1]) if before else None
+
+
+def noun_by_grammar(head: Token) -> str | None:
+    """Return the type that an apposition or 'is' gives a name: 'X, the ruling party', 'X is a bank'."""
+    nouns = lexicon("kind_nouns")
+    beside = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos" and not _is_taken(head.head):
+        beside.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
+        beside += [child for child in head.head.children if child.dep_ == "attr"]
+    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    return next((noun for noun in named if noun), None)
+
+
+def _is_taken(noun: Token) -> bool:
+    """True for a noun with a name of its own ('the X party, A. Bell') or in a title ('head of the party, A. Bell')."""
+    named = any(child.text[0].isupper() for child in noun.lefts if child.dep_ in {"compound", "nmod"})
+    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in lexicon("titles"))
+
+
+def place_weight(page: Page, found: Found, head: Token) -> float:
+    """Return how much speaks for a place, from 0 to 3: 'in X', 'X region', a town of that name."""
+    weight = 0.0
+    region = found.last < len(page.words) and page.words[found.last].folded in lexicon("place_nouns")
+    if region and page.between(found.last).isspace():
+        weight += 3.0
+    if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
+        weight += 1.0
+    return weight + (1.5 if towns(written_as(page, found)) else 0.0)
+
+
+def nationality(page: Page, found: Found) -> str | None:
+    """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
+    for number in range(found.first - 1, max(found.first - 4, -1), -1):
+        piece = page.by_first.get(number)
+        if piece and piece.kind in {ADJECTIVE, COUNTRY}:
+            return piece.values[0] or None
+        if page.token(number).pos_ not in {"NOUN", "ADJ", "PROPN", "PART"}:
+            return None
+    return None

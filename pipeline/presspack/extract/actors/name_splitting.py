@@ -1,0 +1,82 @@
+"""People inside runs of capitals: after a body, with a party's or a country's name, with a known person's surname."""
+
+from presspack.english.lexicon import lexicon, name_parts, surname_endings
+from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PLAIN, TITLE, Page, Piece, head_type
+from presspack.extract.actors.name_clues import looks_like_person
+
+
+def is_known_title(page: Page, piece: Piece) -> bool:
+    """True for a known actor's title ('Prime Minister'): all the aliases so written are titles."""
+    aliases = page.authority.alternatives(page.span(piece.first, piece.last).of(page.text))
+    return all(alias.alias_kind == TITLE for alias in aliases)
+
+
+def is_called_like(page: Page, stretch: list[Piece]) -> bool:
+    """True for a person whose given name is also a party or a country: 'Jordan Petrov'."""
+    head, rest = stretch[0], stretch[1:]
+    is_one_word = head.kind in {KNOWN, COUNTRY} and head.last - head.first == 1
+    given = is_one_word and page.words[head.first].folded in name_parts("given")
+    plain = 1 <= len(rest) <= 2 and all(piece.kind == PLAIN for piece in rest)
+    if not (given and plain):
+        return False
+    words = page.words[rest[0].first : rest[-1].last]
+    return head_type(*words) is None and words[-1].folded.endswith(surname_endings())
+
+
+def is_namesake(page: Page, stretch: list[Piece]) -> bool:
+    """True for another person with the surname of a known one: 'Ivan' before the known 'Petrov'."""
+    if len(stretch) != 2 or stretch[0].kind != PLAIN or stretch[1].kind != KNOWN:
+        return False
+    given, surname = page.token(stretch[0].first), page.token(stretch[1].first)
+    people = all(page.authority.by_id[actor_id].type_code == "person" for actor_id in stretch[1].values)
+    one_name = given.ent_type_ == surname.ent_type_ == "PERSON" and surname.ent_iob_ == "I"
+    is_title = is_known_title(page, stretch[1])
+    return people and not is_title and (one_name or is_given(page, stretch[0]))
+
+
+def end_of_body(page: Page, stretch: list[Piece]) -> int | None:
+    """Return where a person's name follows that of a body: 'Support Centre | Ann Bell'."""
+    for cut in range(len(stretch) - 2, 1, -1):
+        last = stretch[cut - 1]
+        name = page.span(stretch[cut].first, stretch[-1].last).of(page.text)
+        if last.kind == PLAIN and head_type(page.words[last.first]) and looks_like_person(name):
+            return cut
+    return None
+
+
+def is_given(page: Page, piece: Piece) -> bool:
+    """True for a given name: what ends 'Stephen King' is no title."""
+    return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
+
+
+def is_of_people(page: Page, stretch: list[Piece]) -> bool:
+    """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
+    first, last = stretch[0].first, stretch[-1].last
+    return page.words[first].folded in name_parts("realm") or any(owns(page, number) for number in range(first, last))
+
+
+def owns(page: Page, number: int) -> bool:
+    """True for the 'Teachers' of "Teachers' Union": people whose body is named."""
+    word = page.words[number]
+    is_plural = word.text.endswith("s") and page.text[word.end : word.end + 2] == "' "
+    return is_plural and word.folded in lexicon("possessors")
+
+
+def is_particle(page: Page, number: int) -> bool:
+    """True for the small word inside a name: 'Zayed al Nahyan'."""
+    piece = page.pieces[number]
+    word = page.words[piece.first]
+    before = page.pieces[number - 1]
+    small = word.text.islower() and word.folded in name_parts("particle")
+    return small and before.kind == PLAIN and page.between(piece.first) in {" ", "-"}
+
+
+def is_syllable(page: Page, number: int) -> bool:
+    """True for the second part of a given name after a hyphen, in small letters: 'Park Ji-hoon'."""
+    word, before = page.words[page.pieces[number].first], page.pieces[number - 1]
+    return (
+        word.text.islower()
+        and word.folded in name_parts("syllable")
+        and before.kind == PLAIN
+        and page.between(page.pieces[number].first) == "-"
+    )

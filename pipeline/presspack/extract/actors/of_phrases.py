@@ -1,0 +1,126 @@
+"""What completes a name or title after 'of': 'Ministry of Labour and Social Protection', 'League of X Supporters'."""
+
+import re
+
+from presspack.english.lexicon import lexicon
+from presspack.extract.actors.labelled_text import (
+    ADJECTIVE,
+    COUNTRY,
+    HONORIFIC,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
+
+DATES = frozenset({"DATE", "TIME"})
+LINKS = frozenset({"of", "for", "on", "against"})
+LIST_JOINT = re.compile(r"\s*,?\s+\Z")
+
+
+def has_head(page: Page, found: Found) -> bool:
+    """True for a name that a head word closes, so that 'of' may go on with it."""
+    return found.kind in {PLAIN, KNOWN} and head_type(page.words[found.last - 1]) is not None
+
+
+def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
+    """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Latvia'."""
+    pieces = page.pieces
+    last, code, ids = found.last, found.country_code, found.ids
+    while end + 1 < len(pieces) and page.words[pieces[end].first].text in LINKS and spaced(page, end):
+        start = end + 1
+        if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
+            start += 1
+        stop = _complement_end(page, start)
+        if stop == start or page.token(pieces[start].first).ent_type_ in DATES:
+            break  # 'the Senate on Thursday'
+        if pieces[start].kind == COUNTRY:
+            code = pieces[start].values[0] or None
+            ids = tuple(i for i in ids if page.authority.by_id[i].country_code == code)
+        elif found.kind == KNOWN and pieces[start].kind != KNOWN:
+            ids = ()
+        last, end = pieces[stop - 1].last, stop
+    kind = KNOWN if ids else PLAIN
+    type_code = found.type_code or head_type(*page.words[found.first : found.last])
+    return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
+
+
+def spaced(page: Page, number: int) -> bool:
+    """True when only white space stands before piece `number`, and no new part begins there."""
+    first = page.pieces[number].first
+    return page.between(first).isspace() and not page.opens_part(first)
+
+
+def _complement_end(page: Page, start: int) -> int:
+    """Return the piece number after a complement that starts at `start`; `start` if there is none."""
+    pieces, end = page.pieces, start
+    while end < len(pieces) and is_capital(page.words[pieces[end].first]) and _spaced_or_listed(page, end, start):
+        if pieces[end].kind == COUNTRY:
+            return end + 1
+        if pieces[end].kind == KNOWN and _is_person(page, pieces[end]):
+            return end
+        if pieces[end].kind == ADJECTIVE and (end + 1 == len(pieces) or pieces[end + 1].kind == TITLE):
+            return end
+        if pieces[end].kind == KNOWN:
+            return _supporters_end(page, end + 1)
+        if pieces[end].kind == HONORIFIC or _is_holders_title(page, pieces[end]):
+            return end
+        end += 1
+        joins = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
+        if joins and (is_portfolio(page, pieces[end + 1]) or _is_one_entity(page, end) or _ends_list(page, start, end)):
+            end += 1
+    return end
+
+
+def _ends_list(page: Page, start: int, number: int) -> bool:
+    """True for the 'and' of 'Trade, Tourism and Crafts': commas before it, a plain capital after it."""
+    pieces = page.pieces
+    listed = any("," in page.between(pieces[n].first) for n in range(start + 1, number))
+    following = pieces[number + 1]
+    return listed and following.kind == PLAIN and head_type(page.words[following.first]) is None
+
+
+def _is_one_entity(page: Page, number: int) -> bool:
+    """True when the parser's own name reaches over the 'and' at piece `number`."""
+    first = page.pieces[number].first
+    tokens = [page.token(n) for n in (first - 1, first, first + 1)]
+    return all(token.ent_type_ == "ORG" for token in tokens) and all(token.ent_iob_ == "I" for token in tokens[1:])
+
+
+def _is_person(page: Page, piece: Piece) -> bool:
+    return any(page.authority.by_id[actor_id].type_code == "person" for actor_id in piece.values)
+
+
+def _is_holders_title(page: Page, piece: Piece) -> bool:
+    """True for a title that ends a name ('Ministry of Defence Secretary X'), not for 'Union of Farmers'."""
+    return piece.kind == TITLE and piece.values != ("plural",) and not is_portfolio(page, piece)
+
+
+def _supporters_end(page: Page, end: int) -> int:
+    """Return the end of 'League of <known name> Supporters': capitals go on after a known name."""
+    pieces = page.pieces
+    while (
+        end < len(pieces)
+        and pieces[end].kind == PLAIN
+        and spaced(page, end)
+        and is_capital(page.words[pieces[end].first])
+    ):
+        end += 1
+    return end
+
+
+def _spaced_or_listed(page: Page, number: int, start: int) -> bool:
+    between = page.between(page.pieces[number].first)
+    if number == start or between.isspace():
+        return not page.opens_part(page.pieces[number].first)
+    return LIST_JOINT.match(between) is not None and is_portfolio(page, page.pieces[number])
+
+
+def is_portfolio(page: Page, piece: Piece) -> bool:
+    """True for capitalised words of a ministry's business: 'Labour', 'Social', 'Protection'."""
+    words = page.words[piece.first : piece.last]
+    return all(is_capital(word) and word.folded in lexicon("portfolios") for word in words)

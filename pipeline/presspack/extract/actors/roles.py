@@ -1,0 +1,279 @@
+"""Positions that an article says people hold: title and name side by side, 'who heads', 'was elected', 'led by'."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from presspack.base.spans import Span, covering
+from presspack.documents.doc import Token
+from presspack.english.lexicon import lexicon
+from presspack.extract.actors.labelled_text import Page, Piece
+from presspack.extract.actors.of_phrases import is_portfolio
+from presspack.extract.actors.role_verbs import roles_of_verbs
+from presspack.extract.actors.titles import is_title, with_modifiers
+from presspack.extract.model import Entity, Role
+
+BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
+COMPLEMENT = re.compile(r"""\s+(?:of|for|at|in|on|to)\s[^,;:.()]{2,110}?["']?,?["']?\s*[–—-]?\s*(?:the\s+)?\Z""")
+APPOSITION = re.compile(
+    r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
+)
+ALONGSIDE = re.compile(r"""\s*(?:,|,?\s+and|[-–&])\s*(?:(?:the|an?)\s+)?\Z""")
+OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
+BODY_BEFORE = re.compile(
+    r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
+)
+PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
+NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
+YEARS = re.compile(
+    r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
+)
+BECOMING = frozenset(
+    {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
+)
+NO_POSITION = frozenset({"relation", "plural"})
+BODIES = frozenset({"party", "organisation", "government", "media", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title phrase: words [first, last) with its modifiers, and what they say about the time it is held."""
+
+    first: int
+    last: int
+    kind: str
+    is_former: bool
+    is_acting: bool
+
+
+def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
+    """Return the roles stated in the article, in text order, each once.
+
+    'the first deputy chairman of the X party, Ann Bell' -> role 'first deputy chairman' of X, held by Ann Bell.
+    """
+    reader = RoleReader(page, entities)
+    found: dict[tuple[str, str, str | None], Role] = {}
+    for role in sorted(reader.roles(), key=lambda r: (r.evidence, r.entity, r.role)):
+        found.setdefault((role.entity, role.role.lower(), role.organisation), role)
+    return tuple(found.values())
+
+
+def titles_on(page: Page) -> list[Title]:
+    """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
+    flags = lexicon("title_modifiers")
+    titles = []
+    for piece in page.titles:
+        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
+            first = with_modifiers(page, piece.first)
+            said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
+            titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
+    return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
+
+
+def _is_business(page: Page, piece: Piece) -> bool:
+    """True for the 'Justice' of 'Minister of Justice'."""
+    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
+
+
+class RoleReader:
+    """Reads roles off one page; knows where people and bodies are named."""
+
+    def __init__(self, page: Page, entities: tuple[Entity, ...]) -> None:
+        """Take the page and its actors."""
+        self.page = page
+        mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
+        self.people = sorted(
+            (s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(page.text, s, e)
+        )
+        self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self.titles = [self._clipped(title) for title in titles_on(page)]
+
+    @staticmethod
+    def _is_titled(text: str, span: Span, entity: Entity) -> bool:
+        return any(m.span == span and m.kind == "title" for m in entity.mentions) and is_title(span.of(text))
+
+    def _clipped(self, title: Title) -> Title:
+        """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""
+        words = self.page.words
+        ends = [
+            span.end for span, _ in self.bodies if words[title.first].start < span.end < words[title.last - 1].start
+        ]
+        if not ends:
+            return title
+        return replace(title, first=next(n for n in range(title.first, title.last) if words[n].start >= max(ends)))
+
+    def roles(self) -> Iterator[Role]:
+        """Yield roles pattern by pattern; the same role may come twice."""
+        bound: list[tuple[Title, Span, Entity]] = []
+        for title in reversed(self.titles):
+            holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
+            if holder is None:
+                holder = self._holder_by_verb(title)
+            if holder is not None:
+                bound.append((title, *holder))
+                yield self._role(title, *holder)
+        yield from roles_of_verbs(self.page, self.people, self.bodies)
+
+    def _between(self, start: int, end: int) -> str:
+        return self.page.text[start:end]
+
+    def _span(self, title: Title) -> Span:
+        return self.page.span(title.first, title.last)
+
+    def _holder_after(self, title: Title) -> tuple[Span, Entity] | None:
+        """'President X', 'chairman of the Y party, X': the person named right after the title or its complement."""
+        end = self._span(title).end
+        for span, person in self.people:
+            if span.start < end or span.start - end > 130:
+                continue
+            gap = self._between(end, span.start)
+            if BESIDE.match(gap) and self._same_part(end - 1, span.start):
+                return span, person
+            if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
+                return span, person
+            return None
+        return None
+
+    def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
+        """'ex-minister and former aide X': a title that stands beside another title of X."""
+        for other, span, person in bound:
+            start = self._span(other).start
+            end = self._span(title).end
+            if end <= start < end + 60 and span.start > start:
+                gap = self._between(self._complement_end(title), start)
+                if ALONGSIDE.match(gap) and self._same_part(end - 1, start):
+                    return span, person
+        return None
+
+    def _holder_before(self, title: Title) -> tuple[Span, Entity] | None:
+        """'X, chairman of Y': the person named right before the title, if no other name follows it."""
+        start = self._start_with_body(title)
+        for span, person in reversed(self.people):
+            if span.end <= start:
+                fits = APPOSITION.match(self._between(span.end, start)) and self._same_part(span.start, start)
+                return (span, person) if fits else None
+        return None
+
+    def _start_with_body(self, title: Title) -> int:
+        """Return where the phrase begins that the title closes: 'Latvian Senate deputy' begins at 'Latvian'."""
+        first = title.first
+        while first > 0 and self.page.between(first) in {" ", "-", "'"}:
+            token = self.page.token(first - 1)
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} or self._is_person(self.page.words[first - 1].start):
+                break
+            first -= 1
+        return self.page.words[first].start
+
+    def _is_person(self, offset: int) -> bool:
+        return any(span.start <= offset < span.end for span, _ in self.people)
+
+    def _holder_by_verb(self, title: Title) -> tuple[Span, Entity] | None:
+        """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
+        head: Token = self.page.head(self._span(title))
+        verb = head.head
+        while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+            head = head.head  # 'remains chairman of X and head of Y'
+            verb = head.head
+        if head.dep_ == "pobj" and verb.lower_ == "as":
+            verb = verb.head
+            verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
+        elif head.dep_ not in {"attr", "oprd", "dobj"}:
+            return None
+        if verb.lemma_ not in BECOMING:
+            return None
+        return self._argument(verb)
+
+    def _argument(self, verb: Token) -> tuple[Span, Entity] | None:
+        """Return who becomes: the object of 'named X as head', else the subject, which may stand at an earlier verb."""
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        while not subjects and verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head
+            subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        for child in [*objects, *subjects]:
+            for span, person in self.people:
+                if span.start <= child.idx < span.end:
+                    return span, person
+        return None
+
+    def _same_part(self, left: int, right: int) -> bool:
+        page = self.page
+        return page.document.part_number(page.token_at(left)) == page.document.part_number(page.token_at(right))
+
+    def _is_broken(self, start: int, end: int) -> bool:
+        """True when a verb or another title stands between a title and a name: they do not belong together."""
+        page = self.page
+        tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
+        if any(start < self._span(other).start < end for other in self.titles):
+            return True
+        return any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in tokens)
+
+    def _complement_end(self, title: Title) -> int:
+        """Return where the title ends with its 'of' phrase, a body named in it included."""
+        end = self._span(title).end
+        for span, _ in self.bodies:
+            if end <= span.start <= end + 12 and COMPLEMENT.match(self._between(end, span.start) + "xx"):
+                return span.end
+        match = PLAIN_COMPLEMENT.match(self.page.text, end)
+        return match.end() if match else end
+
+    def _role(self, title: Title, name: Span, person: Entity) -> Role:
+        body = self._body_beside(title, name)
+        span = self._span(title)
+        before = body is not None and body[0].end <= span.start
+        words = span if body else Span(span.start, self._plain_end(title, name))
+        flags = self._flags_before(body[0]) if body and before else frozenset()
+        evidence = covering([span, name, body[0]] if body and before else [span, name])
+        since, until = self._years(evidence.end)
+        return Role(
+            entity=person.key,
+            role=self.page.document.words(words),
+            organisation=body[1].key if body else None,
+            evidence=evidence,
+            is_former=title.is_former or "former" in flags,
+            is_acting=title.is_acting or "acting" in flags,
+            since=since,
+            until=until,
+        )
+
+    def _body_beside(self, title: Title, name: Span) -> tuple[Span, Entity] | None:
+        """Return the body a title belongs to: named after it ("chairman of X"), else right before it ("X chairman")."""
+        start, end = self._span(title)
+        for span, body in self.bodies:
+            inside = end <= span.start and (span.end <= name.start or name.end <= end)
+            follows = inside and OF_BODY.match(self._between(end, span.start)) is not None
+            if follows and self._is_near(end, span):
+                return span, body
+        for span, body in self.bodies:
+            if 0 <= start - span.end <= 24 and BODY_BEFORE.fullmatch(self._between(span.end, start)):
+                return span, body
+        return None
+
+    def _is_near(self, end: int, span: Span) -> bool:
+        gap = self._between(end, span.start)
+        return (
+            len(gap) < 60 and "," not in gap and not any(o.start >= end and o.end <= span.start for o, _ in self.bodies)
+        )
+
+    def _plain_end(self, title: Title, name: Span) -> int:
+        """Return the end of 'minister of finance': a complement that names no actor belongs to the role."""
+        end = self._span(title).end
+        limit = name.start if name.start >= end else len(self.page.text)
+        match = PLAIN_COMPLEMENT.match(self.page.text, end, limit)
+        if match is None:
+            return end
+        region = NEXT_WORD.match(self.page.text, match.end(), limit)
+        return region.end() if region and region.group(1) in lexicon("place_nouns") else match.end()
+
+    def _flags_before(self, span: Span) -> frozenset[str]:
+        """Return what the word before a body says of the office: 'former X chief'."""
+        before = self.page.text[: span.start].split()[-1:]
+        return frozenset(lexicon("title_modifiers").get(word.lower(), "") for word in before)
+
+    def _years(self, end: int) -> tuple[str | None, str | None]:
+        if match := SINCE.match(self.page.text, end):
+            return match.group(1), None
+        if match := YEARS.match(self.page.text, end):
+            return match.group(1), match.group(2)
+        return None, None

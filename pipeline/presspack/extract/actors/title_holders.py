@@ -1,0 +1,81 @@
+"""Whose title it is: 'the deputy chief of X' becomes the person who is said to hold that office, or is named next."""
+
+from dataclasses import replace
+
+from presspack.base.spans import Span
+from presspack.extract.actors.clusters import Cluster, Gathering
+from presspack.extract.actors.labelled_text import Page
+from presspack.extract.actors.name_clues import PERSON
+from presspack.extract.actors.titles import bare_titles
+from presspack.extract.model import Entity, Mention, Role
+from presspack.names.phrase_matcher import name_key, words_of
+
+REACH = 2
+LEAD_PARTS = 3
+
+
+def settle_titles(gathering: Gathering, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> bool:
+    """Join titles that stand alone with their holders; True if any was joined."""
+    joined = False
+    for identity, body in gathering.title_bodies.items():
+        cluster = gathering.clusters.get(identity)
+        if cluster is None:
+            continue
+        holder = _holder_by_role(gathering, cluster, _entity_at(entities, body), roles)
+        owner = _cluster_of(gathering, entities, holder) if holder else _named_next(gathering, cluster)
+        if owner is not None and owner is not cluster:
+            owner.absorb(cluster)
+            del gathering.clusters[identity]
+            joined = True
+    return joined
+
+
+def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> tuple[Entity, ...]:
+    """Count 'the president' as a mention of the only person whom the article gives that office."""
+    added: dict[str, list[Mention]] = {}
+    for span, title in bare_titles(page, [m.span for e in entities for m in e.mentions]):
+        holders = {role.entity for role in roles if not role.is_former and name_key(role.role).endswith(title)}
+        if len(holders) == 1:
+            added.setdefault(holders.pop(), []).append(Mention(span, "title"))
+    return tuple(
+        replace(e, mentions=tuple(sorted([*e.mentions, *added[e.key]], key=lambda m: m.span))) if e.key in added else e
+        for e in entities
+    )
+
+
+def _entity_at(entities: tuple[Entity, ...], span: Span) -> str | None:
+    return next((e.key for e in entities if any(m.span == span for m in e.mentions)), None)
+
+
+def _cluster_of(gathering: Gathering, entities: tuple[Entity, ...], key: str) -> Cluster | None:
+    spans = {m.span for e in entities if e.key == key for m in e.mentions}
+    return next((c for c in gathering.clusters.values() if spans == set(c.mentions)), None)
+
+
+def _holder_by_role(gathering: Gathering, cluster: Cluster, body: str | None, roles: tuple[Role, ...]) -> str | None:
+    """Return the one person whose stated role in the body has the title's noun, if body and noun agree."""
+    text = gathering.page.text
+    titles = {word.folded for span in cluster.mentions for word in words_of(span.of(text).split(" of ")[0])[-1:]}
+    holders = {
+        role.entity
+        for role in roles
+        if not role.is_former and role.organisation == body and titles & {w.folded for w in words_of(role.role)[-1:]}
+    }
+    return holders.pop() if body is not None and len(holders) == 1 else None
+
+
+def _named_next(gathering: Gathering, cluster: Cluster) -> Cluster | None:
+    """Return the person whom the next sentence introduces: a lead gives the title first and the name after it."""
+    page = gathering.page
+    span = min(cluster.mentions)
+    token = page.token_at(span.start)
+    if page.document.part_number(token) >= LEAD_PARTS:
+        return None
+    starts = [s.start_char for s in page.document.doc.sents if s.start_char > span.end]
+    limit = starts[REACH] if len(starts) > REACH else len(page.text)
+    introduced = []
+    for other in gathering.clusters.values():
+        names = sorted(s for s, kind in other.mentions.items() if kind == "name")
+        if other.type_code == PERSON and names and starts and starts[0] <= names[0].start < limit:
+            introduced.append((names[0], other))
+    return introduced[0][1] if len(introduced) == 1 else None

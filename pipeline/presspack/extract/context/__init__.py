@@ -1,0 +1,1 @@
+"""What holds around a row: who says it, when, where."""

@@ -1,0 +1,84 @@
+"""How a date belongs to its clause: as its time, as a bound of it, or as that of something compared or told before."""
+
+import re
+
+from presspack.base.spans import Span
+from presspack.documents.doc import Token
+from presspack.english.clauses import MODIFIERS, SUBJECTS, is_occasion
+from presspack.english.tenses import governor, tense_around, verb_over
+from presspack.extract.dates.extraction import DatePhrase
+from presspack.extract.model import DateRange
+
+# After these the date bounds what happened without being when it happened.
+BOUNDS = frozenset({"before", "after", "until"})
+COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b")
+FRONT_TOKENS = 4
+LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
+COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+INFINITIVES = frozenset({"xcomp", "acl", "advcl"})
+
+
+def is_bound(phrase: DatePhrase, head: Token) -> bool:
+    """True for a date that says only what happened before or after: 'until May', 'up 5% from 2019'.
+
+    'After Monday's vote' dates the vote; 'from Monday' and 'will rise from May' tell when something begins.
+    """
+    if phrase.relation == "from":
+        return phrase.range.precision in {"month", "year"} and tense_around(head) != "future"
+    return phrase.relation in BOUNDS and head.dep_ not in MODIFIERS
+
+
+def is_of_compared(text: str, token: Token, date: Span) -> bool:
+    """True for the date of what something is compared with: '5%, down from 6% a year ago', 'more than in May'."""
+    found = COMPARING.search(text, token.idx, date.start) if token.idx < date.start else None
+    if found is None:
+        return False
+    if found["than"]:
+        return True
+    between = [word for word in token.doc[token.i + 1 : token.sent.end] if found.end() <= word.idx < date.start]
+    return any(word.like_num for word in between) and not any(word.pos_ == "VERB" for word in between)
+
+
+def opens_sentence(head: Token) -> bool:
+    """True for a date that opens its sentence: 'On Monday ...', 'So, in 2019 ...', 'Last week ...'."""
+    lead = head.doc[head.sent.start : head.left_edge.i]
+    return len(lead) < FRONT_TOKENS and all(word.is_punct or word.pos_ in LEADS or word.is_space for word in lead)
+
+
+def counts_up(token: Token) -> bool:
+    """True where a perfect tense counts what has happened so far: 'since May 40 people have been held'."""
+    verb = verb_over(token)
+    if verb is None or not any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return False
+    return any(child.pos_ == "NUM" for noun in verb.children if noun.dep_ in COUNTED for child in noun.subtree)
+
+
+def inherited(found: DateRange) -> DateRange | None:
+    """Return `found` as a date taken over from another sentence; None if it is unknown."""
+    return DateRange(found.start, found.end, found.precision, "inherited", found.span) if found.start else None
+
+
+def is_narrated(token: Token) -> bool:
+    """True for what the main verb of a sentence tells in the simple past: 'It freed ten men', not 'It was worse'."""
+    verb, root = verb_over(token), token.sent.root
+    while verb is not None and verb.tag_ == "VB" and verb.dep_ in INFINITIVES and verb.head != verb:
+        verb = verb_over(verb.head)  # 'dared to open talks'
+    if verb is None or verb.pos_ != "VERB" or not tells_past(root):
+        return False
+    return tells_past(verb) and (verb == root or verb in root.conjuncts)
+
+
+def dates_main_clause(head: Token, root: Token) -> bool:
+    """True for a date of the main verb, or of the occasion that is its subject: 'The vote in May was fair.'"""
+    topics = (child for child in root.children if child.dep_ in SUBJECTS and is_occasion(child))
+    return governor(head) == root or any(topic.is_ancestor(head) for topic in topics)
+
+
+def tells_past(verb: Token | None) -> bool:
+    """True for a verb in the simple past: 'met', 'was freed'; not 'has met', 'had met', 'would meet'."""
+    if verb is None:
+        return False
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return verb.tag_ == "VBD" or (
+        any(h.tag_ == "VBD" for h in helpers) and not any(h.lemma_ == "have" for h in helpers)
+    )

@@ -1,0 +1,62 @@
+"""The noun that a pronoun of the same sentence stands for: 'Rome said it would leave' -> Rome."""
+
+from presspack.documents.doc import Token
+from presspack.english.subjects import VERBAL, surface_subjects, with_conjuncts
+from presspack.extract.events.argument_kinds import Scene
+
+SINGULAR_THING = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
+# Never the subject of their own clause: 'the police fired at them'.
+OBJECTS = frozenset({"them", "him", "her"})
+STEPS = 6
+
+
+def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
+    """Return the nouns `pronoun` stands for: a subject of the clauses above it in its sentence, or itself."""
+    if pronoun.lower_ not in PRONOUNS:
+        return (pronoun,)
+    clause: Token | None = pronoun
+    first = _clause_above(pronoun)
+    for _ in range(STEPS):
+        clause = _clause_above(clause) if clause is not None else None
+        if clause is None:
+            break
+        beside = clause == first and pronoun.lower_ in OBJECTS and pronoun.dep_ != "poss"
+        for subject in () if beside else surface_subjects(clause):
+            if subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and _agrees(scene, pronoun, subject):
+                return with_conjuncts(subject)
+    return _only_people_before(scene, pronoun) or (pronoun,)
+
+
+def _only_people_before(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
+    """'the absence of its leaders, their refusal': the one noun for people before 'their' in its sentence."""
+    if pronoun.lower_ != "their":
+        return ()
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    people = [t for t in before if t.tag_ == "NNS" and t.dep_ != "conj" and "HUMAN" in scene.kinds(t)]
+    return with_conjuncts(people[0]) if len(people) == 1 else ()
+
+
+def _clause_above(token: Token) -> Token | None:
+    while token.head != token:
+        token = token.head
+        if token.pos_ in VERBAL:
+            return token
+    return None
+
+
+def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
+    plural = noun.tag_ in {"NNS", "NNPS"} or len(with_conjuncts(noun)) > 1
+    entity, kinds = scene.entity(noun), scene.kinds(noun)
+    is_person = noun.ent_type_ == "PERSON" or (entity is not None and entity.type_code == "person")
+    if "ACTOR" not in kinds:
+        return False
+    if pronoun.lower_ in PLURAL:
+        return plural or scene.in_class(noun, "collective") or (entity is not None and not is_person)
+    if pronoun.lower_ in PERSONAL:
+        return not plural and (
+            is_person or (noun.pos_ == "NOUN" and scene.in_class(noun, "human")) or noun.ent_type_ == ""
+        )
+    return not plural and not is_person

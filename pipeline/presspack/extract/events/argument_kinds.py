@@ -1,0 +1,142 @@
+"""What the event extractor knows about the words of one article: who is named where, and what a noun stands for."""
+
+from presspack.documents.doc import Token
+from presspack.documents.document import Document
+from presspack.extract.events.trigger_lexicon import Lexicon
+from presspack.extract.model import Actors, Entity
+
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
+FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+HUMAN_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "who",
+        "whom",
+        "those",
+        "someone",
+        "everyone",
+        "anyone",
+    ]
+)
+QUANTITIES = frozenset(
+    ["dozen", "score", "hundred", "thousand", "million", "ten", "other", "more", "many", "several", "number"]
+)
+MONTHS = frozenset(
+    [
+        "april",
+        "august",
+        "december",
+        "february",
+        "friday",
+        "january",
+        "july",
+        "june",
+        "march",
+        "may",
+        "monday",
+        "november",
+        "october",
+        "saturday",
+        "september",
+        "sunday",
+        "thursday",
+        "tuesday",
+        "wednesday",
+    ]
+)
+
+
+class Scene:
+    """The article with its actors laid over its tokens; answers what a token is. Built once per article."""
+
+    def __init__(self, document: Document, actors: Actors, lexicon: Lexicon) -> None:
+        self.document, self.actors, self.lexicon = document, actors, lexicon
+        self._entities = self._entities_by_token()
+        self._kinds: dict[int, frozenset[str]] = {}
+
+    def _entities_by_token(self) -> dict[int, str]:
+        mentions = [(m.span, e.key) for e in (*self.actors.groups, *self.actors.entities) for m in e.mentions]
+        found: dict[int, str] = {}
+        for span, key in sorted(mentions, key=lambda m: m[0].start - m[0].end):  # the shortest mention wins
+            held = self.document.doc.char_span(span.start, span.end)
+            for token in held if held is not None else ():
+                if token.pos_ not in FUNCTION_WORDS:
+                    found[token.i] = key
+        return self.actors.referents | found
+
+    def entity(self, token: Token) -> Entity | None:
+        """Return the actor that `token` is part of or refers to."""
+        key = self._entities.get(token.i)
+        return self.actors.by_key[key] if key is not None else None
+
+    def in_class(self, token: Token, name: str) -> bool:
+        """True when the word belongs to the word class `name` of the lexicon, whatever its case."""
+        words = self.lexicon.classes[name]
+        return token.lemma_.lower() in words or token.lower_ in words
+
+    def kinds(self, token: Token) -> frozenset[str]:
+        """Return what `token` is as an argument: NAMED, HUMAN, ACTOR, PLACE, COUNT, ...; THING if none."""
+        kinds = self._kinds.get(token.i)
+        if kinds is None:
+            kinds = self._kinds[token.i] = frozenset(self._kinds_of(token)) or frozenset({"THING"})
+        return kinds
+
+    def _kinds_of(self, token: Token) -> set[str]:
+        kinds = self._name_kinds(token)
+        if token.pos_ == "PRON":
+            if token.lower_ in HUMAN_PRONOUNS or self.entity(token) is not None:
+                kinds |= {"HUMAN", "ACTOR"}
+            return kinds
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (
+            self.in_class(token, "human") or self.in_class(token, "collective")
+        ):
+            kinds |= {"HUMAN", "ACTOR"}
+            if self.in_class(token, "office"):
+                kinds.add("LEADER")
+        if token.pos_ == "NOUN" and self.in_class(token, "troops"):
+            kinds.add("ACTOR")
+        if token.pos_ == "NUM" or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"}):
+            kinds.add("COUNT")
+        return kinds
+
+    def _name_kinds(self, token: Token) -> set[str]:
+        entity, label = self.entity(token), token.ent_type_
+        kinds: set[str] = set()
+        if entity is not None and entity.type_code == "group":
+            kinds |= {"ACTOR", "HUMAN"}
+        elif entity is not None:
+            kinds |= {"NAMED", "ACTOR"}
+            if entity.type_code == "person":
+                kinds |= {"HUMAN", "LEADER"}
+            if entity.type_code == "country":
+                kinds.add("PLACE")
+            if entity.type_code in {"media", "party"}:
+                kinds.add(entity.type_code.upper())
+        elif token.pos_ == "PROPN" and label in NAME_LABELS and token.lower_ not in MONTHS:
+            kinds |= {"NAMED", "ACTOR"}
+        elif token.pos_ == "PROPN" and any(c.pos_ == "NOUN" and self.in_class(c, "human") for c in token.lefts):
+            kinds |= {"NAMED", "ACTOR", "HUMAN"}  # 'former judge Ann Lund', taken for a product
+        elif label == "NORP" and token.dep_ not in {"amod", "compound"}:
+            kinds |= {"NAMED", "ACTOR", "HUMAN"}
+        if label == "PERSON" and token.pos_ == "PROPN":
+            kinds |= {"HUMAN", "LEADER"}
+        if label in PLACE_LABELS:
+            kinds.add("PLACE")
+        return kinds
+
+    def is_named(self, token: Token) -> bool:
+        """True for a name, an adjective of a name ('Russian') or a word that stands for a known actor."""
+        if token.pos_ in FUNCTION_WORDS or token.pos_ in {"NUM", "PRON"}:
+            return False
+        return "NAMED" in self.kinds(token) or token.ent_type_ in {"NORP", "GPE", "ORG"}

@@ -1,0 +1,219 @@
+"""The participants of an event: which nouns fill its slots, and the words and actor each stands for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from presspack.documents.doc import Token
+from presspack.english.noun_frames import SHARES
+from presspack.english.subjects import objects_of, owners, surface_subjects
+from presspack.english.verb_frames import Frame, expanded, holders_of, names_of, phrases_of
+from presspack.extract.events.antecedents import noun_for
+from presspack.extract.events.argument_kinds import Scene
+from presspack.extract.events.argument_spans import NOT_ARGUMENTS, noun_head
+from presspack.extract.events.trigger_lexicon import Trigger
+
+# What a body does that was spoken of before: 'It also asked the court'.
+SPEAKING = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
+NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
+TO_OFFICE = frozenset({"ELECT", "APPOINT", "NOMINATE"})
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
+LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The head words of agents and targets, in text order."""
+
+    agents: tuple[Token, ...]
+    targets: tuple[Token, ...]
+
+
+class Filler:
+    """Fills the slots of one trigger from its frame. `verb` is the clause's verb: the trigger or its light verb."""
+
+    def __init__(self, scene: Scene, head: Token, frame: Frame, verb: Token | None) -> None:
+        """Prepare to read the slots of `head`."""
+        self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
+        self.doers: tuple[Token, ...] = ()
+        self.names_office = False
+
+    def arguments(self, trigger: Trigger) -> Arguments:
+        """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
+        self.names_office = trigger.type_code in TO_OFFICE and self.head.pos_ == "VERB"
+        self.doers = self._first(trigger.agent, ())
+        if any(_is_each_other(t) for t in self.frame.get("obj", ())):
+            return Arguments(self.doers[:1], self.doers[1:])
+        undergone = () if trigger.type_code == "ELECT" else ("undergone",)
+        targets = self._first((*undergone, *trigger.target), ())
+        agents = self._first(trigger.agent, targets)
+        speaks = trigger.type_code in SPEAKING
+        agents = tuple(t for t in agents if self._can_act(t) or (speaks and t.lower_ == "it"))
+        targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
+        if trigger.type_code in RECIPROCAL or "co" in trigger.target:
+            return _shared_out(self._sides(agents) if not targets else agents, targets)
+        return Arguments(agents, targets)
+
+    def _sides(self, agents: tuple[Token, ...]) -> tuple[Token, ...]:
+        """'the presidents of Peru and Chile met': each stands for a side."""
+        if len(agents) != 1 or agents[0].tag_ != "NNS":
+            return agents
+        sides = tuple(t for t in expanded(phrases_of(agents[0]).get("of", [])) if self.scene.is_named(t))
+        return sides if len(sides) > 1 else agents
+
+    def _can_act(self, token: Token) -> bool:
+        """An agent is somebody, or something of somebody: 'Rome's decision', but not 'the gun'."""
+        if self.scene.kinds(token) & {"ACTOR", "COUNT"} or self.scene.is_named(token):
+            return True
+        return any(self.scene.is_named(t) and t.dep_ in {"poss", "compound", "amod", "nmod"} for t in token.lefts)
+
+    def _first(self, slots: tuple[str, ...], taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        for slot in slots:
+            tokens = [t for t in self.slot(slot, taken) if t not in taken and self._fits(t, slot)]
+            found = {n.i: n for t in tokens for n in self._bearers(t, slot) if n not in taken}
+            if found:
+                return tuple(found[i] for i in sorted(found))
+        return ()
+
+    def _bearers(self, token: Token, slot: str) -> tuple[Token, ...]:
+        """Return the noun a pronoun stands for, or who stands behind a document: 'a report accusing Rome'."""
+        if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
+            bearers = [t for t in owners(token) if t != token]
+            return expanded(bearers) or self._demonyms(token) or (token,)
+        if "ACTOR" in self.scene.kinds(token) and (names := names_of(token)):
+            return names
+        if slot == "obj" and self.names_office and (names := self._named_before(token)):
+            return names
+        if "LEADER" in self.scene.kinds(token) and (names := holders_of(token)):
+            people = tuple(t for t in names if "HUMAN" in self.scene.kinds(t))
+            return people or (token,)
+        return noun_for(self.scene, token)
+
+    def _named_before(self, office: Token) -> tuple[Token, ...]:
+        """'elected Ann Lund speaker', read as one name: Lund."""
+        if office.pos_ != "NOUN" or not self.scene.in_class(office, "office"):
+            return ()
+        return tuple(c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.ent_type_ == "PERSON")[-1:]
+
+    def _has_a_bearer(self, noun: Token) -> bool:
+        return self.scene.in_class(noun, "document") or self.scene.in_class(noun, "attack")
+
+    def _demonyms(self, noun: Token) -> tuple[Token, ...]:
+        return tuple(t for t in noun.lefts if self.scene.is_named(t))
+
+    def _fits(self, token: Token, slot: str) -> bool:
+        kinds, named = self.scene.kinds(token), self.scene.is_named(token)
+        base, _, name = slot.rpartition(".")
+        if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in NOT_NOUNS or token.lower_ == "there":
+            return False
+        if token.pos_ == "ADJ" and name != "electoral" and not named and not kinds & {"ACTOR", "COUNT"}:
+            return False
+        if name == "mod":
+            return named or "ACTOR" in kinds
+        if base and name in {"of", "by", "from"}:
+            return bool(kinds & {"ACTOR", "PLACE"}) or any(self.scene.is_named(t) for t in token.lefts)
+        return name not in LOCAL or named or bool(kinds & {"ACTOR", "PLACE", "COUNT"})
+
+    def slot(self, name: str, taken: tuple[Token, ...] = ()) -> tuple[Token, ...]:
+        """Return the words in the slot `name`: a plain slot, 'obj.with', 'deep', 'xsubj', 'xobj', 'co'."""
+        base, dot, inner = name.partition(".")
+        if dot:
+            return self._inner(base, inner, taken)
+        if name == "deep":
+            return self._deep(self._complements(), taken)
+        reader = READERS.get(name)
+        return reader(self) if reader is not None else self.frame.get(name, ())
+
+    def others(self) -> tuple[Token, ...]:
+        """Return the agents but the first."""
+        return self.doers[1:]
+
+    def electoral(self) -> tuple[Token, ...]:
+        """Return the modifiers that are words of elections."""
+        return tuple(t for t in self.frame.get("mod", ()) if self.scene.in_class(t, "electoral"))
+
+    def owned(self) -> tuple[Token, ...]:
+        """Return the objects that belong to somebody named."""
+        return tuple(t for t in self.frame.get("obj", ()) if any(self.scene.is_named(c) for c in t.lefts))
+
+    def complement_subjects(self) -> tuple[Token, ...]:
+        """Return the subjects of the clauses that hang on the word."""
+        return expanded(s for c in self._complements() for s in surface_subjects(c))
+
+    def complement_objects(self) -> tuple[Token, ...]:
+        """'to sign the bill', 'to take part in the talks': what the complement is done to, or what it is done in."""
+        for complement in self._complements():
+            found = objects_of(complement)
+            in_place = phrases_of(complement).get("in", [])
+            if in_place and all(o.lemma_ in SHARES for o in found):
+                found = in_place
+            if found:
+                return expanded(found)
+        return ()
+
+    def _inner(self, base: str, inner: str, taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        heads = self.frame.get(base, ())
+        if inner == "deep":
+            return self._deep(list(heads), taken)
+        if inner == "poss":
+            return expanded(c for h in heads for c in h.children if c.dep_ == "poss")
+        if inner == "electoral":
+            return tuple(c for h in heads for c in h.lefts if self.scene.in_class(c, "electoral"))
+        if inner == "mod":
+            return tuple(c for h in heads for c in h.children if c.dep_ in {"compound", "amod", "nmod"})
+        return expanded(t for h in heads for t in phrases_of(h).get(inner, ()))
+
+    def subjects_of_the_clause(self) -> tuple[Token, ...]:
+        """'raised it during talks', 'described the call with him': whoever the clause is about took part."""
+        during = self.head.dep_ == "pobj" and self.head.head.lower_ == "during"
+        named = self.head.dep_ in {"pobj", "dobj"} and self.frame.keys() & {"with", "to"}
+        if not during and not named:
+            return ()
+        return expanded(w for t in owners(self.head) for w in self._people_of(t) if t.i < self.head.i)
+
+    def _people_of(self, noun: Token) -> tuple[Token, ...]:
+        """'the conduct of the deputies during the vote': whoever a thing is told of."""
+        people = [] if "ACTOR" in self.scene.kinds(noun) else phrases_of(noun).get("of", [])
+        return tuple(t for t in people if "ACTOR" in self.scene.kinds(t)) or (noun,)
+
+    def _complements(self) -> list[Token]:
+        if self.head.pos_ == "NOUN":
+            return [c for c in self.head.children if c.dep_ in {"acl", "xcomp", "ccomp", "prep"}]
+        verb = self.verb if self.verb is not None else self.head
+        found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+        if not found:
+            found = [c for c in verb.children if c.dep_ in {"acomp", "dobj", "prep", "advcl"} and c.i > verb.i]
+            found = [c for c in found if c.lower_ not in LOCAL]
+        return found
+
+    def _deep(self, roots: list[Token], taken: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Return the first actor inside `roots` that is not the agent: a name if there is one."""
+        avoid = {t.lower_ for t in (*taken, *self.frame.get("subj", ()))}
+        inside = [t for root in roots for t in root.subtree if t.i > self.head.i and t.ent_type_ not in NOT_ARGUMENTS]
+        named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
+        people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
+        return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
+
+
+# The slots that are read off the parse, not filled by the frame.
+READERS: dict[str, Callable[[Filler], tuple[Token, ...]]] = {
+    "electoral": Filler.electoral,
+    "owned": Filler.owned,
+    "xsubj": Filler.complement_subjects,
+    "xobj": Filler.complement_objects,
+    "clause": Filler.subjects_of_the_clause,
+    "co": Filler.others,
+}
+
+
+def _is_each_other(token: Token) -> bool:
+    return token.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in token.lefts)
+
+
+def _shared_out(agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Arguments:
+    """'Peru and Chile met': the first is the agent, the others are targets, and so in 'a deal between them'."""
+    if agents and not targets:
+        return Arguments(agents[:1], agents[1:])
+    if len(targets) > 1 and not agents:
+        return Arguments(targets[:1], targets[1:])
+    return Arguments(tuple(a for a in agents if a not in targets), targets)

@@ -1,0 +1,108 @@
+"""The same event told again in one article: one row, the first telling."""
+
+import re
+from dataclasses import replace
+
+from presspack.documents.document import Document
+from presspack.extract.model import DateRange, Event
+
+Keys = frozenset[str]
+# What is held, and told by many words: 'the vote', 'voters elected a senate'.
+SERIES = frozenset({"REMOVE", "COERCE", "NOMINATE", "AID"})  # what one body does again and again
+ADJACENT = 2  # characters between two sentences of one paragraph
+PARAGRAPH = 1000  # a body that expels people goes on doing so
+HELD = frozenset({"ELECT", "NOMINATE"})
+HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
+
+
+def first_tellings(document: Document, events: list[Event]) -> list[Event]:
+    """Return `events` without those that tell again what an earlier one told; order is kept.
+
+    A role that the first telling leaves open takes the participants that a later telling names.
+    """
+    kept: list[Event] = []
+    for event in events:
+        number = next((n for n, earlier in enumerate(kept) if is_same_event(document, earlier, event)), None)
+        if number is None:
+            kept.append(with_date_of_vote(document, with_doer_of_series(event, kept), kept))
+        else:
+            kept[number] = _completed(kept[number], event)
+    return kept
+
+
+def _completed(first: Event, later: Event) -> Event:
+    if first.type_code == "ELECT":  # a later telling may be of a result: 'elections were held', 'the Greens won'
+        return first
+    told = {p.role_code for p in first.participants}
+    added = tuple(p for p in later.participants if p.role_code not in told)
+    agents_first = sorted((*first.participants, *added), key=lambda p: p.role_code)
+    return replace(first, participants=tuple(agents_first)) if added else first
+
+
+def with_doer_of_series(event: Event, earlier: list[Event]) -> Event:
+    """'Police arrested two men. A third was detained later.': the sentence before says who, if the type is the same."""
+    if event.type_code not in SERIES or any(p.role_code == "agent" for p in event.participants):
+        return event
+    for other in reversed(earlier):
+        reach = PARAGRAPH if event.type_code == "REMOVE" else ADJACENT
+        near = 0 <= event.sentence.start - other.sentence.end <= reach
+        doers = tuple(p for p in other.participants if p.role_code == "agent")
+        if near and other.type_code == event.type_code and doers:
+            return replace(event, participants=(*doers, *event.participants))
+    return event
+
+
+def with_date_of_vote(document: Document, event: Event, earlier: list[Event]) -> Event:
+    """'In May mayors were elected. Two Greens became mayors.': whoever wins wins in the vote told before."""
+    if event.type_code != "ELECT" or event.date.start is not None or not keys(document, event, "agent"):
+        return event
+    for vote in reversed(earlier):
+        is_vote = vote.type_code == "ELECT" and vote.date.start is not None and not keys(document, vote, "agent")
+        if is_vote and keys(document, event, "target") & keys(document, vote, "target"):
+            return replace(event, date=replace(vote.date, source="inherited"))
+    return event
+
+
+def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
+    """True when nothing speaks against both being one event and something speaks for it: a participant, or the word."""
+    if earlier.type_code != later.type_code or not _dates_agree(earlier.date, later.date):
+        return False
+    pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
+    if any(a and b and not a & b for a, b in pairs) or _tells_more(later, pairs):
+        return False
+    if not any(b for _, b in pairs):
+        return True
+    same_word = _stem(document, earlier) == _stem(document, later)
+    if same_word or earlier.sentence == later.sentence:
+        return same_word
+    shared = sum(bool(a & b) for a, b in pairs)
+    return shared == 2 or (shared == 1 and later.type_code in HELD)
+
+
+def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
+    """True for who won beside that there was a vote, and for one more of a series in which nobody is named twice."""
+    if later.type_code == "ELECT":
+        return bool(pairs[0][1] and not pairs[0][0])
+    return later.type_code in SERIES and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
+
+
+def keys(document: Document, event: Event, role: str) -> Keys:
+    """Return what the participants in `role` go by: the actor, or the last word of the phrase."""
+    mine = [p for p in event.participants if p.role_code == role]
+    return frozenset(p.entity or _head(document.words(p.span).casefold()) for p in mine)
+
+
+def _head(phrase: str) -> str:
+    found = HEAD.match(phrase)
+    return found[1] if found is not None else phrase
+
+
+def _stem(document: Document, event: Event) -> str:
+    return document.words(event.trigger).casefold()[:5]
+
+
+def _dates_agree(one: DateRange, other: DateRange) -> bool:
+    if one.start is None or other.start is None:
+        return True
+    length = min(len(one.start), len(other.start))
+    return one.start[:length] == other.start[:length] or bool(one.end and one.start <= other.start <= one.end)

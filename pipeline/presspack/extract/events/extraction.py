@@ -1,0 +1,110 @@
+"""Events of one article: who did what to whom, when and where, with what modality, and who says so."""
+
+from presspack.base.spans import Span, covering
+from presspack.documents.doc import Token
+from presspack.documents.document import Document
+from presspack.extract.context.article_context import Context
+from presspack.extract.events.argument_kinds import Scene
+from presspack.extract.events.argument_spans import actor_of, noun_phrase
+from presspack.extract.events.arguments import Arguments
+from presspack.extract.events.confidence import confidence_of
+from presspack.extract.events.deduplication import first_tellings
+from presspack.extract.events.filters import is_refused, without_echoes
+from presspack.extract.events.implied_agents import implied_agent
+from presspack.extract.events.modality import ACTUAL, PLANNED, modality_of
+from presspack.extract.events.trigger_lexicon import read_lexicon
+from presspack.extract.events.triggers import Candidate, candidates
+from presspack.extract.model import Actors, DateRange, Event, Participant
+
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+AGENT, TARGET = "agent", "target"
+REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
+VOTE = "vote"  # the use in event_modality.csv of verbs that put a vote ahead
+NEAR = 8  # words between two nouns of one list
+
+
+def events_in(document: Document, actors: Actors, context: Context) -> list[Event]:
+    """Return the events of `document` in text order, each once: 'Police arrested two men' -> one COERCE.
+
+    Spans are offsets into `document.text`; participants name the actor where it is known. Rows that the confidence
+    weights take for noise are left out.
+    """
+    lexicon = read_lexicon()
+    scene = Scene(document, actors, lexicon)
+    found: list[Event] = []
+    for sentence in document.doc.sents:
+        read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
+        kept = {c.token.i: m for c, m in read if not is_refused(scene, c, m)}
+        told = without_echoes([c for c, _ in read if c.token.i in kept])
+        found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
+    return first_tellings(document, [e for e in found if e.confidence >= lexicon.weights.get(REFUSED_BELOW, 0.0)])
+
+
+def _modality(scene: Scene, candidate: Candidate) -> str:
+    type_code = candidate.trigger.type_code
+    found = modality_of(candidate.token, scene.lexicon, is_speech=type_code in SPEECH)
+    if type_code == "ELECT" and found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
+        return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
+    return found
+
+
+def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:
+    participants = _participants(scene, candidate.arguments)
+    implied = implied_agent(scene, candidate)
+    if implied is not None:
+        participants = (implied, *(p for p in participants if p.role_code != AGENT))
+    agents = {p.entity for p in participants if p.role_code == AGENT}
+    speaker = context.speaker_of(candidate.token)
+    date = context.date_of(candidate.token)
+    return Event(
+        candidate.trigger.type_code or "",
+        _span(candidate.token),
+        Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
+        participants,
+        date,
+        context.place_of(candidate.token),
+        _still_ahead(scene.document, date, modality),
+        None if speaker in agents else speaker,
+        confidence_of(scene, candidate, modality),
+    )
+
+
+def _still_ahead(document: Document, date: DateRange, modality: str) -> str:
+    """What is dated after the day of publication has not happened yet: 'candidates in the May elections'."""
+    published, start = document.published_on or "", date.start or ""
+    length = min(len(published), len(start))
+    return PLANNED if modality == ACTUAL and start[:length] > published[:length] else modality
+
+
+def _participants(scene: Scene, arguments: Arguments) -> tuple[Participant, ...]:
+    found: dict[tuple[str, Span], Participant] = {}
+    for role, heads in ((AGENT, arguments.agents), (TARGET, arguments.targets)):
+        for group in _groups(scene, heads):
+            spans = [noun_phrase(scene, head) for head in group]
+            actors = [actor_of(scene, head, span) for head, span in zip(group, spans, strict=True)]
+            key = next((actor.key for actor in actors if actor is not None), None)
+            span = covering(spans)
+            found.setdefault((role, span), Participant(role, span, key))
+    return tuple(found.values())
+
+
+def _groups(scene: Scene, heads: tuple[Token, ...]) -> list[list[Token]]:
+    """Return `heads` with coordinated common nouns together ('two clerks and a guard'); every name stands alone."""
+    groups: list[list[Token]] = []
+    for head in heads:
+        previous = groups[-1][-1] if groups else head
+        near = head.dep_ == "conj" and 0 < head.i - previous.i <= NEAR
+        if near and _is_common(scene, head) and _is_common(scene, previous):
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    return groups
+
+
+def _is_common(scene: Scene, noun: Token) -> bool:
+    entity = scene.entity(noun)
+    return not scene.is_named(noun) and (entity is None or entity.type_code == "group")
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

@@ -1,0 +1,204 @@
+"""Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
+
+from presspack.documents.doc import Token
+from presspack.english.subjects import is_passive
+from presspack.extract.events.argument_kinds import Scene
+from presspack.extract.events.generic_sentences import is_generic
+from presspack.extract.events.modality import CONDITIONAL, PLANNED
+from presspack.extract.events.triggers import Candidate
+
+# An election is an event whoever takes part, and so are the choice of candidates and the making of laws.
+NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
+# 'The results will be published': what is made known says enough without who does it.
+RESULTS = frozenset({"ANNOUNCE"})
+# Words need a speaker: no 'support for the bill' without who gives it.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "THREATEN"})
+# What crowds without a name do, if it is said when.
+DATED = frozenset({"PROTEST"})
+QUESTION = "question"
+OURSELVES = frozenset({"we"})
+# Where people without a name and bare numbers will do: 'nine were killed'.
+VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
+# What happens to people of politics alone: 'He resigned in May.'
+OF_OFFICE = frozenset({"ACCUSE", "APPOINT", "DEPART"})
+SOMEBODY = frozenset({"he", "she", "him", "her", "i", "you"})
+# Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
+ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
+# Verbs whose infinitive is their content: 'refused to sign'.
+CONTENT = frozenset({"REJECT", "REQUEST", "THREATEN"})
+
+
+def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
+    """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
+    heads = (*candidate.arguments.agents, *candidate.arguments.targets)
+    named = any(scene.is_named(t) or scene.entity(t) is not None for t in heads)
+    if (not named and modality == CONDITIONAL) or _is_asked(scene, candidate.token):
+        return True
+    if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
+        return True
+    if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
+        return True
+    return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+
+
+def _is_asked(scene: Scene, token: Token) -> bool:
+    """True in an interviewer's question, and where the question is when or whether: the answer tells the event."""
+    words = token.sent
+    if not words.text.rstrip("\"' )").endswith("?"):
+        return False
+    if token.pos_ == "NOUN" and words.root.lemma_ in {"see", "think", "assess", "evaluate", "describe", "rate"}:
+        return True  # 'How do you see cooperation with them?'
+    return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
+
+
+def _is_named(scene: Scene, noun: Token) -> bool:
+    return scene.is_named(noun) or any(scene.is_named(t) for t in noun.lefts)
+
+
+def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bool:
+    """True when the participants, or the type itself, make it an event of politics."""
+    type_code = candidate.trigger.type_code
+    speakers = [t for t in candidate.arguments.agents if not scene.in_class(t, "vague")]
+    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not speakers:
+        return False
+    if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
+        return True
+    if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
+        return True
+    # 'A case was filed against 300 people' needs no more than 'nine were killed'.
+    enough = {"ACTOR", "COUNT"} if type_code in VICTIMS else {"COUNT"} if type_code == "ACCUSE" else set()
+    if enough and (type_code in VICTIMS or is_passive(candidate.token)) and any(scene.kinds(t) & enough for t in heads):
+        return True
+    if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
+        return True
+    return any(_is_actor(scene, t) for t in heads)
+
+
+def _is_told_without_actors(scene: Scene, candidate: Candidate) -> bool:
+    """True for violence said to happen, bombs that go off, protests with a date, and what is made known."""
+    token, type_code = candidate.token, candidate.trigger.type_code
+    if type_code == "ASSAULT":
+        bombs = any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ()))
+        return bombs or is_said_to_happen(scene, token)
+    if type_code in DATED and token.pos_ == "NOUN":
+        return _is_dated(token)
+    return type_code in RESULTS and bool(candidate.arguments.targets) and is_passive(token)
+
+
+def _is_dated(noun: Token) -> bool:
+    """True for 'the protests of May 2021', 'Friday's march': crowds have no name, but this happened."""
+    inside = [g for c in noun.children for g in (c, *c.children) if c.dep_ in {"prep", "poss", "compound", "nmod"}]
+    return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "poss", "compound", "nmod"} for t in inside)
+
+
+def _is_actor(scene: Scene, noun: Token) -> bool:
+    """True for an actor and for what belongs to one: 'the harbour of Aden'."""
+    if noun.pos_ == "PRON" and scene.entity(noun) is None:
+        return False
+    if "ACTOR" in scene.kinds(noun):
+        return not scene.in_class(noun, "vague")
+    owners = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return any(scene.is_named(t) for t in (*noun.lefts, *owners))
+
+
+def _is_only_ahead(candidate: Candidate, modality: str) -> bool:
+    """'On the eve of the meeting', 'ahead of the talks': a noun named in passing tells of what happened or of nothing.
+
+    A vote is told however it is named.
+    """
+    token = candidate.token
+    if token.pos_ != "NOUN" or candidate.trigger.type_code in NEEDS_NOBODY or candidate.support is not None:
+        return False
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ != "pobj":
+        return False
+    before = token.head.head if token.head.lower_ == "of" else token.head
+    return before.lower_ == "ahead" or (
+        modality == PLANNED and before.lower_ in {"eve", "before", "until", "prior", "for", "to"}
+    )
+
+
+def _is_background(verb: Token) -> bool:
+    """True in 'five years after crowds stormed the palace': a point in time, not news."""
+    if verb.dep_ != "advcl":
+        return False
+    marks = [c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}]
+    return any(
+        c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for m in marks for c in (*m.children, m.doc[max(m.i - 1, 0)])
+    )
+
+
+def _is_awaited(token: Token) -> bool:
+    """True in 'until the government accepts their demand': what has not happened yet, and may never."""
+    for word in (token, *token.ancestors):
+        if word.dep_ == "advcl" and word.tag_ in {"VBZ", "VBP"}:
+            return any(c.dep_ == "mark" and c.lower_ in {"until", "till"} for c in word.children)
+    return False
+
+
+def is_said_to_happen(scene: Scene, noun: Token) -> bool:
+    """True for the subject of 'took place', 'occurred', 'killed nine': the sentence is about it."""
+    return noun.dep_ in {"nsubj", "nsubjpass"} and scene.in_class(noun.head, "occurrence")
+
+
+def without_echoes(kept: list[Candidate]) -> list[Candidate]:
+    """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal or demand."""
+    verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
+    told = [c for c in kept if not (_is_echo(c, verbs) or _is_content(c, verbs) or _is_refused_deed(c, kept))]
+    tokens = {c.token.i: c.trigger.type_code for c in told}
+    return [c for c in told if not _only_dates(c, tokens) and not _is_paired(c, tokens)]
+
+
+def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
+    """A noun under a verb that tells the same: 'launched an attack'; or what a verb of speech or retreat is about."""
+    verb = verbs.get(candidate.verb.i) if candidate.verb is not None else None
+    if verb is None or candidate.token.pos_ == "VERB":
+        return False
+    if candidate.trigger.type_code == verb.trigger.type_code == "ELECT":  # 'won in the elections'
+        return candidate.token.dep_ != "nsubj"
+    if candidate.trigger.type_code == verb.trigger.type_code:
+        return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
+    if (
+        verb.trigger.type_code == "SUPPORT"
+        and candidate.trigger.type_code != "ELECT"
+        and not candidate.arguments.agents
+    ):
+        return True
+    if verb.trigger.type_code not in ABOUT:
+        return False
+    own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
+    return not own
+
+
+def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
+    """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal or request is the event."""
+    token = candidate.token
+    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+        token = token.head
+    verb = verbs.get(token.head.i)
+    if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
+        return False
+    same = verb.trigger.type_code == candidate.trigger.type_code == "ACCUSE"  # 'summoned the envoy to complain'
+    return (same or verb.trigger.type_code in CONTENT) and any(c.lower_ == "to" for c in token.children)
+
+
+def _is_refused_deed(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """The debate in 'their refusal to take part in the debate': what its own people refuse or ask for."""
+    own = set(candidate.arguments.agents)
+    over = [c for c in kept if c.trigger.type_code in CONTENT and candidate.token in c.arguments.targets]
+    return any(c.token.pos_ == "NOUN" and own <= set(c.arguments.agents) for c in over)
+
+
+def _is_paired(candidate: Candidate, told: dict[int, str | None]) -> bool:
+    """The second noun of 'the nomination and registration of candidates'."""
+    token = candidate.token
+    return token.pos_ == "NOUN" and token.dep_ == "conj" and told.get(token.head.i) == candidate.trigger.type_code
+
+
+def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
+    """A verb that only says of another event when it is, or that it was announced."""
+    if candidate.token.pos_ != "VERB":
+        return False
+    about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
+    return bool(about) and (candidate.trigger.type_code == "ANNOUNCE" or candidate.trigger.type_code in about)

@@ -1,0 +1,185 @@
+"""The words of the event extractor, read from `lexicon/event_*.csv`: triggers, word classes, light verbs, modality."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from presspack.base.errors import UnknownCode
+from presspack.base.paths import PRESSPACK
+from presspack.english.noun_frames import Support
+
+FOLDER = PRESSPACK / "english" / "lexicon"
+TRIGGERS = FOLDER / "event_triggers.csv"
+ENDINGS = ("ed", "d", "ing", "es", "s")
+PREPOSITIONS = frozenset(
+    [
+        "with",
+        "to",
+        "on",
+        "against",
+        "of",
+        "for",
+        "from",
+        "in",
+        "into",
+        "at",
+        "by",
+        "between",
+        "among",
+        "over",
+        "about",
+        "toward",
+        "towards",
+        "upon",
+        "behind",
+        "beside",
+        "around",
+        "round",
+        "near",
+        "along",
+        "off",
+        "across",
+        "outside",
+        "under",
+        "during",
+        "after",
+        "before",
+        "through",
+        "past",
+        "down",
+        "as",
+        "via",
+    ]
+)
+SLOTS = (
+    frozenset(["subj", "obj", "iobj", "attr", "xcomp", "ccomp", "poss", "mod", "sup", "passive", "deep"]) | PREPOSITIONS
+)
+# Slots whose values are words that could be slots too: `prt:up|out`.
+WORD_SLOTS = frozenset({"prt", "prep", "adv", "tag", "dep", "det", "gov"})
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One alternative of a condition: the slot it looks at and what must be there ("" for anything at all)."""
+
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One word of a `when` cell: holds if any of `tests` does, or none if `negated`."""
+
+    tests: tuple[Probe, ...]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A lexicon row: a word in a frame, the event type it tells (null: none), and the slots of its participants."""
+
+    lemma: str
+    pos: str
+    when: tuple[Condition, ...]
+    type_code: str | None
+    agent: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All event words. `triggers` are in the order in which they are tried; the first whose conditions hold decides."""
+
+    triggers: dict[tuple[str, str], tuple[Trigger, ...]]
+    classes: dict[str, frozenset[str]]
+    supports: dict[tuple[str, str], Support]
+    modalities: dict[tuple[str, str], str]
+    weights: dict[str, float]
+
+
+def conditions(cell: str) -> tuple[Condition, ...]:
+    """Return a `when` cell as conditions that must all hold: "obj:@law|treaty !with" -> two of them."""
+    return tuple(_condition(word) for word in cell.split())
+
+
+def _condition(word: str) -> Condition:
+    negated, slot, tests = word.startswith("!"), "", []
+    for part in word.lstrip("!").split("|"):
+        name, colon, value = part.partition(":")
+        if colon:
+            slot = name
+            tests.append(Probe(slot, value))
+        elif slot and (slot in WORD_SLOTS or part not in SLOTS):
+            tests.append(Probe(slot, part))
+        else:
+            tests.append(Probe(part, ""))
+    return Condition(tuple(tests), negated)
+
+
+@lru_cache(maxsize=4)
+def read_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """Return the event words in `folder`. Raise UnknownCode if a condition names a word class that has no words."""
+    classes: dict[str, set[str]] = {}
+    for row in _rows(folder / "event_word_classes.csv"):
+        classes.setdefault(row["class"], set()).add(row["lemma"])
+    triggers: dict[tuple[str, str], list[Trigger]] = {}
+    for row in _rows(folder / TRIGGERS.name):
+        trigger = _trigger(row)
+        for test in (t for c in trigger.when for t in c.tests):
+            if test.value.startswith("@") and test.value[1:] not in classes:
+                raise UnknownCode("event_word_classes", test.value, where=f"event_triggers.csv, {trigger.lemma}")
+        triggers.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
+    return Lexicon(
+        {key: tuple(rows) for key, rows in triggers.items()},
+        {name: frozenset(words) for name, words in classes.items()},
+        {(r["lemma"], r["slot"]): Support(r["role"], r["modality_code"] or None)
+         for r in _rows(folder / "event_support_verbs.csv")},
+        {(r["lemma"], r["use"]): r["modality_code"] for r in _rows(folder / "event_modality.csv")},
+        {r["feature"]: float(r["weight"]) for r in _rows(folder / "event_confidence.csv")},
+    )  # fmt: skip
+
+
+def changed_lemmas(before: Path, now: Path = TRIGGERS) -> frozenset[str]:
+    """Return the lemmas whose triggers are not those of the file `before`; all lemmas if there is no such file."""
+    if before.is_file() and before.read_bytes() == now.read_bytes():
+        return frozenset()
+    old, new = _rows_by_lemma(before), _rows_by_lemma(now)
+    return frozenset(lemma for lemma in old.keys() | new.keys() if old.get(lemma) != new.get(lemma))
+
+
+def words_about(words: Iterable[str], lemmas: frozenset[str]) -> set[str]:
+    """Return those of `words` (in small letters, as written and as lemmas) that triggers of `lemmas` can be about.
+
+    A text without any is extracted as before when these triggers change, so that one costs only the articles with it.
+    """
+    return {word for word in words if not lemmas.isdisjoint(stems(word))}
+
+
+def _rows_by_lemma(path: Path) -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    for row in _rows(path) if path.is_file() else []:
+        rows.setdefault(row["lemma"], []).append("\t".join(row.values()))
+    return rows
+
+
+def stems(word: str) -> list[str]:
+    """Return a word, and what is left of it without each ending it has: "votes" -> ["votes", "vot", "vote"]."""
+    return [word, *(word[: -len(ending)] for ending in ENDINGS if word.endswith(ending))]
+
+
+def _trigger(row: dict[str, str]) -> Trigger:
+    return Trigger(
+        row["lemma"],
+        row["pos"],
+        conditions(row["when"]),
+        row["event_type_code"] or None,
+        tuple(row["agent"].split("|")) if row["agent"] else (),
+        tuple(row["target"].split("|")) if row["target"] else (),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

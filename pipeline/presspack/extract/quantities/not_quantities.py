@@ -1,0 +1,46 @@
+"""Runs of digits and number words that measure nothing: dates, clock times, addresses, versions, codes, idioms.
+
+The patterns stand in lexicon/number_refusals.csv, each with an example; `{NAME}` in them is one of PARTS. A run starts
+with the first letter of a word, with a mark or digit, or with any of both: most places of a text can start none.
+"""
+
+import re
+from functools import lru_cache
+
+from presspack.extract.quantities.number_words import lexicon_rows
+
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+PARTS = {
+    "{MONTH}": MONTH,
+    "{WEEKDAY}": r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    "{YEAR}": r"(?:1[5-9]|20)\d\d",
+    "{DAY}": r"(?:[0-3]?\d)(?:st|nd|rd|th)?",
+    "{ZONE}": r"(?:\s?(?:GMT|UTC|EST|EDT|ET|PT|PDT|PST|CET|CEST|BST|IST))",
+}
+HOLE = "\x00"
+
+
+LETTER = r"[^\W\d_]"
+
+
+@lru_cache(maxsize=1)
+def refused() -> re.Pattern[str]:
+    """Return the expression for everything that is refused."""
+    letter, mark = (any_of(starts) for starts in ("letter", "mark"))
+    return re.compile(rf"(?=\S)(?:(?={LETTER})(?<!{LETTER})(?:{letter})|(?!{LETTER})(?:{mark}))")
+
+
+def any_of(starts: str) -> str:
+    """Return the expression for what is refused and may start so."""
+    patterns = [row["pattern"] for row in lexicon_rows("number_refusals") if row["starts"] in (starts, "any")]
+    for name, part in PARTS.items():
+        patterns = [pattern.replace(name, part) for pattern in patterns]
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def readable(text: str) -> str:
+    """Return `text` with every refused run blotted out, offsets unchanged: "at 5pm, 12" -> "at \\0\\0\\0, 12"."""
+    return refused().sub(lambda match: HOLE * len(match.group()), text)

@@ -1,0 +1,210 @@
+"""The extraction of one article as rows of the published tables, with offsets into the decoded record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from presspack.base.ids import digest, text_sha256
+from presspack.base.spans import Span, trimmed
+from presspack.documents.document import Document
+from presspack.extract.article import Extraction
+from presspack.extract.model import DateRange, Event, Participant, Place, Role, Statistic
+from presspack.tables.parquet import Row
+
+TABLES = ("entities", "places", "mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
+
+
+@dataclass(frozen=True)
+class ArticleRows:
+    """Collects the rows of one article. Actors are named by entity id: article id, a colon, key in the article."""
+
+    document: Document
+    source_span: Callable[[Span], Span]
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    quoted: set[str] = field(default_factory=set)
+    located: set[str] = field(default_factory=set)
+
+    def add(self, found: Extraction) -> dict[str, list[Row]]:
+        """Return the rows of `found` by table."""
+        for entity in found.entities:
+            self.rows["entities"].append(
+                {
+                    "article_id": self.document.article_id,
+                    "entity_id": self.entity_id(entity.key),
+                    "key": entity.key,
+                    "name": entity.name,
+                    "type_code": entity.type_code,
+                    "country_code": entity.country_code,
+                    "authority_id": entity.authority_id,
+                }
+            )
+            for mention in entity.mentions:
+                self.add_mention(entity.key, mention.span, mention.kind)
+        for role in found.actors.roles:
+            self.add_role(role)
+        for event in found.events:
+            self.add_event(event)
+        ids = [self.id_at(statistic.span) for statistic in found.statistics]
+        for statistic in found.statistics:
+            self.add_statistic(statistic, ids)
+        return self.rows
+
+    def entity_id(self, key: str | None) -> str | None:
+        """Return the id of an entity of this article, null for null."""
+        return None if key is None else f"{self.document.article_id}:{key}"
+
+    def id_at(self, span: Span, *more: object) -> str:
+        """Return an id made of the article, where `span` stands in the record, and `more`."""
+        return digest(self.document.article_id, *self.source_span(span), *more)
+
+    def at(self, span: Span, prefix: str = "") -> dict[str, int]:
+        """Return the start and end columns of `span` in the record."""
+        name = f"{prefix}_" if prefix else ""
+        start, end = self.source_span(span)
+        return {f"{name}start": start, f"{name}end": end}
+
+    def evidence_id(self, sentence: Span) -> str:
+        """Return the id of `sentence` in the evidence table, where it is added if it is not there."""
+        sentence = trimmed(self.document.text, sentence)
+        key, text = self.id_at(sentence), sentence.of(self.document.text)
+        if key not in self.quoted:
+            self.quoted.add(key)
+            self.rows["evidence"].append(
+                {
+                    "evidence_id": key,
+                    "article_id": self.document.article_id,
+                    **self.at(sentence),
+                    "text": text,
+                    "text_sha256": text_sha256(text),
+                }
+            )
+        return key
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the run of sentences that `span` lies in."""
+        found = self.document.doc.char_span(span.start, span.end)
+        if found is None:
+            raise ValueError(f"{span} is outside article {self.document.article_id}")
+        return Span(found[0].sent.start_char, found[-1].sent.end_char)
+
+    def add_mention(self, key: str, span: Span, kind: str) -> None:
+        """Add a row to mentions; the link across articles comes later."""
+        self.rows["mentions"].append(
+            {
+                "mention_id": self.id_at(span, key),
+                "article_id": self.document.article_id,
+                **self.at(span),
+                "text": self.document.words(span),
+                "actor_id": self.entity_id(key),
+                "kind_code": kind,
+                "link_rule": "article",
+                "link_score": 1.0,
+            }
+        )
+
+    def add_role(self, role: Role) -> None:
+        """Add a row to actor_roles."""
+        self.rows["actor_roles"].append(
+            {
+                "role_id": self.id_at(role.evidence, role.entity, role.role),
+                "article_id": self.document.article_id,
+                **self.at(role.evidence),
+                "actor_id": self.entity_id(role.entity),
+                "role": role.role,
+                "organisation_id": self.entity_id(role.organisation),
+                "is_former": role.is_former,
+                "is_acting": role.is_acting,
+                "since": role.since,
+                "until": role.until,
+                "evidence_id": self.evidence_id(self.sentence_of(role.evidence)),
+            }
+        )
+
+    def add_event(self, event: Event) -> None:
+        """Add a row to events and one per participant to event_participants."""
+        event_id = self.id_at(event.trigger, event.type_code)
+        self.rows["events"].append(
+            {
+                "event_id": event_id,
+                "article_id": self.document.article_id,
+                **self.at(event.trigger),
+                "type_code": event.type_code,
+                "trigger": self.document.words(event.trigger),
+                **dates("date", event.date),
+                **self.place(event.place),
+                "modality_code": event.modality_code,
+                "attributed_to": self.entity_id(event.attributed_to),
+                "confidence": round(event.confidence, 4),
+                "event_cluster_id": event_id,
+                "evidence_id": self.evidence_id(event.sentence),
+            }
+        )
+        where = event.place.span if event.place else None
+        named = [Participant("place", where, None)] if where and event.sentence.contains(where) else []
+        for number, participant in enumerate([*event.participants, *named], 1):
+            self.rows["event_participants"].append(
+                {
+                    "event_id": event_id,
+                    "participant": number,
+                    "role_code": participant.role_code,
+                    "article_id": self.document.article_id,
+                    **self.at(participant.span),
+                    "text": self.document.words(participant.span),
+                    "actor_id": self.entity_id(participant.entity),
+                }
+            )
+
+    def add_statistic(self, statistic: Statistic, ids: list[str]) -> None:
+        """Add a row to statistics; `ids` are those of all statistics of the article, in order."""
+        self.rows["statistics"].append(
+            {
+                "statistic_id": self.id_at(statistic.span),
+                "article_id": self.document.article_id,
+                **self.at(statistic.span),
+                "text": self.document.words(statistic.span),
+                **self.at(statistic.number, "number"),
+                "value": float(statistic.value),
+                "value_high": None if statistic.value_high is None else float(statistic.value_high),
+                "modifier_code": statistic.modifier_code,
+                "change_code": statistic.change_code,
+                "linked_statistic_id": None if statistic.linked is None else ids[statistic.linked],
+                "base_statistic_id": None if statistic.base is None else ids[statistic.base],
+                "unit": statistic.unit or None,
+                "unit_kind_code": statistic.unit_kind_code,
+                "indicator": statistic.indicator or self.document.words(statistic.span),
+                **self.at(statistic.indicator_span or statistic.span, "indicator"),
+                "subject_id": self.entity_id(statistic.subject),
+                **dates("period", statistic.period),
+                **self.place(statistic.place),
+                "attributed_to": self.entity_id(statistic.attributed_to),
+                "evidence_id": self.evidence_id(statistic.sentence),
+            }
+        )
+
+    def place(self, place: Place | None) -> dict[str, str | None]:
+        """Return the columns for a place, all null without one; one that the gazetteer knows is added to places."""
+        if place is None:
+            return {"place": None, "country_code": None, "geonames_id": None}
+        key = None if place.geonames_id is None else str(place.geonames_id)
+        if key and key not in self.located:
+            self.located.add(key)
+            self.rows["places"].append(
+                {
+                    "article_id": self.document.article_id,
+                    "geonames_id": key,
+                    "name": place.name,
+                    "country_code": place.country_code,
+                    "latitude": place.latitude,
+                    "longitude": place.longitude,
+                }
+            )
+        return {"place": place.name, "country_code": place.country_code, "geonames_id": key}
+
+
+def dates(prefix: str, when: DateRange) -> dict[str, str | None]:
+    """Return the columns for a date: its start and end, precision and source."""
+    return {
+        f"{prefix}_start": when.start,
+        f"{prefix}_end": when.end,
+        f"{prefix}_precision_code": when.precision,
+        f"{prefix}_source_code": when.source,
+    }

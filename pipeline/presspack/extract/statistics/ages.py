@@ -1,0 +1,70 @@
+"""Ages that only their sentence tells from counts: 'young people under 35', 'Ivanov, 65, said', 'she will be 40'."""
+
+import re
+
+from presspack.documents.doc import Token
+from presspack.english.subjects import surface_subjects
+from presspack.english.token_index import Tokens
+from presspack.extract.quantities.extraction import Quantity
+from presspack.extract.quantities.number_words import words_in
+from presspack.extract.statistics.indicators import governor
+
+YOUNGEST, OLDEST = 15, 115
+LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)
+APPOSED = re.compile(r", (?:now |then |aged )?$")
+CLOSED = re.compile(r"\s?[,.;)]|$")
+NAMED_PEOPLE = frozenset({"PERSON"})
+PRONOUNS = frozenset({"he", "she", "i", "who"})
+PEOPLE = PRONOUNS | {"they", "them", "those"}
+BECOMES = frozenset({"be", "turn", "'s", "'m"})
+
+
+def is_age(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when a bare number, or a number of years, is somebody's age."""
+    is_bare = quantity.kind is None and quantity.form in ("digits", "words") and not quantity.per
+    if noun is not None or not (is_bare or quantity.kind == "duration") or not 0 < quantity.value <= OLDEST:
+        return False
+    if is_said_of_age(tokens, quantity):
+        return True
+    return is_bare and (is_limit(tokens, quantity) or is_apposed(tokens, quantity) or is_reached(tokens, quantity))
+
+
+def is_said_of_age(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for 'the average age is 46' and 'the youngest is 26'."""
+    verb = governor(tokens.root(quantity.number))
+    return verb is not None and any(
+        t.dep_ == "nsubj" and {t.lemma_.lower(), t.lower_} & words_in("age") for t in verb.children
+    )
+
+
+def is_limit(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for 'young people under 35' and 'half of them are under 35': a bound said of people."""
+    before = tokens.before(quantity.span.start)
+    if before is None or not LIMIT.match(tokens.text[quantity.span.start : quantity.number.start]):
+        return False
+    if before.lemma_ != "be":
+        return before.lemma_.lower() in words_in("person") or before.lower_ == "aged"
+    said_of = [t for subject in before.children if subject.dep_ == "nsubj" for t in subject.subtree]
+    return any(t.lemma_.lower() in words_in("person") or t.lower_ in PEOPLE or t.like_num for t in said_of)
+
+
+def is_apposed(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for a number between commas right after a person's name."""
+    comma = APPOSED.search(tokens.text, max(0, quantity.span.start - 8), quantity.span.start)
+    if quantity.form != "digits" or comma is None or not CLOSED.match(tokens.text, quantity.span.end):
+        return False
+    name = tokens.before(comma.start())
+    return name is not None and (
+        name.ent_type_ in NAMED_PEOPLE
+        or (name.tag_ == "NNP" and quantity.value >= YOUNGEST)
+        or name.lemma_.lower() in words_in("person")
+    )
+
+
+def is_reached(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for 'he will be 40' and 'she turned 65'."""
+    token = tokens.root(quantity.number)
+    verb = token.head
+    if verb.lemma_ not in BECOMES or token.dep_ not in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
+        return False
+    return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE for t in surface_subjects(verb))

@@ -1,0 +1,226 @@
+"""Statistics: every quantity of an article's body, with what it counts or measures, who says so and when it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from presspack.base.spans import Span
+from presspack.documents.doc import Token
+from presspack.documents.document import TITLE, Document
+from presspack.english.token_index import Tokens
+from presspack.extract.context.article_context import Context
+from presspack.extract.model import Actors, DateRange, Statistic
+from presspack.extract.quantities.extraction import Quantity, quantities_in
+from presspack.extract.quantities.number_words import words_in
+from presspack.extract.quantities.units import rate_after
+from presspack.extract.statistics.ages import is_age
+from presspack.extract.statistics.carry_over import carried
+from presspack.extract.statistics.changes import change_of
+from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, words_before_dash
+from presspack.extract.statistics.figure_subjects import Figure, Story, actor_of
+from presspack.extract.statistics.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
+from presspack.extract.statistics.linked_figures import bases, is_whole, linked, shares
+from presspack.extract.statistics.not_measures import is_refused
+from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity in its sentence: the token that stands for it and the noun it counts, if any."""
+
+    quantity: Quantity
+    root: Token
+    noun: Token | None
+    is_noun_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a row draws on; `taken` are the indices of the tokens of all quantities."""
+
+    document: Document
+    tokens: Tokens
+    actors: Actors
+    context: Context
+    taken: frozenset[int]
+
+
+def statistics_in(
+    document: Document, actors: Actors, context: Context, *, default_dollar: str = "USD"
+) -> list[Statistic]:
+    """Return the statistics of the body, in text order; their spans are offsets into `document.text`.
+
+    "The union lost almost 120 thousand workers" -> value 120000, modifier approx, unit workers, kind count,
+    indicator "union lost workers". A bare '$' is the currency `default_dollar`.
+    """
+    tokens = Tokens(document.doc)
+    found = list(read(document, tokens, default_dollar))
+    if not found:
+        return []
+    found = supplied(document, tokens, found)
+    article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
+    rows = [statistic(article, one) for one in found]
+    nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
+    story = Story(document, actors, context, [one.root for one in found])
+    return carried(story, linked(document, shares(bases(document, rows), nouns)))
+
+
+def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
+    """Yield the quantities of the body parts that their sentences confirm."""
+    for part in document.parts:
+        if part.kind == TITLE:
+            continue
+        plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
+        for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
+            if found := confirmed(tokens, quantity):
+                yield found
+
+
+def moved(quantity: Quantity, by: int) -> Quantity:
+    """Return `quantity` with its offsets moved by `by`."""
+    span, number = quantity.span, quantity.number
+    return replace(quantity, span=Span(span.start + by, span.end + by), number=Span(number.start + by, number.end + by))
+
+
+def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
+    """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
+    root = tokens.root(quantity.number)
+    noun = noun_after(tokens, quantity)
+    if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
+        noun = None
+    if is_refused(tokens, quantity, noun):
+        return None
+    if is_age(tokens, quantity, noun):
+        return Found(replace(quantity, kind="age", unit="years"), root, None, False)
+    after = noun is not None
+    if noun is None and quantity.kind in (None, "ratio", "percent"):
+        noun = noun_of(tokens, quantity)
+    return Found(quantity, root, noun, after)
+
+
+def is_modifier_of(root: Token, noun: Token) -> bool:
+    """True when the number, or the unit it belongs to, modifies `noun` in the parse: '30% quota'."""
+    here = root
+    for _ in range(3):
+        if (
+            here.dep_ not in ("nummod", "compound", "amod", "nmod", "npadvmod", "quantmod", "punct")
+            or here.head.i > noun.i
+        ):
+            return False
+        here = here.head
+        if here.i == noun.i:
+            return True
+    return False
+
+
+def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Return `found` with the nouns that a list or an earlier count supplies: '510 schools out of 690'."""
+    nouns = supplied_nouns(document, tokens, [(one.quantity, one.noun) for one in found])
+    return [one if noun is one.noun else replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
+
+
+def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
+    """Return the indices of the tokens that belong to quantities, and so to no indicator."""
+    taken: set[int] = set()
+    for one in found:
+        taken |= set(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
+    return frozenset(taken)
+
+
+def statistic(article: Article, one: Found) -> Statistic:
+    """Return the row for one quantity."""
+    quantity, root, context = one.quantity, one.root, article.context
+    words = measured_words(article, one)
+    speaker = context.speaker_of(root)
+    text, span = indicator_text(words, article.document.text)
+    unit, kind = unit_of(article, one)
+    return Statistic(
+        span=whole_span(one),
+        number=quantity.number,
+        value=quantity.value,
+        value_high=quantity.high,
+        modifier_code=quantity.modifier,
+        unit=unit,
+        unit_kind_code=kind,
+        # where no word of the sentence says what is measured, the unit or the quantity itself does
+        indicator=named(words, text, kind) or unit or article.document.words(quantity.span),
+        indicator_span=span,
+        sentence=article.tokens.sentence(root),
+        change_code=None
+        if only_modifies(one) and not quantity.is_change
+        else change_of(article.tokens, quantity, root),
+        subject=actor_of(article.actors, Figure(root, one.noun, one.is_noun_after, words, speaker)),
+        place=context.place_of(root),
+        period=period(context, one, kind),
+        attributed_to=speaker,
+    )
+
+
+def named(words: list[Token], text: str, kind: str) -> str:
+    """Return the words of an indicator, for an age with that it is one: 'nurse' -> 'age of nurse'."""
+    is_person = kind == "age" and bool(words) and words[0].pos_ in ("NOUN", "PROPN", "ADJ")
+    return f"age of {text}" if is_person and "age" not in text.lower().split() else text
+
+
+def period(context: Context, one: Found, kind: str) -> DateRange:
+    """Return when the figure holds; a length of time has a date only where another phrase states it."""
+    if kind != "duration":
+        return context.figure_date(one.root)
+    found = context.date_of(one.root)
+    is_other = found.span is not None and not found.span.overlaps(one.quantity.span)
+    return found if is_other and (found.source == "stated" or found.end is not None) else DateRange()
+
+
+def measured_words(article: Article, one: Found) -> list[Token]:
+    """Return the words that say what is measured: of a share set off by a dash, and of a base, the noun alone."""
+    tokens, taken = article.tokens, article.taken
+    topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
+    if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
+        topic = one.noun
+    if topic is None and (label := words_before_dash(tokens, one.quantity)):
+        return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
+    return noun_words(topic, taken) if topic is not None else indicator_words(one.root, one.noun, taken)
+
+
+def only_modifies(one: Found) -> bool:
+    """True for a time or age that only modifies a noun ('10-year bonds rose'): it did not change itself."""
+    quantity = one.quantity
+    return not quantity.is_change and (quantity.kind == "age" or (quantity.kind == "duration" and one.noun is not None))
+
+
+def unit_of(article: Article, one: Found) -> tuple[str, str]:
+    """Return the unit, with the base of a rate, and its kind; the unit is empty where nothing names it."""
+    quantity, noun, root = one.quantity, one.noun, one.root
+    name, kind = quantity.unit, quantity.kind
+    if name is None or (kind == "ratio" and name != "times"):
+        measured = likelihood(root) if noun is None and quantity.value <= 1 else None
+        if measured is not None:
+            return measured.text, "ratio"
+        name, kind = (noun.text if noun is not None else ""), kind or "count"
+    counted = noun if kind == "count" or quantity.kind is None else None
+    if quantity.kind is None and noun is not None and kind == "count" and noun.lemma_.lower() in words_in("time"):
+        kind = "duration"  # 'six working days'
+    per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
+    return (f"{name} per {per}" if per else name), kind or "count"
+
+
+def rate_of(text: str, noun: Token) -> str | None:
+    """Return the base of a rate that follows a count noun: 'tests per day' -> day."""
+    rate = rate_after(text, noun.idx + len(noun))
+    return rate[0] if rate is not None and rate[0] not in ("a", "an") else None
+
+
+def likelihood(root: Token) -> Token | None:
+    """Return the noun when a bare number is said of a likelihood or ratio."""
+    verb = governor(root)
+    noun = subject_of(verb) if verb is not None else None
+    return noun if noun is not None and noun.lemma_ in words_in("likelihood") else None
+
+
+def whole_span(one: Found) -> Span:
+    """Return the quantity with the noun it stands before; a bare fraction also takes in the noun of its 'of'."""
+    span, noun = one.quantity.span, one.noun
+    if noun is None or noun.i < one.root.i:
+        return span
+    end = noun.idx + len(noun)
+    is_near = one.is_noun_after or (one.quantity.kind == "ratio" and end - span.end < 60)
+    return Span(span.start, max(span.end, end)) if is_near else span

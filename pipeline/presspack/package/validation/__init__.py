@@ -1,0 +1,1 @@
+"""A package against its descriptor: every rule of Table Schema."""

@@ -1,0 +1,120 @@
+"""One report, written for people and machines: text, JSON, Markdown here, JUnit and SARIF in modules of their own."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from presspack.package.findings import Finding, Report
+from presspack.package.validation.junit import junit
+from presspack.package.validation.sarif import sarif
+
+SCHEMA_ID = "presspack-report-1"
+_COLOURS = {"error": "31", "warning": "33", "info": "36"}
+PLACES_IN_MARKDOWN = 5
+
+
+def text(report: Report, *, colour: bool = False) -> str:
+    """Return the report for a terminal; `colour` adds ANSI colours."""
+    lines = []
+    for finding in report.findings:
+        name = f"waived {finding.severity}" if finding.waived else finding.severity
+        shown = f"\x1b[{_COLOURS[finding.severity]}m{name}\x1b[0m" if colour and not finding.waived else name
+        lines.append(f"{shown} {finding.rule}: {_subject(finding)}{_clean(finding.message)} ({finding.count:,})")
+        lines.extend(f"    {_clean(line)}" for line in _places(finding))
+        if finding.waived:
+            lines.append(f"    waived: {_clean(finding.waived)}")
+    return "\n".join([*lines, summary(report)]) + "\n"
+
+
+def summary(report: Report) -> str:
+    """Return one line that says what was checked and how it ended."""
+    rows = sum(resource.rows or 0 for resource in report.resources)
+    what = f"{report.package}: {len(report.resources)} resources, {rows:,} rows"
+    counts = dict.fromkeys(("error", "warning", "info"), 0)
+    for finding in report.active:
+        counts[finding.severity] += finding.count
+    waived = sum(finding.count for finding in report.findings if finding.waived)
+    parts = [f"{count:,} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count]
+    parts += [f"{waived:,} waived"] if waived else []
+    return f"{what}: {', '.join(parts) if parts else 'valid'}"
+
+
+def _subject(finding: Finding) -> str:
+    subject = ".".join(part for part in (finding.resource, finding.field) if part)
+    return f"{subject}: " if subject else ""
+
+
+def _places(finding: Finding) -> list[str]:
+    lines = []
+    for place in finding.places:
+        value = f" = {place.value!r}" if place.value else ""
+        lines.append(f"{place}{value}" + (f", {place.detail}" if place.detail else ""))
+    more = finding.count - len(finding.places)
+    return [line for line in lines if line] + ([f"and {more:,} more"] if more > 0 and finding.places else [])
+
+
+def _clean(line: str) -> str:
+    """Return a line without characters that would move a terminal's cursor: data may be hostile."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the report as the JSON that `schemas/report.schema.json` describes."""
+    return {
+        "$schema": SCHEMA_ID,
+        "package": report.package,
+        "version": report.version,
+        "engine": report.engine,
+        "valid": not report.failed("error"),
+        "resources": [
+            {"name": resource.name, "paths": list(resource.paths), "rows": resource.rows}
+            for resource in report.resources
+        ],
+        "totals": report.totals(),
+        "findings": [_finding_json(finding) for finding in report.findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "resource": finding.resource,
+        "field": finding.field,
+        "count": finding.count,
+        "message": finding.message,
+        "waived": finding.waived,
+        "places": [
+            {"file": p.file, "line": p.line, "row": p.row, "value": p.value, "detail": p.detail} for p in finding.places
+        ],
+    }
+
+
+def markdown(report: Report) -> str:
+    """Return the report for the summary page of a CI run."""
+    lines = [f"## {'❌' if report.failed() else '✅'} {_cell(summary(report))}", ""]
+    if report.findings:
+        lines += ["| severity | rule | where | violations | first places |", "| --- | --- | --- | ---: | --- |"]
+    for finding in report.findings:
+        severity = f"waived ({_cell(finding.waived)})" if finding.waived else finding.severity
+        places = "<br>".join(_cell(place) for place in _places(finding)[:PLACES_IN_MARKDOWN])
+        where = _cell(_subject(finding).removesuffix(": "))
+        lines.append(
+            f"| {severity} | `{finding.rule}`: {_cell(finding.message)} | {where} | {finding.count:,} | {places} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: str) -> str:
+    """Return text that stays in its cell: no bars, tags or line ends of its own."""
+    clean = _clean(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return clean.replace("|", "\\|").replace("`", "\\`")
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": text,
+    "json": lambda report: json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n",
+    "junit": junit,
+    "sarif": lambda report: json.dumps(sarif(report), ensure_ascii=False, indent=2) + "\n",
+    "markdown": markdown,
+}

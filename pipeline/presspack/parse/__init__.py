@@ -1,0 +1,1 @@
+"""The parser; the only room that loads spaCy."""

@@ -1,0 +1,1 @@
+"""What describes and writes a release."""

@@ -1,0 +1,155 @@
+"""provenance.json: what a package was made from and with, so that others can make it again.
+
+It names no place, no time and no machine, and nothing that results do not depend on, such as the number of shards.
+"""
+
+import csv
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version_tuple
+from time import time_ns
+from typing import Any
+
+from presspack.base.errors import MissingFile
+from presspack.base.ids import file_sha256
+from presspack.base.paths import HOME
+from presspack.captures.records import raw_files
+from presspack.config import Config
+from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.tables.package_metadata import Metadata
+
+PROJECT = HOME / "pyproject.toml"
+SOURCES = "sources.csv"
+# Where the digests of the raw files stand if there are too many for provenance.json.
+RAW_LIST = "raw_files.csv"
+# Settings that results depend on; the others spread the work and limit memory.
+SECTIONS = ("limits", "clean", "parse", "extract")
+# What the parser computes with, besides the packages that pyproject.toml names.
+NUMERICS = ("numpy", "thinc")
+# A file that changed this many nanoseconds ago or less may change again and bear the same times.
+SETTLED = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of people that a build reads: the folder of captures, and corrections if there are any."""
+
+    raw: Path
+    corrections: Path | None = None
+
+
+def provenance(
+    inputs: Inputs | None, config: Config, metadata: Metadata, *, cache: Path | None = None
+) -> dict[str, Any]:
+    """Return what provenance.json says: digests of all inputs, settings, metadata, and versions of all software.
+
+    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files. The file
+    `cache` keeps digests of raw files from run to run.
+    """
+    return {
+        "presspack": project()["version"],
+        "python": python_version(),
+        "packages": package_versions(),
+        "model": model_of(config.parse.model),
+        "settings": settings_of(config),
+        "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
+        "raw": raw_digests(inputs.raw, cache) if inputs else None,
+        "corrections": file_sha256(inputs.corrections) if inputs and inputs.corrections else None,
+    }
+
+
+def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
+    """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
+
+    The file `cache`, if given, keeps them with each file's size and times: a file that is as before is not read again.
+    """
+    started = time_ns()
+    known = kept_values(cache, (int, int, int, str))
+    listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
+    found = {}
+    for path in sorted([*raw_files(raw), *listed]):
+        name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
+        found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, file_sha256(path))
+    if cache:
+        keep_values(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
+    return {name: row[-1] for name, row in sorted(found.items())}
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Return the size of a file and the times of its last change, of which a program can set but the first."""
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
+
+
+def recorded_raw(record: Mapping[str, Any], package: Path) -> dict[str, str]:
+    """Return the SHA-256 of every raw file that a package was made from, wherever the package in a folder lists them.
+
+    Raise MissingFile if it lists them nowhere, or in a file that is not as recorded.
+    """
+    raw = record.get("raw")
+    if not isinstance(raw, dict):
+        expected = "digests of raw files; publish with --raw so that a package can be reproduced"
+        raise MissingFile(package / "provenance.json", expected=expected)
+    if not isinstance(raw.get("files"), int):
+        return raw
+    path = package / RAW_LIST
+    if file_sha256(path) != raw.get("sha256"):
+        raise MissingFile(path, expected=f"the list of raw files of SHA-256 {raw.get('sha256')}")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+
+
+def raw_count(record: Mapping[str, Any]) -> int:
+    """Return how many raw files a package was made from."""
+    raw = record.get("raw") or {}
+    return raw["files"] if isinstance(raw.get("files"), int) else len(raw)
+
+
+def settings_of(config: Config) -> dict[str, Any]:
+    """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
+    settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
+    settings["parse"]["model"] = model_of(config.parse.model)["name"]
+    if settings["extract"]["authority"]:
+        settings["extract"]["authority"] = f"sha256:{file_sha256(Path(settings['extract']['authority']))}"
+    return settings
+
+
+def project() -> dict[str, Any]:
+    """Return the [project] table of pyproject.toml: version and dependencies of presspack itself."""
+    return dict(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"])
+
+
+def python_version() -> str:
+    """Return major and minor version of Python: "3.11"."""
+    return ".".join(python_version_tuple()[:2])
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of the packages that presspack depends on, by name, as far as they are installed."""
+    named = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in project()["dependencies"]]
+    return versions_of([*named, *NUMERICS])
+
+
+def versions_of(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of those packages that are installed, by name."""
+    found = {}
+    for name in sorted(set(names)):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue  # an executor that is not installed did not run
+    return found
+
+
+def model_of(name: str) -> dict[str, str]:
+    """Return name and version of the spaCy pipeline: of an installed package, or, for a folder, from its meta.json."""
+    try:
+        return {"name": name, "version": version(name)}
+    except PackageNotFoundError:
+        meta: Mapping[str, Any] = json.loads((Path(name) / "meta.json").read_text(encoding="utf-8"))
+        return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}

@@ -1,0 +1,1 @@
+"""What makes a rerun cheap: fingerprints, import graph, locks, caches."""

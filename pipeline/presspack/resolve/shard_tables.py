@@ -1,0 +1,149 @@
+"""The tables whose rows belong to articles, written shard by shard; a table of which nothing changed stays as it is."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from presspack.base.ids import file_sha256
+from presspack.reruns.article_cache import code_digest, digest_of, linked_or_copied
+from presspack.reruns.fingerprints import shape_of
+from presspack.resolve.corrections import Correction
+from presspack.resolve.corrections_sql import corrected
+from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
+from presspack.tables.duckdb import SHARDS, view
+from presspack.tables.schema import TableSchema, literal, quoted
+
+EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
+SHARDED = ("articles", "segments", *EXTRACTED)
+# What was found over the whole corpus, by shard.
+FOUND = ("standing", "links", "clusters")
+ALSO_READ = {"event_participants": ("events",)}
+KEYS = "keys.json"
+
+
+def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
+    """Write the rows of `query` as `table`, in its columns and sorted by its key."""
+    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
+        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What cleaning and extraction made of a shard: two folders of one name."""
+
+    cleaned: Path
+    extracted: Path
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """What the tables of the shard are made of, by table."""
+        return {n: (self.extracted if n in EXTRACTED else self.cleaned) / f"{n}.parquet" for n in SHARDED}
+
+
+def write_shards(
+    con: duckdb.DuckDBPyConnection,
+    shards: Sequence[Shard],
+    output: Path,
+    schemas: Mapping[str, TableSchema],
+    corrections: Sequence[Correction],
+) -> None:
+    """Write the tables of each shard to a folder of its name in `output`/shards; folders of shards that are gone go.
+
+    The tables all_<FOUND> have a column `shard`. A table whose inputs are those of the last run is kept.
+    """
+    names = {shard.cleaned.name for shard in shards}
+    output = output / SHARDS
+    output.mkdir(parents=True, exist_ok=True)
+    found = {name: found_digests(con, query) for name, query in found_queries(schemas).items()}
+    common = digest_of(corrections, code_digest("resolve.shard_tables"), duckdb.__version__)
+    for shard in shards:
+        folder = output / shard.cleaned.name
+        files = {name: file_sha256(path) for name, path in shard.files.items()}
+        keys = {
+            name: digest_of(
+                common,
+                shape_of(schemas[name].descriptor),
+                [files[read] for read in (name, *ALSO_READ.get(name, ()))],
+                found[name].get(folder.name),
+            )
+            for name in SHARDED
+        }
+        same = [name for name, key in keys_in(folder).items() if keys.get(name) == key]
+        if len(same) < len(keys):
+            write_shard(con, shard, folder, schemas, corrections, keys=keys, same=same)
+    for path in output.iterdir():
+        if path.name not in names:
+            shutil.rmtree(path)
+
+
+def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+    """Return by table a query for what it takes of what was found over the whole corpus: a shard, and a hash."""
+    standing = "SELECT shard, hash(t) AS hash FROM all_standing AS t"
+    clusters = "SELECT shard, hash(t) FROM all_clusters AS t"
+    queries = {"articles": standing, "segments": "SELECT NULL AS shard, NULL AS hash LIMIT 0"}
+    for name in EXTRACTED:
+        links = [links_query(schemas[name], column) for column in actor_columns(schemas[name])]
+        queries[name] = " UNION ALL ".join([standing, *links, *([clusters] if name == "events" else [])])
+    return queries
+
+
+def links_query(table: TableSchema, column: str) -> str:
+    """Return a query for the links that `table` takes for the entities in a column: a shard, and a hash, by row."""
+    taken = ", ".join(f"link.{name}" for name in ("actor_id", *(LINK_COLUMNS if table.name == "mentions" else ())))
+    return f"""SELECT link.shard, hash({literal(column)}, link.entity_id, {taken})
+        FROM {quoted([f"all_{table.name}"])} AS t JOIN all_links AS link ON t.{quoted([column])} = link.entity_id"""
+
+
+def found_digests(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    """Return a digest by shard of the rows of `query`, a shard and a hash."""
+    rows = con.execute(f"SELECT shard, count(*) || ' ' || sum(hash)::VARCHAR FROM ({query}) GROUP BY shard").fetchall()
+    return dict(rows)
+
+
+def keys_in(folder: Path) -> dict[str, str]:
+    """Return of what the tables that lie in `folder` were made, by table; nothing if that cannot be read."""
+    try:
+        found = json.loads((folder / KEYS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    tables = found.items() if isinstance(found, dict) else ()
+    return {name: key for name, key in tables if (folder / f"{name}.parquet").is_file()}
+
+
+def write_shard(
+    con: duckdb.DuckDBPyConnection,
+    shard: Shard,
+    folder: Path,
+    schemas: Mapping[str, TableSchema],
+    corrections: Sequence[Correction],
+    *,
+    keys: Mapping[str, str],
+    same: Sequence[str],
+) -> None:
+    """Write the tables of one shard to `folder`, in one step; those in `same` are the files that lie there."""
+    new = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    for name, path in shard.files.items():
+        view(con, f"shard_{name}", [path])
+    for name in FOUND:
+        here = f"FROM all_{name} WHERE shard = {literal(folder.name)}"
+        con.execute(f"CREATE OR REPLACE TEMP TABLE shard_{name} AS {here}")
+    for name in same:
+        linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
+    linked_or_copied(shard.files["segments"], new / "segments.parquet")
+    queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in EXTRACTED}
+    # A participant goes with its event, if people rejected that.
+    events = literal(new / "events.parquet")
+    queries["event_participants"] += f" SEMI JOIN read_parquet({events}) AS events ON events.event_id = t.event_id"
+    for name, query in queries.items():
+        if name not in same:
+            write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+    (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(new, folder)

@@ -1,0 +1,85 @@
+"""extract: the parsed articles of a shard in, their actors, events and statistics as rows out."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow
+
+from presspack.base.progress import batches, progress
+from presspack.config import Config
+from presspack.documents.cleaned_articles import Source, sources_of
+from presspack.documents.parse_store import kept_words, parsed_documents
+from presspack.extract.article import extraction_of
+from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, words_about
+from presspack.extract.rows import TABLES, ArticleRows
+from presspack.names.authority import configured_authority
+from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
+from presspack.reruns.fingerprints import shape_of
+from presspack.tables.parquet import Row, tuples, validated
+from presspack.tables.schema import SCHEMAS, TableSchema, schema
+
+ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
+VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
+
+
+def table_schema(name: str) -> TableSchema:
+    """Return the schema of an extracted table: of entities and places as single articles have them."""
+    return schema(name, file=f"build/{name}") if name in ("entities", "places") else schema(name)
+
+
+def source_key(source: Source, parse_key: str, config: Config) -> str:
+    """Return a key that changes with whatever the rows of an article are made of, but for the triggers of events."""
+    told = source.published_on, source.outlet, source.marks
+    return digest_of(parse_key, told, config.extract, extractor_digest(config.extract.authority))
+
+
+@lru_cache
+def extractor_digest(authority: str) -> str:
+    """Return a digest of the code and words that extraction rests on, whatever the article."""
+    shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
+    own = Path(authority).read_bytes() if authority else b""
+    vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
+    code = code_digest("extract.article", "extract.rows", data=("english", "extract", "names"), apart=TRIGGERS.name)
+    return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
+
+
+def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
+    """Write the extracted tables of the shard to the folder `output`.
+
+    Articles that are in the folder `cache` as they are now are not extracted again; it is renewed.
+    """
+    sources, parse_keys = sources_of(cleaned), dict(tuples(parsed, "article_id", "key"))
+    keys = {source.article_id: source_key(source, parse_keys[source.article_id], config) for source in sources}
+    kept = kept_rows(cache, keys, TABLES)
+    if kept.known and (lemmas := changed_lemmas(cache / TRIGGERS.name)):
+        kept = kept.without(articles_about(lemmas, parsed))
+    fresh = [source for source in sources if source.article_id not in kept.known]
+    found = progress(extracted(fresh, parsed, config), total=len(fresh), what="articles extracted")
+    tables: dict[str, list[pyarrow.Table]] = {name: [] for name in TABLES}
+    for batch in batches(found, ARTICLES_AT_ONCE):
+        for name in TABLES:
+            rows = [row for article in batch for row in article[name]]
+            tables[name].append(validated(rows, table_schema(name)))
+    for name in TABLES:
+        new = pyarrow.concat_tables(tables[name] or [validated([], table_schema(name))])
+        write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
+    keep(kept, output, TRIGGERS)
+
+
+def articles_about(lemmas: frozenset[str], parsed: Path) -> set[str]:
+    """Return the articles of which triggers of `lemmas` can tell something."""
+    words = kept_words(parsed)
+    found = words_about(set().union(*words.values()), lemmas)
+    return {article_id for article_id, own in words.items() if not found.isdisjoint(own)}
+
+
+def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator[dict[str, list[Row]]]:
+    """Yield the rows of each article of `fresh` by table."""
+    authority = configured_authority(config)
+    for document, reading in parsed_documents(fresh, parsed):
+        extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
+        rows = ArticleRows(document, reading.source_span).add(extraction)
+        document.doc.release()
+        yield rows

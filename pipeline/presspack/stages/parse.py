@@ -1,0 +1,107 @@
+"""parse: the articles of a shard in, their spaCy parses out. Only articles that are new to the cache are parsed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pyarrow
+from pyarrow import parquet
+
+from presspack.base.ids import text_sha256
+from presspack.base.progress import progress
+from presspack.config import Config
+from presspack.documents.cleaned_articles import Source, sources_of
+from presspack.documents.doc_columns import Columns, packed
+from presspack.documents.document import Text
+from presspack.documents.parse_store import PARSED
+from presspack.parse.parser import load_model, parsed
+from presspack.reruns.article_cache import code_digest, digest_of, linked_or_copied
+from presspack.tables.parquet import part_of, put, read_table
+
+# A parse is packed by itself: what is kept is written again as it is.
+COMPRESSION = {"article_id": "zstd", "key": "zstd", "words": "zstd", "doc": "none"}
+Parse = tuple[str, bytes]
+ARTICLES_AT_ONCE = 64
+
+
+@lru_cache
+def parser() -> tuple[str, str]:
+    """Return the version of spaCy and a digest of the code that parses."""
+    return version("spacy"), code_digest("documents.readable_text", "parse.parser")
+
+
+def key_of(source: Source, model: str) -> str:
+    """Return the key under which a parse is kept: it changes with record, segments, model, spaCy and code."""
+    where = [mark[:3] for mark in source.marks]
+    return digest_of(text_sha256(source.text), source.media_type, where, model, *parser())
+
+
+def model_version(name: str) -> str:
+    """Return name and version of an installed pipeline, without loading it: "en_core_web_sm 3.8.0"."""
+    with suppress(PackageNotFoundError):
+        return f"{name} {version(name)}"
+    meta = load_model(name).meta  # a folder, or an error that says that there is none
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+class KeptParses:
+    """The parses of an earlier run by key; nothing if there was none, or it kept them in another way."""
+
+    def __init__(self, cache: Path) -> None:
+        """Read keys and parses; these stay packed until they are asked for."""
+        same = cache.is_file() and parquet.read_schema(cache).equals(PARSED)
+        self.table = read_table(cache) if same else PARSED.empty_table()
+        self.row = {key: number for number, key in enumerate(self.table["key"].to_pylist())}
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether a parse is kept under `key`."""
+        return key in self.row
+
+    def __getitem__(self, key: str) -> Parse:
+        """Return the words and the parse kept under `key`."""
+        row = self.row[key]
+        return self.table["words"][row].as_py(), self.table["doc"][row].as_py()
+
+    def rows(self, article_ids: list[str], keys: list[str]) -> pyarrow.Table:
+        """Return the parses kept under `keys` as those of the articles `article_ids`."""
+        found = self.table.take([self.row[key] for key in keys])
+        return found.set_column(0, PARSED.field(0), [article_ids])
+
+
+def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
+    """Write the parses of the cleaned shard to `output`, taking from the file `cache` what it holds, and renew it."""
+    kept, model = KeptParses(cache), model_version(config.parse.model)
+    sources = sources_of(cleaned)
+    keys = {source.article_id: key_of(source, model) for source in sources}
+    fresh = [source.to_parse() for source in sources if keys[source.article_id] not in kept]
+    new = progress(new_parses(fresh, config), total=len(fresh), what="articles parsed")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with parquet.ParquetWriter(part_of(output), PARSED, compression=COMPRESSION, use_dictionary=False) as writer:
+        for start in range(0, len(sources), ARTICLES_AT_ONCE):
+            ids = [source.article_id for source in sources[start : start + ARTICLES_AT_ONCE]]
+            under = [keys[article_id] for article_id in ids]
+            if all(key in kept for key in under):
+                writer.write_table(kept.rows(ids, under))
+                continue
+            found = [kept[key] if key in kept else next(new) for key in under]
+            columns = [ids, under, [words for words, _ in found], [doc for _, doc in found]]
+            writer.write_table(pyarrow.table(columns, schema=PARSED))
+        next(new, None)  # lets it tell the end
+    put(output)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    linked_or_copied(output, part_of(cache))
+    put(cache)
+
+
+def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
+    """Yield the words and the parses of `fresh`, in order; without any, no model is loaded."""
+    if fresh:
+        for _, columns in parsed(load_model(config.parse.model), fresh, batch_size=config.parse.batch_size):
+            yield "\n".join(words_of(columns)), packed(columns)
+
+
+def words_of(columns: Columns) -> list[str]:
+    """Return the different words of a parse in small letters, as written and as lemmas."""
+    return sorted({columns.strings[number].lower() for number in (*columns.text, *columns.lemma)})

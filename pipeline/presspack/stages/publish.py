@@ -1,0 +1,245 @@
+"""publish: the checked tables in, a Data Package as CSV and as Parquet out; nothing is mended on the way."""
+
+import csv
+import json
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from presspack.base.errors import MissingFile
+from presspack.base.ids import file_sha256
+from presspack.base.paths import HOME
+from presspack.config import Config
+from presspack.package.formula_guard import GUARD, PROPERTY
+from presspack.release.data_card import data_card
+from presspack.release.data_dictionary import write_dictionary
+from presspack.release.row_sums import KINDS
+from presspack.release.standards.common import MOST_SOURCES
+from presspack.release.standards.documents import write_documents
+from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
+from presspack.release.table_files import Released, release
+from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.tables.duckdb import connection, table_files, view, view_tables
+from presspack.tables.package_metadata import Metadata
+from presspack.tables.schema import TableSchema
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+AT_ONCE = 2  # tables written at the same time, since encoding keeps one core busy; each more needs its memory
+MOST_VIOLATIONS = 1000
+MOST_RAW = 10_000
+SNAKEFILE = HOME / "Snakefile"
+
+
+def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the resource descriptor of a written file; `facts` holds its row count and logical hash."""
+    is_csv = path.suffix == ".csv"
+    content = {
+        "name": table.name,
+        "type": "table",
+        "title": table.descriptor["title"],
+        "description": table.descriptor["description"],
+    }
+    text = {
+        "encoding": "utf-8",
+        "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True},
+    }
+    schema = {key: value for key, value in table.descriptor.items() if key not in ("title", "description")}
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        **content,
+        "path": path.relative_to(root).as_posix(),
+        "format": path.suffix[1:],
+        "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
+        **(text if is_csv else {}),
+        # frictionless cannot count the bytes of a Parquet file and takes any `bytes` for a fault.
+        ("bytes" if is_csv else "byteSize"): path.stat().st_size,
+        "hash": f"sha256:{file_sha256(path)}",
+        **facts,
+        "schema": schema,
+    }
+
+
+def digest_in(described: dict[str, Any]) -> str:
+    """Return the SHA-256 that a resource descriptor states."""
+    return str(described["hash"]).removeprefix("sha256:")
+
+
+def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: list[dict[str, str]]) -> dict[str, Any]:
+    """Return the package descriptor around `resources`."""
+    about = metadata.model_dump(exclude={"tables"})
+    contributors = [{key: value for key, value in person.items() if value} for person in about.pop("contributors")]
+    return {
+        "$schema": f"{PROFILES}/datapackage.json",
+        **{key: value for key, value in about.items() if value},
+        "contributors": contributors,
+        "sources": sources,
+        "resources": resources,
+    }
+
+
+def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+    """Return the publications that the articles' facts come from as Data Package sources.
+
+    A descriptor is read as a whole, so of a large corpus it names the outlets only, most articles first, at most
+    MOST_SOURCES; the table of articles has the address of each.
+    """
+    publications = "SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL"
+    rows = con.execute(f"{publications} LIMIT {MOST_SOURCES + 1}").fetchall()
+    if len(rows) <= MOST_SOURCES:
+        return [
+            {"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})}
+            for title, url in rows
+        ]
+    host = "nullif(regexp_extract(url, '^https?://([^/?#]+)', 1), '')"
+    outlets = con.execute(
+        f"SELECT coalesce(outlet, {host}, 'outlet not stated') AS name, count(*) AS n FROM articles "
+        f"GROUP BY name ORDER BY n DESC, name LIMIT {MOST_SOURCES - 1}"
+    ).fetchall()
+    rest = con.execute("SELECT count(*) FROM articles").fetchall()[0][0] - sum(number for _, number in outlets)
+    named = [f"{name} ({number:,} articles)" for name, number in outlets]
+    return [{"title": title} for title in [*named, *([f"other outlets ({rest:,} articles)"] if rest else [])]]
+
+
+def shortened(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a check report with the first violations of each rule, and how many more there are if there are."""
+    return {
+        rule: {**kind, "violations": found[:MOST_VIOLATIONS]}
+        | ({"more": len(found) - MOST_VIOLATIONS} if len(found) > MOST_VIOLATIONS else {})
+        for rule, kind in report.items()
+        for found in [kind["violations"]]
+    }
+
+
+def share_cores(con: duckdb.DuckDBPyConnection) -> None:
+    """Let each of the tables that are written at once have its share of DuckDB's threads: each thread needs memory."""
+    threads = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    con.execute(f"SET threads = {max(1, threads // AT_ONCE)}")
+
+
+def release_tables(
+    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
+) -> list[Released]:
+    """Write all tables of the folder `tables` into the package folder `root`; the file `sums` keeps their sums."""
+    (root / "data").mkdir()
+    (root / "parquet" / "data").mkdir(parents=True)
+    known = kept_values(sums, KINDS)
+
+    def released(name: str) -> Released:
+        with con.cursor() as cursor:
+            return release(cursor, metadata.schemas[name], root, table_files(tables, name), known)
+
+    def size(name: str) -> int:
+        return sum(path.stat().st_size for path in table_files(tables, name))
+
+    # The largest first: begun last it would be written alone. Then the small ones: two large ones want much memory.
+    by_size = sorted(metadata.schemas, key=size)
+    order = [*by_size[-1:], *by_size[:-1]]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        by_name = dict(zip(order, pool.map(released, order), strict=True))
+    found = [by_name[name] for name in metadata.schemas]
+    if sums:
+        keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
+    return found
+
+
+def write_package(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    metadata: Metadata,
+    *,
+    released: list[Released],
+    report: str,
+    record: dict[str, Any],
+) -> None:
+    """Write what describes the tables in the package folder `root`, and last what lists all files."""
+    as_csv, as_parquet = [], []
+    digests: dict[Path, str] = {}
+    for table in released:
+        facts = {"rows": table.rows, "contentHash": table.content_hash}
+        as_csv.append(resource(table.schema, table.csv_file, root, facts))
+        as_parquet.append(resource(table.schema, table.parquet_file, root / "parquet", facts))
+        digests |= {
+            table.csv_file: digest_in(as_csv[-1]),
+            table.parquet_file: digest_in(as_parquet[-1]),
+        }
+    sources = sources_of(con)
+    write_json(descriptor(metadata, as_csv, sources) | {PROPERTY: GUARD}, root / "datapackage.json")
+    described = descriptor(metadata, as_parquet, sources)
+    write_json(described, root / "parquet" / "datapackage.json")
+    write_record(record, root)
+    checks = json.loads(report)
+    write_json(shortened(checks), root / "checks.json", indent=1)
+    (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
+    write_dictionary(con, metadata, root)
+    (root / "workflow").mkdir()
+    shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
+    write_documents(root, known=digests)
+
+
+def write_record(record: dict[str, Any], root: Path) -> None:
+    """Write provenance.json; the digests of many raw files stand in a CSV beside it, since it is read as a whole."""
+    raw = record["raw"] or {}
+    if len(raw) > MOST_RAW:
+        path = root / RAW_LIST
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([("file", "sha256"), *raw.items()])
+        record = {**record, "raw": {"list": RAW_LIST, "files": len(raw), "sha256": file_sha256(path)}}
+    write_json(record, root / "provenance.json")
+
+
+def write_json(value: dict[str, Any], path: Path, *, indent: int = 2) -> None:
+    """Write `value` as JSON for people and machines to read."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8")
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put the folder `new` in the place of `target`; at no time is there a half-written `target`."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def run(
+    tables: Path,
+    checked: Path,
+    datapackage: Path,
+    *,
+    config: Config,
+    metadata: Metadata,
+    inputs: Inputs | None = None,
+    cache: Path | None = None,
+) -> None:
+    """Write the package of the tables in the folder `tables`, which passed, to the folder `datapackage`.
+
+    `checked` is the folder with the report of the check. `inputs` are the files of people that the tables were made
+    from; their digests are recorded. The folder `cache` keeps digests of raw files and sums of rows from run to
+    run. Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
+    """
+    if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
+        raise MissingFile(
+            datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
+        )
+    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
+    datapackage.parent.mkdir(parents=True, exist_ok=True)
+    new = datapackage.with_name(f".{datapackage.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    spill = datapackage.with_name(f".{datapackage.name}.spill")
+    with connection(config, spill) as con:
+        share_cores(con)
+        view_tables(con, tables, metadata)
+        released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
+    with connection(config, spill) as con:
+        for table in released:
+            view(con, table.schema.name, [table.parquet_file])
+        report = (checked / "report.json").read_text(encoding="utf-8")
+        write_package(con, new, metadata, released=released, report=report, record=record)
+    swap(new, datapackage)

@@ -1,0 +1,1 @@
+"""Schemas, Parquet, vocabularies, DuckDB."""

@@ -1,0 +1,73 @@
+"""database: the resolved tables in, one DuckDB file with all keys and constraints out; and DuckDB as the stages use it.
+
+The stages read tables where they lie, as views of Parquet files. The file is for people: no stage needs it, and its
+bytes differ at every write.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from presspack.base.errors import ConfigError, MissingFile
+from presspack.config import Config
+from presspack.tables.package_metadata import Metadata
+from presspack.tables.parquet import part_of
+from presspack.tables.schema import literal, quoted
+
+SHARDS = "shards"
+
+
+@contextmanager
+def connection(config: Config, spill: Path, *, file: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Let DuckDB use as much memory as configured, and spill to the folder `spill` beyond that.
+
+    The database lies in `file`, or in memory. Raise ConfigError if what cannot be spilled does not fit.
+    """
+    with duckdb.connect(str(file) if file else ":memory:") as con:
+        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
+        con.execute(f"SET temp_directory = {literal(spill)}")
+        try:
+            yield con
+        except duckdb.OutOfMemoryException as error:
+            wanted = f"more, since part of the work cannot be done on disk ({str(error).partition(chr(10))[0]})"
+            raise ConfigError("check.memory_limit", got=config.check.memory_limit, expected=wanted) from None
+
+
+def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, options: str = "") -> None:
+    """Make a view of the rows of Parquet files, read with further `options`; one of the same name is replaced."""
+    listed = ", ".join([f"[{', '.join(map(literal, files))}]", *([options] if options else [])])
+    con.execute(f"CREATE OR REPLACE VIEW {quoted([name])} AS SELECT * FROM read_parquet({listed})")
+
+
+def table_files(tables: Path, name: str) -> list[Path]:
+    """Return the files of a table in the folder `tables`: one, or if its rows belong to articles one of each shard.
+
+    Raise MissingFile if there is none.
+    """
+    whole = tables / f"{name}.parquet"
+    found = sorted((tables / SHARDS).glob(f"[!.]*/{name}.parquet")) or [whole]
+    if not found[0].is_file():
+        raise MissingFile(whole, expected="a table that `resolve` wrote, there or in a folder of each shard")
+    return found
+
+
+def view_tables(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
+    """Make a view of every table in the folder `tables` under the name it is published by."""
+    for name in metadata.schemas:
+        view(con, name, table_files(tables, name))
+
+
+def run(tables: Path, output: Path, *, config: Config, metadata: Metadata) -> None:
+    """Write the tables in the folder `tables` to the DuckDB file `output`, parents before children."""
+    part = part_of(output)
+    part.unlink(missing_ok=True)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with connection(config, output.with_name(f".{output.name}.spill"), file=part) as con:
+        for name, table in metadata.schemas.items():
+            con.execute(table.ddl())
+            files = ", ".join(map(literal, table_files(tables, name)))
+            con.execute(f"INSERT INTO {quoted([name])} SELECT * FROM read_parquet([{files}])")
+    os.replace(part, output)

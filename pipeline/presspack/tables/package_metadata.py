@@ -1,0 +1,90 @@
+"""What a package is called and which tables it holds: schemas/package.yaml, or the file a user names instead."""
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from presspack.base.errors import ConfigError
+from presspack.config import Section, yaml_object
+from presspack.tables.schema import SCHEMAS, TableSchema, schema
+
+DEFAULT = SCHEMAS / "package.yaml"
+
+
+class Licence(Section):
+    """A licence as Data Package has it."""
+
+    name: str
+    title: str
+    path: str
+
+
+class Contributor(Section):
+    """Someone who has a part in the package."""
+
+    title: str
+    givenName: str = ""
+    familyName: str = ""
+    path: str = ""
+    email: str = ""
+    organization: str = ""
+    roles: list[str] = Field(default_factory=list)
+
+
+class PublishedTable(Section):
+    """A table of the package: where its columns and, for a vocabulary, its rows come from."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    schema_file: Annotated[str, Field(alias="schema")] = ""
+    vocabulary: str = ""
+    title: str = ""
+    description: str = ""
+
+    @cached_property
+    def table_schema(self) -> TableSchema:
+        """The table's schema under the table's name."""
+        found = schema(self.schema_file or self.name)
+        descriptor = dict(found.descriptor)
+        if self.title:
+            descriptor |= {"title": self.title, "description": self.description}
+        return replace(found, name=self.name, descriptor=descriptor)
+
+
+class Metadata(Section):
+    """All that is known of a package before a row is read."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+    id: str
+    title: str
+    description: str
+    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    created: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
+    homepage: str = ""
+    keywords: list[str] = Field(default_factory=list)
+    licenses: list[Licence]
+    contributors: list[Contributor]
+    tables: list[PublishedTable]
+
+    @property
+    def schemas(self) -> dict[str, TableSchema]:
+        """The schemas of all tables by name, in the order of publication."""
+        return {table.name: table.table_schema for table in self.tables}
+
+
+def read_metadata(path: Path | None = None) -> Metadata:
+    """Return the package metadata of `path` (schemas/package.yaml by default).
+
+    A file without `tables` takes those of schemas/package.yaml. Raise ConfigError, naming the key, if a value is wrong.
+    """
+    found = yaml_object(path or DEFAULT)
+    if "tables" not in found:
+        found["tables"] = yaml_object(DEFAULT)["tables"]
+    try:
+        return Metadata.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise ConfigError(key, got=first["input"], expected=str(first["msg"]), where=str(path or DEFAULT)) from None

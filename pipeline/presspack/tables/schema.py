@@ -1,0 +1,181 @@
+"""The only module that knows Table Schema: reads schemas/*.json and compiles them to Pandera, DuckDB DDL and Arrow."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow
+
+from presspack.base.errors import ConfigError
+from presspack.base.paths import HOME
+
+if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
+    import pandera.pandas as pa
+
+SCHEMAS = HOME / "schemas"
+
+ARROW = {
+    "string": pyarrow.string(),
+    "integer": pyarrow.int64(),
+    "number": pyarrow.float64(),
+    "boolean": pyarrow.bool_(),
+    "date": pyarrow.date32(),
+}
+DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values must stand in the columns of another table, or of the same if `resource` is ""."""
+
+    fields: tuple[str, ...]
+    resource: str
+    referenced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One Table Schema under the name of the table it describes. `descriptor` is the JSON object as the file has it."""
+
+    name: str
+    descriptor: Mapping[str, Any]
+
+    @property
+    def fields(self) -> list[Mapping[str, Any]]:
+        """The field descriptors, in column order."""
+        return list(self.descriptor["fields"])
+
+    @property
+    def columns(self) -> list[str]:
+        """The column names, in order."""
+        return [field["name"] for field in self.fields]
+
+    @property
+    def primary_key(self) -> list[str]:
+        """The columns that identify a row and by which every file of the table is sorted."""
+        return list(self.descriptor["primaryKey"])
+
+    @property
+    def unique_keys(self) -> list[list[str]]:
+        """Further sets of columns that no two rows share."""
+        return [list(key) for key in self.descriptor.get("uniqueKeys", [])]
+
+    @property
+    def foreign_keys(self) -> list[ForeignKey]:
+        """The references to other tables, or to this one."""
+        return [
+            ForeignKey(tuple(k["fields"]), k["reference"].get("resource", ""), tuple(k["reference"]["fields"]))
+            for k in self.descriptor.get("foreignKeys", [])
+        ]
+
+    def arrow(self) -> pyarrow.Schema:
+        """Return the Arrow schema, each field with its description as metadata."""
+        return pyarrow.schema([
+            pyarrow.field(f["name"], ARROW[f["type"]], not is_required(f), {"description": f["description"]})
+            for f in self.fields
+        ])  # fmt: skip
+
+    def pandera(self) -> "pa.DataFrameSchema":
+        """Return the strict judge: exact columns in order, no coercion, every constraint, keys unique."""
+        import pandas as pd  # noqa: PLC0415 - see above
+        import pandera.pandas as pa  # noqa: PLC0415 - see above
+
+        columns = {
+            f["name"]: pa.Column(pd.ArrowDtype(ARROW[f["type"]]), checks(f), nullable=not is_required(f))
+            for f in self.fields
+        }
+        keys = [self.primary_key, *self.unique_keys]
+        unique = [pa.Check(distinct(key), name=f"unique {'+'.join(key)}") for key in keys]
+        return pa.DataFrameSchema(columns, checks=unique, strict=True, ordered=True, coerce=False, name=self.name)
+
+    def ddl(self) -> str:
+        """Return CREATE TABLE with checks, primary, unique and foreign keys.
+
+        A reference to the table itself is left to the derived checks: DuckDB tests it row by row while loading.
+        """
+        lines = [column_ddl(f) for f in self.fields]
+        lines.append(f"PRIMARY KEY ({quoted(self.primary_key)})")
+        lines += [f"UNIQUE ({quoted(key)})" for key in self.unique_keys]
+        lines += [
+            f"FOREIGN KEY ({quoted(k.fields)}) REFERENCES {quoted([k.resource])} ({quoted(k.referenced)})"
+            for k in self.foreign_keys
+            if k.resource
+        ]
+        return f"CREATE TABLE {quoted([self.name])} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+@lru_cache(maxsize=64)
+def schema(name: str, *, file: str | None = None) -> TableSchema:
+    """Return the schema of table `name`, from schemas/<file or name>.json. Raise ConfigError if there is none."""
+    path = SCHEMAS / f"{file or name}.json"
+    if not path.is_file():
+        raise ConfigError("schema", got=str(path.name), expected="a file in schemas/", where="tables")
+    return TableSchema(name.rpartition("/")[2], json.loads(path.read_text(encoding="utf-8")))
+
+
+def is_required(field: Mapping[str, Any]) -> bool:
+    """True when the field may not be null."""
+    return bool(field.get("constraints", {}).get("required", False))
+
+
+def quoted(names: list[str] | tuple[str, ...]) -> str:
+    """Return SQL identifiers, quoted and joined by commas: ["start", "end"] -> '"start", "end"'."""
+    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def literal(value: object) -> str:
+    """Return an SQL literal of a string or number."""
+    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
+
+
+def distinct(key: list[str]) -> Any:
+    """Return a check that marks each row of a frame whose `key` another row has too; nulls are not compared."""
+    return lambda frame: ~(frame.duplicated(key, keep=False) & frame[key].notna().all(axis=1))
+
+
+def checks(field: Mapping[str, Any]) -> "list[pa.Check]":
+    """Return one Pandera check per constraint of `field`, besides `required`."""
+    import pandera.pandas as pa  # noqa: PLC0415 - see above
+
+    rules = field.get("constraints", {})
+    made = []
+    if "pattern" in rules:
+        expression = re.compile(rules["pattern"])
+        made.append(
+            pa.Check(lambda v: bool(expression.fullmatch(v)), element_wise=True, name=f"pattern {rules['pattern']}")
+        )
+    if "enum" in rules:
+        made.append(pa.Check.isin(rules["enum"]))
+    if "minimum" in rules:
+        made.append(pa.Check.ge(rules["minimum"]))
+    if "maximum" in rules:
+        made.append(pa.Check.le(rules["maximum"]))
+    if "minLength" in rules:
+        made.append(pa.Check.str_length(min_value=rules["minLength"]))
+    return made
+
+
+def column_tests(field: Mapping[str, Any]) -> dict[str, str]:
+    """Return an SQL condition per constraint of `field`, by what it says: "minimum 0" -> '"start" >= 0'."""
+    name, rules = quoted([field["name"]]), field.get("constraints", {})
+    tests = {"required": f"{name} IS NOT NULL"} if is_required(field) else {}
+    if "pattern" in rules:
+        tests[f"pattern {rules['pattern']}"] = f"regexp_full_match({name}, {literal(rules['pattern'])})"
+    if "enum" in rules:
+        tests[f"one of {', '.join(map(str, rules['enum']))}"] = f"{name} IN ({', '.join(map(literal, rules['enum']))})"
+    if "minimum" in rules:
+        tests[f"minimum {rules['minimum']}"] = f"{name} >= {literal(rules['minimum'])}"
+    if "maximum" in rules:
+        tests[f"maximum {rules['maximum']}"] = f"{name} <= {literal(rules['maximum'])}"
+    if "minLength" in rules:
+        tests[f"minimum length {rules['minLength']}"] = f"length({name}) >= {literal(rules['minLength'])}"
+    return tests
+
+
+def column_ddl(field: Mapping[str, Any]) -> str:
+    """Return the column definition of `field` with a CHECK per constraint."""
+    checks = "".join(f" CHECK ({test})" for test in column_tests(field).values())
+    return f"{quoted([field['name']])} {DUCKDB[field['type']]}{checks}"

@@ -1,0 +1,84 @@
+"""presspack build hands the workflow that came with it over to Snakemake, and refuses before that what cannot work."""
+
+import os
+from contextlib import suppress
+
+import pytest
+import yaml
+
+from presspack.__main__ import main
+from presspack.base.paths import HOME, PRESSPACK
+
+
+@pytest.fixture
+def started(tmp_path, monkeypatch):
+    """Run in an empty folder; return the list of (command, environment) that a process became."""
+    calls = []
+
+    def execve(path, command, environment):
+        calls.append((command, environment))
+        raise SystemExit(0)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "execve", execve)
+    (tmp_path / "raw").mkdir()
+    return calls
+
+
+def build(*arguments):
+    with suppress(SystemExit):
+        main(["build", *arguments])
+
+
+def config_of(command):
+    with open(command[command.index("--configfile") + 1], encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def test_a_checkout_has_its_top_level_above_pipeline():
+    assert PRESSPACK.parents[1] == HOME
+    assert (HOME / "schemas" / "package.yaml").is_file()
+
+
+def test_defaults_are_those_of_the_snakefile(started):
+    build()
+    [(command, environment)] = started
+    assert command[1:5] == ["-m", "snakemake", "--snakefile", str(HOME / "Snakefile")]
+    assert command[5:9] == ["--cores", "all", "--quiet", "rules"]
+    assert config_of(command) == {"raw": "raw", "build": "build", "datapackage": "datapackage"}
+    assert environment["PYTHONPATH"].split(os.pathsep)[0] == str(PRESSPACK.parent)
+
+
+def test_a_folder_named_like_a_number_stays_a_name(started):
+    build("--output", "2021", "--build", "1e3")
+    assert config_of(started[0][0]) == {"raw": "raw", "build": "1e3", "datapackage": "2021"}
+
+
+def test_what_follows_two_dashes_goes_to_snakemake_instead_of_the_defaults(started):
+    build("--raw", "raw", "--", "--cores", "3", "--dry-run")
+    assert started[0][0][5:-2] == ["--cores", "3", "--dry-run"]
+
+
+def test_files_named_are_passed_on(started, tmp_path):
+    (tmp_path / "s.yaml").write_text("catalogue: {shards: 2}\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("", encoding="utf-8")
+    build("--config", "s.yaml", "--corrections", "c.csv")
+    assert {"settings": "s.yaml", "corrections": "c.csv"}.items() <= config_of(started[0][0]).items()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--raw", "captures"], "captures: the folder of captures; name it with --raw"),
+        (["--corrections", "none.csv"], "none.csv: a CSV of corrections"),
+        (["--config", "none.yaml"], "none.yaml: "),
+        (["--config", "wrong.yaml"], "wrong.yaml: clean"),
+        (["--package", "none.yaml"], "none.yaml: "),
+        (["--package", "wrong.yaml"], "wrong.yaml: "),
+    ],
+)
+def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):
+    (tmp_path / "wrong.yaml").write_text("clean: {min_chars: -5}\n", encoding="utf-8")
+    assert main(["build", *arguments]) == 2
+    assert f"presspack build: {said}" in capsys.readouterr().err
+    assert started == []

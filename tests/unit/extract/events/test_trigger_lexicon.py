@@ -1,0 +1,59 @@
+"""The lexicon of events: its small language, and that every row of it can be read."""
+
+import csv
+
+import pytest
+
+from presspack.base.errors import UnknownCode
+from presspack.extract.events.trigger_lexicon import FOLDER, Condition, Probe, conditions, read_lexicon
+from presspack.tables.vocabulary import codes
+
+FILES = ("event_triggers", "event_word_classes", "event_support_verbs", "event_modality", "event_confidence")
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("", ()),
+        ("obj", (Condition((Probe("obj", ""),), False),)),
+        ("!with", (Condition((Probe("with", ""),), True),)),
+        ("obj:@law|treaty", (Condition((Probe("obj", "@law"), Probe("obj", "treaty")), False),)),
+        ("of:HUMAN|poss", (Condition((Probe("of", "HUMAN"), Probe("poss", "")), False),)),
+        ("prt:up|out", (Condition((Probe("prt", "up"), Probe("prt", "out")), False),)),
+        ("obj !xcomp", (Condition((Probe("obj", ""),), False), Condition((Probe("xcomp", ""),), True))),
+    ],
+)
+def test_conditions_of_a_cell(cell, read):
+    assert conditions(cell) == read
+
+
+def rows(name):
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_rows_are_unique(name):
+    found = [tuple(row.values()) for row in rows(name)]
+    assert len(found) == len(set(found))
+
+
+def test_codes_of_the_lexicon_are_in_the_vocabularies():
+    assert {row["event_type_code"] for row in rows("event_triggers")} - {""} == codes("event_types")
+    assert {row["modality_code"] for row in rows("event_modality")} <= codes("modalities")
+    assert {row["modality_code"] for row in rows("event_support_verbs")} - {""} <= codes("modalities")
+
+
+def test_rows_that_block_come_before_rows_that_tell():
+    for triggers in read_lexicon().triggers.values():
+        kinds = [trigger.type_code is None for trigger in triggers]
+        assert kinds == sorted(kinds, reverse=True)
+
+
+def test_a_word_class_without_words_is_refused(tmp_path):
+    for name in FILES:
+        (tmp_path / f"{name}.csv").write_bytes((FOLDER / f"{name}.csv").read_bytes())
+    with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
+        file.write("greet,VERB,obj:@nobody,CONSULT,subj,obj\n")
+    with pytest.raises(UnknownCode, match="nobody"):
+        read_lexicon(tmp_path)

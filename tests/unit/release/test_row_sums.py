@@ -1,0 +1,118 @@
+"""Sums of rows: the same for the same rows, others for others, and kept only of rows that are as they were."""
+
+import duckdb
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from presspack.package.content_hash import combined, content_hash_of_file
+from presspack.release.row_sums import KINDS, SAME_ROWS, row_sums, table_sums, total
+from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.tables.schema import TableSchema
+
+TABLE = TableSchema("ships", {
+    "title": "Ships", "description": "Ships.", "primaryKey": ["ship_id"],
+    "fields": [{"name": "ship_id", "type": "string"}, {"name": "length", "type": "number"}],
+})  # fmt: skip
+ROWS = [("s1", 10.5), ("s2", None), ("s3", -0.25), ("s4", 3.0)]
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def file_of(path, rows):
+    names, lengths = ([row[n] for row in rows] for n in (0, 1))
+    columns = {"ship_id": pyarrow.array(names, pyarrow.string()), "length": pyarrow.array(lengths, pyarrow.float64())}
+    parquet.write_table(pyarrow.table(columns), path)
+    return path
+
+
+def logical(sums):
+    return combined(TABLE.descriptor, sums[0], sums[SAME_ROWS:])
+
+
+def summed(con, files, known=None):
+    """Sums of a table in files, and what is kept of them."""
+    found = table_sums(con, TABLE, files, known or {})
+    return total(found.values()), found
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_table_in_files_has_the_sums_and_the_hash_of_the_whole(con, tmp_path, at):
+    whole = file_of(tmp_path / "whole.parquet", ROWS)
+    halves = [file_of(tmp_path / "a.parquet", ROWS[:at]), file_of(tmp_path / "b.parquet", ROWS[at:])]
+    sums, _ = summed(con, halves)
+    assert sums == summed(con, [whole])[0]
+    assert sums[:SAME_ROWS] == row_sums(con, TABLE, f"SELECT * FROM '{whole}'")
+    assert logical(sums) == content_hash_of_file(whole, TABLE.descriptor)
+
+
+def test_a_file_twice_counts_twice(con, tmp_path):
+    path = file_of(tmp_path / "a.parquet", ROWS)
+    assert summed(con, [path, path])[0] == summed(con, [file_of(tmp_path / "b.parquet", ROWS * 2)])[0]
+
+
+def test_rows_as_they_were_are_not_digested_again(con, tmp_path):
+    whole = file_of(tmp_path / "whole.parquet", ROWS)
+    _, kept = summed(con, [whole])
+    marked = {key: (*sums[:SAME_ROWS], 7, 7, 7, 7) for key, sums in kept.items()}
+    halves = [file_of(tmp_path / "a.parquet", ROWS[2:]), file_of(tmp_path / "b.parquet", ROWS[:2])]
+    assert summed(con, halves, marked)[1] == marked
+    _, renewed = summed(con, [file_of(whole, [*ROWS[:3], ("s4", 3.5)])], marked)
+    assert len(renewed.items() - marked.items()) == 1
+
+
+CHANGED = [[*ROWS[:3], ("s4", 3.5)], ROWS[:3], [*ROWS, ("s5", None)], []]
+
+
+@pytest.mark.parametrize("rows", CHANGED)
+def test_a_changed_row_changes_the_hash_whatever_is_kept(con, tmp_path, rows):
+    path = tmp_path / "a.parquet"
+    before, kept = summed(con, [file_of(path, ROWS)])
+    after, renewed = summed(con, [file_of(path, rows)], kept)
+    assert logical(after) != logical(before)
+    assert after[:SAME_ROWS] != before[:SAME_ROWS]
+    assert (after, renewed) == summed(con, [path])
+
+
+@pytest.mark.parametrize("rows", [ROWS, *CHANGED])
+def test_what_is_kept_of_other_rows_or_tables_is_of_no_use_and_no_harm(con, tmp_path, rows):
+    path = file_of(tmp_path / "a.parquet", ROWS)
+    sums, kept = summed(con, [path])
+    _, others = summed(con, [file_of(tmp_path / "b.parquet", rows)])
+    strange = {f"{key}0": (7,) * len(sums) for key in kept}
+    assert summed(con, [path], others | strange) == (sums, kept)
+
+
+def test_another_schema_does_not_use_what_is_kept(con, tmp_path):
+    path = file_of(tmp_path / "a.parquet", ROWS)
+    _, kept = summed(con, [path])
+    other = TableSchema("ships", {**TABLE.descriptor, "fields": TABLE.fields[::-1]})
+    assert not kept.keys() & table_sums(con, other, [path], kept).keys()
+
+
+def test_what_is_kept_comes_back_and_only_that(tmp_path):
+    path = tmp_path / "new" / "sums.json"
+    for row in ({"a": (2**70, 1, 2, 3, 4, 5, 6)}, {"b": (0,) * 7}):
+        keep_values(path, row)
+        assert kept_values(path, KINDS) == row
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "3", '{"a": 1}', '{"a": [1, 2]}', '{"a": [1, 2, 3, 4, 5, 6, "7"]}', "\0", None]
+)
+def test_a_broken_or_foreign_file_keeps_nothing(tmp_path, text):
+    path = tmp_path / "sums.json"
+    if text is not None:
+        path.write_text(text)
+    assert kept_values(path, KINDS) == {}
+
+
+def test_bytes_that_are_no_text_keep_nothing(tmp_path):
+    path = tmp_path / "sums.json"
+    path.write_bytes(b"\xff\xfe{}")
+    assert kept_values(path, KINDS) == {}
+    assert kept_values(None, KINDS) == {}
