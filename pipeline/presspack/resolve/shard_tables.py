@@ -22,13 +22,13 @@ EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participant
 SHARDED = ("articles", "segments", *EXTRACTED)
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-ALSO_READ = {"event_participants": ("events",)}
+ALSO_READ = {"event_participants": ("events",), "statistics": ("events",)}
 KEYS = "keys.json"
 
 
 def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and sorted by its key."""
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
+    """Write the rows of `query` as `table`, in its columns and its order."""
+    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.order)})
         TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
@@ -138,9 +138,11 @@ def write_shard(
         linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
     linked_or_copied(shard.files["segments"], new / "segments.parquet")
     queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in EXTRACTED}
-    # A participant goes with its event, if people rejected that.
-    events = literal(new / "events.parquet")
-    queries["event_participants"] += f" SEMI JOIN read_parquet({events}) AS events ON events.event_id = t.event_id"
+    # A participant goes with its event, if people rejected that; a figure stays, as the figure of no event.
+    events = f"read_parquet({literal(new / 'events.parquet')})"
+    queries["event_participants"] += f" SEMI JOIN {events} AS events ON events.event_id = t.event_id"
+    of_event = f"CASE WHEN event_id IN (SELECT event_id FROM {events}) THEN event_id END AS event_id"
+    queries["statistics"] = f"SELECT * REPLACE ({of_event}) FROM ({queries['statistics']})"
     for name, query in queries.items():
         if name not in same:
             write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)

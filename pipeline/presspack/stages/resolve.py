@@ -41,7 +41,7 @@ LINKS = pyarrow.schema(
 CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
 STANDING = """
     CREATE TABLE all_standing AS
-    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable
+    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
     FROM ({articles})"""
 # What is known of the entities of used articles, as `forms_of` wants it.
 ENTITIES = """
