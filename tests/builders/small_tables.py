@@ -19,6 +19,7 @@ from presspack.tables.schema import schema
 
 TEXT = "Alpha Party expelled 7 members in May 2021."
 ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 17, "v" + "b" * 16, "e" + "c" * 16, "s" + "d" * 16, "a" * 17 + "-2"
+ACTOR = "alpha-party"
 METADATA = read_metadata()
 STATED = [rule for table in METADATA.schemas.values() for rule in constraint_rules(table)]
 RULES = {rule.name: rule for rule in [*STATED, *schema_rules(METADATA), *written_rules()]}

@@ -15,7 +15,7 @@ from presspack.reruns.fingerprints import shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
-from presspack.tables.duckdb import SHARDS, view
+from presspack.tables.duckdb import SHARDS, view, write_query
 from presspack.tables.schema import TableSchema, literal, quoted
 
 EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
@@ -24,12 +24,6 @@ SHARDED = ("articles", "segments", *EXTRACTED)
 FOUND = ("standing", "links", "clusters")
 ALSO_READ = {"event_participants": ("events",), "statistics": ("events",)}
 KEYS = "keys.json"
-
-
-def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and its order."""
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.order)})
-        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from presspack.resolve.name_forms import forms_of
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
-from presspack.resolve.shard_tables import EXTRACTED, Shard, write_query, write_shards
-from presspack.tables.duckdb import connection, table_files, view
+from presspack.resolve.shard_tables import EXTRACTED, Shard, write_shards
+from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable
 from presspack.tables.parquet import Row, arrow_table, write_parquet
 from presspack.tables.schema import TableSchema, schema
