@@ -22,12 +22,14 @@ from presspack.checks.passed_shards import (
     rules_key,
     shard_key,
 )
-from presspack.checks.rules import Rule, closed_lists, is_by_article, schema_rules, written_rules
+from presspack.checks.row_views import view_rows
+from presspack.checks.rules import Rule, closed_lists, schema_rules, written_rules
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
 from presspack.tables.duckdb import SHARDS, table_files, view, view_tables
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import literal, quoted
+from presspack.tables.table_groups import is_by_article
 
 FEW = 500  # articles of which all rows are held in memory: rules are sooner asked of them there
 
@@ -60,10 +62,11 @@ def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iter
         yield Shard(folder.name, lists, files, rules, shard_key(folder.name, files, rules))
 
 
-def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard) -> None:
+def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard, metadata: Metadata) -> None:
     """Make views of what rules by article may read."""
     for name, path in {**shard.lists, **shard.files}.items():
         view(con, name, [path])
+    view_rows(con, metadata.schemas)
 
 
 def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
@@ -82,7 +85,7 @@ def asked(
 ) -> Passed:
     """Return what `rules`, those by article, find in a shard, of which `before` passed."""
     before = before if before.rules == shard.rules else Passed()
-    view_shard(con, shard)
+    view_shard(con, shard, metadata)
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
     articles = article_digests(con, [table.name for table in tables])
     # What was found is not known by article: a rule that found something is asked of all of them again.

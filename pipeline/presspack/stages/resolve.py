@@ -23,11 +23,12 @@ from presspack.resolve.name_forms import forms_of
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
-from presspack.resolve.shard_tables import EXTRACTED, Shard, write_query, write_shards
+from presspack.resolve.shard_tables import Shard, write_query, write_shards
 from presspack.tables.duckdb import connection, table_files, view
 from presspack.tables.package_metadata import Metadata, PublishedTable
 from presspack.tables.parquet import Row, arrow_table, write_parquet
-from presspack.tables.schema import TableSchema, schema
+from presspack.tables.schema import TableSchema, quoted, schema
+from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
 LINKS = pyarrow.schema(
@@ -81,12 +82,23 @@ PLACES = """
         SELECT geonames_id, name, count(*) AS articles, any_value(country_code) AS country_code,
             any_value(latitude) AS latitude, any_value(longitude) AS longitude
         FROM all_places SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id)
-        WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
+        WHERE geonames_id IN ({referred})
         GROUP BY geonames_id, name
     )
     SELECT * EXCLUDE (articles) FROM named
     QUALIFY row_number() OVER (PARTITION BY geonames_id ORDER BY articles DESC, name) = 1"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
+
+
+def referred_places(schemas: dict[str, TableSchema]) -> str:
+    """Return a query for the ids of the places that rows of extracted tables refer to."""
+    columns = [
+        (name, key.fields[0])
+        for name in extracted_tables(schemas)
+        for key in schemas[name].foreign_keys
+        if key.resource == "places"
+    ]
+    return " UNION ".join(f"SELECT {quoted([column])} FROM {quoted([name])}" for name, column in columns)
 
 
 def paired(cleaned: list[Path], extracted: list[Path]) -> list[Shard]:
@@ -99,13 +111,16 @@ def paired(cleaned: list[Path], extracted: list[Path]) -> list[Shard]:
     return [Shard(*folders) for folders in zip(cleaned, extracted, strict=True)]
 
 
-def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path]) -> None:
-    """Make views of the tables of all shards, all_<table>, that of articles with the shard of each."""
+def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path], tables: Iterable[str]) -> None:
+    """Make views of the tables of all shards, all_<table>, that of articles with the shard of each.
+
+    `tables` are the published ones among those that extraction fills.
+    """
     view(con, "articles_and_files", files(cleaned, "articles"), options="filename = true")
     con.execute("""CREATE VIEW all_articles AS
         SELECT * EXCLUDE (filename), split_part(filename, '/', -2) AS shard FROM articles_and_files""")
     view(con, "sketches", files(cleaned, "sketches"))
-    for name in ("entities", "places", *EXTRACTED):
+    for name in (*PER_ARTICLE, *tables):
         view(con, f"all_{name}", files(extracted, name))
 
 
@@ -221,12 +236,13 @@ def run(
     table, row or column that does not exist.
     """
     schemas = metadata.schemas
+    tables = extracted_tables(schemas)
     by_people = read_corrections(corrections) if corrections else ()
     check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
     shards = paired(cleaned, extracted)
     output.mkdir(parents=True, exist_ok=True)
     with connection(config, output / "spill") as con:
-        view_all(con, cleaned, extracted)
+        view_all(con, cleaned, extracted, tables)
         con.register("found_duplicates", found_duplicates(con, cache))
         articles = ARTICLES.format(scope="all")
         check_applicable(con, schemas["articles"], articles, by_people)
@@ -234,14 +250,15 @@ def run(
         earlier, spellings, former = previous_tables(Path(config.resolve.previous) if config.resolve.previous else None)
         found = link_entities(con, configured_authority(config), previous_names(earlier, spellings), by_people)
         cluster_events(con, schemas)
-        for name in EXTRACTED:
+        for name in tables:
             check_applicable(con, schemas[name], linked(schemas[name], "all"), by_people)
         write_shards(con, shards, output, schemas, by_people)
-        for name in ("events", "statistics", "mentions"):
+        for name in tables:
             view(con, name, table_files(output, name))
         con.register("known_actors", known_actors(found))
-        check_applicable(con, schemas["places"], PLACES, by_people)
-        write_query(con, schemas["places"], corrected(schemas["places"], PLACES, by_people), output)
+        places = PLACES.format(referred=referred_places(schemas))
+        check_applicable(con, schemas["places"], places, by_people)
+        write_query(con, schemas["places"], corrected(schemas["places"], places, by_people), output)
         write_query(con, schemas["actors"], ACTORS, output)
         write_query(con, schemas["actor_names"], NAMES, output)
         unsure = {(rule, score): count for rule, score, count in con.execute(UNSURE).fetchall()}
@@ -255,4 +272,4 @@ def run(
 
 def columns_of(schemas: dict[str, TableSchema]) -> dict[str, list[str]]:
     """Return the columns of the tables that people may correct, by table."""
-    return {name: schemas[name].columns for name in ("articles", "actors", "places", *EXTRACTED)}
+    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
