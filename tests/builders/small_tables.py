@@ -137,7 +137,7 @@ def checked(folder):
     """Check and return the violations found."""
     inputs = folder / "tables", sorted((folder / "catalogue").iterdir()), sorted((folder / "clean").iterdir())
     try:
-        check.run(*inputs, folder / "cache", folder / "checked", config=read_config(), metadata=METADATA)
+        check.check_tables(*inputs, folder / "cache", folder / "checked", config=read_config(), metadata=METADATA)
     except CheckFailed as failed:
         return failed.violations
     report = json.loads((folder / "checked" / "report.json").read_text(encoding="utf-8"))

@@ -5,7 +5,9 @@ no article broke of the articles that changed, another one of all. The other rul
 (see rules.py). Of each rule the first rows that break it are reported.
 """
 
+import argparse
 import json
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +28,9 @@ from presspack.checks.row_views import view_rows
 from presspack.checks.rules import Rule, closed_lists, schema_rules, written_rules
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.duckdb import SHARDS, table_files, view, view_tables
-from presspack.tables.package_metadata import Metadata
+from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.schema import literal, quoted
 from presspack.tables.table_groups import is_by_article
 
@@ -133,7 +136,7 @@ def report_json(found: list[Violation]) -> str:
     return json.dumps(rules, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def run(
+def check_tables(
     tables: Path,
     catalogue: list[Path],
     cleaned: list[Path],
@@ -172,3 +175,33 @@ def run(
     forget_others(cache, {shard.name for shard in shards})
     (output / "report.json").write_text(report_json(found), encoding="utf-8")
     return report_lines(found)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "tables", "folder of resolved tables")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_path(parser, "catalogue", "catalogues of all shards", many=True)
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them", many=True)
+    add_settings(
+        parser,
+        "--tables build/tables --cleaned build/clean/*"
+        " --catalogue build/catalogue/* --cache build/cache/checked --output build/checked",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        report = check_tables(
+            args.tables,
+            args.catalogue,
+            args.cleaned,
+            args.cache,
+            args.output,
+            config=config,
+            metadata=read_metadata(args.package),
+        )
+        print(report, file=sys.stderr)
+    return 0

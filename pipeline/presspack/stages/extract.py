@@ -1,5 +1,6 @@
 """extract: the parsed articles of a shard in, their actors, events and statistics as rows out."""
 
+import argparse
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -17,6 +18,7 @@ from presspack.extract.rows import ArticleRows, table_schema, tables
 from presspack.names.authority import configured_authority
 from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import shape_of
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, tuples, validated
 from presspack.tables.schema import SCHEMAS
 
@@ -40,7 +42,7 @@ def extractor_digest(authority: str) -> str:
     return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 
-def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
+def extract_shard(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
     """Write the extracted tables of the shard to the folder `output`.
 
     Articles that are in the folder `cache` as they are now are not extracted again; it is renewed.
@@ -78,3 +80,23 @@ def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator
         rows = ArticleRows(document, reading.source_span).add(extraction)
         document.doc.release()
         yield rows
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them")
+    add_path(parser, "parsed", "parses of the shard")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_settings(
+        parser,
+        "--cleaned build/clean/000 --parsed build/parsed/000.parquet"
+        " --cache build/cache/extracted/000 --output build/extracted/000",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        extract_shard(args.cleaned, args.parsed, args.cache, args.output, config=config)
+    return 0

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
+from presspack.resolve.corpus_findings import LINKS
 from presspack.resolve.corrections import Correction
 from presspack.resolve.shard_tables import KEYS, Shard, write_shards
-from presspack.stages.resolve import LINKS
 from presspack.tables.parquet import arrow_table, read_rows, write_parquet
 from presspack.tables.table_groups import extracted_tables, sharded_tables
 from small_tables import ARTICLE, COPY, EVENT, METADATA, sound
