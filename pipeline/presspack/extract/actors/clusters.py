@@ -8,7 +8,7 @@ from functools import cache
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon
+from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, kind_noun, nationality
 from presspack.extract.actors.name_types import unique_bodies
@@ -57,7 +57,7 @@ class Cluster:
 @cache
 def is_common(name: str) -> bool:
     """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
-    return all(word.folded in lexicon("common_name_words") for word in words_of(name))
+    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 def home_country(page: Page) -> str | None:
@@ -73,12 +73,12 @@ def home_country(page: Page) -> str | None:
 
 def _is_state(capital: Token) -> bool:
     """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
-    verbs, use = lexicon("metonym_verbs"), capital.dep_
+    verbs, use = codes("metonym_verbs"), capital.dep_
     if use == "nsubj":
         return verbs.get(capital.head.lemma_) in {"doing", "both"}
     if use in {"dobj", "dative"}:
         return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
-    return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in lexicon("state_dealings")
+    return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in codes("state_dealings")
 
 
 class Gathering:
@@ -140,7 +140,7 @@ class Gathering:
         code = capital_codes().get(name_key(span.of(self.page.text)))
         while token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
-        barred = lexicon("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
+        barred = codes("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
         if code and not barred and _is_state(token):
             self.add(Cluster(f"country:{code}", "country", code), span, "name")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document, Part
-from presspack.english.lexicon import lexicon, rows
+from presspack.english.lexicon import codes, rows
 from presspack.names.authority import Authority
 from presspack.names.countries import country_names
 from presspack.names.phrase_matcher import Phrases, Word, words_of
@@ -57,9 +57,9 @@ class Found:
 def _labels() -> Phrases:
     """Return the finder of countries, demonyms, titles and honorifics; values are '<kind>:<value>'."""
     entries = [(name, f"{COUNTRY}:{code}") for name, code in country_names()]
-    entries += [(word, f"{kind}:{code}") for word, code, kind in rows("demonyms")]
-    entries += [(word, f"{TITLE}:{kind}") for word, kind in rows("titles")]
-    entries += [(word, f"{HONORIFIC}:{gender}") for word, gender in rows("honorifics")]
+    entries += [(row["word"], f"{row['kind']}:{row['country_code']}") for row in rows("demonyms")]
+    entries += [(row["title"], f"{TITLE}:{row['kind']}") for row in rows("titles")]
+    entries += [(row["word"], f"{HONORIFIC}:{row['gender']}") for row in rows("honorifics")]
     return Phrases(entries)
 
 
@@ -214,7 +214,7 @@ def is_capital(word: Word) -> bool:
 
 def head_type(*words: Word) -> str | None:
     """Return the actor type that the last words give a name: "Committee" -> "government"; the longest entry wins."""
-    types = lexicon("head_words")
+    types = codes("head_words")
     for size in (3, 2, 1):
         found = types.get(" ".join(word.folded for word in words[-size:])) if len(words) >= size else None
         if found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from presspack.english.lexicon import lexicon
+from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import ADJECTIVE, KNOWN, PLAIN, Found, Page
 from presspack.extract.actors.name_types import unique_bodies
 
@@ -43,7 +43,7 @@ def _national(page: Page) -> Iterator[Found]:
 
 def _ministries(page: Page) -> Iterator[Found]:
     """'the finance ministry', 'the ministry of health and labour'."""
-    portfolios = lexicon("portfolios")
+    portfolios = codes("portfolios")
     for number, word in enumerate(page.words):
         if word.text != MINISTRY or page.token(number).tag_ not in {"NN", "NNP"}:
             continue
@@ -62,7 +62,7 @@ def _ministries(page: Page) -> Iterator[Found]:
 
 def _joins(page: Page, number: int) -> bool:
     following = page.words[number + 1].text if number + 1 < len(page.words) else ""
-    return page.words[number].text == "and" and following in lexicon("portfolios")
+    return page.words[number].text == "and" and following in codes("portfolios")
 
 
 def _offices(page: Page) -> Iterator[Found]:

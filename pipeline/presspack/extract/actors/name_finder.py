@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from presspack.english.lexicon import lexicon, name_parts
+from presspack.english.lexicon import codes, name_parts
 from presspack.extract.actors.context_clues import is_members_word
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
@@ -146,7 +146,7 @@ def _continues(page: Page, number: int) -> bool:
         return False
     if APOSTROPHE.fullmatch(between) and len(before.text) <= 2 and is_capital(before):
         return is_capital(page.words[first])  # O'Brien
-    if between == "' " and before.text.endswith("s") and before.folded in lexicon("possessors"):
+    if between == "' " and before.text.endswith("s") and before.folded in codes("possessors"):
         return is_capital(page.words[first])  # Teachers' Union
     if not JOINT.match(between):
         return False
@@ -161,7 +161,7 @@ def _is_possessive(page: Page, number: int) -> bool:
     before = page.pieces[number - 1]
     if page.words[piece.first].text != "s" or not APOSTROPHE.match(page.between(piece.first)):
         return False
-    return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
+    return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in codes("possessors")
 
 
 def _continues_after(page: Page, number: int) -> bool:

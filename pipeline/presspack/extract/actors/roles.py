@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon
+from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import Page, Piece
 from presspack.extract.actors.of_phrases import is_portfolio
 from presspack.extract.actors.role_verbs import roles_of_verbs
@@ -61,7 +61,7 @@ def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
 
 def titles_on(page: Page) -> list[Title]:
     """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
-    flags = lexicon("title_modifiers")
+    flags = codes("title_modifiers")
     titles = []
     for piece in page.titles:
         if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
@@ -264,12 +264,12 @@ class RoleReader:
         if match is None:
             return end
         region = NEXT_WORD.match(self.page.text, match.end(), limit)
-        return region.end() if region and region.group(1) in lexicon("place_nouns") else match.end()
+        return region.end() if region and region.group(1) in codes("place_nouns") else match.end()
 
     def _flags_before(self, span: Span) -> frozenset[str]:
         """Return what the word before a body says of the office: 'former X chief'."""
         before = self.page.text[: span.start].split()[-1:]
-        return frozenset(lexicon("title_modifiers").get(word.lower(), "") for word in before)
+        return frozenset(codes("title_modifiers").get(word.lower(), "") for word in before)
 
     def _years(self, end: int) -> tuple[str | None, str | None]:
         if match := SINCE.match(self.page.text, end):
