@@ -171,6 +171,14 @@ class Page:
         """Return the token of word number `number`."""
         return self._tokens[number]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the word that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def head(self, span: Span) -> Token:
         """Return the syntactic head of a span: its token whose governor lies outside."""
         first, last = self.token_at(span.start).i, self.token_at(span.end - 1).i
