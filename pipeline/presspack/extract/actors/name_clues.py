@@ -1,5 +1,7 @@
 """What the look and the neighbourhood of a name say about it, one question a function."""
 
+from functools import cache
+
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, Found, Page, head_type
@@ -26,6 +28,12 @@ def written_as(page: Page, found: Found) -> str:
 def key_of(page: Page, found: Found) -> str:
     """Return the folded form of a name, which all its occurrences share."""
     return name_key(written_as(page, found))
+
+
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 def is_long(found: Found) -> bool:
@@ -125,8 +133,15 @@ def noun_by_grammar(head: Token) -> str | None:
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
-    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    near = [t for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH]
+    named = (nouns.get(_with_modifier(t)) or nouns.get(t.lower_) for t in near)
     return next((noun for noun in named if noun), None)
+
+
+def _with_modifier(noun: Token) -> str:
+    """Return a noun with the word before it: 'aid agency'."""
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+    return f"{before[-1].lower_} {noun.lower_}" if before else noun.lower_
 
 
 def _is_taken(noun: Token) -> bool:
@@ -141,6 +156,8 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
     region = found.last < len(page.words) and page.words[found.last].folded in codes("place_nouns")
     if region and page.between(found.last).isspace():
         weight += 3.0
+    if is_long(found) and page.words[found.last - 1].folded in codes("place_heads"):
+        weight += 3.0  # 'Federal Capital Territory'
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     return weight + (1.5 if towns(written_as(page, found)) else 0.0)
