@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUNS, SUBJECTS, VERBS
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
 from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.indicators import is_bare, is_date, own_subject, verb_of
-from presspack.extract.statistics.noun_phrases import NOUNS, phrase, preposition, tidied
+from presspack.extract.statistics.noun_phrases import phrase, preposition, tidied
 
 NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "DT", "PRP$", "CD"})
 LIST = re.compile(r"\s*,?\s*(?:and|or|,)\s*", re.IGNORECASE)
@@ -104,7 +105,7 @@ def is_gapped(tokens: Tokens, quantity: Quantity, words: list[Token], before: in
         return False
     verb = verb_of(tokens.root(quantity.span))
     between = words[0].doc[words[-1].i + 1 : tokens.at(quantity.span.start).i]
-    if any(t.pos_ in ("VERB", "AUX") for t in between):
+    if any(t.pos_ in VERBS for t in between):
         return False
     return verb is None or (before >= words[0].sent.start_char and verb.i < words[0].i)
 
@@ -140,7 +141,7 @@ def meant_by_those(root: Token) -> list[Token]:
     subject = own_subject(verb) if verb is not None else None
     if subject is None or subject.lower_ not in ("those", "that") or not any(c.dep_ == "prep" for c in subject.children):
         return []
-    earlier = [t for t in root.doc[root.sent.start : subject.i] if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in NOUNS]
+    earlier = [t for t in root.doc[root.sent.start : subject.i] if t.dep_ in SUBJECTS and t.pos_ in NOUNS]
     if not earlier:
         return []
     head = earlier[-1]

@@ -7,13 +7,13 @@ people hurt), what it is said of ('inflation rose to 5%' -> inflation), what it 
 from dataclasses import dataclass
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES, VERBS
 from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.noun_phrases import (
     CLAUSES,
     CONTENT,
-    NOUNS,
     is_light,
     narrowing,
     phrase,
@@ -26,11 +26,9 @@ LONGEST = 14
 HIGHEST = 6
 FARTHEST = 8
 LONGEST_SUBJECT = 6
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss"})
 DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
 ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
-DATES = frozenset({"DATE", "TIME"})
 SIZES = frozenset({"rise", "fall", "by"})
 
 
@@ -74,8 +72,8 @@ class Words:
 
 def is_date(token: Token) -> bool:
     """True for a word of a date; 'annual' and 'monthly' say what is measured."""
-    is_kind = token.pos_ in ("ADJ", "VERB") and token.head.ent_type_ not in DATES
-    return token.ent_type_ in DATES and not is_kind
+    is_kind = token.pos_ in ("ADJ", "VERB") and token.head.ent_type_ not in TIMES
+    return token.ent_type_ in TIMES and not is_kind
 
 
 def is_bare(token: Token) -> bool:
@@ -88,9 +86,9 @@ def governor(token: Token) -> Token | None:
     here = token
     while here.head.i != here.i:
         here = here.head
-        if here.pos_ in ("VERB", "AUX"):
+        if here.pos_ in VERBS:
             return here
-    return here if here.pos_ in ("VERB", "AUX") else None
+    return here if here.pos_ in VERBS else None
 
 
 def verb_of(root: Token) -> Token | None:
@@ -100,7 +98,7 @@ def verb_of(root: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """Return the subject written at a verb, or the noun that its clause belongs to; None if it has none of its own."""
-    own = next((t for t in verb.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")), None)
+    own = next((t for t in verb.children if t.dep_ in SUBJECTS_OR_CLAUSE and t.tag_ not in ("WDT", "WP")), None)
     if own is not None:
         return own
     return verb.head if verb.dep_ in CLAUSES and verb.head.pos_ in NOUNS else None
@@ -156,7 +154,7 @@ def bracketed_words(noun: Token, taken: frozenset[int]) -> list[Token]:
     while first.dep_ == "conj" and first.head.pos_ in NOUNS:
         first = first.head
     verb = first.head.head if first.dep_ == "pobj" else first.head
-    if is_verb(verb) and is_level(verb) and first.dep_ not in SUBJECTS:
+    if is_verb(verb) and is_level(verb) and first.dep_ not in SUBJECTS_OR_CLAUSE:
         add_subject(found, verb, whole=True)
     return tidied(found.chosen.values())
 
@@ -177,10 +175,10 @@ def climb(found: Words, anchor: Token, figure: Figure) -> None:
     for _ in range(HIGHEST):
         head = here.head
         if head.i == here.i:
-            if here.pos_ in ("VERB", "AUX"):
+            if here.pos_ in VERBS:
                 clause(found, here, here, figure, shared=shared)
             return
-        if here.dep_ == "conj" and head.pos_ not in ("VERB", "AUX"):
+        if here.dep_ == "conj" and head.pos_ not in VERBS:
             if figure.noun is None and head.pos_ in NOUNS and any(c.dep_ in MODIFIES and c.i in found.apart for c in head.lefts):
                 found.add(phrase(head, depth=0))  # '30% quota for women and 20% for youth'
             here, shared = head, True
@@ -208,7 +206,7 @@ def complete(found: Words, token: Token) -> None:
     subject = subject_of(verb) if verb is not None else None
     if subject is None or subject.pos_ not in NOUNS or holds(subject, token):
         main = token.sent.root
-        subject = subject_of(main) if main.pos_ in ("VERB", "AUX") and not reports(main) else None
+        subject = subject_of(main) if main.pos_ in VERBS and not reports(main) else None
     if subject is not None and subject.pos_ in NOUNS and not holds(subject, token):
         found.add(phrase(subject, depth=1))
 
@@ -221,12 +219,12 @@ def without(words: list[Token], part: Token) -> list[Token]:
 
 def is_verb(token: Token) -> bool:
     """True for a verb; 'including' is none."""
-    return token.pos_ in ("VERB", "AUX") and token.lower_ not in words_in("including")
+    return token.pos_ in VERBS and token.lower_ not in words_in("including")
 
 
 def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bool) -> None:
     """Add what the clause of `verb` says of its `part` that holds the number; the rest of one `shared` is of others."""
-    if part.i == verb.i or part.dep_ in SUBJECTS:
+    if part.i == verb.i or part.dep_ in SUBJECTS_OR_CLAUSE:
         inner = frozenset({part.i}) if part.i != verb.i else frozenset[int]()
         if part.i != verb.i:
             found.add(predicate(verb, apart=inner) if not shared else said_of_all(verb))

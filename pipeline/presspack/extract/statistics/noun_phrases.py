@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUNS, SUBJECTS
 from presspack.extract.quantities.number_words import words_in
 
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case", "intj", "cc"})
-NOUNS = frozenset({"NOUN", "PROPN"})
 PREPOSITIONS = frozenset({"prep", "agent"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 CLAUSES = frozenset({"relcl", "acl"})
@@ -71,10 +71,10 @@ def is_aside(clause: Token) -> bool:
 
 def narrowing(clause: Token) -> list[Token]:
     """Return the words of a clause that says which noun is meant: 'who died in the fire', 'held by banks'."""
-    if any(t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "PRP" for t in clause.lefts):
+    if any(t.dep_ in SUBJECTS and t.tag_ == "PRP" for t in clause.lefts):
         return []  # 'the changes that he sought'
     asking = [t for t in clause.lefts if t.tag_ in ("WDT", "WP", "WRB")]
-    told = [t for t in clause.lefts if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in NOUNS]
+    told = [t for t in clause.lefts if t.dep_ in SUBJECTS and t.pos_ in NOUNS]
     words = [*asking, *(t for noun in told for t in phrase(noun, depth=0)), clause]
     for depth in (1, 0):
         whole = [*words, *predicate(clause, depth=depth)]
