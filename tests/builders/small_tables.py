@@ -7,7 +7,7 @@ from hashlib import sha256
 import pyarrow
 
 from presspack.base.errors import CheckFailed, Violation
-from presspack.checks.rules import constraint_rules, is_by_article, schema_rules, written_rules
+from presspack.checks.rules import constraint_rules, schema_rules, written_rules
 from presspack.checks.runner import broken, ready_for_rules
 from presspack.config import read_config
 from presspack.stages import check
@@ -16,6 +16,7 @@ from presspack.tables.duckdb import view, view_tables
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import arrow_table, write_parquet
 from presspack.tables.schema import schema
+from presspack.tables.table_groups import is_by_article
 
 TEXT = "Alpha Party expelled 7 members in May 2021."
 ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 16, "b" * 16, "c" * 16, "d" * 16, "a" * 16 + "-2"
@@ -136,7 +137,7 @@ def checked(folder):
     """Check and return the violations found."""
     inputs = folder / "tables", sorted((folder / "catalogue").iterdir()), sorted((folder / "clean").iterdir())
     try:
-        check.run(*inputs, folder / "cache", folder / "checked", config=read_config(), metadata=METADATA)
+        check.check_tables(*inputs, folder / "cache", folder / "checked", config=read_config(), metadata=METADATA)
     except CheckFailed as failed:
         return failed.violations
     report = json.loads((folder / "checked" / "report.json").read_text(encoding="utf-8"))
@@ -163,7 +164,7 @@ def breaking(folder, name):
     for shard in shards if rule.by_article else [None]:
         with ready_for_rules(read_config(), folder / "spill") as con:
             if shard:
-                view_shard(con, shard)
+                view_shard(con, shard, METADATA)
             else:
                 view_tables(con, folder / "tables", METADATA)
                 view(con, "catalogue", sorted((folder / "catalogue").iterdir()))

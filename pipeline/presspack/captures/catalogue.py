@@ -134,7 +134,7 @@ def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
     return before if 0 < before <= settings.max_shards and wanted / 2 <= before <= 4 * wanted else count
 
 
-def run(raw: Path, output: Path, config: Config) -> None:
+def write_catalogue(raw: Path, output: Path, config: Config) -> None:
     """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
     table_schema = schema("catalogue", file="build/catalogue")
     found = catalogue_rows(progress(records(raw, config.limits), total=None, what="records listed"))

@@ -13,21 +13,12 @@ from typing import Any
 from presspack.base.errors import MissingFile
 from presspack.documents.document import BODY_KINDS, TITLE
 from presspack.tables.duckdb import table_files
+from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import read_rows
+from presspack.tables.table_groups import sharded_tables
 
 Row = Mapping[str, Any]
 CURRENCY = re.compile(r"[A-Z]{3}")
-TABLES = (
-    "articles",
-    "segments",
-    "mentions",
-    "actors",
-    "actor_roles",
-    "events",
-    "event_participants",
-    "statistics",
-    "evidence",
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -190,7 +181,8 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         raise MissingFile(
             folder, expected="the tables of a build; run `presspack build` first, or name it with --build"
         )
-    rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in TABLES}
+    names = [*sharded_tables(read_metadata().schemas), "actors"]
+    rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in names}
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {

@@ -5,14 +5,11 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate
+from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-VERBAL = frozenset({"VERB", "AUX"})
-PARTICIPLES = frozenset({"VBG", "VBN"})
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
-TIMES = frozenset({"DATE", "TIME"})
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
@@ -41,7 +38,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children) or _is_main_verb(verb):
         return False
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not own_subjects(verb):
         return is_passive(verb.head)
     return verb.dep_ in BARE_PASSIVES and not children_by(verb, "dobj")
 
@@ -120,14 +117,14 @@ def _noun_before_comma(participle: Token) -> Token | None:
     while number > participle.sent.start and participle.doc[number].is_punct:
         number -= 1
     noun = participle.doc[number]
-    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBAL:
+    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBS:
         noun = noun.head
     return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in TIMES else None
 
 
 def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
-    if head.pos_ not in VERBAL:
+    if head.pos_ not in VERBS:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
@@ -136,7 +133,7 @@ def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
 
 def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
     """'Rome is about to leave': the subject of the copula serves what hangs on its adjective."""
-    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBAL:
+    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBS:
         return surface_subjects(word.head, depth + 1)
     return []
 
@@ -162,16 +159,16 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
 
 def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
     clause = noun
-    while clause.pos_ not in VERBAL and clause.head != clause:
+    while clause.pos_ not in VERBS and clause.head != clause:
         clause = clause.head
-    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBAL else []
+    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBS else []
 
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
     governor = verb.head.head
     if governor.dep_ == "dobj" and governor.head.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
         return [governor]
-    if governor.pos_ in VERBAL:
+    if governor.pos_ in VERBS:
         if governor.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
             return objects_of(governor)
         return surface_subjects(governor, depth + 1)
@@ -186,7 +183,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     head = noun.head
     if head.dep_ == "prep":
         head = head.head
-    if head.pos_ in VERBAL and head != noun:
+    if head.pos_ in VERBS and head != noun:
         return logical_subjects(head, depth + 1)
     return owners(head, depth + 1) if head.pos_ == "NOUN" and head != noun else []
 

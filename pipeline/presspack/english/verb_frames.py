@@ -7,8 +7,8 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 from collections.abc import Iterable, Mapping
 
 from presspack.documents.doc import Token
+from presspack.english.labels import TIMES
 from presspack.english.subjects import (
-    TIMES,
     children_by,
     is_passive,
     logical_subjects,

@@ -2,15 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from presspack.base.ids import digest, text_sha256
 from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
 from presspack.extract.model import DateRange, Event, Participant, Place, Role, Statistic
+from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
+from presspack.tables.schema import TableSchema, schema
+from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 
-TABLES = ("entities", "places", "mentions", "actor_roles", "events", "event_participants", "statistics", "evidence")
+
+@lru_cache
+def tables() -> tuple[str, ...]:
+    """Return the names of the tables that extraction fills."""
+    return *PER_ARTICLE, *extracted_tables(read_metadata().schemas)
+
+
+def table_schema(name: str) -> TableSchema:
+    """Return the schema of an extracted table: of entities and places as single articles have them."""
+    return schema(name, file=f"build/{name}") if name in PER_ARTICLE else schema(name)
 
 
 @dataclass(frozen=True)
@@ -19,7 +32,7 @@ class ArticleRows:
 
     document: Document
     source_span: Callable[[Span], Span]
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in tables()})
     quoted: set[str] = field(default_factory=set)
     located: set[str] = field(default_factory=set)
 

@@ -17,12 +17,10 @@ from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
 from presspack.tables.duckdb import SHARDS, view
 from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
-EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
-SHARDED = ("articles", "segments", *EXTRACTED)
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-ALSO_READ = {"event_participants": ("events",)}
 KEYS = "keys.json"
 
 
@@ -39,10 +37,10 @@ class Shard:
     cleaned: Path
     extracted: Path
 
-    @property
-    def files(self) -> dict[str, Path]:
-        """What the tables of the shard are made of, by table."""
-        return {n: (self.extracted if n in EXTRACTED else self.cleaned) / f"{n}.parquet" for n in SHARDED}
+    def files(self, schemas: Mapping[str, TableSchema]) -> dict[str, Path]:
+        """Return what the tables of the shard are made of, by table."""
+        made = dict.fromkeys(CLEANED, self.cleaned) | dict.fromkeys(extracted_tables(schemas), self.extracted)
+        return {name: folder / f"{name}.parquet" for name, folder in made.items()}
 
 
 def write_shards(
@@ -63,15 +61,15 @@ def write_shards(
     common = digest_of(corrections, code_digest("resolve.shard_tables"), duckdb.__version__)
     for shard in shards:
         folder = output / shard.cleaned.name
-        files = {name: file_sha256(path) for name, path in shard.files.items()}
+        files = {name: file_sha256(path) for name, path in shard.files(schemas).items()}
         keys = {
             name: digest_of(
                 common,
                 shape_of(schemas[name].descriptor),
-                [files[read] for read in (name, *ALSO_READ.get(name, ()))],
+                [files[read] for read in (name, *also_read(name, schemas))],
                 found[name].get(folder.name),
             )
-            for name in SHARDED
+            for name in files
         }
         same = [name for name, key in keys_in(folder).items() if keys.get(name) == key]
         if len(same) < len(keys):
@@ -81,12 +79,18 @@ def write_shards(
             shutil.rmtree(path)
 
 
+def also_read(name: str, schemas: Mapping[str, TableSchema]) -> list[str]:
+    """Return the table whose rows those of table `name` go with: a participant with its event."""
+    owner = owner_of(schemas[name])
+    return [owner] if owner in extracted_tables(schemas) else []
+
+
 def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
     """Return by table a query for what it takes of what was found over the whole corpus: a shard, and a hash."""
     standing = "SELECT shard, hash(t) AS hash FROM all_standing AS t"
     clusters = "SELECT shard, hash(t) FROM all_clusters AS t"
     queries = {"articles": standing, "segments": "SELECT NULL AS shard, NULL AS hash LIMIT 0"}
-    for name in EXTRACTED:
+    for name in extracted_tables(schemas):
         links = [links_query(schemas[name], column) for column in actor_columns(schemas[name])]
         queries[name] = " UNION ALL ".join([standing, *links, *([clusters] if name == "events" else [])])
     return queries
@@ -129,21 +133,27 @@ def write_shard(
     new = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    for name, path in shard.files.items():
+    for name, path in shard.files(schemas).items():
         view(con, f"shard_{name}", [path])
     for name in FOUND:
         here = f"FROM all_{name} WHERE shard = {literal(folder.name)}"
         con.execute(f"CREATE OR REPLACE TEMP TABLE shard_{name} AS {here}")
     for name in same:
         linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
-    linked_or_copied(shard.files["segments"], new / "segments.parquet")
-    queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in EXTRACTED}
-    # A participant goes with its event, if people rejected that.
-    events = literal(new / "events.parquet")
-    queries["event_participants"] += f" SEMI JOIN read_parquet({events}) AS events ON events.event_id = t.event_id"
+    linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
+    extracted = extracted_tables(schemas)
+    queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in extracted}
     for name, query in queries.items():
         if name not in same:
-            write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+            # A participant goes with its event, if people rejected that.
+            whole = query + "".join(going_with(schemas[owner], new) for owner in also_read(name, schemas))
+            write_query(con, schemas[name], corrected(schemas[name], whole, corrections), new)
     (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
+
+
+def going_with(owner: TableSchema, folder: Path) -> str:
+    """Return a join that keeps the rows whose owner lies in the table `owner` in `folder`."""
+    path, key = literal(folder / f"{owner.name}.parquet"), quoted(owner.primary_key)
+    return f" SEMI JOIN read_parquet({path}) AS owner ON owner.{key} = t.{key}"

@@ -1,5 +1,6 @@
 """publish: the checked tables in, a Data Package as CSV and as Parquet out; nothing is mended on the way."""
 
+import argparse
 import csv
 import json
 import os
@@ -23,8 +24,9 @@ from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
 from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files, view, view_tables
-from presspack.tables.package_metadata import Metadata
+from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.schema import TableSchema
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -207,7 +209,7 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run(
+def publish_package(
     tables: Path,
     checked: Path,
     datapackage: Path,
@@ -243,3 +245,32 @@ def run(
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record)
     swap(new, datapackage)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "tables", "folder of resolved tables")
+    add_path(parser, "checked", "folder with the report of the check")
+    add_path(parser, "output", "file or folder to write")
+    add_optional_path(parser, "raw", "folder of captures, with sources.csv")
+    add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
+    add_optional_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_settings(
+        parser,
+        "--tables build/tables --checked build/checked --raw raw --cache build/cache/published --output datapackage",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        publish_package(
+            args.tables,
+            args.checked,
+            args.output,
+            config=config,
+            metadata=read_metadata(args.package),
+            inputs=Inputs(args.raw, args.corrections) if args.raw else None,
+            cache=args.cache,
+        )
+    return 0

@@ -3,13 +3,15 @@
 import duckdb
 import pytest
 
+from presspack.resolve.corpus_findings import LINKS
 from presspack.resolve.corrections import Correction
-from presspack.resolve.shard_tables import EXTRACTED, KEYS, SHARDED, Shard, write_shards
-from presspack.stages.resolve import LINKS
+from presspack.resolve.shard_tables import KEYS, Shard, write_shards
 from presspack.tables.parquet import arrow_table, read_rows, write_parquet
+from presspack.tables.table_groups import extracted_tables, sharded_tables
 from small_tables import ARTICLE, COPY, EVENT, METADATA, sound
 
 ACTOR = "alpha-party"
+EXTRACTED, SHARDED = extracted_tables(METADATA.schemas), sharded_tables(METADATA.schemas)
 STANDING = [("000", ARTICLE, "used", None, None, None, True), ("000", COPY, "duplicate", "copy", ARTICLE, "near", True)]
 LINK = {"form_key": ACTOR, "actor_id": "alpha", "link_rule": "name", "link_score": 1.0}
 WITH_ACTORS = {"mentions", "actor_roles", "event_participants", "statistics"}
@@ -28,7 +30,7 @@ def written(shard, output, *, link=None, standing=STANDING, clusters=(), correct
     """Write the tables of a shard with what was found over the corpus; return its folder."""
     given = LINK | (link or {})
     with duckdb.connect() as con:
-        for name, path in shard.files.items():
+        for name, path in shard.files(METADATA.schemas).items():
             con.execute(f"CREATE VIEW all_{name} AS FROM '{path}'")
         con.execute("""CREATE TABLE found_duplicates
             (article_id VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, reason VARCHAR)""")
@@ -77,7 +79,7 @@ def test_a_table_is_written_again_when_what_it_takes_changed(shard, tmp_path, ch
 def test_a_changed_row_of_a_table_is_written(shard, tmp_path, table):
     written(shard, tmp_path / "tables")
     other = [row | {"article_id": COPY} for row in sound()[table][:1]]
-    path = shard.files[table]
+    path = shard.files(METADATA.schemas)[table]
     path.unlink()
     write_parquet(arrow_table(other, METADATA.schemas[table]), path)
     again, first = (rows(written(shard, tmp_path / name)) for name in ("tables", "first"))

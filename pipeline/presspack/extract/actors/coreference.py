@@ -7,7 +7,8 @@ from functools import cached_property
 from presspack.base.spans import Span
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon
+from presspack.english.labels import OBJECTS, SUBJECTS
+from presspack.english.lexicon import codes
 from presspack.extract.actors.cluster_joining import has_label
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Actors, Entity
@@ -19,8 +20,6 @@ NEUTER, PLURAL = frozenset({"it", "its", "itself"}), frozenset({"they", "them", 
 SPEAKER, SPEAKERS = frozenset({"i", "me", "my", "myself"}), frozenset({"we", "us", "our", "ourselves"})
 SPEAKING, BODILY = SPEAKER | SPEAKERS, NEUTER | PLURAL
 DEFINITE = frozenset({"the", "this", "that", "our", "its", "their", "his", "her", "my"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "dative", "pobj"})
 RELATIVE = SUBJECTS | {"dobj"}
 FEMALE_ENDINGS, MALE_ENDINGS = (
     ("ova", "eva", "ina", "skaya", "kyzy", "qyzy", "vna"),
@@ -85,7 +84,7 @@ class References:
 
     def meant_by(self, noun: Token) -> Entity | None:
         """Return the body that a definite noun stands for: 'the party'."""
-        kind = lexicon("kind_nouns").get(noun.lower_)
+        kind = codes("kind_nouns").get(noun.lower_)
         return self._body_called(noun, kind) if kind else None
 
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
@@ -118,7 +117,7 @@ class References:
         for child in noun.lefts:
             if child.dep_ in {"compound", "nmod"} and child.i in self.owner:
                 entity = self.owner[child.i]
-                return entity if lexicon("kind_nouns").get(noun.lower_) == entity.type_code else None
+                return entity if codes("kind_nouns").get(noun.lower_) == entity.type_code else None
         return None
 
     def _person(self, token: Token, gender: str, found: dict[int, str]) -> Entity | None:
@@ -159,7 +158,7 @@ class References:
     def _gender(self, entity: Entity) -> str | None:
         if entity.key in self.genders:
             return self.genders[entity.key]
-        genders = lexicon("honorifics")
+        genders = codes("honorifics")
         for mention in entity.mentions:
             before = self.page.token_at(max(0, mention.span.start - 2))
             if gender := genders.get(before.lower_.rstrip(".")):
@@ -214,15 +213,15 @@ class References:
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), None)
         if determiner not in DEFINITE or any(c.lower_ == "of" and c.dep_ == "prep" for c in token.rights):
             return None
-        kind = lexicon("kind_nouns").get(token.lower_) or lexicon("head_words").get(token.lower_)
+        kind = codes("kind_nouns").get(token.lower_) or codes("head_words").get(token.lower_)
         if kind is not None:
             return self._body_called(token, kind)
-        return self._holder_of(token) if token.lower_ in lexicon("titles") else None
+        return self._holder_of(token) if token.lower_ in codes("titles") else None
 
     @staticmethod
     def _may_refer(word: str) -> bool:
         """True for nouns that name a kind of body or an office; others stand for no actor."""
-        return word in lexicon("kind_nouns") or word in lexicon("head_words") or word in lexicon("titles")
+        return word in codes("kind_nouns") or word in codes("head_words") or word in codes("titles")
 
     def _body_called(self, token: Token, kind: str) -> Entity | None:
         """Return the nearest body whose name holds a noun like 'ministry'; for 'party' the one that is meant."""

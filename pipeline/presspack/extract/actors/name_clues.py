@@ -1,7 +1,9 @@
 """What the look and the neighbourhood of a name say about it, one question a function."""
 
+from functools import cache
+
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon, name_parts, surname_endings
+from presspack.english.lexicon import codes, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
@@ -26,6 +28,12 @@ def written_as(page: Page, found: Found) -> str:
 def key_of(page: Page, found: Found) -> str:
     """Return the folded form of a name, which all its occurrences share."""
     return name_key(written_as(page, found))
+
+
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 def is_long(found: Found) -> bool:
@@ -79,7 +87,7 @@ def is_named_thing(page: Page, found: Found) -> bool:
     words = page.text[max(0, quote - 40) : quote].lower().split()
     while words and words[-1] in CALLING:
         words.pop()
-    return bool(words) and words[-1] in lexicon("naming_nouns")
+    return bool(words) and words[-1] in codes("naming_nouns")
 
 
 def is_function_word(page: Page, found: Found) -> bool:
@@ -101,7 +109,7 @@ def _noun_after(page: Page, found: Found) -> str | None:
     if found.last >= len(page.words) or not page.between(found.last).strip("\"'").isspace():
         return None
     word = page.words[found.last]
-    return lexicon("kind_nouns").get(word.folded) if word.text.islower() else None
+    return codes("kind_nouns").get(word.folded) if word.text.islower() else None
 
 
 def _noun_before(page: Page, found: Found) -> str | None:
@@ -113,34 +121,43 @@ def _noun_before(page: Page, found: Found) -> str | None:
         before.pop()
     elif before[-1] in LISTING:
         before = [word for word in before[:-1] if word != "such"]
-    nouns = lexicon("kind_nouns")
+    nouns = codes("kind_nouns")
     return nouns.get(" ".join(before[-2:])) or nouns.get(before[-1]) if before else None
 
 
 def noun_by_grammar(head: Token) -> str | None:
     """Return the type that an apposition or 'is' gives a name: 'X, the ruling party', 'X is a bank'."""
-    nouns = lexicon("kind_nouns")
+    nouns = codes("kind_nouns")
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos" and not _is_taken(head.head):
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
-    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    near = [t for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH]
+    named = (nouns.get(_with_modifier(t)) or nouns.get(t.lower_) for t in near)
     return next((noun for noun in named if noun), None)
+
+
+def _with_modifier(noun: Token) -> str:
+    """Return a noun with the word before it: 'aid agency'."""
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+    return f"{before[-1].lower_} {noun.lower_}" if before else noun.lower_
 
 
 def _is_taken(noun: Token) -> bool:
     """True for a noun with a name of its own ('the X party, A. Bell') or in a title ('head of the party, A. Bell')."""
     named = any(child.text[0].isupper() for child in noun.lefts if child.dep_ in {"compound", "nmod"})
-    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in lexicon("titles"))
+    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in codes("titles"))
 
 
 def place_weight(page: Page, found: Found, head: Token) -> float:
     """Return how much speaks for a place, from 0 to 3: 'in X', 'X region', a town of that name."""
     weight = 0.0
-    region = found.last < len(page.words) and page.words[found.last].folded in lexicon("place_nouns")
+    region = found.last < len(page.words) and page.words[found.last].folded in codes("place_nouns")
     if region and page.between(found.last).isspace():
         weight += 3.0
+    if is_long(found) and page.words[found.last - 1].folded in codes("place_heads"):
+        weight += 3.0  # 'Federal Capital Territory'
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     return weight + (1.5 if towns(written_as(page, found)) else 0.0)

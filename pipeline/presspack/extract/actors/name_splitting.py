@@ -1,6 +1,6 @@
 """People inside runs of capitals: after a body, with a party's or a country's name, with a known person's surname."""
 
-from presspack.english.lexicon import lexicon, name_parts, surname_endings
+from presspack.english.lexicon import codes, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PLAIN, TITLE, Page, Piece, head_type
 from presspack.extract.actors.name_clues import looks_like_person
 
@@ -59,7 +59,7 @@ def owns(page: Page, number: int) -> bool:
     """True for the 'Teachers' of "Teachers' Union": people whose body is named."""
     word = page.words[number]
     is_plural = word.text.endswith("s") and page.text[word.end : word.end + 2] == "' "
-    return is_plural and word.folded in lexicon("possessors")
+    return is_plural and word.folded in codes("possessors")
 
 
 def is_particle(page: Page, number: int) -> bool:

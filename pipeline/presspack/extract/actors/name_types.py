@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from presspack.english.lexicon import lexicon, rows
+from presspack.base.folding import folded
+from presspack.english.lexicon import codes, rows
 from presspack.extract.actors.context_clues import (
     are_members,
     are_parties,
@@ -30,7 +31,7 @@ from presspack.extract.actors.name_clues import (
     shape,
     written_as,
 )
-from presspack.names.phrase_matcher import folded, is_acronym, name_key
+from presspack.names.phrase_matcher import is_acronym, name_key
 
 Votes = dict[str, float]
 PLACE, PARTY = "place", "party"
@@ -62,7 +63,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
-            if key in lexicon("not_actors") and key not in surnames:
+            if key in codes("not_actors") and key not in surnames:
                 continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             if certain == ORGANISATION and votes[key].get(PARTY, 0.0) >= LIST_WEIGHT:
@@ -76,14 +77,14 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
 def _is_ordinary(page: Page, key: str, votes: Votes) -> bool:
     """True for 'Human Rights': common words that a model alone takes for an organisation."""
     words = key.split()
-    common = [w in page.small_words or w in lexicon("common_name_words") or w in lexicon("portfolios") for w in words]
+    common = [w in page.small_words or w in codes("common_name_words") or w in codes("portfolios") for w in words]
     return len(words) > 1 and all(common) and max(votes.values()) < CONTEXT_WEIGHT
 
 
 @cache
 def unique_bodies() -> frozenset[str]:
     """Return the bodies (folded) of which a state has one, so that the bare word is a name: 'parliament'."""
-    return frozenset(folded(row[0]) for row in rows("head_words") if row[2] == "yes")
+    return frozenset(folded(row["word"]) for row in rows("head_words") if row["stands_alone"] == "yes")
 
 
 def _may_be_actor(page: Page, found: Found) -> bool:
@@ -94,7 +95,7 @@ def _may_be_actor(page: Page, found: Found) -> bool:
 def verdict(key: str, votes: Votes) -> str | None:
     """Return the type that the votes for a name agree on, or None if it is no actor."""
     words = key.split()
-    banned = lexicon("not_actors")
+    banned = codes("not_actors")
     barred = words[-1] in banned or (words[0] in banned and len(words) < 3)
     sure = max((weight for kind, weight in votes.items() if kind not in {ORGANISATION, PLACE}), default=0.0)
     if not votes or (barred and sure < SHAPE_WEIGHT + NER_WEIGHT):
@@ -125,9 +126,9 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[PERSON] += person_signs(page, found)
         votes[PARTY] += party_signs(page, found, head)
         votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
-    if is_long(found) and (opener := lexicon("opening_words").get(page.words[found.first].folded)):
+    if is_long(found) and (opener := codes("opening_words").get(page.words[found.first].folded)):
         votes[opener] += CONTEXT_WEIGHT
-    if is_acronym(written) and head.dep_ == "nsubj" and lexicon("metonym_verbs").get(head.head.lemma_, "") != "":
+    if is_acronym(written) and head.dep_ == "nsubj" and codes("metonym_verbs").get(head.head.lemma_, "") != "":
         votes[ORGANISATION] += NER_WEIGHT
     if looks := shape(written):
         votes[looks] += SHAPE_WEIGHT

@@ -2,7 +2,8 @@
 
 import re
 
-from presspack.english.lexicon import lexicon
+from presspack.english.labels import TIMES
+from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
     COUNTRY,
@@ -17,7 +18,6 @@ from presspack.extract.actors.labelled_text import (
     is_capital,
 )
 
-DATES = frozenset({"DATE", "TIME"})
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
 
@@ -36,7 +36,7 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
         if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
             start += 1
         stop = _complement_end(page, start)
-        if stop == start or page.token(pieces[start].first).ent_type_ in DATES:
+        if stop == start or page.token(pieces[start].first).ent_type_ in TIMES:
             break  # 'the Senate on Thursday'
         if pieces[start].kind == COUNTRY:
             code = pieces[start].values[0] or None
@@ -123,4 +123,4 @@ def _spaced_or_listed(page: Page, number: int, start: int) -> bool:
 def is_portfolio(page: Page, piece: Piece) -> bool:
     """True for capitalised words of a ministry's business: 'Labour', 'Social', 'Protection'."""
     words = page.words[piece.first : piece.last]
-    return all(is_capital(word) and word.folded in lexicon("portfolios") for word in words)
+    return all(is_capital(word) and word.folded in codes("portfolios") for word in words)

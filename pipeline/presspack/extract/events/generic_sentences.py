@@ -2,11 +2,10 @@
 
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE
-from presspack.english.subjects import VERBAL
+from presspack.english.labels import PRESENT, VERBS
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.triggers import Candidate
 
-PRESENT = frozenset({"VBZ", "VBP"})
 DISTRIBUTIVE = frozenset({"every", "each"})
 INDEFINITE = frozenset({"a", "an", "any", "every"})
 # What happens round a game without being part of it.
@@ -30,9 +29,9 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _clause_verb(token: Token) -> Token | None:
-    while token.pos_ not in VERBAL and token.head != token:
+    while token.pos_ not in VERBS and token.head != token:
         token = token.head
-    return token if token.pos_ in VERBAL else None
+    return token if token.pos_ in VERBS else None
 
 
 def _tense(verb: Token) -> str:
@@ -40,7 +39,7 @@ def _tense(verb: Token) -> str:
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.lemma_ == "have" for c in auxiliaries):
         return "VBN"
-    if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+    if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBS:
         return _tense(verb.head)
     return auxiliaries[0].tag_ if auxiliaries else verb.tag_
 

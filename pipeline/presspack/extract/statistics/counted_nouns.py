@@ -1,12 +1,12 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUN_TAGS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.indicators import governor
 
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
 )

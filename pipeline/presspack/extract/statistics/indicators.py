@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES
 from presspack.extract.quantities.number_words import words_in
 
 LONGEST = 12
@@ -11,15 +12,12 @@ NEAREST = 1
 HIGHEST = 6
 LONGEST_MODIFIER = 5
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "acomp"})
 RIGHT_OF_NOUN = frozenset({"prep", "agent"})
-NOUNS = frozenset({"NOUN", "PROPN"})
 CLAUSES = frozenset({"relcl", "acl"})
 DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
 ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
 FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
-DATES = frozenset({"DATE", "TIME"})
 PARTS = frozenset({"including", "among", "excluding"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
 
@@ -38,7 +36,7 @@ class Indicator:
         fresh = [
             t
             for t in tokens
-            if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in DATES and not t.is_space
+            if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in TIMES and not t.is_space
         ]
         size = sum(t.pos_ in CONTENT for t in fresh)
         if not size or (self.size and self.size + size > LONGEST):
@@ -93,7 +91,7 @@ def subject_of(verb: Token) -> Token | None:
     """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
     pronoun: Token | None = None
     for _ in range(HIGHEST):
-        own = next((t for t in verb.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")), None)
+        own = next((t for t in verb.children if t.dep_ in SUBJECTS_OR_CLAUSE and t.tag_ not in ("WDT", "WP")), None)
         if own is not None and own.lower_ not in ANAPHORS:
             return own
         if own is None and verb.dep_ in CLAUSES:

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from presspack.base.errors import UnknownCode
-from presspack.extract.events.trigger_lexicon import FOLDER, Condition, Probe, conditions, read_lexicon
+from presspack.english.lexicon import LEXICON
+from presspack.extract.events.trigger_lexicon import Condition, Probe, conditions, read_lexicon
 from presspack.tables.vocabulary import codes
 
 FILES = ("event_triggers", "event_word_classes", "event_support_verbs", "event_modality", "event_confidence")
@@ -28,7 +29,7 @@ def test_conditions_of_a_cell(cell, read):
 
 
 def rows(name):
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (LEXICON / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -52,7 +53,7 @@ def test_rows_that_block_come_before_rows_that_tell():
 
 def test_a_word_class_without_words_is_refused(tmp_path):
     for name in FILES:
-        (tmp_path / f"{name}.csv").write_bytes((FOLDER / f"{name}.csv").read_bytes())
+        (tmp_path / f"{name}.csv").write_bytes((LEXICON / f"{name}.csv").read_bytes())
     with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
         file.write("greet,VERB,obj:@nobody,CONSULT,subj,obj\n")
     with pytest.raises(UnknownCode, match="nobody"):
