@@ -11,26 +11,19 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import duckdb
 
-from presspack.release.standards.provenance import project
 from presspack.release.page_data import page_data
+from presspack.release.standards.provenance import project
 from presspack.tables.package_metadata import Metadata
 
 ASSETS = Path(__file__).with_name("page_assets")
 SHARDED = 3_000_000
 SENTENCES_A_SHARD = 4000
 STATIC_ROWS = 50
-SHELL = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {sources}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="generator" content="presspack"><title>{title}</title><style>{style}</style></head>
-<body><div id="app">{static}</div>
-<script type="application/json" id="payload">{payload}</script>
-<script>{script}</script></body></html>
-"""
 
 
 def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: Mapping[str, Any]) -> None:
@@ -50,7 +43,7 @@ def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, r
     sources = [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"]
     if data["shard_size"]:
         sources += ["file:", "'self'"]
-    page = SHELL.format(
+    page = Template(asset("shell.html")).substitute(
         sources=" ".join(sources),
         title=html.escape(f"{metadata.title} {metadata.version}"),
         style=asset("style.css"),
@@ -122,8 +115,9 @@ def static(data: Mapping[str, Any]) -> str:
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What", "Who", "To whom", "Outlet"))
     return (
-        f'<div class="wrap"><header class="top"><div><p class="eyebrow"><span>Data package</span> · <b>version {about["version"]}</b>'
-        f" · <span>{html.escape(about['licence']['title'])}</span></p><h1>{html.escape(about['title'])}</h1></div></header>"
-        f'<section class="keys">{keys}</section><main><section class="card"><table class="ev"><thead><tr>{heads}</tr></thead>'
+        '<div class="wrap"><header class="top"><div><p class="eyebrow"><span>Data package</span> · '
+        f"<b>version {about['version']}</b> · <span>{html.escape(about['licence']['title'])}</span></p>"
+        f'<h1>{html.escape(about["title"])}</h1></div></header><section class="keys">{keys}</section>'
+        f'<main><section class="card"><table class="ev"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></section></main></div>"
     )

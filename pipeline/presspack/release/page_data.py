@@ -19,7 +19,8 @@ FILES = [
     ["README.md", "how to load it, what it does not know"],
 ]
 HELP = {
-    "when": "The date that the article gives, as precise as it is; 'by' is the day of the report, which an undated event cannot exceed.",
+    "when": "The date that the article gives, as precise as it is; 'by' is the day of the report, the latest that "
+    "an undated event can be.",
     "what": "The type of event; its definition stands in event_types.",
     "who": "Agents: who did it.",
     "whom": "Targets: to whom it was done.",
@@ -33,19 +34,22 @@ SELECT article_id AS id, file, title, outlet, url, published_on AS published FRO
 """
 ACTORS = """
 SELECT a.actor_id AS id, a.name, t.title AS type, a.country_code AS country, a.description, a.mentions, a.articles,
-  coalesce((SELECT list(n.name ORDER BY n.mentions DESC, n.name) FROM actor_names n WHERE n.actor_id = a.actor_id), []) AS names
+  coalesce((SELECT list(n.name ORDER BY n.mentions DESC, n.name) FROM actor_names n WHERE n.actor_id = a.actor_id), [])
+    AS names
 FROM actors a JOIN actor_types t ON t.code = a.type_code ORDER BY a.actor_id
 """
 EVIDENCE = (
     "SELECT evidence_id AS id, article_id AS article, start, text FROM evidence ORDER BY article_id, start, evidence_id"
 )
 ROLES = """
-SELECT actor_id AS actor, role, organisation_id AS organisation, is_former AS former, is_acting AS acting, article_id AS article
+SELECT actor_id AS actor, role, organisation_id AS organisation, is_former AS former, is_acting AS acting,
+  article_id AS article
 FROM actor_roles ORDER BY article_id, start, role_id
 """
 FIGURES = """
-SELECT statistic_id AS id, article_id AS article, evidence_id AS evidence, start, "end", text, value, value_high AS high,
-  modifier_code AS modifier, change_code AS change, unit, indicator, subject_id AS subject, period_start AS "from",
+SELECT statistic_id AS id, article_id AS article, evidence_id AS evidence, start, "end", text, value,
+  value_high AS high, modifier_code AS modifier, change_code AS change, unit, indicator,
+  subject_id AS subject, period_start AS "from",
   period_end AS "to", reported_on AS reported, place, attributed_to AS "by", event_id AS event
 FROM statistics ORDER BY article_id, start, statistic_id
 """
