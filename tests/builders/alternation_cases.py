@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from alternations import Case, cases_of
-from frame_sentences import frame_of
 from spacy.language import Language
 
+from alternations import Case, cases_of
+from frame_sentences import frame_of
 from presspack.documents.document import Document, Part, Text
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import Lexicon
@@ -59,4 +59,4 @@ def _fits(case: Case, type_code: str, agents: tuple[str, ...], targets: tuple[st
 
 
 def _is_in(phrase: str, told: tuple[str, ...]) -> bool:
-    return any(phrase.split()[-1].casefold() in words.casefold().split() for words in told)
+    return any(phrase.rsplit(maxsplit=1)[-1].casefold() in words.casefold().split() for words in told)

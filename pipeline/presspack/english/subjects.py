@@ -197,7 +197,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _doers_further_on(passive: Token) -> list[Token]:
     """'A note was handed to the envoy by the rebels': the parser may hang the doer on the noun before it."""
-    if passive.pos_ not in VERBAL:
+    if passive.pos_ not in VERBS:
         return []
     queue = [c for c in passive.children if c.i > passive.i and c.dep_ in WITHIN_CLAUSE]
     while queue:

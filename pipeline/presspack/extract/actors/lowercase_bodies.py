@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, PLAIN, TITLE, Found, Page, Piece, head_type, is_capital
+from presspack.extract.actors.labelled_text import (
+    ADJECTIVE,
+    COUNTRY,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
 from presspack.extract.actors.name_types import unique_bodies
 
 OFFICE, MINISTRY = "office", "ministry"

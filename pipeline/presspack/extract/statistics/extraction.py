@@ -18,9 +18,9 @@ from presspack.extract.statistics.changes import change_of, direction
 from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, words_before_dash
 from presspack.extract.statistics.ellipsis import (
     bracketed,
-    is_conversion,
     in_turn,
     is_compared,
+    is_conversion,
     is_gapped,
     meant_by_those,
     phrase_before,
@@ -29,7 +29,14 @@ from presspack.extract.statistics.ellipsis import (
 )
 from presspack.extract.statistics.figure_subjects import Figure, Story, actor_of
 from presspack.extract.statistics.indicators import Figure as Measured
-from presspack.extract.statistics.indicators import bracketed_words, governor, indicator_words, is_bare, noun_words, subject_of
+from presspack.extract.statistics.indicators import (
+    bracketed_words,
+    governor,
+    indicator_words,
+    is_bare,
+    noun_words,
+    subject_of,
+)
 from presspack.extract.statistics.linked_figures import bases, is_whole, linked, shares
 from presspack.extract.statistics.not_measures import is_refused
 from presspack.extract.statistics.noun_phrases import indicator_text, tidied
