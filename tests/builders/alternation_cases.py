@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from alternations import Case, cases_of
-from frame_sentences import frame_of
 from spacy.language import Language
 
+from alternations import Case, cases_of
+from frame_sentences import frame_of
 from presspack.documents.document import Document, Part, Text
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import Lexicon
@@ -53,10 +53,12 @@ def is_right(case: Case, found: list[Telling]) -> bool:
 def _fits(case: Case, type_code: str, agents: tuple[str, ...], targets: tuple[str, ...]) -> bool:
     if type_code != case.type_code:
         return False
-    if case.agents is not None and (bool(agents) != bool(case.agents) or not all(_is_in(a, agents) for a in case.agents)):
+    if case.agents is not None and (
+        bool(agents) != bool(case.agents) or not all(_is_in(a, agents) for a in case.agents)
+    ):
         return False
     return case.target is None or _is_in(case.target, targets)
 
 
 def _is_in(phrase: str, told: tuple[str, ...]) -> bool:
-    return any(phrase.split()[-1].casefold() in words.casefold().split() for words in told)
+    return any(phrase.rsplit(maxsplit=1)[-1].casefold() in words.casefold().split() for words in told)

@@ -26,7 +26,7 @@ def cases_of(sides: Sides) -> Iterator[Case]:
         yield Case(name, _capital(sentence), sides.trigger.type_code or "", expected, sides.target)
 
 
-NOT_PASSIVE = frozenset("have become lose gain join leave quit let want get".split())
+NOT_PASSIVE = frozenset(["have", "become", "lose", "gain", "join", "leave", "quit", "let", "want", "get"])
 Told = tuple[str, str, tuple[str, ...]]
 
 
@@ -99,7 +99,7 @@ def _who(phrase: str) -> str:
 
 
 def _is_plural(phrase: str) -> bool:
-    return phrase.endswith("s") and not phrase.endswith(("ss", "Ross", "us")) or phrase in {"the police", "police"}
+    return (phrase.endswith("s") and not phrase.endswith(("ss", "Ross", "us"))) or phrase in {"the police", "police"}
 
 
 def _be(phrase: str) -> str:

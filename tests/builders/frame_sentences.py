@@ -35,9 +35,7 @@ TARGETS = {
 }
 OTHERS = ("the opposition", "the editors", "the ministry", "the farmers", "the union")
 MASS = frozenset(
-    """support backing solidarity approval endorsement sympathy gratitude satisfaction appreciation confidence funding
-    trade aid food money power control fire violence evidence weight troops ties relations protection shelter
-    assistance relief responsibility access information land cash""".split()
+    ["support", "backing", "solidarity", "approval", "endorsement", "sympathy", "gratitude", "satisfaction", "appreciation", "confidence", "funding", "trade", "aid", "food", "money", "power", "control", "fire", "violence", "evidence", "weight", "troops", "ties", "relations", "protection", "shelter", "assistance", "relief", "responsibility", "access", "information", "land", "cash"]
 )
 KINDS = {
     "ACTOR": None,
@@ -47,10 +45,10 @@ KINDS = {
     "COUNT": "two hundred people",
     "LEADER": "the president",
 }
-BARE = frozenset("as".split())
+BARE = frozenset(["as"])
 # What a single sentence does not show: the words around a row that are not of its frame.
 UNSHOWN = frozenset(
-    "sent gov tag dep adv self irrealis mod det pos prep passive sup undergone victims owned co poss deep".split()
+    ["sent", "gov", "tag", "dep", "adv", "self", "irrealis", "mod", "det", "pos", "prep", "passive", "sup", "undergone", "victims", "owned", "co", "poss", "deep"]
 )
 READ = ("to", "with", "for", "on", "against", "of", "from", "in", "into", "at", "over", "upon", "as", "behind", "about")
 

@@ -8,15 +8,11 @@ and target are asked. `--misses` prints what is read wrong in one alternation.
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "builders"))
 
-from alternation_cases import cases, is_right, read
 
-from presspack.parse.parser import load_model
 
 
 def main() -> None:
