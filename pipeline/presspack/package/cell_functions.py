@@ -44,4 +44,6 @@ def _over_column(function: Callable[[str], Any], boolean: bool) -> Callable[[pa.
 
 def _read_times(cells: pa.ChunkedArray, patterns: pa.ChunkedArray) -> pa.Array:
     pairs = zip(cells.to_pylist(), patterns.to_pylist(), strict=True)
-    return pa.array([None if cell is None or form is None else read_time(cell, form) for cell, form in pairs], pa.string())
+    return pa.array(
+        [None if cell is None or form is None else read_time(cell, form) for cell, form in pairs], pa.string()
+    )

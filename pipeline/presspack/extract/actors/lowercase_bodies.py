@@ -56,7 +56,11 @@ def _after_owner(page: Page, piece: Piece) -> int:
     number = piece.last
     if number < len(page.words) and page.words[number].text == "s" and page.between(number) in APOSTROPHES:
         return number + 1 if number + 1 < len(page.words) and page.between(number + 1) == " " else len(page.words)
-    return number if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " " else len(page.words)
+    return (
+        number
+        if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " "
+        else len(page.words)
+    )
 
 
 def _is_body(page: Page, first: int, last: int) -> bool:
