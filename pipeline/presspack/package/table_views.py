@@ -13,11 +13,11 @@ from typing import Any
 
 import duckdb
 
+from presspack.package.compiled import Compiled
 from presspack.package.csv_reader import lines_of_rows
+from presspack.package.date_patterns import pattern_fault
 from presspack.package.descriptor import Resource
 from presspack.package.duckdb import one, text_sql
-from presspack.package.compiled import Compiled
-from presspack.package.date_patterns import pattern_fault
 from presspack.package.field_types import compiled, format_of, holds, is_wide, type_of, wide_sql
 from presspack.package.findings import Collector, Place
 from presspack.package.json_values import number_text
@@ -179,9 +179,9 @@ def wide_columns(
         _, column, physical = source.columns[position]
         text = physical == "VARCHAR"
         asks = wide_sql(field, cell_sql(field, column, physical, resource)) if text else ""
-        if _long_decimal(physical) and type_of(field) == "number":
-            wide.add(index)
-        elif any(is_wide(field, value) for value in _limits(field)) and (text or type_of(field) != "datetime"):
+        if (_long_decimal(physical) and type_of(field) == "number") or (
+            any(is_wide(field, value) for value in _limits(field)) and (text or type_of(field) != "datetime")
+        ):
             wide.add(index)
         elif asks:
             asked.append((index, asks))

@@ -18,9 +18,9 @@ from presspack.extract.statistics.changes import change_of, direction
 from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, numbered, words_before_dash
 from presspack.extract.statistics.ellipsis import (
     bracketed,
-    is_conversion,
     in_turn,
     is_compared,
+    is_conversion,
     is_gapped,
     meant_by_those,
     phrase_before,
