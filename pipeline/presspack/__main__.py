@@ -10,6 +10,7 @@ from importlib import import_module
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
 from presspack.base.fast_imports import spacy_without_commands
+from presspack.base.text_cleaning import log_lines
 
 # command: (module with add_arguments and run, what it does)
 FOR_PEOPLE = {
@@ -88,7 +89,7 @@ def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-de
     try:
         return int(run(args))
     except PipelineError as error:
-        print(f"presspack {args.command}: {error}", file=sys.stderr)
+        print(log_lines(f"presspack {args.command}: {error}"), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; silence the interpreter's own complaint at exit.

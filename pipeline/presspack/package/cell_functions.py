@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import BOOLEAN, VARCHAR
 
 from presspack.package.date_patterns import read_time
@@ -28,9 +29,9 @@ def add_functions(connection: duckdb.DuckDBPyConnection) -> None:
     for name, function in _OF_TEXT.items():
         boolean = name.startswith("is_")
         connection.create_function(
-            name, _over_column(function, boolean), [VARCHAR], BOOLEAN if boolean else VARCHAR, type="arrow"
+            name, _over_column(function, boolean), [VARCHAR], BOOLEAN if boolean else VARCHAR, type=PythonUDFType.ARROW, null_handling=FunctionNullHandling.SPECIAL
         )
-    connection.create_function("read_time", _read_times, [VARCHAR, VARCHAR], VARCHAR, type="arrow")
+    connection.create_function("read_time", _read_times, [VARCHAR, VARCHAR], VARCHAR, type=PythonUDFType.ARROW, null_handling=FunctionNullHandling.SPECIAL)
 
 
 def _over_column(function: Callable[[str], Any], boolean: bool) -> Callable[[pa.ChunkedArray], pa.Array]:
@@ -44,4 +45,6 @@ def _over_column(function: Callable[[str], Any], boolean: bool) -> Callable[[pa.
 
 def _read_times(cells: pa.ChunkedArray, patterns: pa.ChunkedArray) -> pa.Array:
     pairs = zip(cells.to_pylist(), patterns.to_pylist(), strict=True)
-    return pa.array([None if cell is None or form is None else read_time(cell, form) for cell, form in pairs], pa.string())
+    return pa.array(
+        [None if cell is None or form is None else read_time(cell, form) for cell, form in pairs], pa.string()
+    )

@@ -9,13 +9,9 @@ from typing import Any
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
+from presspack.package.descriptor import version_of
+
 SHOWN = 50
-
-
-def version_of(descriptor: Mapping[str, Any]) -> str:
-    """Return "2.0" for a descriptor that names a `$schema` other than a 1.0 profile, "1.0" otherwise."""
-    schema = descriptor.get("$schema")
-    return "2.0" if isinstance(schema, str) and "/profiles/1.0/" not in schema else "1.0"
 
 
 def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
