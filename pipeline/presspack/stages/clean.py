@@ -1,5 +1,6 @@
 """clean: the records of a shard in, their articles, segments and decoded texts out."""
 
+import argparse
 import json
 from collections.abc import Mapping
 from datetime import date as day
@@ -20,6 +21,7 @@ from presspack.documents.readable_text import body_text
 from presspack.documents.text_sketch import SKETCHED, sketch_row
 from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import shape_of
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, validated
 from presspack.tables.schema import TableSchema, schema
 
@@ -124,7 +126,7 @@ def cleaner_digest() -> str:
     return digest_of(shapes, code_digest("stages.clean", data=("clean",)))
 
 
-def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
+def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
     """Write articles, segments and texts of the catalogue's `shard` to the folder `output`.
 
     Records that are in the folder `cache` as they are now are not cleaned again; it is renewed.
@@ -143,3 +145,21 @@ def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) ->
     sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
     write_with_kept(sketches, kept, ["article_id"], output / f"{SKETCHES}.parquet")
     keep(kept, output)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "raw", "folder of captures, with sources.csv")
+    add_path(parser, "shard", "catalogue of the shard")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_settings(
+        parser, "--raw raw --shard build/catalogue/000.parquet --cache build/cache/clean --output build/clean/000"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        clean_shard(args.raw, args.shard, args.cache, args.output, config=config)
+    return 0

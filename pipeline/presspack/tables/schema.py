@@ -55,8 +55,23 @@ class TableSchema:
 
     @property
     def primary_key(self) -> list[str]:
-        """The columns that identify a row and by which every file of the table is sorted."""
+        """The columns that identify a row."""
         return list(self.descriptor["primaryKey"])
+
+    @property
+    def order(self) -> list[str]:
+        """The columns by which every file of the table is sorted: reading order where rows stand in articles, then key.
+
+        For `events` that is article_id, start, end, event_id.
+        """
+        reading = [name for name in ("article_id", "start", "end") if name in self.columns]
+        key = [name for name in self.primary_key if name not in reading]
+        return [*reading, *key] if {"article_id", "start"} <= set(reading) else self.primary_key
+
+    @property
+    def id_prefix(self) -> str:
+        """The letter that ids of the table begin with, so that none looks like a number; "" without one."""
+        return next((field["idPrefix"] for field in self.fields if "idPrefix" in field), "")
 
     @property
     def unique_keys(self) -> list[list[str]]:
@@ -124,6 +139,15 @@ def is_required(field: Mapping[str, Any]) -> bool:
 def quoted(names: list[str] | tuple[str, ...]) -> str:
     """Return SQL identifiers, quoted and joined by commas: ["start", "end"] -> '"start", "end"'."""
     return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def row_id_of(table: TableSchema) -> str:
+    """Return SQL for the id by which people name a row of a table: its key, parts of it joined by "|".
+
+    `row_id_of(schema("event_participants"))` gives "e5f0c6a2b9d3e4a11|1".
+    """
+    parts = [f"CAST({quoted([name])} AS VARCHAR)" for name in table.primary_key]
+    return parts[0] if len(parts) == 1 else f"concat_ws('|', {', '.join(parts)})"
 
 
 def literal(value: object) -> str:

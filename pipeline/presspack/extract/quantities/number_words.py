@@ -1,14 +1,13 @@
 """What number words are worth (lexicon/number_words.csv), and the expressions that find them."""
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-LEXICON = resources.files("presspack.english") / "lexicon"
+from presspack.english.lexicon import rows, word_class
+
 BLANK = "[ \u00a0\u2007\u2009\u202f]"
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
           "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
@@ -46,26 +45,20 @@ class Patterns(NamedTuple):
     multiple: re.Pattern[str]
 
 
-def lexicon_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of `lexicon/<name>.csv`, in file order."""
-    return list(csv.DictReader((LEXICON / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
-
-
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of `words`, the longest first: either(["a", "ab"]) -> "(?:ab|a)"."""
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
-@lru_cache(maxsize=32)
 def words_in(name: str) -> frozenset[str]:
     """Return the words of a class of lexicon/quantity_word_classes.csv: "likelihood" in words_in("likelihood")."""
-    return frozenset(row["word"] for row in lexicon_rows("quantity_word_classes") if row["class"] == name)
+    return word_class(name, "quantity_word_classes")
 
 
 @lru_cache(maxsize=32)
 def words_of(*roles: str) -> dict[str, float]:
     """Return the words of the given roles and what they are worth: words_of("hundred") -> {"hundred": 100.0}."""
-    return {r["word"]: float(r["value"]) for r in lexicon_rows("number_words") if r["role"] in roles}
+    return {r["word"]: float(r["value"]) for r in rows("number_words") if r["role"] in roles}
 
 
 @lru_cache(maxsize=1)

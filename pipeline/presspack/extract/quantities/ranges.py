@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from presspack.base.spans import Span
+from presspack.english.lexicon import rows
 from presspack.extract.quantities.amounts import Amount
 from presspack.extract.quantities.cardinals import exact
-from presspack.extract.quantities.number_words import either, lexicon_rows, words_in
+from presspack.extract.quantities.number_words import either, words_in
 from presspack.extract.quantities.units import Unit
 
 DASH = re.compile(r"\s?[-–—~]\s?|\s?\.\.\.?\s?|\s?…\s?")
@@ -224,7 +225,7 @@ def is_change_before(before: str) -> bool:
 def change_pattern() -> re.Pattern[str]:
     """Return what finds a verb or adverb of change (lexicon/change_words.csv) near the end of a text."""
     forms: set[str] = set()
-    for row in lexicon_rows("change_words"):
+    for row in rows("change_words"):
         lemma = row["lemma"]
         stem = lemma[:-1] if lemma.endswith("e") else lemma
         forms |= {

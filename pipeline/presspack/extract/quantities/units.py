@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from presspack.extract.quantities.number_words import either, lexicon_rows, words_in
+from presspack.english.lexicon import rows
+from presspack.extract.quantities.number_words import either, words_in
 from presspack.tables.vocabulary import vocabulary_rows
 
 AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]")
@@ -59,7 +60,7 @@ def currency_words() -> dict[str, list[CurrencyWord]]:
         if code not in words_in("code_word"):
             words[code] = [CurrencyWord(code, "symbol", None)]
     ours: dict[str, list[CurrencyWord]] = {}
-    for row in lexicon_rows("currencies"):
+    for row in rows("currencies"):
         key = row["word"] if row["kind"] in ("symbol", "ending") else row["word"].lower()
         context = re.compile(rf"\b(?:{row['context']})\b") if row["context"] else None
         ours.setdefault(key, []).append(CurrencyWord(row["code"], row["kind"], context))
@@ -80,7 +81,7 @@ def unit_words() -> dict[str, tuple[Unit, str]]:
     """Return the words and symbols of lexicon/units.csv with their unit and how they match (word, symbol, letter)."""
     terms = {str(row["code"]): row for row in vocabulary_rows("units")}
     words: dict[str, tuple[Unit, str]] = {}
-    for row in lexicon_rows("units"):
+    for row in rows("units"):
         code = row["unit_code"]
         kind, symbol = str(terms[code]["unit_kind_code"]), terms[code]["symbol"]
         name = symbol if kind == "physical" and symbol else code.replace("_", " ")

@@ -1,12 +1,12 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUN_TAGS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.indicators import governor
 
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
 )
@@ -122,6 +122,8 @@ def continues(noun: Token) -> bool:
     if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
         return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    if nxt is not None and nxt.tag_ == "HYPH" and not noun.whitespace_ and not nxt.whitespace_ and nxt.i + 1 < len(noun.doc):
+        return True  # 'non-members', 'surface-to-air missiles'
     if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
         return True
     if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):

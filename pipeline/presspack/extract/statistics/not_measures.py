@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUN_TAGS
 from presspack.english.token_index import Tokens, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
-from presspack.extract.statistics.counted_nouns import NOUN_TAGS, is_set_off
+from presspack.extract.statistics.counted_nouns import is_set_off
 
 NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
 ANAPHORIC = frozenset(
