@@ -47,14 +47,30 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
     gc.set_threshold(100_000, 50, 50)
-    with spacy_without_commands():
-        module = import_module(COMMANDS[name][0])
+    try:
+        with spacy_without_commands():
+            module = import_module(COMMANDS[name][0])
+    except ModuleNotFoundError as error:
+        return lacking(name, error)
     parser = argparse.ArgumentParser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.set_defaults(command=name)
     module.add_arguments(parser)
     return guarded(module.run, parser.parse_args(arguments[1:]))
+
+
+def lacking(command: str, error: ModuleNotFoundError) -> int:
+    """Say which extra a command needs and return 2; raise the error again if a module of ours is missing."""
+    module = (error.name or "").partition(".")[0]
+    if module in ("", "presspack"):
+        raise error
+    extra = "frictionless" if module == "frictionless" else "build"
+    print(
+        f"presspack {command}: needs {module}, which is not installed; pip install 'presspack[{extra}]' brings it",
+        file=sys.stderr,
+    )
+    return 2
 
 
 def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
@@ -64,6 +80,8 @@ def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-de
     except PipelineError as error:
         print(log_lines(f"presspack {args.command}: {error}"), file=sys.stderr)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        return lacking(args.command, error)
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; silence the interpreter's own complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -36,7 +36,7 @@ def _add(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     function: Callable[..., pa.Array],
-    takes: list[DuckDBPyType],
+    takes: list[Any],
     gives: DuckDBPyType,
 ) -> None:
     """Add a function over columns of Arrow that is asked about NULL too, since it may answer NULL."""

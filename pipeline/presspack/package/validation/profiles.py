@@ -1,9 +1,9 @@
-"""Judges a descriptor by the official profiles of its version, which the package dplib-py carries offline."""
+"""Judges a descriptor by the official profiles of its version, which lie in `official/`."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator
@@ -11,6 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from presspack.package.descriptor import version_of
 
+OFFICIAL = Path(__file__).parent / "official"
 SHOWN = 50
 
 
@@ -23,7 +24,7 @@ def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _validator(version: str) -> Draft7Validator:
-    text = files("dplib").joinpath("profiles", version, "datapackage.json").read_text(encoding="utf-8")
+    text = (OFFICIAL / version / "datapackage.json").read_text(encoding="utf-8")
     return Draft7Validator(json.loads(text))
 
 
