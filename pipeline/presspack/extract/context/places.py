@@ -1,6 +1,5 @@
 """Places of a clause: the place named in it, or the country in which the article is at home."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +15,6 @@ from presspack.names.phrase_matcher import name_key
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
 AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around", "on", "over"})
-HOME_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -95,17 +93,10 @@ class Places:
         """Return the code of a country or state of the United States: "Peru" -> "PER", "Texas" -> "US-TX"."""
         return codes_by_name().get(name_key(name)) or states().get(folded(name))
 
-    @cached_property
+    @property
     def home(self) -> str | None:
-        """The article's domestic country: that of a clear majority of the mentions of actors."""
-        counts = Counter[str]()
-        for entity in self.actors.entities:
-            if entity.country_code:
-                counts[entity.country_code] += len(entity.mentions)
-        if not counts:
-            return None
-        code, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        return code if most >= HOME_SHARE * counts.total() else None
+        """The article's domestic country, where that is clear."""
+        return self.actors.home_code
 
 
 def _span(tokens: Tokens) -> Span:
