@@ -22,7 +22,7 @@ from presspack.extract.actors.titles import (
 from presspack.names.authority import TITLE as TITLE_ALIAS
 from presspack.names.authority import is_common
 from presspack.names.countries import acts, capital_codes, names_by_code
-from presspack.names.phrase_matcher import is_acronym, name_key, words_of
+from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
 
 # A newspaper is no party of the same name.

@@ -76,7 +76,13 @@ def _dateline(page: Page, votes: Counter[str]) -> str | None:
     """Return the country of the town that a dateline or the first paragraph opens with: 'HARARE (Agency) - '."""
     part = next((part for part in page.document.parts if part.kind in {"dateline", "paragraph"}), None)
     match = TOWN_AND_DASH.match(page.text, part.start, part.end) if part else None
-    name = match.group(1) if match else page.text[part.start : part.end].strip() if part and part.kind == "dateline" else ""
+    name = (
+        match.group(1)
+        if match
+        else page.text[part.start : part.end].strip()
+        if part and part.kind == "dateline"
+        else ""
+    )
     if not name:
         return None
     if code := codes_by_name().get(name_key(name)):

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, PLAIN, TITLE, Found, Page, Piece, head_type, is_capital
+from presspack.extract.actors.labelled_text import (
+    ADJECTIVE,
+    COUNTRY,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
 from presspack.extract.actors.name_types import unique_bodies
 
 OFFICE, MINISTRY = "office", "ministry"
@@ -74,7 +85,11 @@ def _after_owner(page: Page, piece: Piece) -> int:
     number = piece.last
     if number < len(page.words) and page.words[number].text == "s" and page.between(number) in APOSTROPHES:
         return number + 1 if number + 1 < len(page.words) and page.between(number + 1) == " " else len(page.words)
-    return number if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " " else len(page.words)
+    return (
+        number
+        if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " "
+        else len(page.words)
+    )
 
 
 def _is_body(page: Page, first: int, last: int) -> bool:
