@@ -1,5 +1,6 @@
 """Places of a clause: the place named in it, or the country in which the article is at home."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,12 +16,8 @@ from presspack.names.phrase_matcher import name_key
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
 AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around", "on", "over"})
-<<<<<<< HEAD
-=======
-HOME_SHARE = 0.6
 INFERRED_MENTIONS = 3  # of a country, below which it is inferred for no row
 INFERRED_SHARE = 0.5
->>>>>>> main
 
 
 @dataclass(frozen=True)
@@ -101,12 +98,8 @@ class Places:
 
     @property
     def home(self) -> str | None:
-<<<<<<< HEAD
         """The article's domestic country, where that is clear."""
         return self.actors.home_code
-=======
-        """The article's domestic country: that of a clear majority of the mentions of actors."""
-        return most_mentioned(self._mentioned, least=1, share=HOME_SHARE)
 
     @cached_property
     def inferred(self) -> str | None:
@@ -140,7 +133,6 @@ def most_mentioned(counts: Counter[str], *, least: int, share: float) -> str | N
         return None
     code, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return code if most >= max(least, share * counts.total()) else None
->>>>>>> main
 
 
 def _span(tokens: Tokens) -> Span:
