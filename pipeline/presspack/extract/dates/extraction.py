@@ -13,7 +13,7 @@ from presspack.extract.model import DateRange
 
 SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 AGO = re.compile(r"\b(?:ago|last\s+year)$", re.IGNORECASE)
-COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^.;]*$", re.IGNORECASE)
+COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^;]*$", re.IGNORECASE)
 LISTED = re.compile(r"[\s,]*(?:(?:and|or|to|until|through|in|of|the|on|[-–—])[\s,]*)*", re.IGNORECASE)
 COMPARED_WITHIN = 60
 SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z])|\n")
@@ -55,6 +55,8 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         tense = "past" if SINCE.search(text, max(0, one.span.start - 6), one.span.start) else tense
         place = _sentence(one.span.start, sentences)
         year = years[place].of(text, one) if place in years else only
+        if year is not None and tense == "future" and published and year < published.first.year:
+            year = None  # 'The club invited in July 2021 will meet on June 12'
         one = _compared(text, one, told, told_in == place)
         when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
         if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):

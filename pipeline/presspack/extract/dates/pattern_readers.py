@@ -11,6 +11,7 @@ Groups = Mapping[str, str | None]
 OWNER = re.compile(r"(?:\b(?:the|this|that|its|his|her|their|our|a)|['’]s?)\s+$", re.I)
 COUNTED = re.compile(r"\s+(?!(?:was|is|has|as|its|this|his)\b)[a-z]+s\b")
 CUT_OF = re.compile(r"\b(?:quarters?|half|halves|months?|end|start|beginning|middle|year)\s+of\s+$", re.I)
+LONG_UNITS = frozenset({"year", "decade", "century"})
 OPEN_WORDS = frozenset({"of", "for", "to", "by", "from", "and"})
 
 
@@ -226,7 +227,10 @@ def _vague(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 
 def _directed(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
-    return Reading(span, "directed", unit=_unit(g), count=number("direction", g["direction"]))
+    unit = _unit(g)
+    if (g["direction"] or "").lower() == "past" and unit in LONG_UNITS:
+        return Reading(span, "run", unit=unit, count=1, day=-1, part="one")  # 'over the past year' ends today
+    return Reading(span, "directed", unit=unit, count=number("direction", g["direction"]))
 
 
 def _same(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:

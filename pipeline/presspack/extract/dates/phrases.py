@@ -74,7 +74,11 @@ def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
     done: list[Reading] = []
     for bare in simple:
         one = with_day_before(text, bare, done[-1].span.end if done else 0)
-        one = with_run_before(text, one, done[-1].span.end if done else 0)
+        if done and done[-1].kind == "the_unit":  # 'the year' of 'the year ended 31 March'
+            whole = with_run_before(text, one, done[-2].span.end if len(done) > 1 else 0)
+            one = done.pop() and whole if whole is not one else one
+        else:
+            one = with_run_before(text, one, done[-1].span.end if done else 0)
         joined = joint(text, done[-1], one) if done else None
         if joined:
             done[-1] = joined

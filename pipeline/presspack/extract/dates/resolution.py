@@ -31,7 +31,9 @@ RUNS = {
     "fortnight": ("day", 14),
     "quarter": ("month", 3),
     "decade": ("year", 10),
+    "century": ("year", 100),
 }
+ONE = "one"  # a single unit as a run: 'the past year'
 DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
@@ -72,7 +74,7 @@ def source(one: Reading) -> str:
 
 
 def _with_part(whole: Period | None, part: str) -> Period | None:
-    return part_of(whole, part) if whole and part else whole
+    return part_of(whole, part) if whole and part and part != ONE else whole
 
 
 def _range(one: Reading, anchor: Anchor) -> Period | None:
@@ -84,7 +86,7 @@ def _range(one: Reading, anchor: Anchor) -> Period | None:
         return span_of(begin, days(begin.first, (last.weekday or 0) - begin.first.weekday() or 7, 1) if begin else None)
     if first.month is None and last.month and first.day:
         first = replace(first, month=last.month)
-    if last.year is None and first.year is not None:
+    if last.year is None and first.year is not None and last.kind not in {"near", "now"}:
         end = _calendar(replace(last, year=first.year), anchor)
         begin = _calendar(first, anchor)
         return span_of(begin, end) or span_of(begin, _calendar(replace(last, year=first.year + 1), anchor))
@@ -229,6 +231,8 @@ def _run(one: Reading, anchor: Anchor) -> Period | None:
     if not one.day or one.count is None or anchor.published is None:
         return None
     unit, size = RUNS.get(one.unit, (one.unit, 1))
+    if one.unit == "year" and one.part == ONE:
+        unit, size = "month", 12
     now = moved(anchor.published, 0, unit)
     then = moved(anchor.published, one.day * one.count * size, unit)
     return span_of(then, now) if one.day < 0 else span_of(now, then)
