@@ -215,7 +215,12 @@ def all_words(article: Article, found: list[Found], changes: list[str | None]) -
             words = out[index - 1]
         elif one.noun is None and (noun := bracketed(tokens, one.quantity)) is not None:
             words = bracketed_words(noun, article.taken)
-        elif one.noun is None and is_gapped(tokens, one.quantity, gap := phrase_before(tokens, one.quantity, article.taken), found[index - 1].quantity.span.start if index else -1):
+        elif one.noun is None and is_gapped(
+            tokens,
+            one.quantity,
+            gap := phrase_before(tokens, one.quantity, article.taken),
+            found[index - 1].quantity.span.start if index else -1,
+        ):
             words = gap
         out.append(with_ages(article, found, index, words))
     return out
@@ -228,7 +233,9 @@ def with_ages(article: Article, found: list[Found], index: int, words: list[Toke
         if other.quantity.kind != "age" or number == index or other.root.sent != found[index].root.sent:
             continue
         first, last = (article.tokens.at(at).i for at in (other.quantity.span.start, other.quantity.span.end - 1))
-        if chosen & {first - 1, *range(first, last + 1)} - {t.i for t in words if t.i == first - 1 and t.lower_ != "aged"}:
+        if chosen & {first - 1, *range(first, last + 1)} - {
+            t.i for t in words if t.i == first - 1 and t.lower_ != "aged"
+        }:
             chosen |= set(range(first, last + 1))
     return [article.tokens.doc[i] for i in sorted(chosen)]
 
@@ -264,7 +271,9 @@ def measured_words(article: Article, one: Found, change: str | None) -> list[Tok
         return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
     if topic is not None:
         return noun_words(topic, taken)
-    return indicator_words(Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken)
+    return indicator_words(
+        Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken
+    )
 
 
 def only_modifies(one: Found) -> bool:
