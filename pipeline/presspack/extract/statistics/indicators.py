@@ -211,9 +211,18 @@ def climb(found: Words, anchor: Token, figure: Figure) -> None:
             told = not parts and head.i not in found.apart and found.add(without(phrase(head), here))
             if told and found.is_told and here.dep_ != "appos":
                 if found.size == 1:
-                    complete(found, head)
+                    said_of(found, head)
                 return
         here = head
+
+
+def said_of(found: Words, noun: Token) -> None:
+    """Add what is said of a noun that stands alone ('the loan of $5m was repaid' -> loan repaid), else whose it is."""
+    verb = noun.head
+    if noun.dep_ in SUBJECTS_OR_CLAUSE and is_verb(verb):
+        found.add(predicate(verb, depth=0, apart=frozenset({noun.i})))
+    else:
+        complete(found, noun)
 
 
 def complete(found: Words, token: Token) -> None:
@@ -268,7 +277,7 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
             )
         for child in verb.children:
             if child.dep_ == "prep" and not holds(child, part) and says_which(child):
-                found.add(preposition(child, depth=1))
+                found.add(preposition(child, depth=2))
         return
     ordinary(found, verb, part, shared=shared)
 
