@@ -19,7 +19,6 @@ from presspack.names.authority import configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-DIRECTION = {"rise": "up", "fall": "down"}
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -116,10 +115,10 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
                 "value": number(s.value),
                 "value_high": number(s.value_high),
                 "modifier": s.modifier_code,
-                "change": DIRECTION.get(s.change_code or ""),
+                "change": s.change_code,
                 "unit": s.unit or None,
                 "unit_kind": s.unit_kind_code,
-                "indicator": s.indicator or document.words(s.span),
+                "indicator": s.indicator or None,
                 "subject": ids.get(s.subject or ""),
                 "period": interval(s.period),
                 "attributed_to": ids.get(s.attributed_to or ""),
@@ -147,7 +146,8 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
         "date": event.date.start,
         "date_end": event.date.end,
         "date_precision": event.date.precision,
-        "place": event.place.name if event.place else None,
+        "place": event.place.name if event.place and event.place.span else None,
+        "country": event.place.country_code if event.place else None,
         "modality": event.modality_code,
         "attributed_to": ids.get(event.attributed_to or ""),
         "confidence": round(event.confidence, 4),

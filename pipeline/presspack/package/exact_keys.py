@@ -112,5 +112,3 @@ def duration_order(text: str) -> str | None:
 def _digits(whole: int) -> str | None:
     """Return a whole number as text, None where it is too long for Python to write."""
     return str(whole) if whole.bit_length() < 3 * _LONG else None
-
-

@@ -15,19 +15,13 @@ from presspack.reruns.fingerprints import shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
-from presspack.tables.duckdb import SHARDS, view
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.duckdb import SHARDS, view, write_query
+from presspack.tables.schema import TableSchema, is_required, literal, quoted
 from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
 KEYS = "keys.json"
-
-
-def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and sorted by its key."""
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
-        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +74,21 @@ def write_shards(
 
 
 def also_read(name: str, schemas: Mapping[str, TableSchema]) -> list[str]:
-    """Return the table whose rows those of table `name` go with: a participant with its event."""
+    """Return the tables on whose rows those of table `name` hang: a participant goes with its event, a figure not."""
     owner = owner_of(schemas[name])
-    return [owner] if owner in extracted_tables(schemas) else []
+    known = [owner] if owner in extracted_tables(schemas) else []
+    return [*known, *optional_references(name, schemas).values()]
+
+
+def optional_references(name: str, schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+    """Return the columns of table `name` that may name a row of another extracted table: event_id -> events."""
+    table, extracted = schemas[name], extracted_tables(schemas)
+    required = {field["name"] for field in table.fields if is_required(field)}
+    return {
+        key.fields[0]: key.resource
+        for key in table.foreign_keys
+        if key.resource in extracted and key.resource != name and key.fields[0] not in required
+    }
 
 
 def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
@@ -145,12 +151,23 @@ def write_shard(
     queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in extracted}
     for name, query in queries.items():
         if name not in same:
-            # A participant goes with its event, if people rejected that.
-            whole = query + "".join(going_with(schemas[owner], new) for owner in also_read(name, schemas))
+            # A participant goes with its event, if people rejected that; a figure stays, as that of no event.
+            optional = optional_references(name, schemas)
+            owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
+            whole = query + "".join(going_with(schemas[owner], new) for owner in owners)
+            for column, referred in optional.items():
+                whole = without_lost(whole, column, schemas[referred], new)
             write_query(con, schemas[name], corrected(schemas[name], whole, corrections), new)
     (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
+
+
+def without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:
+    """Return a query for the rows of `query` with nulls in `column` where the row that it names is gone."""
+    path, name = literal(folder / f"{referred.name}.parquet"), quoted([column])
+    known = f"SELECT {quoted(referred.primary_key)} FROM read_parquet({path})"
+    return f"SELECT * REPLACE (CASE WHEN {name} IN ({known}) THEN {name} END AS {name}) FROM ({query})"
 
 
 def going_with(owner: TableSchema, folder: Path) -> str:

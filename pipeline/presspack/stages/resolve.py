@@ -17,14 +17,14 @@ from presspack.names.authority import configured_authority
 from presspack.resolve.actors import Resolution
 from presspack.resolve.copy_search import found_duplicates
 from presspack.resolve.corpus_findings import UNSURE, cluster_events, link_entities
-from presspack.resolve.corrections import Correction, check_corrections, read_corrections
+from presspack.resolve.corrections import Correction, check_columns, read_corrections
 from presspack.resolve.corrections_sql import check_applicable, corrected
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
-from presspack.resolve.shard_tables import Shard, write_query, write_shards
+from presspack.resolve.shard_tables import Shard, write_shards
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
-from presspack.tables.duckdb import connection, table_files, view
+from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
 from presspack.tables.schema import TableSchema, quoted, schema
@@ -33,7 +33,7 @@ from presspack.tables.vocabulary import typed_rows
 
 STANDING = """
     CREATE TABLE all_standing AS
-    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable
+    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
     FROM ({articles})"""
 ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,
@@ -150,7 +150,7 @@ def resolve_shards(
     schemas = metadata.schemas
     tables = extracted_tables(schemas)
     by_people = read_corrections(corrections) if corrections else ()
-    check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
+    check_columns(by_people, columns_of(schemas))
     shards = paired(cleaned, extracted)
     output.mkdir(parents=True, exist_ok=True)
     with connection(config, output / "spill") as con:

@@ -5,7 +5,6 @@ from collections import Counter
 
 from presspack.english.labels import PLACES
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, Page, Piece
-from presspack.extract.actors.name_clues import is_common
 from presspack.extract.actors.titles import is_title
 from presspack.names.countries import codes_by_name
 from presspack.names.gazetteer import country_of_town, town_named
@@ -55,7 +54,7 @@ def country_of_piece(page: Page, piece: Piece) -> str | None:
     if piece.kind != KNOWN or len(piece.values) != 1:
         return None
     name = page.span(piece.first, piece.last).of(page.text)
-    if is_common(name) or page.authority.is_local(name) or is_title(name):
+    if page.authority.is_local(name) or is_title(name):
         return None
     actor = page.authority.by_id[piece.values[0]]
     return None if actor.type_code == "media" else actor.country_code
@@ -67,7 +66,8 @@ def _towns(page: Page) -> list[str]:
     for ent in page.document.doc.ents:
         if ent.label_ not in PLACES or name_key(ent.text) in codes_by_name():
             continue
-        if code := country_of_town(ent.text):
+        town = town_named(ent.text, page.evoked)
+        if code := town.country_code if town else country_of_town(ent.text):
             found.append(code)
     return found
 
@@ -76,7 +76,13 @@ def _dateline(page: Page, votes: Counter[str]) -> str | None:
     """Return the country of the town that a dateline or the first paragraph opens with: 'HARARE (Agency) - '."""
     part = next((part for part in page.document.parts if part.kind in {"dateline", "paragraph"}), None)
     match = TOWN_AND_DASH.match(page.text, part.start, part.end) if part else None
-    name = match.group(1) if match else page.text[part.start : part.end].strip() if part and part.kind == "dateline" else ""
+    name = (
+        match.group(1)
+        if match
+        else page.text[part.start : part.end].strip()
+        if part and part.kind == "dateline"
+        else ""
+    )
     if not name:
         return None
     if code := codes_by_name().get(name_key(name)):

@@ -3,14 +3,26 @@
 from collections.abc import Iterator
 
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, PLAIN, Found, Page, Piece, head_type
+from presspack.extract.actors.labelled_text import (
+    ADJECTIVE,
+    COUNTRY,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
 from presspack.extract.actors.name_types import unique_bodies
 
 OFFICE, MINISTRY = "office", "ministry"
 HOLDERS = frozenset({"office", "national"})
 MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
-LONGEST_BODY = 4
+LONGEST_BODY = 5
+POLICE = "police"
 APOSTROPHES = frozenset({"'", "\u2019"})
 BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
 
@@ -19,8 +31,8 @@ def with_bodies(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with the bodies of which a state has one and that the article names in small letters."""
     offices = list(_offices(page))
     owners = {office.first for office in offices}
-    national = list(_national(page))
-    owned = {body.first for body in national}
+    national = [*_national(page), *_of_country(page)]
+    owned = {number for body in national for number in range(body.first, body.last)}
     # "the President's office", "Mexico's central bank": the owner is no actor of its own there.
     found = [
         name
@@ -39,6 +51,10 @@ def _spaced(page: Page, first: int, last: int) -> bool:
     return all(page.between(number).isspace() for number in range(first + 1, last))
 
 
+def _joined(page: Page, first: int, last: int) -> bool:
+    return all(page.between(number) in {" ", "-", "\u00a0"} for number in range(first + 1, last))
+
+
 def _national(page: Page) -> Iterator[Found]:
     """'the Latvian government', "Nepal's civil aviation authority", 'the Polish navy'."""
     for piece in page.pieces:
@@ -46,8 +62,21 @@ def _national(page: Page) -> Iterator[Found]:
             continue
         start = _after_owner(page, piece)
         for last in range(min(start + LONGEST_BODY, len(page.words)), start, -1):
-            if _is_body(page, start, last) and _spaced(page, start, last) and not _is_indefinite(page, piece.first):
+            if _is_body(page, start, last) and _joined(page, start, last) and not _is_indefinite(page, piece.first):
                 yield Found(piece.first, last, PLAIN, (), GOVERNMENT, piece.values[0])
+                break
+
+
+def _of_country(page: Page) -> Iterator[Found]:
+    """'the parliament of Georgia', 'the central bank of Kenya'."""
+    for piece in page.pieces:
+        of = piece.first - (2 if piece.first > 1 and page.words[piece.first - 1].text == "the" else 1)
+        if piece.kind != COUNTRY or of < 1 or page.words[of].text != "of":
+            continue
+        for first in range(max(0, of - LONGEST_BODY), of):
+            key = " ".join(word.folded for word in page.words[first:of])
+            if page.words[first].text.islower() and key in unique_bodies() and _spaced(page, first, piece.last):
+                yield Found(first, piece.last, PLAIN, (), GOVERNMENT, piece.values[0] or None)
                 break
 
 
@@ -56,7 +85,11 @@ def _after_owner(page: Page, piece: Piece) -> int:
     number = piece.last
     if number < len(page.words) and page.words[number].text == "s" and page.between(number) in APOSTROPHES:
         return number + 1 if number + 1 < len(page.words) and page.between(number + 1) == " " else len(page.words)
-    return number if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " " else len(page.words)
+    return (
+        number
+        if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " "
+        else len(page.words)
+    )
 
 
 def _is_body(page: Page, first: int, last: int) -> bool:
@@ -66,7 +99,8 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    return small and tags[-1] == "NN" and all(tag in BODY_TAGS for tag in tags)
+    closes = tags[-1] == "NN" or words[-1].text == POLICE or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    return small and closes and all(tag in BODY_TAGS for tag in tags)
 
 
 def _is_indefinite(page: Page, first: int) -> bool:
@@ -98,6 +132,17 @@ def _joins(page: Page, number: int) -> bool:
     return page.words[number].text == "and" and following in codes("portfolios")
 
 
+def _with_place(page: Page, first: int) -> int:
+    """Return where the name of an office begins with its place: 'Orange County District Attorney's office'."""
+    while first > 0 and page.between(first) == " " and not page.opens_part(first):
+        piece = page.by_last.get(first)
+        is_name = piece is not None and piece.kind == PLAIN and page.token(piece.first).tag_.startswith("NNP")
+        if not (is_name and is_capital(page.words[piece.first])):
+            break
+        first = piece.first
+    return first
+
+
 def _offices(page: Page) -> Iterator[Found]:
     """'the president's office', 'the ombudsman's office': who works for the holder of an office."""
     for piece in page.titles:
@@ -106,4 +151,4 @@ def _offices(page: Page) -> Iterator[Found]:
             continue
         owned = page.words[piece.last].text == "s" and page.between(piece.last) in {"'", "\u2019"}
         if owned and page.words[piece.last + 1].folded == OFFICE and page.between(piece.last + 1) == " ":
-            yield Found(piece.first, last, PLAIN, (), GOVERNMENT)
+            yield Found(_with_place(page, piece.first), last, PLAIN, (), GOVERNMENT)

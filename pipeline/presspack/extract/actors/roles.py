@@ -316,7 +316,9 @@ class RoleReader:
         """Return what the words in capitals before a title say of the office: 'former Arkansas Governor'."""
         page, said = self.page, set[str]()
         flags, number = codes("title_modifiers"), title.first - 1
-        while number >= 0 and title.first - number <= FLAG_REACH and page.between(number + 1) in {" ", "-", "'", "\u2019"}:
+        while (
+            number >= 0 and title.first - number <= FLAG_REACH and page.between(number + 1) in {" ", "-", "'", "\u2019"}
+        ):
             word = page.words[number]
             flag = flags.get(word.folded)
             if flag is None and not is_capital(word) and word.text != "s":
