@@ -196,7 +196,7 @@ def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | N
     """
     if metadata.created:
         return metadata
-    days = "SELECT unnest([retrieved_on, published_on]) AS day FROM articles"
+    days = "SELECT unnest([retrieved_on::VARCHAR, published_on::VARCHAR]) AS day FROM articles"
     found = con.execute(f"SELECT max(day) FROM ({days}) WHERE length(day) = 10").fetchall()[0][0]
     if not found:
         captures = raw_files(inputs.raw) if inputs else []
