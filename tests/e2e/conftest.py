@@ -1,6 +1,7 @@
 """A build that the end-to-end tests share."""
 
 import pytest
+
 from calls import config, snakemake
 
 

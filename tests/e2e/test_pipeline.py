@@ -6,9 +6,9 @@ import shutil
 import duckdb
 import pandas as pd
 import pytest
-from calls import CORPUS, config, presspack, snakemake
 from pyarrow import parquet
 
+from calls import CORPUS, config, presspack, snakemake
 from presspack.tables.duckdb import table_files
 from presspack.tables.package_metadata import read_metadata
 

@@ -4,8 +4,8 @@ import shutil
 from contextlib import nullcontext
 
 import pytest
-from calls import presspack, snakemake
 
+from calls import presspack, snakemake
 from presspack.__main__ import main
 from presspack.cli import reproduce
 

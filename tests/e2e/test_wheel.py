@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from calls import CORPUS, ROOT
 
+from calls import CORPUS, ROOT
 from presspack.__main__ import FOR_PEOPLE
 
 TOP = ("Snakefile", "pyproject.toml", "profiles", "schemas")

@@ -2,15 +2,18 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from presspack.base.spans import Span
 from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, tokens
+from presspack.captures.markdown import MARKDOWN, markup
+from presspack.captures.unseen import SOFT, Unseen, unseen
 
 ENTITY = r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
-# What cannot be copied as it is: white space that a browser collapses, and character references.
-UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}")
+# What cannot be copied as it is: white space that a browser collapses, character references, soft hyphens.
+UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}|[{SOFT}]+")
 SPACES = " \t\n\r\f"
 
 
@@ -44,12 +47,12 @@ class Rendering:
 
 
 def rendered(text: str, span: Span, media_type: str) -> Rendering:
-    """Return what a reader sees of `text` at `span`; it depends on those characters alone.
+    """Return what a reader sees of `text` at `span`, which is the same however long the span is.
 
     rendered("<p>A &amp; <b>B</b></p>", Span(3, 14), "text/html").text -> "A & B"
     """
     if media_type != "text/html":
-        return Rendering(span.of(text), (0,), (span.start,), (span.end,))
+        return rendered_text(text, span, media_type)
     pieces = Pieces()
     for token in tokens(text, span.start, span.end):
         if token.kind == TEXT:
@@ -57,6 +60,56 @@ def rendered(text: str, span: Span, media_type: str) -> Rendering:
         elif token.kind in (OPEN, CLOSE) and (token.name in BLOCK or token.name == "br"):
             pieces.add_break(token.start, token.end)
     return pieces.rendering()
+
+
+def rendered_text(text: str, span: Span, media_type: str) -> Rendering:
+    """Return what a reader sees of a plain or Markdown text at `span`: its lines as one, its markup left out."""
+    pieces = Pieces()
+    position = span.start
+    for start, end, shown in stretches(text, span, media_type):
+        pieces.append(text[position:start], position, start)
+        pieces.append(shown, start, end)
+        position = end
+    pieces.append(text[position : span.end], position, span.end)
+    return pieces.rendering()
+
+
+def tight(text: str, span: Span, media_type: str) -> tuple[Span, str]:
+    """Return the part of `span` between its first and last character that a reader sees, and what is seen there.
+
+    tight("*A b* ", Span(0, 6), "text/markdown") -> (Span(1, 4), "A b"); where nothing is seen, an empty span and "".
+    """
+    while True:
+        shown = rendered(text, span, media_type)
+        words = shown.text.strip()
+        if not words:
+            return Span(span.start, span.start), ""
+        start = shown.text.index(words[0])
+        inner = shown.source_span(start, start + len(words))
+        if inner == span:
+            return span, words
+        span = inner
+
+
+def stretches(text: str, span: Span, media_type: str) -> Iterator[Unseen]:
+    """Yield what a reader sees otherwise at `span`: ends of lines, and the markup of Markdown."""
+    marks = markup(text) if media_type == MARKDOWN else ()
+    position = span.start
+    for mark in marks[bisect_left(marks, span.start, key=ending) :]:
+        if mark.start >= span.end:
+            break
+        if mark.start > position:
+            yield from unseen(text, position, mark.start)
+        start = max(mark.start, span.start)
+        yield Unseen(start, min(mark.end, span.end), mark.shown)
+        position = mark.end
+    if position < span.end:
+        yield from unseen(text, position, span.end)
+
+
+def ending(mark: Unseen) -> int:
+    """Return the last place that a mark covers."""
+    return mark.end - 1
 
 
 class Pieces:
@@ -76,8 +129,8 @@ class Pieces:
             self._copy(text, position, match.start())
             found = match.group()
             if found[0] == "&":
-                self._append(html.unescape(found), match.start(), match.end())
-            else:
+                self.append(html.unescape(found).strip(SOFT), match.start(), match.end())
+            elif found[0] not in SOFT:
                 self._space(" ", match.start(), match.end())
             position = match.end()
         self._copy(text, position, end)
@@ -91,10 +144,10 @@ class Pieces:
             self._space(" ", start, start + 1)
             start += 1
         if start < end - 1 and text[end - 1] == " ":
-            self._append(text[start : end - 1], start, end - 1)
+            self.append(text[start : end - 1], start, end - 1)
             self._space(" ", end - 1, end)
         elif start < end:
-            self._append(text[start:end], start, end)
+            self.append(text[start:end], start, end)
 
     def _space(self, sign: str, start: int, end: int) -> None:
         if not self._out:
@@ -103,9 +156,10 @@ class Pieces:
             if sign == "\n":
                 self._out[-1] = "\n"
             return
-        self._append(sign, start, end)
+        self.append(sign, start, end)
 
-    def _append(self, words: str, start: int, end: int) -> None:
+    def append(self, words: str, start: int, end: int) -> None:
+        """Add `words`, which stand for the source at `start:end`."""
         if words:
             self._out.append(words)
             self._starts.append(self._length)

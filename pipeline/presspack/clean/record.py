@@ -8,6 +8,7 @@ from dataclasses import replace
 from presspack.base.spans import Span
 from presspack.captures.decoding import decoded, is_binary
 from presspack.captures.html_tokenizer import TAG
+from presspack.captures.markdown import MARKDOWN, is_markdown
 from presspack.captures.records import HTML, TEXT, RawRecord
 from presspack.captures.rendering import rendered
 from presspack.clean.article import (
@@ -19,14 +20,16 @@ from presspack.clean.article import (
     DateMetadatum,
     Metadatum,
 )
-from presspack.clean.blocks import Block, text_blocks
+from presspack.clean.blocks import Block
 from presspack.clean.body_choice import choose_page_body, choose_text_body
 from presspack.clean.comment_threads import mark_remarks
+from presspack.clean.front_matter import FrontMatter, front_matter
 from presspack.clean.html_blocks import Page, page_of, quoted_elements
 from presspack.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
 from presspack.clean.language import language_of
 from presspack.clean.layout import Layout, marks
 from presspack.clean.line_kinds import foreign_lines, line_noise
+from presspack.clean.paragraphs import text_blocks
 from presspack.clean.segmentation import Mark, segments
 from presspack.clean.text_date import date_line, text_date
 from presspack.clean.text_metadata import text_author, text_outlet
@@ -55,7 +58,7 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
         return whole_as_noise(article, UNREADABLE, "binary")
     if len(read.text) > settings.max_chars:
         return whole_as_noise(article, UNREADABLE, "too_large")
-    found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, record, settings)
+    found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, settings)
     return judged(with_hints(found, record), settings)
 
 
@@ -75,31 +78,35 @@ def actual_media_type(text: str, claimed: str) -> str:
     begin = text[:1000].lstrip("\ufeff \t\r\n").lower()
     if begin.startswith(("<!doctype html", "<html")):
         return HTML
-    if claimed == HTML and not TAG.search(text):
-        return TEXT
-    return claimed or TEXT
+    if claimed == HTML and TAG.search(text):
+        return HTML
+    return MARKDOWN if is_markdown(text) else TEXT
 
 
-def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
-    """Return a plain-text capture with its segments and metadata."""
-    layout = Layout(article.text, TEXT, prepared_text(article.text, wrapped_line_chars=settings.wrapped_line_chars))
+def from_text(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
+    """Return a plain-text or Markdown capture with its segments and metadata."""
+    media_type = article.media_type
+    blocks = prepared_text(article.text, media_type=media_type, wrapped_line_chars=settings.wrapped_line_chars)
+    layout = Layout(article.text, media_type, blocks)
+    stated = front_matter(article.text) if media_type == MARKDOWN else FrontMatter()
     choose_text_body(layout.blocks)
-    choose_title(layout)
+    choose_title(layout, stated.title.value if stated.title else "")
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
     return replace(
         article,
         segments=segments(article.text, marks(layout)),
-        title=title,
-        author=author,
-        outlet=outlet,
-        published_on=published,
+        title=stated.title or title,
+        author=stated.author or author,
+        outlet=stated.outlet or outlet,
+        published_on=stated.published_on or published,
+        language=stated.language,
     )
 
 
-def prepared_text(text: str, *, wrapped_line_chars: int = 60) -> list[Block]:
-    """Return the lines of a plain text, those that are noise by their words with the reason."""
-    blocks = text_blocks(text, wrapped_line_chars=wrapped_line_chars)
+def prepared_text(text: str, *, media_type: str = TEXT, wrapped_line_chars: int = 28) -> list[Block]:
+    """Return the paragraphs of a text, those that are noise by their words with the reason."""
+    blocks = text_blocks(text, media_type=media_type, wrapped_line_chars=wrapped_line_chars)
     mark_noise(blocks)
     return blocks
 
@@ -163,7 +170,7 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     if len(words) < settings.min_body_chars:
         return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
-    article = replace(article, language=language, language_score=score, status=USED)
+    article = replace(article, language=language or article.language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
         return replace(article, status=UNSUPPORTED_LANGUAGE, reason=f"language_{language}")
     return article

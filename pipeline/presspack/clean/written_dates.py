@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if i}
@@ -17,6 +17,8 @@ WEEKDAYS |= {name[:3].lower(): i for i, name in enumerate(calendar.day_name)} | 
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\b\.?"
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=lambda name: (-len(name), name))) + r")\b\.?"
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+ORDERS = ("year first", "day first", "month first")
+FORESIGHT = 2  # how many years ahead an article may speak of
 
 YEAR_END = r"(?:\b|(?=\d{1,2}:\d\d))"  # captures glue the time of day to the year
 WRITTEN = re.compile(
@@ -27,6 +29,7 @@ WRITTEN = re.compile(
     rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d){YEAR_END})",
     re.IGNORECASE,
 )
+SHORT = re.compile(r"(?<![\w./\-])(?P<a>\d\d?)(?P<mark>[./\-])(?P<b>\d\d?)(?P=mark)(?P<c>\d\d)(?![\w/\-]|\.\d)")
 ISO = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?=$|[T\s])")
 TWELVE_HOURS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
@@ -105,6 +108,38 @@ def numeric_date(first: int, second: int, year: int, *, month_first: bool) -> tu
     if month_first:
         return day_value(year, first, second), "month first"
     return day_value(year, second, first), "day first"
+
+
+def short_date(text: str, years: Sequence[int]) -> WrittenDate | None:
+    """Return the date that a text gives with two digits for its year; the note tells the order that was assumed.
+
+    A reading that lies long before the latest of the `years` that the article names is passed over. Then the year is
+    taken to stand first where no month can, unless the signs between are full stops; else the day.
+    short_date("24/09/26", [2021]) -> 2024-09-26, "year first"
+    """
+    match = SHORT.search(text)
+    if match is None:
+        return None
+    a, b, c = (int(match[name]) for name in "abc")
+    read = {
+        "year first": (full_year(a), b, c) if len(match["a"]) == 2 else (0, 0, 0),
+        "day first": (full_year(c), b, a),
+        "month first": (full_year(c), a, b),
+    }
+    values = {note: value for note, numbers in read.items() if (value := day_value(*numbers))}
+    recent = {note: value for note, value in values.items() if max(years, default=0) - int(value[:4]) <= FORESIGHT}
+    year_first = a > 12 and match["mark"] != "."
+    order = ORDERS if year_first else (*ORDERS[1:], ORDERS[0])
+    note = next((note for note in order if note in (recent or values)), None)
+    if note is None:
+        return None
+    certain = len(set(values.values())) == 1
+    return WrittenDate(values[note], match.start(), match.end(), None if certain else note)
+
+
+def full_year(digits: int) -> int:
+    """Return the year that two digits stand for, by the rule of POSIX: full_year(26) -> 2026, full_year(98) -> 1998."""
+    return 2000 + digits if digits < 69 else 1900 + digits
 
 
 def month_number(word: str) -> int:

@@ -121,7 +121,7 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
 def cleaner_digest() -> str:
     """Return a digest of the code, words and schemas that cleaning rests on, whatever the record."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
-    return digest_of(shapes, code_digest("stages.clean", data=("clean",)))
+    return digest_of(shapes, code_digest("stages.clean", data=("captures", "clean")))
 
 
 def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
