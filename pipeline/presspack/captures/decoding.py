@@ -32,6 +32,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NEEDS_MARK = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
 FEWEST_TO_GUESS = 8
 # Browsers read these labels as windows-1252, and pages mean it.
+NO_LETTER = b"\xfe"  # from this byte on: no encoding of Western texts uses it much
+SINGLE_BYTES = "presspack.single_bytes"
 WINDOWS_1252 = frozenset({"iso8859-1", "ascii"})
 
 
@@ -58,10 +60,22 @@ def decoded(payload: bytes, declared: str | None, *, media_type: str, sample_byt
     for label in (declared, meta_charset(payload) if media_type == "text/html" else None):
         name = codec_name(label)
         if name == "utf-8":  # declared and nearly true: a byte cut off or spoilt is no reason to guess
-            return Decoded(payload.decode("utf-8", errors="replace"), "utf-8", "declared")
+            return Decoded(payload.decode("utf-8", errors=SINGLE_BYTES), "utf-8", "declared")
         if name and (text := strictly(payload, name)) is not None:
             return Decoded(text, name, "declared")
     return detected(payload, sample_bytes)
+
+
+def single_bytes(error: UnicodeError) -> tuple[str, int]:
+    """Return what windows-1252 has for the first byte that is no UTF-8, and where to go on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    spoilt = byte >= NO_LETTER or (error.start + 3 >= len(error.object) and byte >= b"\xc0")
+    return "\ufffd" if spoilt else byte.decode("cp1252", errors="replace"), error.start + 1
+
+
+codecs.register_error(SINGLE_BYTES, single_bytes)
 
 
 def detected(payload: bytes, sample_bytes: int) -> Decoded:
@@ -69,7 +83,7 @@ def detected(payload: bytes, sample_bytes: int) -> Decoded:
     replaced = payload.decode("utf-8", errors="replace")
     foreign = sum(1 for _ in re.finditer(r"[^\x00-\x7f]", replaced))
     if replaced.count("\ufffd") * 20 <= foreign:
-        return Decoded(replaced, "utf-8", "detected")
+        return Decoded(payload.decode("utf-8", errors=SINGLE_BYTES), "utf-8", "detected")
     sample = payload[:sample_bytes]
     best = from_bytes(sample, cp_exclusion=NEEDS_MARK).best() if foreign >= FEWEST_TO_GUESS else None
     name = codec_name(best.encoding if best else None) or "cp1252"

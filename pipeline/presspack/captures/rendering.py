@@ -3,17 +3,22 @@
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from presspack.base.spans import Span
-from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, tokens
+from presspack.captures.embedded_data import escapes, in_data
+from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, Token, tokens
 from presspack.captures.markdown import MARKDOWN, markup
-from presspack.captures.unseen import SOFT, Unseen, unseen
+from presspack.captures.unseen import SOFT, TWICE_PATTERN, Unseen, once, unseen
 
 ENTITY = r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
 # What cannot be copied as it is: white space that a browser collapses, character references, soft hyphens.
-UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}|[{SOFT}]+")
+UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}|[{SOFT}]+|{TWICE_PATTERN}")
+# The tag of an initial that is set apart, right before it; capitals that are words; a blank before the rest of a word.
+INITIAL = re.compile(r"<[a-z]+\b[^<>]*\b(?:drop[-_]?cap|first[-_]?letter|initial|lettrine)[^<>]*>$", re.IGNORECASE)
+WORDS_OF_ONE, TAG_CHARS = "AIO", 300
+BLANK = re.compile(r"\s+(?=[a-z])")
 SPACES = " \t\n\r\f"
 
 
@@ -52,21 +57,41 @@ def rendered(text: str, span: Span, media_type: str) -> Rendering:
     rendered("<p>A &amp; <b>B</b></p>", Span(3, 14), "text/html").text -> "A & B"
     """
     if media_type != "text/html":
-        return rendered_text(text, span, media_type)
+        return rendered_text(text, span, stretches(text, span, media_type))
+    if in_data(text, span.start):
+        return rendered_text(text, span, escapes(text, span.start, span.end))
     pieces = Pieces()
+    initial, place = False, span.start
     for token in tokens(text, span.start, span.end):
         if token.kind == TEXT:
-            pieces.add_text(text, token.start, token.end)
+            begin = after_blank(text, token) if initial and place == token.start else token.start
+            pieces.add_text(text, begin, token.end)
+            initial = begin == token.start and opens_word(text, token, span)
+        elif token.kind in (OPEN, CLOSE) and initial and token.name not in BLOCK:
+            place = token.end
         elif token.kind in (OPEN, CLOSE) and (token.name in BLOCK or token.name == "br"):
             pieces.add_break(token.start, token.end)
     return pieces.rendering()
 
 
-def rendered_text(text: str, span: Span, media_type: str) -> Rendering:
-    """Return what a reader sees of a plain or Markdown text at `span`: its lines as one, its markup left out."""
+def opens_word(text: str, token: Token, span: Span) -> bool:
+    """True for a capital set apart as the first of its word: the T of '<span class="dropcap">T</span> he'."""
+    if token.end - token.start != 1 or not text[token.start].isupper() or text[token.start] in WORDS_OF_ONE:
+        return False
+    return INITIAL.search(text, max(span.start, token.start - TAG_CHARS), token.start) is not None
+
+
+def after_blank(text: str, token: Token) -> int:
+    """Return where the rest of a word begins in the text after its initial."""
+    match = BLANK.match(text, token.start, token.end)
+    return match.end() if match else token.start
+
+
+def rendered_text(text: str, span: Span, changes: Iterable[Unseen]) -> Rendering:
+    """Return what a reader sees of a text at `span`: what `changes` does not change as it stands."""
     pieces = Pieces()
     position = span.start
-    for start, end, shown in stretches(text, span, media_type):
+    for start, end, shown in changes:
         pieces.append(text[position:start], position, start)
         pieces.append(shown, start, end)
         position = end
@@ -130,6 +155,8 @@ class Pieces:
             found = match.group()
             if found[0] == "&":
                 self.append(html.unescape(found).strip(SOFT), match.start(), match.end())
+            elif found[0] == "â":
+                self.append(once(found), match.start(), match.end())
             elif found[0] not in SOFT:
                 self._space(" ", match.start(), match.end())
             position = match.end()

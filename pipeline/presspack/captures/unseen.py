@@ -18,13 +18,26 @@ BREAK = (
     rf"(?<!\s)[^\S{LINE_ENDS}]*+[{LINE_ENDS}]{QUOTING}"
     rf"(?:(?<=[\s>]){PAGE_NUMBER}[ \t]*+[{LINE_ENDS}]{QUOTING})?"
 )
+# Punctuation that was read as windows-1252 and encoded once more; the last byte of a closing quote has no character.
+LOST = "\x9d\ufffd"
+TWICE_PATTERN = "â€[˜™œš“”•¦¢\x9d\ufffd]"
 UNSEEN = re.compile(
-    rf"(?P<hyphen>(?<=\w)[-\u2010\u00ad]){BREAK}(?=(?P<after>\w+))|(?P<line>{BREAK})|(?P<soft>[{SOFT}]+)", re.IGNORECASE
+    rf"(?P<hyphen>(?<=\w)[-\u2010\u00ad]){BREAK}(?=(?P<after>\w+))|(?P<line>{BREAK})|(?P<soft>[{SOFT}]+)|(?P<twice>{TWICE_PATTERN})",
+    re.IGNORECASE,
 )
-SIGNS = re.compile(rf"[{LINE_ENDS}{SOFT}]")
+SIGNS = re.compile(rf"[{LINE_ENDS}{SOFT}]|â€")
 BEFORE = re.compile(r"\w+$")
 WORD_CHARS = 40
 ATTACHED = frozenset({"and", "or", "to"})  # after a hyphen that waits for its second half: "short- and long-term"
+
+
+def once(signs: str) -> str:
+    """Return the punctuation mark that was encoded twice: once("â€œ") -> "“"; of a lost last byte, a closing quote."""
+    if not signs:
+        return ""
+    if len(signs) < len("â€œ") or signs[-1] in LOST:
+        return "”"
+    return signs.encode("cp1252").decode("utf-8")
 
 
 class Unseen(NamedTuple):
@@ -44,7 +57,7 @@ def unseen(text: str, start: int, end: int) -> Iterator[Unseen]:
         return
     for match in UNSEEN.finditer(text, start, end):
         if match["hyphen"] is None:
-            yield Unseen(match.start(), match.end(), " " if match["line"] else "")
+            yield Unseen(match.start(), match.end(), " " if match["line"] else once(match["twice"] or ""))
         elif match["hyphen"] != "\u00ad" and stays(text, match):
             shown = " " if match["after"].lower() in ATTACHED else ""
             yield Unseen(match.end("hyphen"), match.end(), shown)

@@ -3,6 +3,7 @@
 Nothing is rewritten: offsets are code points into the decoded record, and what is dropped is marked and has a reason.
 """
 
+import re
 from dataclasses import replace
 
 from presspack.base.spans import Span
@@ -25,18 +26,26 @@ from presspack.clean.body_choice import choose_page_body, choose_text_body
 from presspack.clean.comment_threads import mark_remarks
 from presspack.clean.front_matter import FrontMatter, front_matter
 from presspack.clean.html_blocks import Page, page_of, quoted_elements
-from presspack.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
+from presspack.clean.html_dates import html_date
+from presspack.clean.html_metadata import html_author, html_outlet, html_title
+from presspack.clean.json_ld import stated_body
 from presspack.clean.language import language_of
-from presspack.clean.layout import Layout, marks
+from presspack.clean.layout import CAPTION, Layout, marks
 from presspack.clean.line_kinds import foreign_lines, line_noise
+from presspack.clean.noise_elements import mark_headed
 from presspack.clean.paragraphs import text_blocks
 from presspack.clean.segmentation import Mark, segments
+from presspack.clean.stated_blocks import stated_blocks
 from presspack.clean.text_date import date_line, text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
+
+# Elements whose content no browser shows, and pages without scripts do.
+UNSHOWN = frozenset({"noscript", "template"})
+UNSHOWN_TAG = re.compile(r"<(?:noscript|template)\b", re.IGNORECASE)
 
 
 def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) -> CleanArticle:
@@ -116,24 +125,25 @@ def mark_noise(blocks: list[Block]) -> None:
     foreign = foreign_lines([block.text for block in blocks])
     for block, is_foreign in zip(blocks, foreign, strict=True):
         if block.noise is None:
-            block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
+            block.noise = line_noise(block.text) or (
+                "date" if date_line(block) else CAPTION if block.pictured else None
+            )
         if block.noise is None and is_foreign:
             block.noise = "other_language"
     mark_remarks(blocks)
 
 
-def prepared_page(text: str) -> tuple[Page, str]:
+def prepared_page(text: str, opened: frozenset[str] = frozenset()) -> tuple[Page, str]:
     """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
-    page = page_of(text)
+    page = page_of(text, opened)
     mark_noise(page.blocks)
+    mark_headed(page.elements, page.blocks)
     return page, stated_body(text, page)
 
 
 def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return an HTML page with its segments and metadata."""
-    page, told = prepared_page(article.text)
-    layout = Layout(article.text, HTML, page.blocks, quoted=quoted_elements(page.elements))
-    choose_page_body(layout.blocks, page.elements, told)
+    page, layout = page_with_body(article.text, settings.min_body_chars)
     title = html_title(layout, page)
     outlet = html_outlet(layout, page)
     author = html_author(layout, page, outlet.value if outlet else "")
@@ -146,6 +156,42 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         outlet=outlet,
         published_on=published,
     )
+
+
+def page_with_body(text: str, fewest: int) -> tuple[Page, Layout]:
+    """Return a page with its body chosen: what it shows, else what it shows without scripts, else states as data."""
+    page, layout = chosen_page(text, frozenset())
+    if body_chars(layout) >= fewest:
+        return page, layout
+    if UNSHOWN_TAG.search(text):
+        second = chosen_page(text, UNSHOWN)
+        if body_chars(second[1]) >= fewest:
+            return second
+    stated = stated_blocks(text, page)
+    if sum(len(block.text) for block in stated) >= fewest:
+        blocks = [block for block in layout.blocks if not overlaps_any(block, stated)]
+        for block in blocks:
+            block.body = False
+        layout.blocks = sorted([*blocks, *stated], key=lambda block: block.start)
+    return page, layout
+
+
+def chosen_page(text: str, opened: frozenset[str]) -> tuple[Page, Layout]:
+    """Return a page with its body chosen, the content of the elements `opened` read too."""
+    page, told = prepared_page(text, opened)
+    layout = Layout(text, HTML, page.blocks, quoted=quoted_elements(page.elements))
+    choose_page_body(layout.blocks, page.elements, told)
+    return page, layout
+
+
+def body_chars(layout: Layout) -> int:
+    """Return how many characters the body has."""
+    return sum(len(block.text) for block in layout.body())
+
+
+def overlaps_any(block: Block, others: list[Block]) -> bool:
+    """True when a block shares characters with one of the others."""
+    return any(block.span.overlaps(other.span) for other in others)
 
 
 def with_hints(article: CleanArticle, record: RawRecord) -> CleanArticle:

@@ -30,7 +30,7 @@ class DateLine:
     updated: bool
 
 
-def date_line(block: Block, years: list[int] = NO_YEARS) -> DateLine | None:
+def date_line(block: Block, years: list[int] = NO_YEARS, *, month_first: bool = False) -> DateLine | None:
     """Return the date of a line that is there to state it: "Published: 2 November 2021, 18:45".
 
     `years` are those that the article names; they tell which digits of "24/09/26" are the year.
@@ -38,7 +38,7 @@ def date_line(block: Block, years: list[int] = NO_YEARS) -> DateLine | None:
     text = block.text
     if len(text) > LONGEST:
         return None
-    found = next(written_dates(text), None) or short_date(text, years)
+    found = next(written_dates(text, month_first=month_first), None) or short_date(text, years)
     if found is None:
         return None
     said = sum(map(str.isalpha, DATE_EXTRAS.sub("", text[: found.start] + text[found.end :])))
@@ -46,11 +46,11 @@ def date_line(block: Block, years: list[int] = NO_YEARS) -> DateLine | None:
     return None if said > 40 or sentence else DateLine(found, block, bool(UPDATED.search(text[: found.start])))
 
 
-def text_date(layout: Layout) -> DateMetadatum | None:
+def text_date(layout: Layout, *, month_first: bool = False) -> DateMetadatum | None:
     """Return when the article was published: stated in a line of its own, else in the dateline, else inferred."""
     years = [int(year) for block in layout.body() for year in YEAR.findall(block.text)]
     for zone in zones(layout):
-        lines = [found for block in zone if (found := date_line(block, years))]
+        lines = [found for block in zone if (found := date_line(block, years, month_first=month_first))]
         lines.sort(key=lambda line: (line.updated, line.date.precision != "day", line.block.start))
         if lines:
             return stated(layout, lines[0].block, lines[0].date, "date_line")

@@ -7,7 +7,7 @@ WITH told AS (
 ), sliced AS (
     SELECT told.*,
         CASE WHEN media_type = 'text/plain' AND NOT regexp_matches(substring(texts.text, "start" + 1, "end" - "start"),
-            '[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}\x{AD}\x{200B}\x{2060}\x{FEFF}]')
+            '[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}\x{AD}\x{200B}\x{2060}\x{FEFF}]|â€')
         THEN substring(texts.text, "start" + 1, "end" - "start")
         ELSE words_at(texts.text, media_type, "start", "end") END AS slice
     FROM told LEFT JOIN texts USING (article_id)
