@@ -50,7 +50,7 @@ PACKAGE = named("package", config.get("package"))
 def code(*modules):
     """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
     return (
-        files_of("cli.stages", *modules)
+        files_of(*modules)
         + [str(PRESSPACK / "config.yaml")]
         + given("settings")
     )
@@ -113,7 +113,8 @@ rule all:
 
 checkpoint catalogue:
     input:
-        code("captures.catalogue"),
+        code("stages.catalogue"),
+        words("captures"),
     output:
         # `update` leaves the folder there: shards whose records are the same keep their files, and nothing follows.
         update(directory(f"{BUILD}/catalogue")),
@@ -234,6 +235,7 @@ rule publish:
     input:
         code("stages.publish"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
+        sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
         words("release"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),
@@ -260,7 +262,7 @@ rule publish:
 # Not part of `all`; snakemake --cores all build/presspack.duckdb
 rule database:
     input:
-        code("tables.duckdb"),
+        code("stages.database"),
         tables=f"{BUILD}/tables",
         checked=f"{BUILD}/checked",
     output:

@@ -10,35 +10,8 @@ from importlib import import_module
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
 from presspack.base.fast_imports import spacy_without_commands
+from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
 
-# command: (module with add_arguments and run, what it does)
-FOR_PEOPLE = {
-    "build": ("presspack.cli.build", "raw folder -> data package: all stages, by Snakemake"),
-    "clean": ("presspack.cli.clean", "show what is article and what is noise in captures, as JSON lines"),
-    "extract": ("presspack.cli.extract", "actors, events and statistics of texts given as JSON lines"),
-    "annotations": ("presspack.cli.annotations", "write the built tables as one JSON file per article"),
-    "evaluate": ("presspack.cli.evaluate", "precision, recall and F1 against annotated articles"),
-    "trace": ("presspack.cli.trace", "show a row, its sentence and its article"),
-    "validate": ("presspack.package.validation.validation", "check any Data Package, CSV or Parquet"),
-    "release": ("presspack.cli.release", "archive a package for good, with the version its changes ask for"),
-    "reproduce": ("presspack.cli.reproduce", "build a package again from what it records, and compare the bytes"),
-    "deposit": ("presspack.cli.deposit", "lay a release down at Zenodo; a dry run unless told otherwise"),
-    "diff": (
-        "presspack.package.comparison.comparison",
-        "what changed between two releases, and the version step it asks for",
-    ),
-}
-STAGES = {
-    "catalogue": ("presspack.cli.stages", "raw folder -> one row per record, by shard"),
-    "clean-shard": ("presspack.cli.stages", "records of a shard -> articles and segments"),
-    "parse-shard": ("presspack.cli.stages", "articles of a shard -> parses, through a cache"),
-    "extract-shard": ("presspack.cli.stages", "parses of a shard -> actors, events, statistics"),
-    "resolve": ("presspack.cli.stages", "rows of all shards -> tables with one id per actor"),
-    "check": ("presspack.cli.stages", "rules over all tables, in DuckDB -> a report; errors stop the build"),
-    "publish": ("presspack.cli.stages", "checked tables -> data package"),
-    "database": ("presspack.cli.stages", "tables -> one DuckDB file with their keys; if asked for by its name"),
-}
-COMMANDS = FOR_PEOPLE | STAGES
 WAY_OUT = dict.fromkeys(
     (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "; make room and run the same command again: what is done is kept"
 )

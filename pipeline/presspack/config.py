@@ -35,6 +35,9 @@ class Limits:
     max_ratio: float = 400.0  # unpacked bytes for each packed one
     max_problem_bytes: int = 65_536  # how much of an unreadable record is kept, so that it has an identity
     max_header_bytes: int = 65_536
+    max_depth: int = 4  # how deep files may lie in files: an archive in an archive
+    max_members: int = 20_000  # files in an archive
+    max_pages: int = 3_000  # pages of a PDF, chapters of a book
 
 
 class Section(BaseModel):
@@ -58,6 +61,12 @@ def settings_of(kind: type) -> BeforeValidator:
         return kind(**given)
 
     return BeforeValidator(made)
+
+
+class Captures(Section):
+    """Which files of the raw folder are captures."""
+
+    ignore: list[str]
 
 
 class Catalogue(Section):
@@ -99,6 +108,7 @@ class Config(Section):
     """All settings."""
 
     limits: Annotated[Limits, settings_of(Limits)]
+    captures: Captures
     catalogue: Catalogue
     clean: Annotated[CleanSettings, settings_of(CleanSettings)]
     parse: Parse

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from presspack.__main__ import FOR_PEOPLE, main
+from presspack.__main__ import main
+from presspack.cli.commands import FOR_PEOPLE
 
 ROOT = Path(__file__).parents[2]
 SHOWN = re.compile(r"^```sh\n((?:presspack [^\n]*\n)+)```\n\n```\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -4,11 +4,13 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from presspack.__main__ import COMMANDS, FOR_PEOPLE, STAGES, main
+from presspack.__main__ import main
+from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
 from presspack.reruns.import_graph import files_of, imported, module_file
 
 ROOT = Path(__file__).parents[2]
@@ -16,10 +18,7 @@ PRESSPACK = ROOT / "pipeline" / "presspack"
 SNAKEFILE = (ROOT / "Snakefile").read_text(encoding="utf-8")
 RULES = dict(re.findall(r"^(?:rule|checkpoint) (\w+):\n(.*?)(?=^(?:rule|checkpoint) |\Z)", SNAKEFILE, re.M | re.S))
 STAGE_OF = {"catalogue": "catalogue", "clean": "clean-shard", "parse": "parse-shard", "extract": "extract-shard"}
-MODULE_OF = {
-    "catalogue": "captures.catalogue", "clean": "stages.clean", "parse": "stages.parse", "extract": "stages.extract",
-    "resolve": "stages.resolve", "check": "stages.check", "publish": "stages.publish", "database": "tables.duckdb",
-}  # fmt: skip
+NAMES = sorted(rule for rule in RULES if rule != "all")
 
 
 def command(rule):
@@ -30,14 +29,21 @@ def test_every_stage_has_its_rule_and_every_rule_its_stage():
     assert {command(rule) for rule in RULES if rule != "all"} == set(STAGES)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "all"])
+@pytest.mark.parametrize("rule", NAMES)
 def test_a_rule_calls_the_command_of_its_name(rule):
     assert f"-m presspack {command(rule)} " in RULES[rule]
 
 
-@pytest.mark.parametrize("rule", sorted(MODULE_OF))
-def test_a_rule_lists_its_module_and_with_it_all_that_it_imports(rule):
-    assert f'code("{MODULE_OF[rule]}")' in RULES[rule]
+@pytest.mark.parametrize("rule", NAMES)
+def test_a_rule_lists_the_module_of_its_name_and_with_it_all_that_it_imports(rule):
+    assert f'code("stages.{rule}")' in RULES[rule]
+    assert STAGES[command(rule)][0] == f"presspack.stages.{rule}"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_is_a_module_that_adds_its_options_and_runs(name):
+    module = import_module(COMMANDS[name][0])
+    assert (module.add_arguments.__module__, module.run.__module__) == (COMMANDS[name][0],) * 2
 
 
 def test_imports_are_followed_into_functions_and_through_modules():
@@ -82,23 +88,24 @@ def printed(code):
 
 def test_a_command_starts_without_what_only_its_work_needs():
     names = "numpy", "pyarrow", "pandas", "spacy", "duckdb", "presspack.clean.record"
-    assert printed(f"import presspack.cli.stages; print(*loaded{names})") == ""
+    assert printed(f"import presspack.__main__; print(*loaded{names})") == ""
 
 
 @pytest.mark.parametrize("rule", ["catalogue", "clean", "extract", "resolve", "check", "publish"])
 def test_a_stage_that_parses_nothing_does_not_wait_for_spacy_and_judges_are_loaded_when_they_judge(rule):
     names = "spacy", "pandera", "pandas"
-    assert printed(f"import presspack.cli.stages, presspack.{MODULE_OF[rule]}; print(*loaded{names})") == ""
+    assert printed(f"import presspack.stages.{rule}; print(*loaded{names})") == ""
 
 
 @pytest.mark.parametrize("rule", ["catalogue", "parse", "extract"])
 def test_a_stage_that_cleans_nothing_does_not_load_what_cleans(rule):
-    assert printed(f"import presspack.{MODULE_OF[rule]}; print(*loaded('presspack.clean.record', 'py3langid'))") == ""
+    assert printed(f"import presspack.stages.{rule}; print(*loaded('presspack.clean.record', 'py3langid'))") == ""
 
 
 def test_spacy_comes_without_its_command_line_which_can_be_had_later():
     code = (
-        "from presspack.cli.stages import stage; stage('stages.parse'); print(*loaded('spacy', 'spacy.cli', 'typer'))"
+        "from presspack.base.fast_imports import spacy_without_commands\nwith spacy_without_commands():\n"
+        " import presspack.stages.parse\nprint(*loaded('spacy', 'spacy.cli', 'typer'))"
     )
     assert printed(f"{code}; import spacy.cli; print(spacy.cli.info.__module__)").split() == ["spacy", "spacy.cli.info"]
 
@@ -110,7 +117,7 @@ def test_arrow_makes_tables_without_pandas_and_data_frames_all_the_same():
 
 
 def test_changed_cleaning_does_not_rerun_the_catalogue():
-    found = {Path(path).relative_to(PRESSPACK).as_posix() for path in files_of("captures.catalogue")}
+    found = {Path(path).relative_to(PRESSPACK).as_posix() for path in files_of("stages.catalogue")}
     assert "captures/records.py" in found
     assert "clean/blocks.py" not in found
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from calls import CORPUS, ROOT
-from presspack.__main__ import FOR_PEOPLE
+from presspack.cli.commands import FOR_PEOPLE
 
 TOP = ("Snakefile", "pyproject.toml", "profiles", "schemas")
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (

@@ -24,12 +24,13 @@ import numpy as np
 from context import gold_parts
 
 from presspack.documents.document import Document, Part, Text
+from presspack.english.lexicon import LEXICON
 from presspack.extract.actors.extraction import actors_in, read_authority
 from presspack.extract.context.article_context import context_of
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.confidence import features
 from presspack.extract.events.extraction import events_in
-from presspack.extract.events.trigger_lexicon import FOLDER, read_lexicon
+from presspack.extract.events.trigger_lexicon import read_lexicon
 from presspack.extract.events.triggers import candidates
 from presspack.extract.model import Actors, Event
 from presspack.parse.parser import documents, load_model, plain_text
@@ -227,7 +228,7 @@ def calibrate(scorer: ModuleType, dev: Path) -> None:
     print_reliability(samples)
     weights = fitted(samples) | {"refused_below": read_lexicon().weights.get("refused_below", 0.2)}
     lines = [f"{name},{weight}" for name, weight in sorted(weights.items())]
-    (FOLDER / "event_confidence.csv").write_text("\n".join(["feature,weight", *lines]) + "\n", encoding="utf-8")
+    (LEXICON / "event_confidence.csv").write_text("\n".join(["feature,weight", *lines]) + "\n", encoding="utf-8")
     print(f"{len(samples)} rows, {len(lines)} weights written")
 
 

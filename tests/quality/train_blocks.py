@@ -29,7 +29,7 @@ from presspack.clean.blocks import Block
 from presspack.clean.boosted_trees import forest_of
 from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
 from presspack.clean.page_features import STRUCTURE_NAMES, structure_columns
-from presspack.clean.record import prepared_page, prepared_text
+from presspack.clean.prepared import prepared_page, prepared_text
 from presspack.clean.second_pass_features import VERDICT_NAMES, verdict_columns
 
 LINES, PAGES = [*LINE_NAMES, *CONTEXT_NAMES], [*LINE_NAMES, *CONTEXT_NAMES, *STRUCTURE_NAMES]

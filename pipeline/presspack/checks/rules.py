@@ -13,6 +13,7 @@ from pathlib import Path
 from presspack.base.errors import ConfigError
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import ForeignKey, TableSchema, column_tests, literal, quoted
+from presspack.tables.table_groups import is_by_article, row_id
 
 CHECKS = Path(__file__).with_name("sql")
 HEAD = re.compile(r"-- (error|warning|info)( by article)?: (.+)")
@@ -99,11 +100,6 @@ def reference_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
         yield Rule(f"{table.name}.reference.{'+'.join(reference.fields)}", "error", says, sql, by_article)
 
 
-def is_by_article(table: TableSchema) -> bool:
-    """True when the rows of a table belong to articles, and so lie in a file of each shard."""
-    return "article_id" in table.columns
-
-
 def closed_lists(metadata: Metadata) -> list[str]:
     """Return the names of the tables that are vocabularies: they say the same whatever the corpus."""
     return [table.name for table in metadata.tables if table.vocabulary]
@@ -128,8 +124,3 @@ def offending(table: TableSchema, fields: Sequence[str], condition: str) -> str:
 def filled(fields: Sequence[str]) -> str:
     """Return an SQL condition: all of `fields` are given."""
     return " AND ".join(f"{quoted([field])} IS NOT NULL" for field in fields)
-
-
-def row_id(table: TableSchema) -> str:
-    """Return an SQL expression that names a row of `table` by its primary key."""
-    return f"concat_ws(', ', {quoted(table.primary_key)})"

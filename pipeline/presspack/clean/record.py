@@ -3,7 +3,6 @@
 Nothing is rewritten: offsets are code points into the decoded record, and what is dropped is marked and has a reason.
 """
 
-import re
 from dataclasses import replace
 
 from presspack.base.spans import Span
@@ -21,31 +20,24 @@ from presspack.clean.article import (
     DateMetadatum,
     Metadatum,
 )
-from presspack.clean.blocks import Block
-from presspack.clean.body_choice import choose_page_body, choose_text_body
-from presspack.clean.comment_threads import mark_remarks
+from presspack.clean.body_choice import choose_text_body
 from presspack.clean.front_matter import FrontMatter, front_matter
-from presspack.clean.html_blocks import Page, page_of, quoted_elements
 from presspack.clean.html_dates import html_date
 from presspack.clean.html_metadata import html_author, html_outlet, html_title
-from presspack.clean.json_ld import stated_body
-from presspack.clean.language import language_of
-from presspack.clean.layout import CAPTION, Layout, marks
-from presspack.clean.line_kinds import foreign_lines, line_noise
-from presspack.clean.noise_elements import mark_headed
-from presspack.clean.paragraphs import text_blocks
+from presspack.clean.language import is_foreign_script, language_of
+from presspack.clean.layout import Layout, marks
+from presspack.clean.page_body import page_with_body
+from presspack.clean.prepared import prepared_text
 from presspack.clean.segmentation import Mark, segments
-from presspack.clean.stated_blocks import stated_blocks
-from presspack.clean.text_date import date_line, text_date
+from presspack.clean.text_date import text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
+from presspack.clean.told_body import told_blocks
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
 
-# Elements whose content no browser shows, and pages without scripts do.
-UNSHOWN = frozenset({"noscript", "template"})
-UNSHOWN_TAG = re.compile(r"<(?:noscript|template)\b", re.IGNORECASE)
+UNSEEN = frozenset({"markup", "hidden", "white_space"})  # reasons of noise that nobody sees
 
 
 def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) -> CleanArticle:
@@ -56,6 +48,8 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
     settings = settings or CleanSettings()
     if record.problem:
         return unreadable(record, record.problem)
+    if record.void and not record.media_type:
+        return CleanArticle("", "", "", "", (), status=EMPTY, reason=record.void)
     read = decoded(
         record.payload,
         record.declared_charset,
@@ -63,11 +57,13 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
         sample_bytes=settings.charset_sample_bytes,
     )
     article = CleanArticle(read.text, actual_media_type(read.text, record.media_type), read.encoding, read.source, ())
+    if record.void:
+        return whole_as_noise(article, EMPTY, record.void)
     if is_binary(record.payload, read.text, settings.max_control_share):
         return whole_as_noise(article, UNREADABLE, "binary")
     if len(read.text) > settings.max_chars:
         return whole_as_noise(article, UNREADABLE, "too_large")
-    found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, settings)
+    found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, record, settings)
     return judged(with_hints(found, record), settings)
 
 
@@ -78,7 +74,8 @@ def unreadable(record: RawRecord, problem: str) -> CleanArticle:
 
 def whole_as_noise(article: CleanArticle, status: str, reason: str) -> CleanArticle:
     """Return the article with its whole text as one segment of noise."""
-    covered = segments(article.text, [Mark(0, len(article.text), "noise", reason)] if article.text else [])
+    noise = reason if status == UNREADABLE else "boilerplate"
+    covered = segments(article.text, [Mark(0, len(article.text), "noise", noise)] if article.text else [])
     return replace(article, segments=covered, status=status, reason=reason)
 
 
@@ -92,13 +89,16 @@ def actual_media_type(text: str, claimed: str) -> str:
     return MARKDOWN if is_markdown(text) else TEXT
 
 
-def from_text(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
+def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return a plain-text or Markdown capture with its segments and metadata."""
     media_type = article.media_type
     blocks = prepared_text(article.text, media_type=media_type, wrapped_line_chars=settings.wrapped_line_chars)
     layout = Layout(article.text, media_type, blocks)
     stated = front_matter(article.text) if media_type == MARKDOWN else FrontMatter()
-    choose_text_body(layout.blocks)
+    if record.body:
+        layout.blocks = told_blocks(article.text, layout.blocks, record.body, media_type)
+    else:
+        choose_text_body(layout.blocks)
     choose_title(layout, stated.title.value if stated.title else "")
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
@@ -111,34 +111,6 @@ def from_text(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
         published_on=stated.published_on or published,
         language=stated.language,
     )
-
-
-def prepared_text(text: str, *, media_type: str = TEXT, wrapped_line_chars: int = 28) -> list[Block]:
-    """Return the paragraphs of a text, those that are noise by their words with the reason."""
-    blocks = text_blocks(text, media_type=media_type, wrapped_line_chars=wrapped_line_chars)
-    mark_noise(blocks)
-    return blocks
-
-
-def mark_noise(blocks: list[Block]) -> None:
-    """Give the blocks that are noise by their words alone the reason."""
-    foreign = foreign_lines([block.text for block in blocks])
-    for block, is_foreign in zip(blocks, foreign, strict=True):
-        if block.noise is None:
-            block.noise = line_noise(block.text) or (
-                "date" if date_line(block) else CAPTION if block.pictured else None
-            )
-        if block.noise is None and is_foreign:
-            block.noise = "other_language"
-    mark_remarks(blocks)
-
-
-def prepared_page(text: str, opened: frozenset[str] = frozenset()) -> tuple[Page, str]:
-    """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
-    page = page_of(text, opened)
-    mark_noise(page.blocks)
-    mark_headed(page.elements, page.blocks)
-    return page, stated_body(text, page)
 
 
 def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
@@ -156,42 +128,6 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         outlet=outlet,
         published_on=published,
     )
-
-
-def page_with_body(text: str, fewest: int) -> tuple[Page, Layout]:
-    """Return a page with its body chosen: what it shows, else what it shows without scripts, else states as data."""
-    page, layout = chosen_page(text, frozenset())
-    if body_chars(layout) >= fewest:
-        return page, layout
-    if UNSHOWN_TAG.search(text):
-        second = chosen_page(text, UNSHOWN)
-        if body_chars(second[1]) >= fewest:
-            return second
-    stated = stated_blocks(text, page)
-    if sum(len(block.text) for block in stated) >= fewest:
-        blocks = [block for block in layout.blocks if not overlaps_any(block, stated)]
-        for block in blocks:
-            block.body = False
-        layout.blocks = sorted([*blocks, *stated], key=lambda block: block.start)
-    return page, layout
-
-
-def chosen_page(text: str, opened: frozenset[str]) -> tuple[Page, Layout]:
-    """Return a page with its body chosen, the content of the elements `opened` read too."""
-    page, told = prepared_page(text, opened)
-    layout = Layout(text, HTML, page.blocks, quoted=quoted_elements(page.elements))
-    choose_page_body(layout.blocks, page.elements, told)
-    return page, layout
-
-
-def body_chars(layout: Layout) -> int:
-    """Return how many characters the body has."""
-    return sum(len(block.text) for block in layout.body())
-
-
-def overlaps_any(block: Block, others: list[Block]) -> bool:
-    """True when a block shares characters with one of the others."""
-    return any(block.span.overlaps(other.span) for other in others)
 
 
 def with_hints(article: CleanArticle, record: RawRecord) -> CleanArticle:
@@ -214,12 +150,24 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     """Return the article with its language and status."""
     words = body_words(article)
     if len(words) < settings.min_body_chars:
-        return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
+        return without_body(article, settings)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
     article = replace(article, language=language or article.language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
         return replace(article, status=UNSUPPORTED_LANGUAGE, reason=f"language_{language}")
     return article
+
+
+def without_body(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
+    """Return a record without an article as empty, or as one in another language if its words are, however few."""
+    seen = [s.span for s in article.segments if s.reason not in UNSEEN]
+    words = "\n".join(rendered(article.text, span, article.media_type).text for span in seen)
+    language, score = language_of(words, sample_chars=settings.language_sample_chars)
+    sure = is_foreign_script(words) or (score or 0) >= settings.min_language_score
+    if language is not None and language != settings.language and sure:
+        reason = f"language_{language}"
+        return replace(article, language=language, language_score=score, status=UNSUPPORTED_LANGUAGE, reason=reason)
+    return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
 
 
 def body_words(article: CleanArticle) -> str:

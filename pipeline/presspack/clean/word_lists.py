@@ -1,17 +1,17 @@
 """The word lists of cleaning: read once from the CSV files beside this module."""
 
-import csv
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from presspack.english.lexicon import Row, rows_of
+
 HERE = Path(__file__).parent
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> tuple[Row, ...]:
     """Return the rows of a word list beside this module."""
-    with (HERE / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return rows_of(HERE / name)
 
 
 @lru_cache(maxsize=1)

@@ -12,22 +12,14 @@ from typing import Any
 
 from presspack.base.errors import MissingFile
 from presspack.documents.document import BODY_KINDS, TITLE
+from presspack.names.gazetteer import country_name
 from presspack.tables.duckdb import table_files
+from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import read_rows
+from presspack.tables.table_groups import sharded_tables
 
 Row = Mapping[str, Any]
 CURRENCY = re.compile(r"[A-Z]{3}")
-TABLES = (
-    "articles",
-    "segments",
-    "mentions",
-    "actors",
-    "actor_roles",
-    "events",
-    "event_participants",
-    "statistics",
-    "evidence",
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +107,7 @@ def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dic
         "target_text": target_text,
         "date": row["date_start"],
         "date_end": row["date_end"],
-        "place": row["place"],
+        "place": row["place"] or (row["country_code"] and country_name(row["country_code"])),
         "modality": row["modality_code"],
         "attributed_to": row["attributed_to"],
     }
@@ -190,7 +182,8 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         raise MissingFile(
             folder, expected="the tables of a build; run `presspack build` first, or name it with --build"
         )
-    rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in TABLES}
+    names = [*sharded_tables(read_metadata().schemas), "actors"]
+    rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in names}
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {

@@ -1,6 +1,7 @@
 """presspack trace: a row of a package, the sentence it rests on, and the article that holds it."""
 
 import argparse
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,16 +9,8 @@ from typing import Any
 from pyarrow import compute, parquet
 
 from presspack.base.errors import MissingFile, PipelineError
-
-KEYS = {
-    "events": "event_id",
-    "statistics": "statistic_id",
-    "mentions": "mention_id",
-    "actor_roles": "role_id",
-    "evidence": "evidence_id",
-    "articles": "article_id",
-    "actors": "actor_id",
-}
+from presspack.tables.schema import TableSchema
+from presspack.tables.table_groups import CLEANED, parts_of, traceable_tables
 
 
 class RowNotFound(PipelineError):
@@ -44,6 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="build folder, for sentences a licence keeps out of the release",
     )
     parser.epilog = "example:\n  presspack trace $(sed -n 2p datapackage/data/statistics.csv | cut -d, -f1)"
+
+
+def released_schemas(folder: Path) -> dict[str, TableSchema]:
+    """Return the schemas of the tables of a release, as its descriptor states them."""
+    path = folder / "parquet" / "datapackage.json"
+    if not path.is_file():
+        raise MissingFile(path, expected="the descriptor of a release; name its folder with --datapackage")
+    resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+    return {found["name"]: TableSchema(found["name"], found["schema"]) for found in resources}
 
 
 def rows_where(folder: Path, table: str, column: str, value: str) -> list[dict[str, Any]]:
@@ -73,13 +75,13 @@ def shown(title: str, row: Mapping[str, Any]) -> str:
 
 def traced(row_id: str, folder: Path, build: Path) -> str:
     """Return a row, what belongs to it, its sentence and its article. Raise RowNotFound if there is none."""
-    for table, key in KEYS.items():
+    schemas = released_schemas(folder)
+    keys = traceable_tables(schemas)
+    for table, key in keys.items():
         for row in rows_where(folder, table, key, row_id):
             said = [shown(f"{table} {row_id}", row)]
-            if table == "events":
-                said += [shown("participant", p) for p in rows_where(folder, "event_participants", "event_id", row_id)]
-            if table == "actors":
-                said += [shown("name", n) for n in rows_where(folder, "actor_names", "actor_id", row_id)]
+            for part in parts_of(table, schemas) if table not in CLEANED else ():
+                said += [shown(part.primary_key[-1], p) for p in rows_where(folder, part.name, key, row_id)]
             if "evidence_id" in row:
                 said += [
                     f"sentence\n  {sentence(e, build)}"
@@ -89,7 +91,7 @@ def traced(row_id: str, folder: Path, build: Path) -> str:
                 said += [shown("article", a) for a in rows_where(folder, "articles", "article_id", row["article_id"])]
             return "\n".join(said)
     raise RowNotFound(
-        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(KEYS.values()))}"
+        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(keys.values()))}"
     )
 
 

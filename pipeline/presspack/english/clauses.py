@@ -1,16 +1,9 @@
 """Clauses of a parse: how far apart two words stand without crossing into what another clause tells."""
 
-import csv
-from functools import lru_cache
-
-from presspack.base.paths import PRESSPACK
 from presspack.documents.doc import Token
+from presspack.english.labels import ANY_SUBJECT, FINITE, NOUNS, VERBS
+from presspack.english.lexicon import words
 
-LEXICON = PRESSPACK / "english" / "lexicon"
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-VERBS = frozenset({"VERB", "AUX"})
-NOUNS = frozenset({"NOUN", "PROPN"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BEYOND = 99
 LOST_WITHIN = 12
 # Clauses joined by these happen at the time of the clause they hang on.
@@ -22,11 +15,9 @@ COSTS = {"advcl": 3, "pcomp": 2, "conj": 2}
 MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "poss", "appos"})
 
 
-@lru_cache(maxsize=32)
 def lemmas(name: str, pos: str = "") -> frozenset[str]:
     """Return the lemmas of a lexicon file, of one part of speech if given."""
-    with (LEXICON / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return frozenset(row["lemma"] for row in csv.DictReader(handle) if not pos or row["pos"] == pos)
+    return words(name, pos=pos) if pos else words(name)
 
 
 def is_occasion(token: Token) -> bool:
@@ -36,7 +27,7 @@ def is_occasion(token: Token) -> bool:
 
 def has_subject(verb: Token) -> bool:
     """True if the verb has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in verb.children)
+    return any(child.dep_ in ANY_SUBJECT for child in verb.children)
 
 
 def distance(token: Token, phrase: Token) -> int:
@@ -140,7 +131,7 @@ def is_time_clause(verb: Token) -> bool:
 def lost_predicate(noun: Token) -> Token | None:
     """Return the verb after `noun` that the parse left without a subject: 'X left and polls were held' -> held."""
     for token in noun.doc[noun.i + 1 : min(noun.i + LOST_WITHIN, noun.sent.end)]:
-        if token.dep_ in SUBJECTS or token.is_punct or token.pos_ == "CCONJ":
+        if token.dep_ in ANY_SUBJECT or token.is_punct or token.pos_ == "CCONJ":
             return None
         if token.dep_ in {"aux", "auxpass"} and token.tag_ in FINITE:
             return token.head if not has_subject(token.head) else None

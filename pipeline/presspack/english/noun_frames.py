@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from presspack.documents.doc import Token
-from presspack.english.subjects import VERBAL, is_passive, objects_of, surface_subjects
+from presspack.english.labels import VERBS
+from presspack.english.subjects import is_passive, objects_of, surface_subjects
 from presspack.english.verb_frames import expanded, phrases_of
 
 # 'took part in talks': the verb, its object and the preposition act as one.
@@ -28,7 +29,7 @@ def governor(noun: Token) -> tuple[Token, str] | None:
         slot, head = head.lower_, head.head
         if head.pos_ == "NOUN" and head.dep_ == "dobj" and slot in {"in", "of", "for"}:  # 'take part in talks'
             slot, head = f"{head.lemma_} {slot}", head.head
-    if slot is None or head.pos_ not in VERBAL:
+    if slot is None or head.pos_ not in VERBS:
         return None
     if slot in {"in", "for"} and (
         shares := [c.lemma_ for c in head.children if c.dep_ == "dobj" and c.lemma_ in SHARES]

@@ -1,12 +1,11 @@
 """Words that report what somebody says: verbs with their frames, nouns, and whose words they are."""
 
-import csv
 from functools import lru_cache
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import LEXICON, VERBS
+from presspack.english.labels import SUBJECTS, VERBS
+from presspack.english.lexicon import rows, words
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ASIDE = frozenset({"advcl", "csubj", "prep"})
 # Joined to another verb without a subject of its own, a verb shares that verb's subject.
 SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
@@ -16,17 +15,14 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 def frames() -> dict[str, frozenset[str]]:
     """Return the frames of each reporting verb: {"accuse": {"of"}, "say": {"that"}}."""
     table: dict[str, set[str]] = {}
-    with (LEXICON / "reporting_verbs.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            table.setdefault(row["lemma"], set()).add(row["frame"])
+    for row in rows("reporting_verbs"):
+        table.setdefault(row["lemma"], set()).add(row["frame"])
     return {lemma: frozenset(frames) for lemma, frames in table.items()}
 
 
-@lru_cache(maxsize=4)
 def source_nouns(role: str) -> frozenset[str]:
     """Return nouns of a role: `content` ('claim'), `voice` ('spokesman'), `stance` ('sure'), `passing_on` ('cite')."""
-    with (LEXICON / "source_nouns.csv").open(encoding="utf-8", newline="") as handle:
-        return frozenset(row["lemma"] for row in csv.DictReader(handle) if row["role"] == role)
+    return words("source_nouns", role=role)
 
 
 def reports(token: Token, frame: str = "that") -> bool:

@@ -5,17 +5,17 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate
+from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-VERBAL = frozenset({"VERB", "AUX"})
-PARTICIPLES = frozenset({"VBG", "VBN"})
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
-TIMES = frozenset({"DATE", "TIME"})
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
+# What leads from a verb into its phrases without entering another clause.
+WITHIN_CLAUSE = frozenset({"prep", "agent", "pobj", "dobj", "dative", "oprd"})
 BLAMING = frozenset({"for", "of", "from", "with"})
 DEPTH = 12
 
@@ -39,9 +39,42 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return False
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not own_subjects(verb):
+    if _noun_of_clause(verb) is not None or _antecedent_before(verb) is not None:
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not own_subjects(verb):
         return is_passive(verb.head)
     return verb.dep_ in BARE_PASSIVES and not children_by(verb, "dobj")
+
+
+def _noun_of_clause(participle: Token) -> Token | None:
+    """'Ann Lund, the mayor, resigned.': of a clause read as a noun with a participle after its apposition, the noun."""
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or participle.nbor(-1).lower_ != ",":
+        return None
+    noun = participle.head
+    while noun.dep_ == "appos":
+        noun = noun.head
+    beside = any(c.dep_ == "appos" and noun.i < c.i < participle.i for c in noun.children)
+    whole = noun.dep_ == "ROOT" and noun.pos_ not in VERBS and beside
+    ends = (
+        whole and participle.doc[participle.sent.end - 1].is_punct and not children_by(participle, "agent", "auxpass")
+    )
+    return noun if ends else None
+
+
+def _antecedent_before(participle: Token) -> Token | None:
+    """'the law, which the senate passed, ...': of a relative clause read as a participle, what its pronoun stands for.
+
+    None for any other participle.
+    """
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or children_by(participle, "agent", "auxpass", "dobj"):
+        return None
+    number = participle.head.left_edge.i - 1
+    if number <= participle.sent.start or participle.doc[number].lower_ not in PRONOUNS_OF_OBJECTS:
+        return None
+    before = participle.doc[number - 1]
+    if before.is_punct and number - 2 >= participle.sent.start:
+        before = participle.doc[number - 2]
+    return before if before.pos_ in {"NOUN", "PROPN", "NUM"} else None
 
 
 def _is_gapped(verb: Token) -> bool:
@@ -88,7 +121,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > DEPTH:
         return own
     if verb.dep_ in {"acl", "relcl"}:
-        return _subjects_of_modifier(verb, depth)
+        noun = _noun_of_clause(verb)
+        return [noun] if noun is not None else _subjects_of_modifier(verb, depth)
     if verb.dep_ == "pcomp":
         return _subjects_after_preposition(verb, depth)
     if (
@@ -109,14 +143,14 @@ def _noun_before_comma(participle: Token) -> Token | None:
     while number > participle.sent.start and participle.doc[number].is_punct:
         number -= 1
     noun = participle.doc[number]
-    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBAL:
+    while noun.dep_ in {"pobj", "appos", "compound", "prep"} and noun.head.pos_ not in VERBS:
         noun = noun.head
     return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in TIMES else None
 
 
 def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
-    if head.pos_ not in VERBAL:
+    if head.pos_ not in VERBS:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
@@ -125,7 +159,7 @@ def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
 
 def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
     """'Rome is about to leave': the subject of the copula serves what hangs on its adjective."""
-    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBAL:
+    if word.dep_ in {"acomp", "attr", "prep", "advmod", "oprd"} and word.head.pos_ in VERBS:
         return surface_subjects(word.head, depth + 1)
     return []
 
@@ -151,16 +185,16 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
 
 def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
     clause = noun
-    while clause.pos_ not in VERBAL and clause.head != clause:
+    while clause.pos_ not in VERBS and clause.head != clause:
         clause = clause.head
-    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBAL else []
+    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBS else []
 
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:
     governor = verb.head.head
     if governor.dep_ == "dobj" and governor.head.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
         return [governor]
-    if governor.pos_ in VERBAL:
+    if governor.pos_ in VERBS:
         if governor.lemma_ in lemmas("blaming_verbs") and verb.head.lower_ in BLAMING:
             return objects_of(governor)
         return surface_subjects(governor, depth + 1)
@@ -175,7 +209,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     head = noun.head
     if head.dep_ == "prep":
         head = head.head
-    if head.pos_ in VERBAL and head != noun:
+    if head.pos_ in VERBS and head != noun:
         return logical_subjects(head, depth + 1)
     return owners(head, depth + 1) if head.pos_ == "NOUN" and head != noun else []
 
@@ -183,9 +217,21 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return who does what `verb` says: the subject of an active verb, the 'by' phrase of a passive one."""
     if is_passive(verb):
-        return [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-                for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+        return preposition_objects(verb, "by") or _doers_further_on(verb)
     return surface_subjects(verb, depth)
+
+
+def _doers_further_on(passive: Token) -> list[Token]:
+    """'A note was handed to the envoy by the rebels': the parser may hang the doer on the noun before it."""
+    if passive.pos_ not in VERBS:
+        return []
+    queue = [c for c in passive.children if c.i > passive.i and c.dep_ in WITHIN_CLAUSE]
+    while queue:
+        word = queue.pop(0)
+        if word.lower_ == "by" and word.dep_ in {"prep", "agent"} and word.head.pos_ in {"NOUN", "PROPN"}:
+            return [g for g in word.children if g.dep_ == "pobj" and g.ent_type_ not in TIMES]
+        queue += [c for c in word.children if c.i > passive.i and c.dep_ in WITHIN_CLAUSE]
+    return []
 
 
 def objects_of(verb: Token) -> list[Token]:
@@ -193,7 +239,8 @@ def objects_of(verb: Token) -> list[Token]:
     if is_passive(verb):
         return surface_subjects(verb)
     own = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lower_ not in RELATIVES]
-    return own or _relative_object(verb) or _shared_object(verb)
+    taken = _antecedent_before(verb)
+    return own or _relative_object(verb) or ([taken] if taken is not None else _shared_object(verb))
 
 
 def _relative_object(verb: Token) -> list[Token]:

@@ -1,7 +1,8 @@
 """The tense in which a clause is told: past, present, ongoing or future, from auxiliaries and governing verbs."""
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import SUBJECTS, VERBS, lemmas
+from presspack.english.clauses import lemmas
+from presspack.english.labels import ANY_SUBJECT, VERBS
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8
@@ -44,7 +45,7 @@ def tense_around(token: Token) -> str:
     tense = tense_of(node)
     if node == direct or tense == "future":
         return tense
-    if node.lemma_ in lemmas("forward_words", "VERB") and entry.dep_ not in SUBJECTS:
+    if node.lemma_ in lemmas("forward_words", "VERB") and entry.dep_ not in ANY_SUBJECT:
         return "future"
     return "nominal" if tense in {"present", "ongoing"} else tense
 

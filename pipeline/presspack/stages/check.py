@@ -5,7 +5,9 @@ no article broke of the articles that changed, another one of all. The other rul
 (see rules.py). Of each rule the first rows that break it are reported.
 """
 
+import argparse
 import json
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +24,15 @@ from presspack.checks.passed_shards import (
     rules_key,
     shard_key,
 )
-from presspack.checks.rules import Rule, closed_lists, is_by_article, schema_rules, written_rules
+from presspack.checks.row_views import view_rows
+from presspack.checks.rules import Rule, closed_lists, schema_rules, written_rules
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.duckdb import SHARDS, table_files, view, view_tables
-from presspack.tables.package_metadata import Metadata
+from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.schema import literal, quoted
+from presspack.tables.table_groups import is_by_article
 
 FEW = 500  # articles of which all rows are held in memory: rules are sooner asked of them there
 
@@ -60,10 +65,11 @@ def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iter
         yield Shard(folder.name, lists, files, rules, shard_key(folder.name, files, rules))
 
 
-def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard) -> None:
+def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard, metadata: Metadata) -> None:
     """Make views of what rules by article may read."""
     for name, path in {**shard.lists, **shard.files}.items():
         view(con, name, [path])
+    view_rows(con, metadata.schemas)
 
 
 def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
@@ -82,7 +88,7 @@ def asked(
 ) -> Passed:
     """Return what `rules`, those by article, find in a shard, of which `before` passed."""
     before = before if before.rules == shard.rules else Passed()
-    view_shard(con, shard)
+    view_shard(con, shard, metadata)
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
     articles = article_digests(con, [table.name for table in tables])
     # What was found is not known by article: a rule that found something is asked of all of them again.
@@ -130,7 +136,7 @@ def report_json(found: list[Violation]) -> str:
     return json.dumps(rules, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def run(
+def check_tables(
     tables: Path,
     catalogue: list[Path],
     cleaned: list[Path],
@@ -169,3 +175,33 @@ def run(
     forget_others(cache, {shard.name for shard in shards})
     (output / "report.json").write_text(report_json(found), encoding="utf-8")
     return report_lines(found)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "tables", "folder of resolved tables")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_path(parser, "catalogue", "catalogues of all shards", many=True)
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them", many=True)
+    add_settings(
+        parser,
+        "--tables build/tables --cleaned build/clean/*"
+        " --catalogue build/catalogue/* --cache build/cache/checked --output build/checked",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        report = check_tables(
+            args.tables,
+            args.catalogue,
+            args.cleaned,
+            args.cache,
+            args.output,
+            config=config,
+            metadata=read_metadata(args.package),
+        )
+        print(report, file=sys.stderr)
+    return 0

@@ -1,5 +1,6 @@
 """clean: the records of a shard in, their articles, segments and decoded texts out."""
 
+import argparse
 import json
 from collections.abc import Mapping
 from datetime import date as day
@@ -20,11 +21,12 @@ from presspack.documents.readable_text import body_text
 from presspack.documents.text_sketch import SKETCHED, sketch_row
 from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import shape_of
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, validated
 from presspack.tables.schema import TableSchema, schema
 
 
-def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict[str, Any]:
+def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> dict[str, Any]:
     """Return the row of `articles` for a record: what the catalogue, sources.csv and cleaning know of it.
 
     What a person wrote into sources.csv wins over what was found in the record.
@@ -44,6 +46,8 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
         "characters": len(article.text) if article.encoding else 0,
         "body_characters": sum(s.end - s.start for s in article.segments if s.kind in BODY_KINDS),
         "status_code": "duplicate" if copy else article.status,
+        "text_source_code": record.text_source,
+        "capture_note": record.note,
         "reason": f"the same bytes as {catalogued['duplicate_of']}" if copy else article.reason,
         "duplicate_kind": "identical" if copy else None,
         **words("title", article.title),
@@ -56,7 +60,7 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
         "published_note": date.note if date else None,
         "language": article.language,
         "language_score": article.language_score or 0.0,
-        "url": source.get("url") or url,
+        "url": source.get("url") or record.hints.get("url"),
         **{key: source.get(key) for key in ("licence", "origin")},
         "retrieved_on": day.fromisoformat(source["retrieved_on"]) if "retrieved_on" in source else None,
         "text_redistributable": source.get("text_redistributable") == "true",
@@ -85,7 +89,7 @@ def table_schema(name: str) -> TableSchema:
 def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict[str, list[Row]]:
     """Return the rows of a record by table."""
     article = clean_record(record, settings=settings)
-    row = article_row(catalogued, article, record.hints.get("url"))
+    row = article_row(catalogued, article, record)
     key = row["article_id"]
     segments: list[Row] = [
         {
@@ -113,6 +117,10 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
         record.declared_charset,
         sorted(record.hints.items()),
         record.problem,
+        record.text_source,
+        record.void,
+        record.note,
+        record.body,
     )
     return digest_of(told, config.clean, config.limits, cleaner_digest())
 
@@ -124,12 +132,12 @@ def cleaner_digest() -> str:
     return digest_of(shapes, code_digest("stages.clean", data=("captures", "clean")))
 
 
-def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
+def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
     """Write articles, segments and texts of the catalogue's `shard` to the folder `output`.
 
     Records that are in the folder `cache` as they are now are not cleaned again; it is renewed.
     """
-    records = list(records_of_shard(raw, shard, config.limits))
+    records = list(records_of_shard(raw, shard, config.limits, ignore=config.captures.ignore))
     keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
     kept = kept_rows(cache, keys, (*TABLES, SKETCHES))
     fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]
@@ -143,3 +151,21 @@ def run(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) ->
     sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
     write_with_kept(sketches, kept, ["article_id"], output / f"{SKETCHES}.parquet")
     keep(kept, output)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "raw", "folder of captures, with sources.csv")
+    add_path(parser, "shard", "catalogue of the shard")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_settings(
+        parser, "--raw raw --shard build/catalogue/000.parquet --cache build/cache/clean --output build/clean/000"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        clean_shard(args.raw, args.shard, args.cache, args.output, config=config)
+    return 0

@@ -1,5 +1,6 @@
 """extract: the parsed articles of a shard in, their actors, events and statistics as rows out."""
 
+import argparse
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -13,20 +14,16 @@ from presspack.documents.cleaned_articles import Source, sources_of
 from presspack.documents.parse_store import kept_words, parsed_documents
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, words_about
-from presspack.extract.rows import TABLES, ArticleRows
+from presspack.extract.rows import ArticleRows, table_schema, tables
 from presspack.names.authority import configured_authority
 from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import shape_of
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, tuples, validated
-from presspack.tables.schema import SCHEMAS, TableSchema, schema
+from presspack.tables.schema import SCHEMAS
 
 ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
 VOCABULARIES = ("actors.csv", "actor_aliases.csv", "units.csv")
-
-
-def table_schema(name: str) -> TableSchema:
-    """Return the schema of an extracted table: of entities and places as single articles have them."""
-    return schema(name, file=f"build/{name}") if name in ("entities", "places") else schema(name)
 
 
 def source_key(source: Source, parse_key: str, config: Config) -> str:
@@ -38,7 +35,7 @@ def source_key(source: Source, parse_key: str, config: Config) -> str:
 @lru_cache
 def extractor_digest(authority: str) -> str:
     """Return a digest of the code and words that extraction rests on, whatever the article."""
-    shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
+    shapes = [shape_of(table_schema(name).descriptor) for name in tables()]
     own = Path(authority).read_bytes() if authority else b""
     vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
     code = code_digest(
@@ -47,25 +44,25 @@ def extractor_digest(authority: str) -> str:
     return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 
-def run(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
+def extract_shard(cleaned: Path, parsed: Path, cache: Path, output: Path, *, config: Config) -> None:
     """Write the extracted tables of the shard to the folder `output`.
 
     Articles that are in the folder `cache` as they are now are not extracted again; it is renewed.
     """
     sources, parse_keys = sources_of(cleaned), dict(tuples(parsed, "article_id", "key"))
     keys = {source.article_id: source_key(source, parse_keys[source.article_id], config) for source in sources}
-    kept = kept_rows(cache, keys, TABLES)
+    kept = kept_rows(cache, keys, tables())
     if kept.known and (lemmas := changed_lemmas(cache / TRIGGERS.name)):
         kept = kept.without(articles_about(lemmas, parsed))
     fresh = [source for source in sources if source.article_id not in kept.known]
     found = progress(extracted(fresh, parsed, config), total=len(fresh), what="articles extracted")
-    tables: dict[str, list[pyarrow.Table]] = {name: [] for name in TABLES}
+    found_rows: dict[str, list[pyarrow.Table]] = {name: [] for name in tables()}
     for batch in batches(found, ARTICLES_AT_ONCE):
-        for name in TABLES:
+        for name, parts in found_rows.items():
             rows = [row for article in batch for row in article[name]]
-            tables[name].append(validated(rows, table_schema(name)))
-    for name in TABLES:
-        new = pyarrow.concat_tables(tables[name] or [validated([], table_schema(name))])
+            parts.append(validated(rows, table_schema(name)))
+    for name, parts in found_rows.items():
+        new = pyarrow.concat_tables(parts or [validated([], table_schema(name))])
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
     keep(kept, output, TRIGGERS)
 
@@ -85,3 +82,23 @@ def extracted(fresh: Sequence[Source], parsed: Path, config: Config) -> Iterator
         rows = ArticleRows(document, reading.source_span).add(extraction)
         document.doc.release()
         yield rows
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them")
+    add_path(parser, "parsed", "parses of the shard")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_settings(
+        parser,
+        "--cleaned build/clean/000 --parsed build/parsed/000.parquet"
+        " --cache build/cache/extracted/000 --output build/extracted/000",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        extract_shard(args.cleaned, args.parsed, args.cache, args.output, config=config)
+    return 0

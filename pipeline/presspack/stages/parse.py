@@ -1,5 +1,6 @@
 """parse: the articles of a shard in, their spaCy parses out. Only articles that are new to the cache are parsed."""
 
+import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -18,6 +19,7 @@ from presspack.documents.document import Text
 from presspack.documents.parse_store import PARSED
 from presspack.parse.parser import load_model, parsed
 from presspack.reruns.article_cache import code_digest, digest_of, linked_or_copied
+from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import part_of, put, read_table
 
 # A parse is packed by itself: what is kept is written again as it is.
@@ -70,7 +72,7 @@ class KeptParses:
         return found.set_column(0, PARSED.field(0), [article_ids])
 
 
-def run(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
+def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     """Write the parses of the cleaned shard to `output`, taking from the file `cache` what it holds, and renew it."""
     kept, model = KeptParses(cache), model_version(config.parse.model)
     sources = sources_of(cleaned)
@@ -105,3 +107,20 @@ def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
 def words_of(columns: Columns) -> list[str]:
     """Return the different words of a parse in small letters, as written and as lemmas."""
     return sorted({columns.strings[number].lower() for number in (*columns.text, *columns.lemma)})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them")
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_settings(
+        parser, "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        parse_shard(args.cleaned, args.cache, args.output, config)
+    return 0

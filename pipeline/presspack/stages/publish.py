@@ -1,9 +1,11 @@
 """publish: the checked tables in, a Data Package as CSV and as Parquet out; nothing is mended on the way."""
 
+import argparse
 import csv
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,14 +19,17 @@ from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
+from presspack.release.derived_tables import derived_tables
+from presspack.release.page import write_page
 from presspack.release.row_sums import KINDS
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
 from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files, view, view_tables
-from presspack.tables.package_metadata import Metadata
+from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.schema import TableSchema
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -121,26 +126,26 @@ def share_cores(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def release_tables(
-    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
+    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, files: Mapping[str, list[Path]], sums: Path | None
 ) -> list[Released]:
-    """Write all tables of the folder `tables` into the package folder `root`; the file `sums` keeps their sums."""
+    """Write all tables, whose rows lie in `files`, into the package folder `root`; the file `sums` keeps their sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known = kept_values(sums, KINDS)
+    known, schemas = kept_values(sums, KINDS), metadata.published
 
     def released(name: str) -> Released:
         with con.cursor() as cursor:
-            return release(cursor, metadata.schemas[name], root, table_files(tables, name), known)
+            return release(cursor, schemas[name], root, files[name], known)
 
     def size(name: str) -> int:
-        return sum(path.stat().st_size for path in table_files(tables, name))
+        return sum(path.stat().st_size for path in files[name])
 
     # The largest first: begun last it would be written alone. Then the small ones: two large ones want much memory.
-    by_size = sorted(metadata.schemas, key=size)
+    by_size = sorted(schemas, key=size)
     order = [*by_size[-1:], *by_size[:-1]]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         by_name = dict(zip(order, pool.map(released, order), strict=True))
-    found = [by_name[name] for name in metadata.schemas]
+    found = [by_name[name] for name in schemas]
     if sums:
         keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
@@ -175,6 +180,7 @@ def write_package(
     write_json(shortened(checks), root / "checks.json", indent=1)
     (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
     write_dictionary(con, metadata, root)
+    write_page(con, root, metadata, checks)
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root, known=digests)
@@ -207,7 +213,7 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run(
+def publish_package(
     tables: Path,
     checked: Path,
     datapackage: Path,
@@ -232,14 +238,46 @@ def run(
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    spill = datapackage.with_name(f".{datapackage.name}.spill")
+    spill, derived = (datapackage.with_name(f".{datapackage.name}.{kind}") for kind in ("spill", "derived"))
     with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
-        released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
+        files = {name: table_files(tables, name) for name in metadata.schemas}
+        files |= derived_tables(con, metadata, derived)
+        released = release_tables(con, new, metadata, files, cache / "sums.json" if cache else None)
+    shutil.rmtree(derived, ignore_errors=True)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record)
     swap(new, datapackage)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "tables", "folder of resolved tables")
+    add_path(parser, "checked", "folder with the report of the check")
+    add_path(parser, "output", "file or folder to write")
+    add_optional_path(parser, "raw", "folder of captures, with sources.csv")
+    add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
+    add_optional_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_settings(
+        parser,
+        "--tables build/tables --checked build/checked --raw raw --cache build/cache/published --output datapackage",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        publish_package(
+            args.tables,
+            args.checked,
+            args.output,
+            config=config,
+            metadata=read_metadata(args.package),
+            inputs=Inputs(args.raw, args.corrections) if args.raw else None,
+            cache=args.cache,
+        )
+    return 0

@@ -4,8 +4,8 @@ Joins over the whole corpus run in DuckDB, which spills to disk beyond the confi
 to articles are written shard by shard.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -13,61 +13,28 @@ import pyarrow
 
 from presspack.base.errors import ConfigError
 from presspack.config import Config
-from presspack.names.authority import Authority, configured_authority
-from presspack.resolve.actors import PreviousName, Resolution, resolved
+from presspack.names.authority import configured_authority
+from presspack.resolve.actors import Resolution
 from presspack.resolve.copy_search import found_duplicates
-from presspack.resolve.corrections import Correction, check_corrections, corrected_actors, read_corrections
+from presspack.resolve.corpus_findings import UNSURE, cluster_events, link_entities
+from presspack.resolve.corrections import Correction, check_columns, read_corrections
 from presspack.resolve.corrections_sql import check_applicable, corrected
-from presspack.resolve.event_clusters import Telling, event_clusters
-from presspack.resolve.name_forms import forms_of
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
-from presspack.resolve.shard_tables import EXTRACTED, Shard, write_query, write_shards
-from presspack.tables.duckdb import connection, table_files, view
-from presspack.tables.package_metadata import Metadata, PublishedTable
+from presspack.resolve.shard_tables import Shard, write_shards
+from presspack.stages.options import add_optional_path, add_path, add_settings, started
+from presspack.tables.duckdb import connection, table_files, view, write_query
+from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
-from presspack.tables.schema import TableSchema, schema
+from presspack.tables.schema import TableSchema, quoted, schema
+from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
-LINKS = pyarrow.schema(
-    [
-        ("form_key", pyarrow.string()),
-        ("actor_id", pyarrow.string()),
-        ("link_rule", pyarrow.string()),
-        ("link_score", pyarrow.float64()),
-    ]
-)
-CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
 STANDING = """
     CREATE TABLE all_standing AS
-    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable
+    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
     FROM ({articles})"""
-# What is known of the entities of used articles, as `forms_of` wants it.
-ENTITIES = """
-    CREATE VIEW entities AS
-    SELECT entity_id, article_id, name, type_code, country_code, authority_id
-    FROM all_entities SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id);
-    CREATE VIEW spelled AS SELECT actor_id AS entity_id, text, count(*) AS mentions FROM all_mentions GROUP BY ALL;
-    CREATE VIEW offices AS
-    SELECT r.actor_id AS entity_id, o.name
-    FROM all_actor_roles AS r JOIN all_entities AS o ON r.organisation_id = o.entity_id"""
-ALL_LINKS = """
-    CREATE TABLE all_links AS
-    SELECT shard, entity_id, actor_id, link_rule, link_score
-    FROM placed JOIN found_links USING (form_key) JOIN all_standing USING (article_id) ORDER BY shard"""
-UNSURE = "SELECT link_rule, link_score, count(*) FROM all_links WHERE link_score < 1 GROUP BY ALL"
-ALL_CLUSTERS = """
-    INSERT INTO all_clusters
-    SELECT shard, event_id, found_clusters.event_cluster_id
-    FROM found_clusters JOIN all_events USING (event_id) JOIN all_standing USING (article_id) ORDER BY shard"""
-
-
-def files(folders: list[Path], name: str) -> list[Path]:
-    """Return the files of one table of all shards."""
-    return [folder / f"{name}.parquet" for folder in folders]
-
-
 ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,
         m.mentions, m.articles
@@ -81,12 +48,28 @@ PLACES = """
         SELECT geonames_id, name, count(*) AS articles, any_value(country_code) AS country_code,
             any_value(latitude) AS latitude, any_value(longitude) AS longitude
         FROM all_places SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id)
-        WHERE geonames_id IN (SELECT geonames_id FROM events UNION SELECT geonames_id FROM statistics)
+        WHERE geonames_id IN ({referred})
         GROUP BY geonames_id, name
     )
     SELECT * EXCLUDE (articles) FROM named
     QUALIFY row_number() OVER (PARTITION BY geonames_id ORDER BY articles DESC, name) = 1"""
 NAMES = "SELECT actor_id, text AS name, count(*) AS mentions FROM mentions GROUP BY actor_id, text"
+
+
+def files(folders: list[Path], name: str) -> list[Path]:
+    """Return the files of one table of all shards."""
+    return [folder / f"{name}.parquet" for folder in folders]
+
+
+def referred_places(schemas: dict[str, TableSchema]) -> str:
+    """Return a query for the ids of the places that rows of extracted tables refer to."""
+    columns = [
+        (name, key.fields[0])
+        for name in extracted_tables(schemas)
+        for key in schemas[name].foreign_keys
+        if key.resource == "places"
+    ]
+    return " UNION ".join(f"SELECT {quoted([column])} FROM {quoted([name])}" for name, column in columns)
 
 
 def paired(cleaned: list[Path], extracted: list[Path]) -> list[Shard]:
@@ -99,36 +82,17 @@ def paired(cleaned: list[Path], extracted: list[Path]) -> list[Shard]:
     return [Shard(*folders) for folders in zip(cleaned, extracted, strict=True)]
 
 
-def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path]) -> None:
-    """Make views of the tables of all shards, all_<table>, that of articles with the shard of each."""
+def view_all(con: duckdb.DuckDBPyConnection, cleaned: list[Path], extracted: list[Path], tables: Iterable[str]) -> None:
+    """Make views of the tables of all shards, all_<table>, that of articles with the shard of each.
+
+    `tables` are the published ones among those that extraction fills.
+    """
     view(con, "articles_and_files", files(cleaned, "articles"), options="filename = true")
     con.execute("""CREATE VIEW all_articles AS
         SELECT * EXCLUDE (filename), split_part(filename, '/', -2) AS shard FROM articles_and_files""")
     view(con, "sketches", files(cleaned, "sketches"))
-    for name in ("entities", "places", *EXTRACTED):
+    for name in (*PER_ARTICLE, *tables):
         view(con, f"all_{name}", files(extracted, name))
-
-
-def link_entities(
-    con: duckdb.DuckDBPyConnection,
-    authority: Authority,
-    previous: Iterable[PreviousName],
-    corrections: Sequence[Correction],
-) -> Resolution:
-    """Return the actors of the corpus, and make the table all_links: which actor each entity of an article is."""
-    con.execute(ENTITIES)
-    found = corrected_actors(resolved(forms_of(con, authority), authority, previous=previous), corrections)
-    columns = [
-        list(found.links),
-        [link.actor_id for link in found.links.values()],
-        [link.rule for link in found.links.values()],
-        [link.score for link in found.links.values()],
-    ]
-    con.register("found_links", pyarrow.table(columns, schema=LINKS))
-    con.execute(ALL_LINKS)
-    con.unregister("found_links")
-    con.execute("DROP TABLE placed")
-    return found
 
 
 def known_actors(found: Resolution) -> pyarrow.Table:
@@ -160,43 +124,6 @@ def write_rows(rows: Iterable[Row], table: TableSchema, output: Path) -> None:
     write_parquet(arrow_table(rows, table), output / f"{table.name}.parquet")
 
 
-# Only what is dated to the day and names an actor can be told elsewhere too: see resolve.events.
-TELLINGS = """
-    SELECT event_id, any_value(e.article_id), any_value(type_code), any_value(date_start), any_value(country_code),
-        list(p.actor_id) FILTER (p.role_code = 'agent'), list(p.actor_id) FILTER (p.role_code = 'target'),
-        any_value(confidence)
-    FROM ({events}) AS e JOIN ({participants}) AS p USING (event_id)
-    WHERE p.actor_id IS NOT NULL AND length(date_start) = 10
-    GROUP BY event_id ORDER BY any_value(type_code), event_id"""
-
-
-def cluster_events(con: duckdb.DuckDBPyConnection, schemas: dict[str, TableSchema]) -> None:
-    """Make the table all_clusters: the cluster of every event that another article tells too."""
-    con.execute("CREATE TABLE all_clusters (shard VARCHAR, event_id VARCHAR, event_cluster_id VARCHAR)")
-    events, participants = (linked(schemas[name], "all") for name in ("events", "event_participants"))
-    found = dict[str, str]()
-    # Events of two types are never one: the tellings of a type are held at a time.
-    for _, told in groupby(tellings(con, TELLINGS.format(events=events, participants=participants)), key=type_of):
-        found |= {event: cluster for event, cluster in event_clusters(told).items() if cluster != event}
-    con.register("found_clusters", pyarrow.table([list(found), list(found.values())], schema=CLUSTERS))
-    con.execute(ALL_CLUSTERS)
-    con.unregister("found_clusters")
-
-
-def type_of(telling: Telling) -> str:
-    """Return the event type of a telling."""
-    return telling.type_code
-
-
-def tellings(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Telling]:
-    """Yield the events that another article may tell too, with their actors, in the order of types and ids."""
-    rows = con.execute(query)
-    while batch := rows.fetchmany(10_000):
-        for event_id, article_id, code, start, country, agents, targets, sure in batch:
-            sides = frozenset(agents or ()), frozenset(targets or ())
-            yield Telling(event_id, article_id, code, start, country, *sides, sure)
-
-
 def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
     """Return the applied corrections as rows of the table that lists them."""
     return [
@@ -205,7 +132,7 @@ def correction_rows(corrections: tuple[Correction, ...]) -> list[Row]:
     ]
 
 
-def run(
+def resolve_shards(
     cleaned: list[Path],
     extracted: list[Path],
     cache: Path,
@@ -221,12 +148,13 @@ def run(
     table, row or column that does not exist.
     """
     schemas = metadata.schemas
+    tables = extracted_tables(schemas)
     by_people = read_corrections(corrections) if corrections else ()
-    check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
+    check_columns(by_people, columns_of(schemas))
     shards = paired(cleaned, extracted)
     output.mkdir(parents=True, exist_ok=True)
     with connection(config, output / "spill") as con:
-        view_all(con, cleaned, extracted)
+        view_all(con, cleaned, extracted, tables)
         con.register("found_duplicates", found_duplicates(con, cache))
         articles = ARTICLES.format(scope="all")
         check_applicable(con, schemas["articles"], articles, by_people)
@@ -234,14 +162,15 @@ def run(
         earlier, spellings, former = previous_tables(Path(config.resolve.previous) if config.resolve.previous else None)
         found = link_entities(con, configured_authority(config), previous_names(earlier, spellings), by_people)
         cluster_events(con, schemas)
-        for name in EXTRACTED:
+        for name in tables:
             check_applicable(con, schemas[name], linked(schemas[name], "all"), by_people)
         write_shards(con, shards, output, schemas, by_people)
-        for name in ("events", "statistics", "mentions"):
+        for name in tables:
             view(con, name, table_files(output, name))
         con.register("known_actors", known_actors(found))
-        check_applicable(con, schemas["places"], PLACES, by_people)
-        write_query(con, schemas["places"], corrected(schemas["places"], PLACES, by_people), output)
+        places = PLACES.format(referred=referred_places(schemas))
+        check_applicable(con, schemas["places"], places, by_people)
+        write_query(con, schemas["places"], corrected(schemas["places"], places, by_people), output)
         write_query(con, schemas["actors"], ACTORS, output)
         write_query(con, schemas["actor_names"], NAMES, output)
         unsure = {(rule, score): count for rule, score, count in con.execute(UNSURE).fetchall()}
@@ -255,4 +184,33 @@ def run(
 
 def columns_of(schemas: dict[str, TableSchema]) -> dict[str, list[str]]:
     """Return the columns of the tables that people may correct, by table."""
-    return {name: schemas[name].columns for name in ("articles", "actors", "places", *EXTRACTED)}
+    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the stage."""
+    add_path(parser, "cache", "file or folder that keeps what was made from run to run")
+    add_path(parser, "output", "file or folder to write")
+    add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them", many=True)
+    add_path(parser, "extracted", "extracted shards", many=True)
+    add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
+    add_settings(
+        parser,
+        "--cleaned build/clean/* --extracted build/extracted/*"
+        " --cache build/cache/copies.parquet --output build/tables",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the stage."""
+    with started(args) as config:
+        resolve_shards(
+            args.cleaned,
+            args.extracted,
+            args.cache,
+            args.output,
+            config=config,
+            metadata=read_metadata(args.package),
+            corrections=args.corrections,
+        )
+    return 0

@@ -1,10 +1,5 @@
-"""database: the resolved tables in, one DuckDB file with all keys and constraints out; and DuckDB as the stages use it.
+"""DuckDB as the stages use it: a connection with bounded memory, and tables as views of their Parquet files."""
 
-The stages read tables where they lie, as views of Parquet files. The file is for people: no stage needs it, and its
-bytes differ at every write.
-"""
-
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +9,7 @@ import duckdb
 from presspack.base.errors import ConfigError, MissingFile
 from presspack.config import Config
 from presspack.tables.package_metadata import Metadata
-from presspack.tables.parquet import part_of
-from presspack.tables.schema import literal, quoted
+from presspack.tables.schema import TableSchema, literal, quoted
 
 SHARDS = "shards"
 
@@ -42,6 +36,12 @@ def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, op
     con.execute(f"CREATE OR REPLACE VIEW {quoted([name])} AS SELECT * FROM read_parquet({listed})")
 
 
+def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
+    """Write the rows of `query` as `table` to the folder `folder`, in its columns and its order."""
+    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.order)})
+        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
+
+
 def table_files(tables: Path, name: str) -> list[Path]:
     """Return the files of a table in the folder `tables`: one, or if its rows belong to articles one of each shard.
 
@@ -58,16 +58,3 @@ def view_tables(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata
     """Make a view of every table in the folder `tables` under the name it is published by."""
     for name in metadata.schemas:
         view(con, name, table_files(tables, name))
-
-
-def run(tables: Path, output: Path, *, config: Config, metadata: Metadata) -> None:
-    """Write the tables in the folder `tables` to the DuckDB file `output`, parents before children."""
-    part = part_of(output)
-    part.unlink(missing_ok=True)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with connection(config, output.with_name(f".{output.name}.spill"), file=part) as con:
-        for name, table in metadata.schemas.items():
-            con.execute(table.ddl())
-            files = ", ".join(map(literal, table_files(tables, name)))
-            con.execute(f"INSERT INTO {quoted([name])} SELECT * FROM read_parquet([{files}])")
-    os.replace(part, output)

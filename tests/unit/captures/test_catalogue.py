@@ -5,7 +5,7 @@ import json
 import pytest
 
 from presspack.base.errors import MissingFile, RawInputError
-from presspack.captures.catalogue import catalogue_rows, records, records_of_shard, run, shard_count
+from presspack.captures.catalogue import catalogue_rows, records, records_of_shard, shard_count, write_catalogue
 from presspack.config import Limits, read_config
 from presspack.tables.parquet import read_rows
 
@@ -79,7 +79,7 @@ def test_shards_hold_every_record_once_whatever_their_number(tmp_path):
     for count in (1, 4):
         settings = tmp_path / f"{count}.yaml"
         settings.write_text(f"catalogue: {{shards: {count}}}", encoding="utf-8")
-        run(raw, tmp_path / f"out{count}", read_config(settings))
+        write_catalogue(raw, tmp_path / f"out{count}", read_config(settings))
         paths = sorted((tmp_path / f"out{count}").glob("*.parquet"))
         assert len(paths) == count
         found.append(sorted(row["article_id"] for path in paths for row in read_rows(path)))
@@ -107,37 +107,37 @@ def test_a_few_new_records_go_to_one_shard_and_the_others_stay_what_they_are(tmp
     settings = tmp_path / "settings.yaml"
     settings.write_text("catalogue: {shards: 4}", encoding="utf-8")
     raw = raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(200)})
-    run(raw, tmp_path / "out", read_config(settings))
+    write_catalogue(raw, tmp_path / "out", read_config(settings))
     before = shards_of(tmp_path / "out")
     assert all(len(shard) > 20 for shard in before)
     new = {f"new {n}.txt": f"another text {n}".encode() for n in range(5)}
-    run(raw_folder(tmp_path, new), tmp_path / "out", read_config(settings))
+    write_catalogue(raw_folder(tmp_path, new), tmp_path / "out", read_config(settings))
     grown = [(was, now) for was, now in zip(before, shards_of(tmp_path / "out"), strict=True) if was != now]
     assert [now - was for was, now in grown] == [set(new)]
     # An edited record is a new one in place of an old one: they meet in one shard.
     (raw / "7.txt").write_bytes(b"edited")
     before = shards_of(tmp_path / "out")
-    run(raw, tmp_path / "out", read_config(settings))
+    write_catalogue(raw, tmp_path / "out", read_config(settings))
     assert shards_of(tmp_path / "out") == before
 
 
 def test_many_new_records_are_spread_over_all_shards(tmp_path):
     settings = tmp_path / "settings.yaml"
     settings.write_text("catalogue: {shards: 4}", encoding="utf-8")
-    run(
+    write_catalogue(
         raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(40)}),
         tmp_path / "out",
         read_config(settings),
     )
     raw = raw_folder(tmp_path, {f"{n}.txt": f"text {n}".encode() for n in range(200)})
-    run(raw, tmp_path / "out", read_config(settings))
-    run(raw, tmp_path / "anew", read_config(settings))
+    write_catalogue(raw, tmp_path / "out", read_config(settings))
+    write_catalogue(raw, tmp_path / "anew", read_config(settings))
     assert shards_of(tmp_path / "out") == shards_of(tmp_path / "anew")
 
 
 def test_a_record_that_changes_between_stages_is_refused(tmp_path):
     raw = raw_folder(tmp_path, {"a.txt": b"words"})
-    run(raw, tmp_path / "out", read_config())
+    write_catalogue(raw, tmp_path / "out", read_config())
     (raw / "a.txt").write_bytes(b"other words")
     with pytest.raises(RawInputError, match="changed while the pipeline ran"):
         list(records_of_shard(raw, tmp_path / "out" / "000.parquet", Limits()))

@@ -41,7 +41,7 @@ def parsed(tmp_path, monkeypatch):
                 yield source.text, source.text.encode()
 
         monkeypatch.setattr(parse, "new_parses", new_parses)
-        parse.run(cleaned, tmp_path / "cache.parquet", tmp_path / "out.parquet", CONFIG)
+        parse.parse_shard(cleaned, tmp_path / "cache.parquet", tmp_path / "out.parquet", CONFIG)
         return fresh, [(row["article_id"], row["doc"].decode()) for row in read_rows(tmp_path / "out.parquet")]
 
     return build

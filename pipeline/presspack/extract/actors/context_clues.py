@@ -24,7 +24,7 @@ REACH = 12
 
 @cache
 def _words(use: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows("party_words") if row[1] == use)
+    return frozenset(row["word"] for row in rows("party_words") if row["use"] == use)
 
 
 def sounds_like_party(page: Page, found: Found) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon
+from presspack.english.lexicon import codes
 from presspack.extract.actors.clusters import slug
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Entity, Mention
@@ -25,7 +25,7 @@ FEWEST = 2
 
 def named_groups(page: Page) -> list[tuple[str, Span]]:
     """Return (folded name, span) of groups that the article names in quotation marks and keeps calling so."""
-    nouns = lexicon("group_nouns")
+    nouns = codes("group_nouns")
     found = []
     for name in sorted({match.group(1).lower() for match in QUOTED.finditer(page.text)}):
         words = name.split()
@@ -52,16 +52,19 @@ def groups_on(page: Page, taken: list[Span]) -> tuple[Entity, ...]:
 
 def _type(name: str) -> str:
     """Return 'government' for 'riot police', 'security forces': bodies of the state without a name; else 'group'."""
-    nouns, words = lexicon("group_nouns"), name.split()
+    nouns, words = codes("group_nouns"), name.split()
     return nouns.get(" ".join(words[-2:])) or nouns.get(words[-1]) or "group"
 
 
 def _phrases(page: Page) -> Iterator[Span]:
     """Yield the noun phrases of people; those listed with commas alone ('leaders, officials, deputies') as one."""
-    nouns = lexicon("group_nouns")
+    nouns = codes("group_nouns")
     open_span: Span | None = None
     for token in page.document.doc:
-        if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or token.lower_ not in nouns or _is_counted(token):
+        if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or _is_counted(token):
+            continue
+        two = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
+        if (token.lower_ not in nouns and two not in nouns) or two in codes("not_actors"):
             continue
         if token.dep_ in NO_ARGUMENTS or _is_office(token):
             continue
@@ -76,7 +79,7 @@ def _phrases(page: Page) -> Iterator[Span]:
 
 def _is_office(token: Token) -> bool:
     """True for 'elections of mayors', 'new parties', 'as deputies': places to be filled, and no people yet."""
-    words = lexicon("office_words")
+    words = codes("office_words")
     if any(words.get(child.lower_) == "open" and child.dep_ == "amod" for child in token.lefts):
         return True
     if token.dep_ != "pobj":

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document, Part
-from presspack.english.lexicon import lexicon, rows
+from presspack.english.lexicon import codes, rows
 from presspack.names.authority import Authority
 from presspack.names.countries import country_names
-from presspack.names.phrase_matcher import Phrases, Word, words_of
+from presspack.names.gazetteer import country_of_town
+from presspack.names.phrase_matcher import Match, Phrases, Word, words_of
 
 KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
     "known", "country", "adjective", "people", "title", "honorific", "plain",
@@ -57,9 +58,9 @@ class Found:
 def _labels() -> Phrases:
     """Return the finder of countries, demonyms, titles and honorifics; values are '<kind>:<value>'."""
     entries = [(name, f"{COUNTRY}:{code}") for name, code in country_names()]
-    entries += [(word, f"{kind}:{code}") for word, code, kind in rows("demonyms")]
-    entries += [(word, f"{TITLE}:{kind}") for word, kind in rows("titles")]
-    entries += [(word, f"{HONORIFIC}:{gender}") for word, gender in rows("honorifics")]
+    entries += [(row["word"], f"{row['kind']}:{row['country_code']}") for row in rows("demonyms")]
+    entries += [(row["title"], f"{TITLE}:{row['kind']}") for row in rows("titles")]
+    entries += [(row["word"], f"{HONORIFIC}:{row['gender']}") for row in rows("honorifics")]
     return Phrases(entries)
 
 
@@ -83,7 +84,7 @@ class Page:
     @cached_property
     def pieces(self) -> list[Piece]:
         """Labels of all words in order; every word lies in exactly one piece."""
-        known = {match.first: match for match in self.authority.matches(self.words, self.document.text)}
+        known = {match.first: match for match in self._known()}
         labels, pieces, number = _labels(), [], 0
         while number < len(self.words):
             label = labels.at(self.words, number, self.document.text)
@@ -97,6 +98,42 @@ class Page:
                 pieces.append(Piece(number, number + 1, PLAIN))
             number = pieces[-1].last
         return pieces
+
+    def _known(self) -> list[Match]:
+        """Return the known names; a word that means an actor only at home counts where its country is spoken of."""
+        found = []
+        for match in self.authority.matches(self.words, self.document.text):
+            name = match.span.of(self.text)
+            local = self.authority.local_ids(name)
+            if local:
+                # An acronym that only one actor has is taken for it where no country is spoken of at all.
+                sole = not self.evoked and len(match.values) == 1 and name.isupper()
+                values = (i for i in match.values if i not in local or sole or self.evokes(i))
+                match = match._replace(values=tuple(values))
+            if match.values:
+                found.append(match)
+        return found
+
+    def evokes(self, actor_id: str) -> bool:
+        """True for an actor of a country that the article speaks of, or of none."""
+        code = self.authority.by_id[actor_id].country_code
+        return code is None or code in self.evoked
+
+    @cached_property
+    def evoked(self) -> frozenset[str]:
+        """The countries that the article names, or one of their peoples, states or large towns; that of its outlet."""
+        labels, found = _labels(), set()
+        for number in range(len(self.words)):
+            label = labels.at(self.words, number, self.document.text)
+            kind, _, value = label.values[0].partition(":") if label else ("", "", "")
+            if kind in {COUNTRY, ADJECTIVE, PEOPLE}:
+                found.add(value)
+        for ent in self.document.doc.ents:
+            if ent.label_ == "GPE" and (code := country_of_town(ent.text)):
+                found.add(code)
+        for alias in self.authority.alternatives(self.document.outlet or ""):
+            found.add(self.authority.by_id[alias.actor_id].country_code or "")
+        return frozenset(found - {""})
 
     @cached_property
     def by_first(self) -> dict[int, Piece]:
@@ -135,6 +172,14 @@ class Page:
     def token(self, number: int) -> Token:
         """Return the token of word number `number`."""
         return self._tokens[number]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the word that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def head(self, span: Span) -> Token:
         """Return the syntactic head of a span: its token whose governor lies outside."""
@@ -181,6 +226,22 @@ class Page:
         """All words that the article also writes with a small letter: common words, even at the head of a sentence."""
         return frozenset(word.text for word in self.words if word.text.islower())
 
+    def stands_alone(self, word: str, number: int) -> bool:
+        """True for a word that the article also has elsewhere without a capital before or behind it: a surname."""
+        return any(n != number and self._is_alone(n) for n in self._numbers.get(word, ()))
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word.text, []).append(number)
+        return found
+
+    def _is_alone(self, number: int) -> bool:
+        before = number > 0 and self.between(number) == " " and is_capital(self.words[number - 1])
+        behind = number + 1 < len(self.words) and self.between(number + 1) == " "
+        return not before and not (behind and is_capital(self.words[number + 1]))
+
     def in_label(self, number: int) -> bool:
         """True when word number `number` belongs to a speaker's label."""
         return any(span.start <= self.words[number].start < span.end for span, _ in self.labels)
@@ -214,7 +275,7 @@ def is_capital(word: Word) -> bool:
 
 def head_type(*words: Word) -> str | None:
     """Return the actor type that the last words give a name: "Committee" -> "government"; the longest entry wins."""
-    types = lexicon("head_words")
+    types = codes("head_words")
     for size in (3, 2, 1):
         found = types.get(" ".join(word.folded for word in words[-size:])) if len(words) >= size else None
         if found:

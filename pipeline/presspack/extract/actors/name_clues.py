@@ -1,8 +1,12 @@
 """What the look and the neighbourhood of a name say about it, one question a function."""
 
+import re
+from collections.abc import Iterable
+
 from presspack.documents.doc import Token
-from presspack.english.lexicon import lexicon, name_parts, surname_endings
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, Found, Page, head_type
+from presspack.english.labels import SUBJECTS
+from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 
@@ -12,6 +16,13 @@ SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
 QUOTED_REACH = 60
 # How many words may lie between a name and the noun that says what it is.
 GRAMMAR_REACH = 12
+# How many words behind a subject a pronoun may take it up.
+PRONOUN_REACH = 8
+ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
+PLATFORM_PREPOSITIONS = frozenset({"on", "via", "through", "over", "using", "from", "to"})
+DATELINE_MARK = re.compile(r"[.,:]\s|\s*(?:[–—-]|\()")
+OF_BODY = frozenset({"of", "for", "at"})
+PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
 LISTING = frozenset({"like", "as", "including"})
 STATING = frozenset({"be", "become", "remain"})
@@ -52,7 +63,7 @@ def looks_like_person(written: str) -> bool:
         return False
     first, last = name_key(words[0]), name_key(words[-1])
     is_surname = last.endswith(surname_endings()) and len(last) > 4
-    return first in name_parts("given") or is_surname or written[1:2] == "."
+    return first in given_names() or is_surname or written[1:2] == "."
 
 
 def shape(written: str) -> str | None:
@@ -67,24 +78,102 @@ def shape(written: str) -> str | None:
 def is_shouted(page: Page, found: Found) -> bool:
     """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
     written = written_as(page, found)
-    return written.isupper() and not is_acronym(written)
+    if not written.isupper():
+        return False
+    marked = DATELINE_MARK.match(page.text, page.words[found.last - 1].end) is not None
+    dateline = marked and page.opens_part(found.first) and bool(towns(written.title()))
+    return dateline or not is_acronym(written)
 
 
 def is_named_thing(page: Page, found: Found) -> bool:
     """True for what stands in quotes after 'the slogan', 'a programme called': a name, but of no actor."""
     start = page.words[found.first].start
+    if _is_work(page, found):
+        return True
     quote = page.text.rfind('"', max(0, start - QUOTED_REACH), start)
     if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
         return False
     words = page.text[max(0, quote - 40) : quote].lower().split()
     while words and words[-1] in CALLING:
         words.pop()
-    return bool(words) and words[-1] in lexicon("naming_nouns")
+    return bool(words) and words[-1] in codes("naming_nouns")
+
+
+def _is_work(page: Page, found: Found) -> bool:
+    """True for the 'The Tempest' of 'a performance of The Tempest'."""
+    of = found.first - 1 if found.first and page.words[found.first - 1].text == "of" else found.first
+    return of > 0 and page.words[of].text == "of" and page.words[of - 1].folded in codes("work_nouns")
 
 
 def is_function_word(page: Page, found: Found) -> bool:
     """True for a lone 'What' or 'Our' with a capital."""
     return not is_long(found) and page.token(found.first).is_stop and not page.words[found.first].text.isupper()
+
+
+def has_acronym(page: Page, found: Found) -> bool:
+    """True for a name of two words or more with its own initials in brackets: 'Africa Renewal Congress (ARC)'."""
+    match = ACRONYM_BEHIND.match(page.text, page.words[found.last - 1].end)
+    if match is None or not is_long(found) or page.words[found.last - 1].folded in codes("place_heads"):
+        return False
+    return name_key(match.group(1)) in initials(written_as(page, found))
+
+
+def without_other_acronyms(page: Page, kept: list[Found], read: Iterable[Found]) -> list[Found]:
+    """Return `kept` without acronyms in brackets of what is no actor: a territory, a rank, a system."""
+    actors = {page.words[found.last - 1].end for found in kept if found.kind != COUNTRY}
+    others = {page.words[found.last - 1].end for found in read} - actors
+    others |= {page.words[piece.last - 1].end for piece in page.pieces if piece.kind in {TITLE, COUNTRY}} - actors
+    return [
+        found
+        for found in kept
+        if not (found.kind == PLAIN and is_acronym(written_as(page, found)) and _bracket_after(page, found) in others)
+    ]
+
+
+def _bracket_after(page: Page, found: Found) -> int | None:
+    """Return where the words end that a name in brackets stands behind; None outside brackets."""
+    if found.first == 0 or not page.between(found.first).endswith("("):
+        return None
+    return page.words[found.first - 1].end
+
+
+def is_platform(page: Page, found: Found) -> bool:
+    """True for the 'Facebook' of 'on Facebook': where something is said, and nobody who says it."""
+    if found.first == 0 or is_long(found) or page.words[found.first].folded not in codes("online_words"):
+        return False
+    return page.words[found.first - 1].text in PLATFORM_PREPOSITIONS
+
+
+def noun_of_body(page: Page, found: Found) -> str | None:
+    """Return the type that a noun gives the name it belongs to: 'chief executive of X', "X's shareholders"."""
+    nouns = codes("of_body_nouns")
+    if found.first > 1 and page.words[found.first - 1].text in OF_BODY and page.between(found.first) == " ":
+        before = [word.folded for word in page.words[max(0, found.first - 3) : found.first - 1]]
+        return nouns.get(" ".join(before)) or nouns.get(before[-1])
+    number = found.last + (found.last < len(page.words) and page.words[found.last].text == "s")
+    after = [word.folded for word in page.words[number : number + 2]]
+    if number == found.last or not after or not is_close(page, found.last):
+        return None
+    return nouns.get(" ".join(after)) or nouns.get(after[0])
+
+
+def is_close(page: Page, number: int) -> bool:
+    """True for the 's that stands right behind a name."""
+    return page.between(number) in {"'", "\u2019"}
+
+
+def pronoun_of(head: Token) -> str | None:
+    """Return the type of a subject by the pronoun its own clause takes it up with: 'X said it would', 'X and her'."""
+    if head.dep_ not in SUBJECTS or any(head.conjuncts):
+        return None
+    for token in head.doc[head.i + 1 : min(head.i + PRONOUN_REACH, head.sent.end)]:
+        if token.lower_ in PERSONAL:
+            return PERSON
+        if token.lower_ in {"it", "its", "itself"} and token.dep_ in {"nsubj", "nsubjpass", "poss"}:
+            return ORGANISATION
+        if token.pos_ in {"PROPN"} or token.is_punct:
+            return None
+    return None
 
 
 def bare_head(page: Page, found: Found) -> bool:
@@ -101,7 +190,7 @@ def _noun_after(page: Page, found: Found) -> str | None:
     if found.last >= len(page.words) or not page.between(found.last).strip("\"'").isspace():
         return None
     word = page.words[found.last]
-    return lexicon("kind_nouns").get(word.folded) if word.text.islower() else None
+    return codes("kind_nouns").get(word.folded) if word.text.islower() else None
 
 
 def _noun_before(page: Page, found: Found) -> str | None:
@@ -113,34 +202,43 @@ def _noun_before(page: Page, found: Found) -> str | None:
         before.pop()
     elif before[-1] in LISTING:
         before = [word for word in before[:-1] if word != "such"]
-    nouns = lexicon("kind_nouns")
+    nouns = codes("kind_nouns")
     return nouns.get(" ".join(before[-2:])) or nouns.get(before[-1]) if before else None
 
 
 def noun_by_grammar(head: Token) -> str | None:
     """Return the type that an apposition or 'is' gives a name: 'X, the ruling party', 'X is a bank'."""
-    nouns = lexicon("kind_nouns")
+    nouns = codes("kind_nouns")
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos" and not _is_taken(head.head):
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
-    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    near = [t for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH]
+    named = (nouns.get(_with_modifier(t)) or nouns.get(t.lower_) for t in near)
     return next((noun for noun in named if noun), None)
+
+
+def _with_modifier(noun: Token) -> str:
+    """Return a noun with the word before it: 'aid agency'."""
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+    return f"{before[-1].lower_} {noun.lower_}" if before else noun.lower_
 
 
 def _is_taken(noun: Token) -> bool:
     """True for a noun with a name of its own ('the X party, A. Bell') or in a title ('head of the party, A. Bell')."""
     named = any(child.text[0].isupper() for child in noun.lefts if child.dep_ in {"compound", "nmod"})
-    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in lexicon("titles"))
+    return named or (noun.dep_ == "pobj" and noun.head.head.lower_ in codes("titles"))
 
 
 def place_weight(page: Page, found: Found, head: Token) -> float:
     """Return how much speaks for a place, from 0 to 3: 'in X', 'X region', a town of that name."""
     weight = 0.0
-    region = found.last < len(page.words) and page.words[found.last].folded in lexicon("place_nouns")
+    region = found.last < len(page.words) and page.words[found.last].folded in codes("place_nouns")
     if region and page.between(found.last).isspace():
         weight += 3.0
+    if is_long(found) and page.words[found.last - 1].folded in codes("place_heads"):
+        weight += 3.0  # 'Federal Capital Territory'
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     return weight + (1.5 if towns(written_as(page, found)) else 0.0)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from presspack.english.lexicon import lexicon, name_parts
+from presspack.english.labels import TIMES, VERBS
+from presspack.english.lexicon import codes, name_parts, words
 from presspack.extract.actors.context_clues import is_members_word
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
@@ -33,12 +34,13 @@ from presspack.extract.actors.name_splitting import (
 from presspack.extract.actors.of_phrases import completed, has_head, is_portfolio, spaced
 from presspack.names.phrase_matcher import is_acronym
 
-JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
+JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?|\+\s)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
 BODIES = frozenset({"organisation", "government"})
 OFFICES = frozenset({"office", "national"})
+QUALIFIERS = frozenset({"JJ", "JJR", "JJS", "RB", "IN", "VBN", "CC"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
-INITIAL_MARKS = (".", "'", "’")
+INITIAL_MARKS = (".", "'", "’", "+", "&")
 
 
 def names_on(page: Page) -> list[Found]:
@@ -109,6 +111,10 @@ def _named_at_start(page: Page, number: int) -> bool:
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
         return token.tag_.startswith("NNP") or token.ent_type_ != ""
     following = page.pieces[number + 1] if number + 1 < len(page.pieces) else None
+    if following and page.words[piece.first].folded in words("head_words", stands_alone="yes"):
+        return page.token(following.first).pos_ in VERBS  # 'Parliament voted'
+    if following and page.text[page.words[piece.first].end] in "+&":
+        return True  # 'A+ Logistics'
     if following is None or not is_capital(page.words[following.first]) or following.kind == TITLE:
         return False
     return token.pos_ in {"ADJ", "NOUN"} and page.between(following.first).isspace()
@@ -146,7 +152,7 @@ def _continues(page: Page, number: int) -> bool:
         return False
     if APOSTROPHE.fullmatch(between) and len(before.text) <= 2 and is_capital(before):
         return is_capital(page.words[first])  # O'Brien
-    if between == "' " and before.text.endswith("s") and before.folded in lexicon("possessors"):
+    if between == "' " and before.text.endswith("s") and before.folded in codes("possessors"):
         return is_capital(page.words[first])  # Teachers' Union
     if not JOINT.match(between):
         return False
@@ -161,7 +167,7 @@ def _is_possessive(page: Page, number: int) -> bool:
     before = page.pieces[number - 1]
     if page.words[piece.first].text != "s" or not APOSTROPHE.match(page.between(piece.first)):
         return False
-    return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in lexicon("possessors")
+    return before.kind in {PLAIN, TITLE} and page.words[before.last - 1].folded in codes("possessors")
 
 
 def _continues_after(page: Page, number: int) -> bool:
@@ -191,6 +197,8 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
+    if number and "&" in page.between(chunk[number].first):
+        return True  # 'Baker & Sons'
     if is_members_word(page, chunk[number]) or (rest and owns(page, chunk[number].last - 1)):
         return True
     if not rest:
@@ -199,6 +207,9 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
+    closes = len(rest) == 1 or rest[1].kind in {TITLE, HONORIFIC}
+    if closes and rest[0].kind == PLAIN and head_type(page.words[rest[0].first]) == "government":
+        return True  # 'Metropolitan Police'
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
 
 
@@ -206,6 +217,8 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     """Return the names in a stretch without titles, where a person's name may follow that of a body."""
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
+    while len(stretch) > 1 and (_is_prefix(page, stretch) or _is_no_part(page, stretch)):
+        stretch = stretch[1:]
     if not stretch:
         return []
     if is_called_like(page, stretch) or is_namesake(page, stretch):
@@ -214,6 +227,29 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     if cut is None:
         return _names_of(page, stretch, title)
     return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]
+
+
+def _is_no_part(page: Page, stretch: list[Piece]) -> bool:
+    """True for the day of 'On Tuesday Brazil recalled' and, at the head of a sentence, the 'Tiny' of 'Tiny Malta'."""
+    first, second = stretch[0], stretch[1]
+    word = page.words[first.first].folded
+    if first.kind != PLAIN or page.between(second.first) != " ":
+        return False
+    if word in codes("weekdays"):
+        return second.kind in {COUNTRY, KNOWN, PEOPLE, ADJECTIVE} or page.token(first.first).ent_type_ in TIMES
+    if second.kind != COUNTRY or len(stretch) > 2:
+        return False
+    token = page.token(first.first)
+    opens = token.is_sent_start or page.opens_part(first.first) or page.words[first.first - 1].text.islower()
+    return opens and (word in codes("state_adjectives") or word in page.small_words or token.tag_ in QUALIFIERS)
+
+
+def _is_prefix(page: Page, stretch: list[Piece]) -> bool:
+    """True for the 'Ex' of 'Ex-Labour' and the 'Pro' of 'Pro-Kremlin', but not for that of 'Anti-Defamation League'."""
+    word = page.words[stretch[0].first].folded
+    if word not in codes("name_prefixes") or page.between(stretch[1].first) != "-":
+        return False
+    return word == "ex" or stretch[1].kind in {KNOWN, COUNTRY, ADJECTIVE, PEOPLE}
 
 
 def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from presspack.english.lexicon import lexicon, rows
+from presspack.base.folding import folded
+from presspack.english.lexicon import codes, rows
 from presspack.extract.actors.context_clues import (
     are_members,
     are_parties,
@@ -18,19 +19,24 @@ from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, PLAIN
 from presspack.extract.actors.name_clues import (
     ORGANISATION,
     PERSON,
+    has_acronym,
     initials,
     is_function_word,
     is_long,
     is_named_thing,
+    is_platform,
     is_shouted,
     key_of,
     kind_noun,
     noun_by_grammar,
+    noun_of_body,
     place_weight,
+    pronoun_of,
     shape,
+    without_other_acronyms,
     written_as,
 )
-from presspack.names.phrase_matcher import folded, is_acronym, name_key
+from presspack.names.phrase_matcher import is_acronym, name_key
 
 Votes = dict[str, float]
 PLACE, PARTY = "place", "party"
@@ -39,6 +45,7 @@ NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
 SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
+BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
 BODIES = frozenset({"party", "government", "media", "organisation"})
 
@@ -48,21 +55,24 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
 
     Countries, peoples and known actors pass as they are.
     """
-    names = [name for name in names if name.kind != PLAIN or _may_be_actor(page, name)]
+    read = list(names)
+    names = [name for name in read if name.kind != PLAIN or _may_be_actor(page, name)]
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for number, found in enumerate(names):
         if found.kind == PLAIN:
-            for type_code, weight in clues(page, found, names[max(0, number - 1) : number + 2]).items():
+            near = names[max(0, number - 2) : number + 3]
+            for type_code, weight in clues(page, found, near).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
     short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
-            kept.append(found)
+            if not is_platform(page, found):
+                kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
-            if key in lexicon("not_actors") and key not in surnames:
+            if key in codes("not_actors") and key not in surnames:
                 continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             if certain == ORGANISATION and votes[key].get(PARTY, 0.0) >= LIST_WEIGHT:
@@ -70,20 +80,20 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
-    return kept
+    return without_other_acronyms(page, kept, read)
 
 
 def _is_ordinary(page: Page, key: str, votes: Votes) -> bool:
     """True for 'Human Rights': common words that a model alone takes for an organisation."""
     words = key.split()
-    common = [w in page.small_words or w in lexicon("common_name_words") or w in lexicon("portfolios") for w in words]
+    common = [w in page.small_words or w in codes("common_name_words") or w in codes("portfolios") for w in words]
     return len(words) > 1 and all(common) and max(votes.values()) < CONTEXT_WEIGHT
 
 
 @cache
 def unique_bodies() -> frozenset[str]:
     """Return the bodies (folded) of which a state has one, so that the bare word is a name: 'parliament'."""
-    return frozenset(folded(row[0]) for row in rows("head_words") if row[2] == "yes")
+    return frozenset(folded(row["word"]) for row in rows("head_words") if row["stands_alone"] == "yes")
 
 
 def _may_be_actor(page: Page, found: Found) -> bool:
@@ -94,7 +104,7 @@ def _may_be_actor(page: Page, found: Found) -> bool:
 def verdict(key: str, votes: Votes) -> str | None:
     """Return the type that the votes for a name agree on, or None if it is no actor."""
     words = key.split()
-    banned = lexicon("not_actors")
+    banned = codes("not_actors")
     barred = words[-1] in banned or (words[0] in banned and len(words) < 3)
     sure = max((weight for kind, weight in votes.items() if kind not in {ORGANISATION, PLACE}), default=0.0)
     if not votes or (barred and sure < SHAPE_WEIGHT + NER_WEIGHT):
@@ -118,6 +128,12 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[found.type_code] += HEAD_WEIGHT
     if noun := kind_noun(page, found) or noun_by_grammar(head):
         votes[noun] += CONTEXT_WEIGHT
+    elif noun := noun_of_body(page, found):
+        votes[noun] += LIST_WEIGHT
+    if has_acronym(page, found):
+        votes[PARTY if sounds_like_party(page, found) else ORGANISATION] += CONTEXT_WEIGHT
+    if taken_up := pronoun_of(head):
+        votes[taken_up] += LIST_WEIGHT
     for listed in _listed_types(page, found, neighbours):
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
@@ -125,9 +141,9 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[PERSON] += person_signs(page, found)
         votes[PARTY] += party_signs(page, found, head)
         votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
-    if is_long(found) and (opener := lexicon("opening_words").get(page.words[found.first].folded)):
+    if is_long(found) and (opener := codes("opening_words").get(page.words[found.first].folded)):
         votes[opener] += CONTEXT_WEIGHT
-    if is_acronym(written) and head.dep_ == "nsubj" and lexicon("metonym_verbs").get(head.head.lemma_, "") != "":
+    if is_acronym(written) and head.dep_ == "nsubj" and codes("metonym_verbs").get(head.head.lemma_, "") != "":
         votes[ORGANISATION] += NER_WEIGHT
     if looks := shape(written):
         votes[looks] += SHAPE_WEIGHT
@@ -150,7 +166,7 @@ def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list
         first, second = (other, found) if other.first < found.first else (found, other)
         if other is found or other.type_code not in BODIES or first.last >= len(page.words):
             continue
-        gap = page.text[page.words[first.last - 1].end : page.words[second.first].start]
+        gap = BRACKETED.sub("", page.text[page.words[first.last - 1].end : page.words[second.first].start])
         if LIST_GAP.match(gap):
             types.append(PARTY if other is first and are_parties(page, other) else str(other.type_code))
     return types

@@ -4,12 +4,12 @@ import re
 from functools import cache
 
 from presspack.base.spans import Span
-from presspack.english.lexicon import lexicon
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
+from presspack.english.labels import PREDICATES
+from presspack.english.lexicon import codes
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, is_capital
 from presspack.extract.actors.name_finder import OFFICES
 from presspack.names.phrase_matcher import words_of
 
-PREDICATES = frozenset({"attr", "oprd", "acomp"})
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
 COUNTRY_GOES_ON = re.compile(r"[\"']? (?:of|for)\b|,? [\"']?[A-Z]")
 BESIDE = frozenset("\"' ,-–—(")
@@ -18,14 +18,14 @@ BESIDE = frozenset("\"' ,-–—(")
 @cache
 def is_title(name: str) -> bool:
     """True when a name is a description of an office: "Head of State", but not "Mother Courage"."""
-    titles = lexicon("titles")
+    titles = codes("titles")
     words = [word.folded for word in words_of(name)]
     return any(" ".join(words[i : i + n]) in titles for n in (1, 2, 3) for i in range(len(words)))
 
 
 def stands_for_holder(page: Page, span: Span) -> bool:
     """True when a title at `span` means the one who holds the office, and not the office or what someone becomes."""
-    head, words = page.head(span), lexicon("office_words")
+    head, words = page.head(span), codes("office_words")
     if head.dep_ in PREDICATES or head.tag_ in {"NNS", "NNPS"}:
         return False
     # 'a new Head of State' is an office to be filled; 'the post of President' is one too.
@@ -44,7 +44,7 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
             continue
         after = name.start >= span.end
         gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
-        if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in lexicon("kind_nouns"):
+        if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in codes("kind_nouns"):
             gap = gap[noun.end() :]
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
@@ -57,7 +57,7 @@ def is_definite(page: Page, first: int) -> bool:
     """True when a title stands as one that the reader knows: with 'the', or capitalised at the head of a sentence."""
     if page.opens_part(first) or page.token(first).is_sent_start:
         return page.words[first].text[0].isupper()
-    return lexicon("office_words").get(page.words[first - 1].folded) == "definite"
+    return codes("office_words").get(page.words[first - 1].folded) == "definite"
 
 
 def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | None:
@@ -74,7 +74,7 @@ def country_of_office(page: Page, found: Found) -> tuple[str | None, Found] | No
     start = following + (2 if page.words[following + 1].text in {"the", "our"} else 1)
     if start >= len(page.words):
         return None, found
-    if lexicon("office_words").get(page.words[start].folded) == "state":
+    if codes("office_words").get(page.words[start].folded) == "state":
         return None, Found(found.first, start + 1, found.kind, found.ids, found.type_code, found.country_code)
     piece = page.by_first.get(start)
     if piece and piece.kind == COUNTRY and page.text[page.words[piece.last - 1].end :][:2] not in {"'s", "\u2019s"}:
@@ -147,9 +147,26 @@ def _is_described(page: Page, found: Found) -> bool:
     return found.kind == KNOWN and is_title(page.span(found.first, found.last).of(page.text))
 
 
+def with_portfolios(page: Page, first: int) -> int:
+    """Return where a minister's title begins with its business: 'Trade and Industry Minister' at 'Trade'."""
+    piece = page.by_first.get(first)
+    if piece is None or page.words[piece.last - 1].folded not in codes("portfolio_titles"):
+        return first
+    business, number = codes("portfolios"), first
+    while number > 0 and page.between(number) in {" ", ", "} and not page.opens_part(number):
+        word = page.words[number - 1]
+        if word.folded in business and is_capital(word) and is_capital(page.words[first]):
+            first = number - 1
+        elif word.text != "and":
+            break
+        number -= 1
+    return first
+
+
 def with_modifiers(page: Page, first: int) -> int:
     """Return where a title begins with its modifiers: 'first deputy chairman', 'ex-minister'."""
-    modifiers = lexicon("title_modifiers")
+    modifiers = codes("title_modifiers")
+    first = with_portfolios(page, first)
     while first > 0 and page.words[first - 1].folded in modifiers and page.between(first) in {" ", "-", "\u00a0"}:
         if any(child.dep_ in {"aux", "auxpass"} for child in page.token(first - 1).children):
             break  # 'was elected speaker'

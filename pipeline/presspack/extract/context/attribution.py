@@ -7,7 +7,7 @@ from functools import cached_property
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
-from presspack.english.clauses import NOUNS
+from presspack.english.labels import NOUNS
 from presspack.english.quotations import Quote, quotes
 from presspack.english.reporting import cited_by, is_content, nearer_verb, reports, source_nouns, subject_of
 from presspack.extract.context.interviews import answerers

@@ -4,7 +4,8 @@ import re
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
-from presspack.english.clauses import MODIFIERS, SUBJECTS, is_occasion
+from presspack.english.clauses import MODIFIERS, is_occasion
+from presspack.english.labels import ANY_SUBJECT
 from presspack.english.tenses import governor, tense_around, verb_over
 from presspack.extract.dates.extraction import DatePhrase
 from presspack.extract.model import DateRange
@@ -70,7 +71,7 @@ def is_narrated(token: Token) -> bool:
 
 def dates_main_clause(head: Token, root: Token) -> bool:
     """True for a date of the main verb, or of the occasion that is its subject: 'The vote in May was fair.'"""
-    topics = (child for child in root.children if child.dep_ in SUBJECTS and is_occasion(child))
+    topics = (child for child in root.children if child.dep_ in ANY_SUBJECT and is_occasion(child))
     return governor(head) == root or any(topic.is_ancestor(head) for topic in topics)
 
 

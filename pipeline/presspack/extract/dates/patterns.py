@@ -1,17 +1,14 @@
 """What a date phrase says, before anything is known of the publication date or the tense: strings in, readings out."""
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from presspack.base.paths import PRESSPACK
 from presspack.base.spans import Span
+from presspack.english.lexicon import rows
 
-LEXICON = PRESSPACK / "english" / "lexicon" / "date_words.csv"
-PATTERNS = LEXICON.with_name("date_patterns.csv")
 WORD = re.compile(r"\w+")
 HAS_DIGIT = re.compile(r"\d")
 NONE: frozenset[str] = frozenset()
@@ -48,9 +45,8 @@ class Reading:
 def words() -> dict[str, dict[str, str]]:
     """Return the lexicon as kind -> word -> value."""
     table: dict[str, dict[str, str]] = {}
-    with LEXICON.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            table.setdefault(row["kind"], {})[row["word"]] = row["value"]
+    for row in rows("date_words"):
+        table.setdefault(row["kind"], {})[row["word"]] = row["value"]
     return table
 
 
@@ -102,8 +98,7 @@ class Pattern(NamedTuple):
 def patterns() -> list[Pattern]:
     """Return the kinds of simple date phrases, in the order of date_patterns.csv."""
     known = macros()
-    with PATTERNS.open(encoding="utf-8", newline="") as handle:
-        return [Pattern(row["kind"], row["needs"], compiled(row["pattern"], known)) for row in csv.DictReader(handle)]
+    return [Pattern(row["kind"], row["needs"], compiled(row["pattern"], known)) for row in rows("date_patterns")]
 
 
 def compiled(pattern: str, known: Mapping[str, str]) -> re.Pattern[str]:

@@ -1,7 +1,8 @@
 """The noun that a pronoun of the same sentence stands for: 'Rome said it would leave' -> Rome."""
 
 from presspack.documents.doc import Token
-from presspack.english.subjects import VERBAL, surface_subjects, with_conjuncts
+from presspack.english.labels import VERBS
+from presspack.english.subjects import surface_subjects, with_conjuncts
 from presspack.extract.events.argument_kinds import Scene
 
 SINGULAR_THING = frozenset({"it", "its", "itself"})
@@ -42,7 +43,7 @@ def _only_people_before(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
 def _clause_above(token: Token) -> Token | None:
     while token.head != token:
         token = token.head
-        if token.pos_ in VERBAL:
+        if token.pos_ in VERBS:
             return token
     return None
 

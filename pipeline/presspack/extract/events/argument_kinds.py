@@ -2,12 +2,12 @@
 
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
+from presspack.english.labels import PLACES
 from presspack.extract.events.trigger_lexicon import Lexicon
 from presspack.extract.model import Actors, Entity
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
 FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 HUMAN_PRONOUNS = frozenset(
     [
         "he",
@@ -131,7 +131,7 @@ class Scene:
             kinds |= {"NAMED", "ACTOR", "HUMAN"}
         if label == "PERSON" and token.pos_ == "PROPN":
             kinds |= {"HUMAN", "LEADER"}
-        if label in PLACE_LABELS:
+        if label in PLACES:
             kinds.add("PLACE")
         return kinds
 

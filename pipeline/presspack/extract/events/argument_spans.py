@@ -2,6 +2,7 @@
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUN_MODIFIERS
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.model import Entity
 
@@ -32,12 +33,11 @@ DETERMINERS = frozenset(
 )
 MEMBER_PREPOSITIONS = frozenset({"of", "from"})
 OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
-CLIMB = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 
 def noun_head(token: Token) -> Token:
     """Return the noun that a name modifies: 'troops' for 'Russian' in 'Russian troops'; otherwise the token."""
-    while token.dep_ in CLIMB and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+    while token.dep_ in NOUN_MODIFIERS and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
         token = token.head
     return token
 

@@ -2,15 +2,13 @@
 
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE
-from presspack.english.subjects import VERBAL
+from presspack.english.labels import PRESENT, VERBS
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.triggers import Candidate
+from presspack.extract.events.type_traits import has
 
-PRESENT = frozenset({"VBZ", "VBP"})
 DISTRIBUTIVE = frozenset({"every", "each"})
 INDEFINITE = frozenset({"a", "an", "any", "every"})
-# What happens round a game without being part of it.
-OFF_THE_PITCH = frozenset({"COERCE", "PROTEST", "LEGISLATE", "ANNOUNCE", "SANCTION"})
 
 
 def is_generic(scene: Scene, candidate: Candidate) -> bool:
@@ -30,9 +28,9 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _clause_verb(token: Token) -> Token | None:
-    while token.pos_ not in VERBAL and token.head != token:
+    while token.pos_ not in VERBS and token.head != token:
         token = token.head
-    return token if token.pos_ in VERBAL else None
+    return token if token.pos_ in VERBS else None
 
 
 def _tense(verb: Token) -> str:
@@ -40,7 +38,7 @@ def _tense(verb: Token) -> str:
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.lemma_ == "have" for c in auxiliaries):
         return "VBN"
-    if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+    if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBS:
         return _tense(verb.head)
     return auxiliaries[0].tag_ if auxiliaries else verb.tag_
 
@@ -83,6 +81,6 @@ def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:
 
 def _is_game(scene: Scene, candidate: Candidate) -> bool:
     words = sum(scene.in_class(t, "sport") for t in candidate.token.sent)
-    if candidate.trigger.type_code in OFF_THE_PITCH or not words:
+    if has(candidate.trigger.type_code, "off_the_pitch") or not words:
         return False
-    return words > 1 or candidate.trigger.type_code != "ASSAULT"
+    return words > 1 or not has(candidate.trigger.type_code, "strikes")

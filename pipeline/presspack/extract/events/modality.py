@@ -5,7 +5,7 @@ govern it ('plans to', 'refused to', 'a call for'), one step at a time up to the
 """
 
 from presspack.documents.doc import Token
-from presspack.english.subjects import VERBAL
+from presspack.english.labels import VERBS
 from presspack.extract.events.trigger_lexicon import Lexicon
 
 ACTUAL, PLANNED, NEGATED, CONDITIONAL = "actual", "planned", "negated", "conditional"
@@ -49,7 +49,7 @@ def _strongest(codes: list[str]) -> str:
 
 def _own(token: Token, lexicon: Lexicon) -> str | None:
     """Return what the words at `token` itself say: auxiliaries, negation, adjectives, a condition."""
-    if token.pos_ in VERBAL or token.pos_ == "ADJ":
+    if token.pos_ in VERBS or token.pos_ == "ADJ":
         return _own_of_verb(token, lexicon)
     for child in token.children:
         if child.lower_ == "no" and child.dep_ == "det" and token.dep_ not in {"nsubj", "nsubjpass"}:
@@ -85,7 +85,7 @@ def _modal(verb: Token, lexicon: Lexicon) -> str | None:
     for child in verb.children:
         if child.dep_ in {"aux", "auxpass"} and (code := lexicon.modalities.get((child.lower_, "modal"))):
             return code
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ in {"VB", "VBN"}:
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBS and verb.tag_ in {"VB", "VBN"}:
         shared = any(c.dep_ in {"aux", "nsubj", "nsubjpass", "mark"} for c in verb.children)
         return None if shared else _modal(verb.head, lexicon)
     return None
@@ -189,7 +189,7 @@ def _governed_phrase(preposition: Token, dep: str, lexicon: Lexicon) -> Governor
     code = lexicon.modalities.get((governor.lemma_.lower(), name))
     if code is None and name == "without":
         code = NEGATED
-    if code is None and name not in ({"in", "of"} if governor.pos_ in VERBAL else {"of", "for"}):
+    if code is None and name not in ({"in", "of"} if governor.pos_ in VERBS else {"of", "for"}):
         return None
     return governor, code
 

@@ -1,7 +1,8 @@
 """Who stands behind an event noun without being its possessor: whoever is blamed, its ringleader, its victims."""
 
 from presspack.documents.doc import Token
-from presspack.english.subjects import VERBAL, is_passive, logical_subjects, objects_of, surface_subjects
+from presspack.english.labels import VERBS
+from presspack.english.subjects import is_passive, logical_subjects, objects_of, surface_subjects
 from presspack.english.verb_frames import expanded, phrases_of
 from presspack.extract.events.argument_kinds import Scene
 
@@ -37,7 +38,7 @@ def _is_definite(noun: Token) -> bool:
 
 
 def _roles_above(scene: Scene, head: Token, preposition: str) -> Roles:
-    if head.pos_ in VERBAL and preposition in BLAME_PREPOSITIONS and scene.in_class(head, "blame"):
+    if head.pos_ in VERBS and preposition in BLAME_PREPOSITIONS and scene.in_class(head, "blame"):
         return {"sup": expanded(objects_of(head))}
     if preposition not in ROLE_PREPOSITIONS:
         return {}

@@ -1,17 +1,15 @@
 """The words of the event extractor, read from `lexicon/event_*.csv`: triggers, word classes, light verbs, modality."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from presspack.base.errors import UnknownCode
-from presspack.base.paths import PRESSPACK
+from presspack.base.errors import ConfigError, UnknownCode
+from presspack.english.lexicon import LEXICON, Row, rows_of
 from presspack.english.noun_frames import Support
 
-FOLDER = PRESSPACK / "english" / "lexicon"
-TRIGGERS = FOLDER / "event_triggers.csv"
+TRIGGERS = LEXICON / "event_triggers.csv"
 ENDINGS = ("ed", "d", "ing", "es", "s")
 PREPOSITIONS = frozenset(
     [
@@ -119,26 +117,57 @@ def _condition(word: str) -> Condition:
 
 
 @lru_cache(maxsize=4)
-def read_lexicon(folder: Path = FOLDER) -> Lexicon:
-    """Return the event words in `folder`. Raise UnknownCode if a condition names a word class that has no words."""
+def read_lexicon(folder: Path = LEXICON) -> Lexicon:
+    """Return the event words in `folder`.
+
+    Raise UnknownCode if a condition names a word class that has no words, ConfigError for a row of triggers that an
+    earlier row of the word leaves without effect.
+    """
     classes: dict[str, set[str]] = {}
-    for row in _rows(folder / "event_word_classes.csv"):
+    for row in rows_of(folder / "event_word_classes.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])
     triggers: dict[tuple[str, str], list[Trigger]] = {}
-    for row in _rows(folder / TRIGGERS.name):
+    for row in rows_of(folder / TRIGGERS.name):
         trigger = _trigger(row)
         for test in (t for c in trigger.when for t in c.tests):
             if test.value.startswith("@") and test.value[1:] not in classes:
                 raise UnknownCode("event_word_classes", test.value, where=f"event_triggers.csv, {trigger.lemma}")
         triggers.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
+    for rows in triggers.values():
+        _refuse_unreachable(rows)
     return Lexicon(
         {key: tuple(rows) for key, rows in triggers.items()},
         {name: frozenset(words) for name, words in classes.items()},
         {(r["lemma"], r["slot"]): Support(r["role"], r["modality_code"] or None)
-         for r in _rows(folder / "event_support_verbs.csv")},
-        {(r["lemma"], r["use"]): r["modality_code"] for r in _rows(folder / "event_modality.csv")},
-        {r["feature"]: float(r["weight"]) for r in _rows(folder / "event_confidence.csv")},
+         for r in rows_of(folder / "event_support_verbs.csv")},
+        {(r["lemma"], r["use"]): r["modality_code"] for r in rows_of(folder / "event_modality.csv")},
+        {r["feature"]: float(r["weight"]) for r in rows_of(folder / "event_confidence.csv")},
     )  # fmt: skip
+
+
+def _refuse_unreachable(rows: list[Trigger]) -> None:
+    """Raise ConfigError, naming both, if the conditions of a row hold only where those of an earlier row do."""
+    for number, row in enumerate(rows):
+        for earlier in rows[:number]:
+            if all(any(_implies(mine, other) for mine in row.when) for other in earlier.when):
+                asked, cell = f"{row.lemma}, {row.pos}", written(row.when)
+                expected = f"it to stand above {asked} '{written(earlier.when)}', which decides before it"
+                raise ConfigError(f"the row {asked} {cell!r}", got="never tried", expected=expected, where=TRIGGERS.name)
+
+
+def _implies(mine: Condition, other: Condition) -> bool:
+    """True if `other` holds wherever `mine` does, as far as their words tell."""
+    if mine.negated != other.negated:
+        return False
+    wide, narrow = (mine, other) if mine.negated else (other, mine)
+    return all(probe in wide.tests or (probe.slot not in WORD_SLOTS and Probe(probe.slot, "") in wide.tests)
+               for probe in narrow.tests)  # fmt: skip
+
+
+def written(when: tuple[Condition, ...]) -> str:
+    """Return conditions as a `when` cell has them."""
+    cells = ("|".join(f"{t.slot}:{t.value}" if t.value else t.slot for t in c.tests) for c in when)
+    return " ".join("!" * c.negated + cell for c, cell in zip(when, cells, strict=True))
 
 
 def changed_lemmas(before: Path, now: Path = TRIGGERS) -> frozenset[str]:
@@ -159,7 +188,7 @@ def words_about(words: Iterable[str], lemmas: frozenset[str]) -> set[str]:
 
 def _rows_by_lemma(path: Path) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
-    for row in _rows(path) if path.is_file() else []:
+    for row in rows_of(path) if path.is_file() else []:
         rows.setdefault(row["lemma"], []).append("\t".join(row.values()))
     return rows
 
@@ -169,7 +198,7 @@ def stems(word: str) -> list[str]:
     return [word, *(word[: -len(ending)] for ending in ENDINGS if word.endswith(ending))]
 
 
-def _trigger(row: dict[str, str]) -> Trigger:
+def _trigger(row: Row) -> Trigger:
     return Trigger(
         row["lemma"],
         row["pos"],
@@ -178,8 +207,3 @@ def _trigger(row: dict[str, str]) -> Trigger:
         tuple(row["agent"].split("|")) if row["agent"] else (),
         tuple(row["target"].split("|")) if row["target"] else (),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from presspack.base.spans import Span
+from presspack.english.lexicon import rows
 from presspack.extract.quantities.amounts import Amount, amount
 from presspack.extract.quantities.not_quantities import readable
 from presspack.extract.quantities.number_grammar import number_at, numbers_in
-from presspack.extract.quantities.number_words import Number, either, lexicon_rows, patterns, words_in
+from presspack.extract.quantities.number_words import Number, either, patterns, words_in
 from presspack.extract.quantities.ranges import joined
 from presspack.extract.quantities.units import YEARS, Unit
 
@@ -98,21 +99,21 @@ def split_pairs(text: str, numbers: list[Number]) -> list[Number]:
 @lru_cache(maxsize=1)
 def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Return what finds a modifier that ends, and one that begins, at a position; and their codes."""
-    rows = lexicon_rows("modifiers")
-    codes = {(row["position"] + " " + row["phrase"]).lower(): row["modifier_code"] for row in rows}
-    phrases = {p: [row["phrase"] for row in rows if row["position"] == p] for p in ("before", "after")}
+    listed = rows("modifiers")
+    codes = {(row["position"] + " " + row["phrase"]).lower(): row["modifier_code"] for row in listed}
+    phrases = {p: [row["phrase"] for row in listed if row["position"] == p] for p in ("before", "after")}
     spaced = {p: either(words).replace(r"\ ", r"\s+") for p, words in phrases.items()}
     before = (
         rf"(?:(?<![\w-])|^)(?P<whole>{INTENSIFIER}(?P<phrase>{spaced['before']}))(?:\s+(?:a|an|just|only))?[\s\"'-]*$"
     )
-    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s+(?:up\s|an?\s|the\s|[$€£\d]))"
+    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s?/|\s+(?:up\s|an?\s|the\s|[$€£\d]))"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE), codes
 
 
 @lru_cache(maxsize=1)
 def ends_of_modifiers() -> tuple[str, ...]:
     """Return the last words, in small letters, of modifiers that stand before a number."""
-    phrases = (row["phrase"] for row in lexicon_rows("modifiers") if row["position"] == "before")
+    phrases = (row["phrase"] for row in rows("modifiers") if row["position"] == "before")
     return tuple({phrase.lower().split()[-1].rstrip("-") for phrase in phrases})
 
 

@@ -7,7 +7,7 @@ with the first letter of a word, with a mark or digit, or with any of both: most
 import re
 from functools import lru_cache
 
-from presspack.extract.quantities.number_words import lexicon_rows
+from presspack.english.lexicon import rows
 
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -35,7 +35,7 @@ def refused() -> re.Pattern[str]:
 
 def any_of(starts: str) -> str:
     """Return the expression for what is refused and may start so."""
-    patterns = [row["pattern"] for row in lexicon_rows("number_refusals") if row["starts"] in (starts, "any")]
+    patterns = [row["pattern"] for row in rows("number_refusals") if row["starts"] in (starts, "any")]
     for name, part in PARTS.items():
         patterns = [pattern.replace(name, part) for pattern in patterns]
     return "|".join(f"(?:{pattern})" for pattern in patterns)

@@ -1,14 +1,13 @@
 """What number words are worth (lexicon/number_words.csv), and the expressions that find them."""
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-LEXICON = resources.files("presspack.english") / "lexicon"
+from presspack.english.lexicon import rows, word_class
+
 BLANK = "[ \u00a0\u2007\u2009\u202f]"
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
           "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
@@ -44,11 +43,7 @@ class Patterns(NamedTuple):
     vague: re.Pattern[str]
     some: re.Pattern[str]
     multiple: re.Pattern[str]
-
-
-def lexicon_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of `lexicon/<name>.csv`, in file order."""
-    return list(csv.DictReader((LEXICON / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
+    article: re.Pattern[str]
 
 
 def either(words: Iterable[str]) -> str:
@@ -56,16 +51,15 @@ def either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
-@lru_cache(maxsize=32)
 def words_in(name: str) -> frozenset[str]:
     """Return the words of a class of lexicon/quantity_word_classes.csv: "likelihood" in words_in("likelihood")."""
-    return frozenset(row["word"] for row in lexicon_rows("quantity_word_classes") if row["class"] == name)
+    return word_class(name, "quantity_word_classes")
 
 
 @lru_cache(maxsize=32)
 def words_of(*roles: str) -> dict[str, float]:
     """Return the words of the given roles and what they are worth: words_of("hundred") -> {"hundred": 100.0}."""
-    return {r["word"]: float(r["value"]) for r in lexicon_rows("number_words") if r["role"] in roles}
+    return {r["word"]: float(r["value"]) for r in rows("number_words") if r["role"] in roles}
 
 
 @lru_cache(maxsize=1)
@@ -90,19 +84,22 @@ def patterns() -> Patterns:
     tops = either(w for w, value in words_of("unit", "teen").items() if 0 < value < 20)
     letters = either([*words_of("letter"), *words_of("money_letter")])
     some = rf"{either(words_of('some'))}\s+(?={scales}\b)".replace(r"\ ", r"\s+")
-    words = rf"(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
-    start = rf"(?<![\w.,])\.\d|\d|[{''.join(VULGAR)}]|\b{words}\b"
+    wholes, finer = either(words_in("divided_unit")), either(words_in("dividing_unit"))
+    article = rf"(?P<article>an?)\s+{wholes}\s+and\s+(?:an?\s+(?:half|quarter)\b|(?:\d+|[a-z]+)\s+{finer}\b)"
+    words = rf"(?:{small}|an?\s+{wholes}\s+and\b|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
+    start = rf"(?<![\w.,/])\.\d|\d|(?<![^\s\d(\[\"'“‘/~$£€–—-])[{''.join(VULGAR)}]|\b{words}\b"
     return Patterns(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(
             rf"(?P<small>{small})\b|(?P<article>an?)\s+(?={scales}\b)|(?P<scale>{all_scales})\b", re.IGNORECASE
         ),
-        scale=re.compile(rf"(?:{BLANK}+|-)?(?P<word>{all_scales})\b", re.IGNORECASE),
-        letter=re.compile(rf"{BLANK}?(?P<letter>{letters})(?![\w²³/])"),
+        scale=re.compile(rf"(?:{BLANK}+|-)?(?P<word>{all_scales})(?:s(?=\s+(?:of\s+)?\w))?\b", re.IGNORECASE),
+        letter=re.compile(rf"{BLANK}?(?P<letter>{letters})(?![\w²³]|/(?![-=]))"),
         fraction=re.compile(
             rf"(?:(?P<top>an?|{tops})(?P<joint>\s+|\s?-\s?))?(?P<bottom>{parts})(?P<plural>s?)\b", re.IGNORECASE
         ),
         vague=re.compile(rf"(?:(?P<first>tens|hundreds|thousands)\s+of\s+)?(?P<word>{vague})\b", re.IGNORECASE),
         some=re.compile(rf"{some}(?P<scales>{scales}(?:\s+{scales})?)\b", re.IGNORECASE),
         multiple=re.compile(rf"(?P<word>{multiples})\b", re.IGNORECASE),
+        article=re.compile(article, re.IGNORECASE),
     )

@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.lexicon import rows
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
-from presspack.extract.quantities.number_words import lexicon_rows, words_in
+from presspack.extract.quantities.number_words import words_in
 
 STEPS, NEAR = 4, 3
 LEVELS = frozenset({"to", "from", "by"})
@@ -15,7 +16,7 @@ LEVELS = frozenset({"to", "from", "by"})
 @lru_cache(maxsize=1)
 def directions() -> dict[tuple[str, str], str]:
     """Return rise or fall by lemma and part of speech (lexicon/change_words.csv)."""
-    return {(row["lemma"], row["pos"]): row["direction"] for row in lexicon_rows("change_words")}
+    return {(row["lemma"], row["pos"]): row["direction"] for row in rows("change_words")}
 
 
 def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:

@@ -1,14 +1,11 @@
-"""`presspack validate`: a Data Package against its descriptor, every rule of Table Schema, all violations counted."""
+"""A Data Package against its descriptor, every rule of Table Schema, all violations counted."""
 
-import argparse
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from presspack.cli import options
 from presspack.package.descriptor import TABLE_FORMATS, Resource, resources_of, with_references
 from presspack.package.duckdb import MEMORY, scratch
 from presspack.package.findings import Checked, Collector, Place, Report
@@ -17,12 +14,9 @@ from presspack.package.opening import Opened, Refused, opened
 from presspack.package.table_views import Table, table_of
 from presspack.package.validation.cell_rules import check_cells
 from presspack.package.validation.file_rules import check_files
-from presspack.package.validation.frictionless_engine import reference_report
 from presspack.package.validation.key_rules import check_keys
 from presspack.package.validation.profiles import profile_faults, version_of
-from presspack.package.validation.reports import FORMATS, text
 from presspack.package.validation.slow_rules import SECONDS, SlowCheck
-from presspack.package.validation.waivers import read_waivers, waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,54 +89,3 @@ def _table(resource: Resource, loader: Loader, *, number: int) -> Table | None:
         return None
     source = loader.source(resource, scans, number=number)
     return table_of(source, resource, loader.connection, loader.found, number=number) if source else None
-
-
-EPILOG = """\
-examples:
-  presspack validate datapackage
-  presspack validate release-1.2.0.zip --format sarif --output findings.sarif
-  presspack validate datapackage --waivers waivers.csv --fail-on warning
-
-exit status: 0 nothing as grave as --fail-on was found, 1 something was, 2 wrong usage or no such package
-"""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `presspack validate`."""
-    parser.description = (
-        "Check a Data Package: descriptor, files, and every rule of Table Schema on CSV, Parquet and JSON."
-    )
-    parser.epilog, parser.formatter_class = EPILOG, argparse.RawDescriptionHelpFormatter
-    parser.add_argument("package", type=Path, metavar="PACKAGE", help="a folder, a zip or a descriptor")
-    parser.add_argument(
-        "--engine", choices=("duckdb", "frictionless"), default="duckdb", help="who checks (default: duckdb)"
-    )
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default="text", help="how the report is written (default: text)"
-    )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="where the report goes (default: stdout)")
-    parser.add_argument("--fail-on", choices=("error", "warning"), default="error", help="what makes the exit status 1")
-    parser.add_argument(
-        "--waivers", type=Path, metavar="FILE", help="CSV or YAML: rule, resource, field, reason, expires"
-    )
-    parser.add_argument(
-        "--severity", action="append", default=[], metavar="RULE=LEVEL", help="how grave a rule is; repeatable"
-    )
-    parser.add_argument(
-        "--limit", type=options.count, default=10, metavar="N", help="places shown for each finding (default: 10)"
-    )
-    options.add_memory(parser)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Run `presspack validate`: 0 if nothing as grave as --fail-on was found, 1 otherwise."""
-    waivers = read_waivers(args.waivers) if args.waivers else []
-    settings = Settings(limit=args.limit, memory=args.memory, severities=options.severities(args.severity))
-    report = validated(args.package, settings) if args.engine == "duckdb" else reference_report(args.package, settings)
-    report = waived(report, waivers, options.today()) if waivers else report
-    if args.format == "text":
-        written = text(report, colour=args.output is None and sys.stdout.isatty())
-    else:
-        written = FORMATS[args.format](report)
-    options.write_output(written, args.output)
-    return options.FAILED if report.failed(args.fail_on) else options.FINE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from presspack.english.lexicon import lexicon
+from presspack.english.lexicon import codes
 from presspack.extract.actors.name_clues import looks_like_person
 
 
@@ -31,5 +31,5 @@ def test_other_names_do_not(name: str) -> None:
 
 
 def test_state_bodies_without_a_name_are_of_the_government() -> None:
-    assert lexicon("group_nouns")["security forces"] == "government"
-    assert lexicon("group_nouns")["protesters"] == ""
+    assert codes("group_nouns")["security forces"] == "government"
+    assert codes("group_nouns")["protesters"] == ""

@@ -1,17 +1,15 @@
 """Patterns of dates: each reads its example, is tried where the words stand that it needs, and keeps what leads to it."""
 
-import csv
-
 import pytest
 
+from presspack.english import lexicon
 from presspack.extract.dates.extraction import dates_in
 from presspack.extract.dates.pattern_readers import READERS
-from presspack.extract.dates.patterns import PATTERNS, REACH, patterns, stretches
+from presspack.extract.dates.patterns import REACH, patterns, stretches
 
 
 def test_every_pattern_reads_its_own_example() -> None:
-    with PATTERNS.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+    rows = lexicon.rows("date_patterns")
     for row, (kind, needs, pattern) in zip(rows, patterns(), strict=True):
         assert kind in READERS
         assert pattern.fullmatch(row["example"]), row

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from presspack.english.lexicon import rows
 from presspack.extract.quantities.extraction import quantities_in
 from presspack.extract.quantities.not_quantities import HOLE, PARTS, readable
-from presspack.extract.quantities.number_words import lexicon_rows
 
-ROWS = lexicon_rows("number_refusals")
+ROWS = rows("number_refusals")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['what']}: {row['example']}")

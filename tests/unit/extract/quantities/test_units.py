@@ -3,7 +3,7 @@
 import pint
 import pytest
 
-from presspack.extract.quantities.number_words import lexicon_rows
+from presspack.english.lexicon import rows
 from presspack.extract.quantities.units import (
     currency_after,
     currency_before,
@@ -119,18 +119,18 @@ def test_what_is_no_rate(text):
 
 
 def test_every_unit_word_leads_to_a_unit_of_the_vocabulary():
-    assert {row["unit_code"] for row in lexicon_rows("units")} <= codes("units")
+    assert {row["unit_code"] for row in rows("units")} <= codes("units")
     assert {str(row["unit_kind_code"]) for row in vocabulary_rows("units")} <= codes("unit_kinds")
 
 
 def test_no_word_is_listed_twice_for_one_meaning():
-    words = [row["word"] for row in lexicon_rows("units")]
+    words = [row["word"] for row in rows("units")]
     assert sorted(words) == sorted(set(words))
 
 
 def test_every_lexicon_code_is_in_its_vocabulary():
-    assert {row["modifier_code"] for row in lexicon_rows("modifiers")} <= codes("modifiers")
-    assert {row["direction"] for row in lexicon_rows("change_words")} <= codes("changes")
+    assert {row["modifier_code"] for row in rows("modifiers")} <= codes("modifiers")
+    assert {row["direction"] for row in rows("change_words")} <= codes("changes")
 
 
 def test_currency_words_lead_to_iso_codes_or_minor_units():

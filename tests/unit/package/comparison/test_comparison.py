@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from presspack.base.errors import CheckFailed, MissingFile
-from presspack.package.comparison import comparison
+from presspack.cli import diff
 from presspack.package.comparison.comparison import difference
 from presspack.package.comparison.descriptor_changes import constraint_change, next_version
 from presspack.package.comparison.reports import FORMATS
@@ -214,7 +214,7 @@ def test_every_format_says_the_step(tmp_path, name):
 
 def arguments(*given):
     parser = argparse.ArgumentParser()
-    comparison.add_arguments(parser)
+    diff.add_arguments(parser)
     return parser.parse_args(list(map(str, given)))
 
 
@@ -222,10 +222,10 @@ def test_the_command_minds_the_version_if_asked(tmp_path, capsys):
     old = release(tmp_path / "old", {"t": (ROWS, KEYED)})
     small = release(tmp_path / "small", {"t": (ROWS + "d,4\n", KEYED)}, version="1.2.4")
     enough = release(tmp_path / "enough", {"t": (ROWS + "d,4\n", KEYED)}, version="1.3.0")
-    assert comparison.run(arguments(old, small)) == 0
-    assert comparison.run(arguments(old, small, "--check-version")) == 1
+    assert diff.run(arguments(old, small)) == 0
+    assert diff.run(arguments(old, small, "--check-version")) == 1
     assert "1.3.0" in capsys.readouterr().err
-    assert comparison.run(arguments(old, enough, "--check-version", "--format", "json")) == 0
+    assert diff.run(arguments(old, enough, "--check-version", "--format", "json")) == 0
 
 
 def test_what_cannot_be_compared_is_refused(tmp_path):

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from presspack.base.errors import ConfigError, MissingFile
-from presspack.package.validation import validation
+from presspack.cli import validate
 from presspack.package.validation.frictionless_engine import reference_report
 from presspack.package.validation.validation import Settings, validated
 from small_packages import TEXT, csv, package, table
@@ -14,19 +14,19 @@ from small_packages import TEXT, csv, package, table
 
 def arguments(*given: str):
     parser = argparse.ArgumentParser()
-    validation.add_arguments(parser)
+    validate.add_arguments(parser)
     return parser.parse_args(list(map(str, given)))
 
 
 def test_the_command_says_by_its_status_whether_the_data_failed(tmp_path, capsys):
     folder = package(csv(tmp_path, "x\na\n"), table())
-    assert validation.run(arguments(folder)) == 0
+    assert validate.run(arguments(folder)) == 0
     assert "valid" in capsys.readouterr().out
     csv(tmp_path, "x\na,b\n")
-    assert validation.run(arguments(folder)) == 1
+    assert validate.run(arguments(folder)) == 1
     assert "t.csv:2" in capsys.readouterr().out
-    assert validation.run(arguments(folder, "--severity", "ragged-row=warning")) == 0
-    assert validation.run(arguments(folder, "--severity", "ragged-row=warning", "--fail-on", "warning")) == 1
+    assert validate.run(arguments(folder, "--severity", "ragged-row=warning")) == 0
+    assert validate.run(arguments(folder, "--severity", "ragged-row=warning", "--fail-on", "warning")) == 1
 
 
 def test_a_package_that_is_not_there_is_wrong_usage(tmp_path):
@@ -42,7 +42,7 @@ def test_frictionless_is_not_let_near_remote_paths(tmp_path):
 
 def test_frictionless_can_judge_instead(tmp_path, capsys):
     folder = package(csv(tmp_path, "x\na\n"), table([{"name": "x", "type": "integer"}]))
-    assert validation.run(arguments(folder, "--engine", "frictionless", "--format", "json")) == 1
+    assert validate.run(arguments(folder, "--engine", "frictionless", "--format", "json")) == 1
     report = json.loads(capsys.readouterr().out)
     assert (report["engine"], report["totals"]) == ("frictionless", {"type": 1})
 
