@@ -37,6 +37,7 @@ VERDICTS = [*LINES, *VERDICT_NAMES]
 Stored = dict[str, Any]
 OUTPUT = Path(body_choice.__file__).parent
 FOLDS, VARIANTS = 8, 2
+CROSSED = 300  # how many pages lend their articles to made captures
 MIN_PROSE_CHARS = 100
 SHORT = 0.4  # how many have only a few lines above, or below
 BARE = 0.12  # how many of the made captures have nothing around the article
@@ -153,7 +154,8 @@ def crossed(cases: list[Case], chance: random.Random) -> list[Case]:
     extents = [extent(case) for case in cases]
     names = [name for case in cases for name in person_names(case.blocks)]
     made = []
-    for number, case in enumerate(cases):
+    for number in sorted(chance.sample(range(len(cases)), min(CROSSED, len(cases)))):
+        case = cases[number]
         for _ in range(VARIANTS):
             above, below, beside = (chance.randrange(len(cases)) for _ in range(3))
             head = cases[above].blocks[: max(0, extents[above][0] - chance.choice([2, 5, 10]))]

@@ -27,6 +27,7 @@ class Block:
     noise: str | None = None
     body: bool = False
     score: float = 0.0
+    tabular: bool = False  # a row of a table that is marked up as one
     pictured: bool = False  # a few words in one element with a picture
     gap: int = 0  # blank lines (text) or tags (HTML) since the block before
 

@@ -38,6 +38,18 @@ def choose_text_body(blocks: list[Block]) -> None:
         mark_lines(judged, columns, line_odds(judged, columns, forest("line_forest"), forest("verdict_forest")))
 
 
+def add_between(blocks: list[Block]) -> None:
+    """Mark as body all that stands between the first and the last paragraph of a document without a page around it.
+
+    What is noise by its words stays out, and so does what stands before and after.
+    """
+    running = [len(block.text) >= PARAGRAPH_CHARS and is_ended(block) for block in blocks]
+    paragraphs = zip(blocks, running, strict=True)
+    places = [i for i, (b, runs) in enumerate(paragraphs) if (b.body or runs) and not (b.noise or b.level)]
+    for block in blocks[places[0] : places[-1] + 1] if places else []:
+        block.body = block.noise is None
+
+
 def line_odds(blocks: list[Block], columns: Matrix, first: Forest, second: Forest) -> Matrix:
     """Return for each line the log-odds that it is body: the second trees' word on it and on the first's verdicts."""
     return second.log_odds(np.hstack([columns, verdict_columns(blocks, first.log_odds(columns))]))

@@ -13,8 +13,8 @@ from presspack.base.spans import Span
 from presspack.captures.markdown import MARKDOWN
 from presspack.captures.rendering import tight
 from presspack.captures.unseen import LINE_ENDS, SOFT
-from presspack.clean.blocks import FINAL, Block
-from presspack.clean.text_lines import ITEM, RULE, TEXT, Line, text_lines
+from presspack.clean.blocks import FINAL, PARAGRAPH_CHARS, Block
+from presspack.clean.text_lines import ITEM, ROW, RULE, TEXT, Line, text_lines
 
 FIRST_WORD = re.compile(rf"[^\s{LINE_ENDS}]+")
 LONG_WORD = re.compile(r"\S{41}")
@@ -39,9 +39,11 @@ def text_blocks(text: str, *, media_type: str, wrapped_line_chars: int) -> list[
     [b.text for b in text_blocks("One.\\n\\nTwo.", media_type="text/plain", wrapped_line_chars=28)] -> ["One.", "Two."]
     """
     lines = text_lines(text, marked_up=media_type == MARKDOWN)
-    wrapping = wrapping_of(text, lines, wrapped_line_chars)
+    marked_up = media_type == MARKDOWN
+    spaced = marked_up and are_blanks_between(text, lines)
+    wrapping = Wrapping(0, 1, hard_ends(text, lines)) if spaced else wrapping_of(text, lines, wrapped_line_chars)
     found = []
-    for group in groups(text, lines, wrapping, marked_up=media_type == MARKDOWN):
+    for group in groups(text, lines, wrapping, marked_up=marked_up):
         block = block_of(text, group, media_type)
         if block.text:
             found.append(block)
@@ -59,6 +61,7 @@ def block_of(text: str, group: Sequence[Line], media_type: str) -> Block:
         (start, end), words = tight(text, Span(start, end), media_type)
     block = Block(start, end, words, level=first.level, gap=first.gap)
     block.noise = "markup" if first.kind == RULE else None
+    block.tabular = first.kind == ROW and media_type == MARKDOWN
     return block
 
 
@@ -135,6 +138,13 @@ def wrapping_of(text: str, lines: list[Line], narrowest: int) -> Wrapping | None
     if len(reaches) * 4 < len(near) or len(near) * 3 < sum(b.gap <= gap for _, b in pairs):
         return None
     return Wrapping(least, gap, hard_ends(text, lines))
+
+
+def are_blanks_between(text: str, lines: list[Line]) -> bool:
+    """True when blank lines stand between paragraphs: few long lines that end in a full stop have none after them."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.kind == TEXT and a.width >= PARAGRAPH_CHARS // 2]
+    ended = [b.gap for a, b in pairs if FINAL.search(text, max(a.start, a.end - 8), a.end)]
+    return bool(ended) and sum(gap == 1 for gap in ended) * 4 <= len(ended)
 
 
 def is_mid_sentence(text: str, line: Line, after: Line) -> bool:

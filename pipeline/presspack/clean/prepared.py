@@ -23,7 +23,7 @@ def mark_noise(blocks: list[Block]) -> None:
     """Give the blocks that are noise by their words alone the reason."""
     foreign = foreign_lines([block.text for block in blocks])
     for block, is_foreign in zip(blocks, foreign, strict=True):
-        if block.noise is None:
+        if block.noise is None and not block.tabular:
             block.noise = line_noise(block.text) or (
                 "date" if date_line(block) else CAPTION if block.pictured else None
             )

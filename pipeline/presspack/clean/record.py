@@ -20,7 +20,7 @@ from presspack.clean.article import (
     DateMetadatum,
     Metadatum,
 )
-from presspack.clean.body_choice import choose_text_body
+from presspack.clean.body_choice import add_between, choose_text_body
 from presspack.clean.front_matter import FrontMatter, front_matter
 from presspack.clean.html_dates import html_date
 from presspack.clean.html_metadata import html_author, html_outlet, html_title
@@ -99,6 +99,8 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         layout.blocks = told_blocks(article.text, layout.blocks, record.body, media_type)
     else:
         choose_text_body(layout.blocks)
+        if media_type == MARKDOWN and (stated.title or (layout.blocks and layout.blocks[0].level)):
+            add_between(layout.blocks)
     choose_title(layout, stated.title.value if stated.title else "")
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)

@@ -54,7 +54,7 @@ def text_date(layout: Layout, *, month_first: bool = False) -> DateMetadatum | N
         lines.sort(key=lambda line: (line.updated, line.date.precision != "day", line.block.start))
         if lines:
             return stated(layout, lines[0].block, lines[0].date, "date_line")
-    return dateline_date(layout) or inferred(layout)
+    return dateline_date(layout, years, month_first=month_first) or inferred(layout)
 
 
 def stated(layout: Layout, block: Block, date: WrittenDate, rule: str) -> DateMetadatum:
@@ -63,11 +63,14 @@ def stated(layout: Layout, block: Block, date: WrittenDate, rule: str) -> DateMe
     return DateMetadatum(date.value, date.precision, span, rule, "stated", date.note)
 
 
-def dateline_date(layout: Layout) -> DateMetadatum | None:
+def dateline_date(layout: Layout, years: list[int], *, month_first: bool) -> DateMetadatum | None:
     """Return the full date that the dateline of the body holds."""
     body = layout.body()
     line = dateline(body[0].text) if body else None
-    found = next(written_dates(body[0].text[: line.chars]), None) if line else None
+    if line is None:
+        return None
+    opening = body[0].text[: line.chars]
+    found = next(written_dates(opening, month_first=month_first), None) or short_date(opening, years)
     return stated(layout, body[0], found, "dateline") if found else None
 
 
