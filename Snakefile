@@ -152,6 +152,7 @@ rule clean:
 rule parse:
     input:
         code("stages.parse"),
+        words("captures"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -170,7 +171,7 @@ rule extract:
         vocabularies("actor*"),
         vocabularies("units"),
         code("stages.extract"),
-        words("english", "extract", "names"),
+        words("captures", "english", "extract", "names"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -213,7 +214,7 @@ rule resolve:
 rule check:
     input:
         code("stages.check"),
-        words("checks"),
+        words("captures", "checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),
