@@ -154,6 +154,7 @@ rule clean:
 rule parse:
     input:
         code("stages.parse"),
+        words("captures"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -172,7 +173,7 @@ rule extract:
         vocabularies("actor*"),
         vocabularies("units"),
         code("stages.extract"),
-        words("english", "extract", "names"),
+        words("captures", "english", "extract", "names"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -215,7 +216,7 @@ rule resolve:
 rule check:
     input:
         code("stages.check"),
-        words("checks"),
+        words("captures", "checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),

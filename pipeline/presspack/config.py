@@ -24,7 +24,7 @@ class CleanSettings:
     max_chars: int = 20_000_000  # a longer decoded record is `unreadable`
     max_control_share: float = 0.01  # share of control characters from which a record counts as binary
     charset_sample_bytes: int = 65_536  # how much the charset detector reads
-    wrapped_line_chars: int = 60  # shortest usual line of a hard-wrapped text
+    wrapped_line_chars: int = 28  # shortest usual line of a hard-wrapped text
 
 
 @dataclass(frozen=True, slots=True)

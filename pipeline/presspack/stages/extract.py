@@ -38,7 +38,9 @@ def extractor_digest(authority: str) -> str:
     shapes = [shape_of(table_schema(name).descriptor) for name in tables()]
     own = Path(authority).read_bytes() if authority else b""
     vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
-    code = code_digest("extract.article", "extract.rows", data=("english", "extract", "names"), apart=TRIGGERS.name)
+    code = code_digest(
+        "extract.article", "extract.rows", data=("captures", "english", "extract", "names"), apart=TRIGGERS.name
+    )
     return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 

@@ -31,7 +31,7 @@ ARTICLES_AT_ONCE = 64
 @lru_cache
 def parser() -> tuple[str, str]:
     """Return the version of spaCy and a digest of the code that parses."""
-    return version("spacy"), code_digest("documents.readable_text", "parse.parser")
+    return version("spacy"), code_digest("documents.readable_text", "parse.parser", data=("captures",))
 
 
 def key_of(source: Source, model: str) -> str:
