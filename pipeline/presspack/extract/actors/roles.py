@@ -90,13 +90,14 @@ class RoleReader:
         """Take the page, its actors and whom its pronouns stand for."""
         self.page, self.pronouns = page, pronouns
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
-        self.people = sorted(
+        people = [
             (self._with_rank(s), e)
             for s, e in mentions
             if e.type_code == "person" and not self._is_titled(page.text, s, e)
-        )
+        ]
+        self.people = sorted(people, key=lambda held: (held[0], held[1].key))
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=lambda held: (held[0], held[1].key))
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
 
