@@ -44,11 +44,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A resource that was looked at; `rows` is None where no table was read."""
+    """A resource that was looked at; `rows` is None where no table was read; `seconds` is what its checks took."""
 
     name: str
     paths: tuple[str, ...]
     rows: int | None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
