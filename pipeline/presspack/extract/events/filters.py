@@ -1,6 +1,7 @@
 """Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
 
 from presspack.documents.doc import Token
+from presspack.english.lexicon import words
 from presspack.english.subjects import is_passive
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
@@ -23,6 +24,9 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
     if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
+        return True
+    agents = candidate.arguments.agents
+    if agents and all(t.lower_ in words("indefinite_persons") for t in agents):
         return True
     if is_only_content(candidate, scene.lexicon) or _is_figurative(scene, candidate):
         return True
