@@ -87,7 +87,6 @@ def asked(
     shard: Shard, rules: list[Rule], before: Passed, con: duckdb.DuckDBPyConnection, metadata: Metadata
 ) -> Passed:
     """Return what `rules`, those by article, find in a shard, of which `before` passed."""
-    before = before if before.rules == shard.rules else Passed()
     view_shard(con, shard, metadata)
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
     articles = article_digests(con, [table.name for table in tables])
@@ -153,13 +152,14 @@ def check_tables(
     """
     output.mkdir(parents=True, exist_ok=True)
     shards = list(shards_of(tables, cleaned, metadata))
-    changed = [shard for shard in shards if passed_before(cache, shard.name).key != shard.key]
+    before = {shard.name: passed_before(cache, shard.name, shard.rules) for shard in shards}
+    changed = [shard for shard in shards if before[shard.name].key != shard.key]
     refuse_shapes(tables, changed, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
     by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:
-        passed = passed_before(cache, shard.name)
+        passed = before[shard.name]
         if shard in changed:
             with ready_for_rules(config, output / "spill") as con:
                 passed = asked(shard, by_article, passed, con, metadata)

@@ -18,12 +18,11 @@ from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
-from presspack.release.row_sums import KINDS
+from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
-from presspack.reruns.json_cache import keep_values, kept_values
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files, view, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
@@ -125,10 +124,10 @@ def share_cores(con: duckdb.DuckDBPyConnection) -> None:
 def release_tables(
     con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
 ) -> list[Released]:
-    """Write all tables of the folder `tables` into the package folder `root`; the file `sums` keeps their sums."""
+    """Write all tables of the folder `tables` into the package folder `root`; the folder `sums` keeps their sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known = kept_values(sums, KINDS)
+    known = kept_sums(sums)
 
     def released(name: str) -> Released:
         with con.cursor() as cursor:
@@ -144,7 +143,7 @@ def release_tables(
         by_name = dict(zip(order, pool.map(released, order), strict=True))
     found = [by_name[name] for name in metadata.schemas]
     if sums:
-        keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
+        keep_sums(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
 
 
@@ -229,7 +228,7 @@ def publish_package(
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
-    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
+    record = provenance(inputs, config, metadata, cache=cache / "raw" if cache else None)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -238,7 +237,7 @@ def publish_package(
     with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
-        released = release_tables(con, new, metadata, tables, cache / "sums.json" if cache else None)
+        released = release_tables(con, new, metadata, tables, cache / "sums" if cache else None)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])

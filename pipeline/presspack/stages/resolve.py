@@ -144,8 +144,8 @@ def resolve_shards(
 ) -> None:
     """Write every published table, and review.md, to the folder `output`.
 
-    The file `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks of a
-    table, row or column that does not exist.
+    The folder `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks
+    of a table, row or column that does not exist.
     """
     schemas = metadata.schemas
     tables = extracted_tables(schemas)
@@ -196,8 +196,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
     add_settings(
         parser,
-        "--cleaned build/clean/* --extracted build/extracted/*"
-        " --cache build/cache/copies.parquet --output build/tables",
+        "--cleaned build/clean/* --extracted build/extracted/* --cache build/cache/copies --output build/tables",
     )
 
 
