@@ -13,6 +13,8 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
+# What leads from a verb into its phrases without entering another clause.
+WITHIN_CLAUSE = frozenset({"prep", "agent", "pobj", "dobj", "dative", "oprd"})
 BLAMING = frozenset({"for", "of", "from", "with"})
 DEPTH = 12
 
@@ -34,11 +36,20 @@ def is_passive(verb: Token) -> bool:
         return True
     if _is_gapped(verb):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children) or _is_main_verb(verb):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not own_subjects(verb):
         return is_passive(verb.head)
     return verb.dep_ in BARE_PASSIVES and not children_by(verb, "dobj")
+
+
+def _is_main_verb(participle: Token) -> bool:
+    """'Ann Lund, the mayor, resigned.': read as one noun with a participle after its apposition, it is the clause."""
+    noun = participle.head
+    if participle.dep_ != "acl" or noun.dep_ != "ROOT" or participle.nbor(-1).lower_ != ",":
+        return False
+    beside = any(c.dep_ == "appos" and noun.i < c.i < participle.i for c in noun.children)
+    return beside and participle.sent.text.endswith((".", ".\"")) and not children_by(participle, "agent")
 
 
 def _is_gapped(verb: Token) -> bool:
@@ -180,9 +191,21 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return who does what `verb` says: the subject of an active verb, the 'by' phrase of a passive one."""
     if is_passive(verb):
-        return [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-                for g in c.children if g.dep_ == "pobj"]  # fmt: skip
+        return preposition_objects(verb, "by") or _doers_further_on(verb)
     return surface_subjects(verb, depth)
+
+
+def _doers_further_on(passive: Token) -> list[Token]:
+    """'A note was handed to the envoy by the rebels': the parser may hang the doer on the noun before it."""
+    if passive.pos_ not in VERBS:
+        return []
+    queue = [c for c in passive.children if c.i > passive.i and c.dep_ in WITHIN_CLAUSE]
+    while queue:
+        word = queue.pop(0)
+        if word.lower_ == "by" and word.dep_ in {"prep", "agent"} and word.head.pos_ in {"NOUN", "PROPN"}:
+            return [g for g in word.children if g.dep_ == "pobj" and g.ent_type_ not in TIMES]
+        queue += [c for c in word.children if c.i > passive.i and c.dep_ in WITHIN_CLAUSE]
+    return []
 
 
 def objects_of(verb: Token) -> list[Token]:

@@ -33,7 +33,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A position that the article says an actor holds. `evidence` is the shortest run with title and name."""
+    """A position that the article says an actor holds; `is_office` is False for an occupation ('lawyer'). `evidence` is the shortest run with title and name."""
 
     entity: str
     role: str
@@ -43,6 +43,7 @@ class Role:
     is_acting: bool = False
     since: str | None = None
     until: str | None = None
+    is_office: bool = True
 
 
 @dataclass(frozen=True)

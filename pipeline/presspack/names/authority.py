@@ -14,6 +14,8 @@ from presspack.tables.schema import SCHEMAS
 
 TITLE = "title"
 ACRONYM = "acronym"
+# A short or common name that means the actor only in articles of its country.
+LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,14 @@ class Authority:
     def alternatives(self, name: str) -> tuple[Alias, ...]:
         """Return all aliases written like `name`: who may be meant."""
         return self.by_name.get(name_key(name), ())
+
+    def is_local(self, name: str) -> bool:
+        """True for a short or common name ('Greens') that means its actor only in articles of that actor's country."""
+        return bool(self.local_ids(name))
+
+    def local_ids(self, name: str) -> frozenset[str]:
+        """Return the actors whom a short or common name means only in articles of their country."""
+        return frozenset(alias.actor_id for alias in self.alternatives(name) if alias.alias_kind == LOCAL)
 
     def chosen(self, name: str, country_code: str | None, day: str | None) -> Alias | None:
         """Return the one alias `name` stands for in a text of that country and day, or None where that is open.

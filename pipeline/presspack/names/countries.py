@@ -66,6 +66,8 @@ def acts(token: Token) -> bool:
     preposition, cues = head.head, codes("country_cues")
     if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
         return True
+    if preposition.lower_ == "on":
+        return cues.get(preposition.head.lemma_) == "striking"
     if preposition.lower_ in {"to", "for"}:
         return cues.get(preposition.head.lemma_) == "giving"
     return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"

@@ -81,6 +81,15 @@ def town_named(name: str, beside: frozenset[str]) -> Town | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def country_of_town(name: str) -> str | None:
+    """Return the country of a large town or a state of the United States: "Lima" -> "PER", "Texas" -> "USA"."""
+    if folded(name) in states():
+        return "USA"
+    town = town_named(name, frozenset())
+    return town.country_code if town else None
+
+
 def areas_of(town: Town) -> set[str]:
     """Return the codes of the country and, in the United States, the state of a town: {"USA", "US-TX"}."""
     return {town.country_code, f"US-{town.region}"} if town.country_code == "USA" else {town.country_code}

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from presspack.base.errors import ConfigError
+from presspack.package.cell_functions import add_functions
 
 MEMORY = "1500MB"
 
@@ -28,6 +29,7 @@ def scratch(*, memory: str = MEMORY, threads: int | None = None) -> Iterator[tup
             connection.execute("SET temp_directory = ?", [str(folder / "spill")])
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute("SET enable_progress_bar = false")
+            add_functions(connection)
             if threads:
                 connection.execute(f"SET threads = {int(threads)}")
             yield connection, folder

@@ -5,58 +5,49 @@ A cell is text (CSV, and text columns of Parquet) or a native Parquet value; `ph
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from presspack.package import temporal_types
+from presspack.package import number_types, temporal_types
+from presspack.package.compiled import Compiled, guarded, matches
 from presspack.package.duckdb import text_sql
 
 Field = Mapping[str, Any]
 
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
+# addresses and names of hosts may be written in any script (RFC 6531, RFC 5890)
+_LETTER = r"\p{L}\p{M}\p{N}"
+_LABEL = rf"[{_LETTER}](?:[{_LETTER}-]*[{_LETTER}])?"
+_ATOM = rf"[{_LETTER}!#$%&'*+/=?^_`{{|}}~-]+"
+_QUOTED = r'"(?:[^"\\\r\n]|\\[^\r\n])*"'
+_ADDRESS = r"\[(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|IPv6:[0-9A-Fa-f:.]+)\]"
+EMAIL = rf"(?:{_ATOM}(?:\.{_ATOM})*|{_QUOTED})@(?:{_LABEL}(?:\.{_LABEL})*|{_ADDRESS})"
 URI = r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
 BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 UUID = r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
 STRING_FORMATS = {"email": EMAIL, "uri": URI, "binary": BASE64, "uuid": UUID}
 COORDINATE = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
-GEOJSON = {
-    "coordinates": GEOMETRIES,
-    "geometries": ("GeometryCollection",),
-    "features": ("FeatureCollection",),
-    "geometry": ("Feature",),
-}
+# what DuckDB takes for JSON and RFC 8259 does not: a comma before a bracket, and numbers that are names
+_LAX_JSON = r",\s*[\]}]|(?i:nan|inf)"
 
 INTEGERS = r"(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT))"
 _NATIVE = {
-    "string": r"VARCHAR|ENUM\(.*|UUID|BLOB",
-    "integer": INTEGERS,
+    "string": r"ENUM\(.*|UUID|BLOB",
+    "integer": INTEGERS + r"|DECIMAL\([0-9]+,0\)",
     "number": INTEGERS + r"|DOUBLE|FLOAT|DECIMAL\(.*",
     "boolean": "BOOLEAN",
     "date": "DATE",
-    "time": "TIME",
+    "time": "TIME.*",
     "datetime": r"TIMESTAMP.*",
     "year": INTEGERS,
-    "yearmonth": "VARCHAR",
-    "duration": "INTERVAL|VARCHAR",
-    "object": r"STRUCT\(.*\)|MAP\(.*\)|JSON|VARCHAR",
-    "array": r".*\[[0-9]*\]|JSON|VARCHAR",
-    "list": r".*\[[0-9]*\]|VARCHAR",
-    "geopoint": r"STRUCT\(.*\)|.*\[[0-9]*\]|JSON|VARCHAR",
-    "geojson": r"STRUCT\(.*\)|JSON|VARCHAR",
+    "yearmonth": "",
+    "duration": "INTERVAL",
+    "object": r"STRUCT\(.*\)|MAP\(.*\)|JSON",
+    "array": r".*\[[0-9]*\]|JSON",
+    "list": r".*\[[0-9]*\]",
+    "geopoint": r"STRUCT\(.*\)|.*\[[0-9]*\]|JSON",
+    "geojson": r"STRUCT\(.*\)|JSON",
     "any": ".*",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """SQL over one cell; `valid` is None where every cell is valid. `value` is NULL where the cell is not."""
-
-    valid: str | None
-    value: str
-    length: str
-    canonical: str
 
 
 def type_of(field: Field) -> str:
@@ -70,28 +61,47 @@ def format_of(field: Field) -> str:
 
 
 def holds(field: Field, physical: str) -> bool:
-    """Return whether a Parquet column of a DuckDB type can hold the field: holds({"type": "date"}, "DATE")."""
+    """Return whether a Parquet column of a DuckDB type can hold the field: holds({"type": "date"}, "DATE").
+
+    A column of text can hold any field: its cells are read as those of a CSV are.
+    """
+    if physical == "VARCHAR":
+        return True
+    if type_of(field) == "list" and field.get("itemType") not in (None, "string"):
+        element = re.fullmatch(r"(.*)\[[0-9]*\]", physical, re.DOTALL)
+        return element is not None and holds({"type": field["itemType"]}, element[1])
     return re.fullmatch(_NATIVE.get(type_of(field), ".*"), physical, re.DOTALL) is not None
 
 
-def compiled(field: Field, cell: str, physical: str = "VARCHAR") -> Compiled:
-    """Return the SQL that judges and reads a cell: compiled({"type": "year"}, "c0").value."""
+def compiled(field: Field, cell: str, physical: str = "VARCHAR", *, wide: bool = False) -> Compiled:
+    """Return the SQL that judges and reads a cell: compiled({"type": "year"}, "c0").value.
+
+    `wide` says that cells are longer than DuckDB's type holds without loss, so that values are exact keys.
+    """
     textual = physical == "VARCHAR" or physical.startswith("ENUM(") or physical == "JSON"
     if not textual:
-        return _native(field, cell, physical)
+        return _native(field, cell, physical, wide=wide)
     text = cell if physical == "VARCHAR" else f"({cell})::VARCHAR"
+    if wide and type_of(field) in _WIDE:
+        return _WIDE[type_of(field)](field, text)
     return _READERS.get(type_of(field), _any)(field, text)
 
 
-def guarded(valid: str, value: str, canonical: str, length: str = "NULL") -> Compiled:
-    """Return a compiled cell whose value exists only where it is valid."""
-    value = f"CASE WHEN {valid} THEN {value} END"
-    return Compiled(valid, value, length, canonical.format(v=value))
+def wide_sql(field: Field, cell: str) -> str:
+    """Return SQL that says whether a cell needs an exact key; "" where cells of the field never do."""
+    kind = type_of(field)
+    if kind in ("integer", "number"):
+        return number_types.wide_sql(kind, cell)
+    plain = kind == "datetime" and format_of(field) == "default"
+    return temporal_types.wide_sql(cell) if plain else ""
 
 
-def matches(cell: str, pattern: str) -> str:
-    """Return SQL that says whether the whole cell matches a pattern."""
-    return f"regexp_full_match({cell}, {text_sql(pattern)})"
+def is_wide(field: Field, text: str) -> bool:
+    """Return whether a constraint's value needs an exact key, as `wide_sql` says it of cells."""
+    kind = type_of(field)
+    if kind in ("integer", "number"):
+        return number_types.is_wide(kind, text)
+    return kind == "datetime" and format_of(field) == "default" and temporal_types.is_wide(text)
 
 
 def _any(field: Field, cell: str) -> Compiled:
@@ -101,39 +111,6 @@ def _any(field: Field, cell: str) -> Compiled:
 def _string(field: Field, cell: str) -> Compiled:
     pattern = STRING_FORMATS.get(format_of(field))
     return Compiled(matches(cell, pattern) if pattern else None, cell, f"length({cell})", cell)
-
-
-def _stripped(field: Field, cell: str) -> str:
-    """Return SQL for a number without what is around it and between its digits, if the field allows for that."""
-    if field.get("bareNumber") is False:
-        cell = f"regexp_replace({cell}, '^[^-+.0-9]+|[^0-9.]+$', '', 'g')"
-    return cell
-
-
-def _group(field: Field) -> str:
-    return str(field.get("groupChar") or "")
-
-
-def _integer(field: Field, cell: str) -> Compiled:
-    text, group = _stripped(field, cell), _group(field)
-    tail = f"(?:{re.escape(group)}[0-9]+)*" if group else ""
-    bare = f"replace({text}, {text_sql(group)}, '')" if group else text
-    return guarded(matches(text, rf"[+-]?[0-9]+{tail}"), f"TRY_CAST({bare} AS HUGEINT)", "({v})::VARCHAR")
-
-
-def _number(field: Field, cell: str) -> Compiled:
-    text, group = _stripped(field, cell), _group(field)
-    point = str(field.get("decimalChar") or ".")
-    tail = f"(?:{re.escape(group)}[0-9]+)*" if group else ""
-    d = re.escape(point)
-    pattern = rf"[+-]?(?:[0-9]+{tail}(?:{d}[0-9]*)?|{d}[0-9]+)(?:[eE][+-]?[0-9]+)?|(?i:nan|-?inf)"
-    bare = f"replace({text}, {text_sql(group)}, '')" if group else text
-    bare = f"replace({bare}, {text_sql(point)}, '.')" if point != "." else bare
-    return guarded(matches(text, pattern), f"TRY_CAST({bare} AS DOUBLE)", _NUMBER_CANONICAL)
-
-
-# zero has no sign here, so that -0.0 and 0 are one number
-_NUMBER_CANONICAL = "CASE WHEN {v} = 0 THEN '0.0' ELSE ({v})::VARCHAR END"
 
 
 def _boolean(field: Field, cell: str) -> Compiled:
@@ -152,7 +129,8 @@ def _words(field: Field, name: str, default: tuple[str, ...]) -> str:
 
 def _parsed(cell: str) -> str:
     """Return SQL for a cell as JSON, NULL where it is none: DuckDB's JSON functions fail on other text."""
-    return f"TRY_CAST({cell} AS JSON)"
+    strict = f"CASE WHEN regexp_matches({cell}, {text_sql(_LAX_JSON)}) THEN is_json({cell}) ELSE true END"
+    return f"CASE WHEN {strict} THEN TRY_CAST({cell} AS JSON) END"
 
 
 def _json(kind: str, length: str) -> Callable[[Field, str], Compiled]:
@@ -160,7 +138,8 @@ def _json(kind: str, length: str) -> Callable[[Field, str], Compiled]:
         parsed = _parsed(cell)
         valid = f"coalesce(json_type({parsed}) = '{kind}', false)"
         size = f"CASE WHEN {valid} THEN {length.format(x=parsed)} END"
-        return guarded(valid, f"json({parsed})::VARCHAR", "{v}", size)
+        value = f"CASE WHEN {valid} THEN json_key({cell}) END"
+        return Compiled(valid, value, size, f"CASE WHEN {valid} THEN json({parsed})::VARCHAR END")
 
     return reader
 
@@ -170,7 +149,7 @@ def _list(field: Field, cell: str) -> Compiled:
     item = compiled({"type": field.get("itemType") or "string"}, "i")
     valid = f"list_bool_and(list_transform({items}, lambda i: {item.valid}))" if item.valid else None
     canonical = f"to_json(list_transform({items}, lambda i: {item.canonical}))::VARCHAR"
-    return Compiled(valid, cell, f"len({items})", canonical)
+    return Compiled(valid, canonical if item.valid else cell, f"len({items})", canonical)
 
 
 def _geopoint(field: Field, cell: str) -> Compiled:
@@ -178,13 +157,20 @@ def _geopoint(field: Field, cell: str) -> Compiled:
         pair = rf"\s*{COORDINATE}\s*,\s*{COORDINATE}\s*"
         lon, lat = (f"TRY_CAST(trim(split_part({cell}, ',', {n})) AS DOUBLE)" for n in (1, 2))
         return guarded(_on_earth(matches(cell, pair), lon, lat), f"concat({lon}, ',', {lat})", "{v}")
+    return _json_point(field, _parsed(cell))
+
+
+def _json_point(field: Field, parsed: str) -> Compiled:
+    """Return the SQL of a point that is an array or an object of two numbers."""
     if format_of(field) == "array":
         shape, paths = "json_type({x}) = 'ARRAY' AND json_array_length({x}) = 2", ("$[0]", "$[1]")
     else:
         shape, paths = "json_type({x}) = 'OBJECT' AND len(json_keys({x})) = 2", ("$.lon", "$.lat")
-    parsed = _parsed(cell)
+    kinds = "('BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')"
+    numbers = " AND ".join(f"coalesce(json_type({parsed}, '{path}') IN {kinds}, false)" for path in paths)
     lon, lat = (f"TRY_CAST(json_extract_string({parsed}, '{path}') AS DOUBLE)" for path in paths)
-    return guarded(_on_earth(shape.format(x=parsed), lon, lat), f"concat({lon}, ',', {lat})", "{v}")
+    valid = _on_earth(f"{shape.format(x=parsed)} AND {numbers}", lon, lat)
+    return guarded(valid, f"concat({lon}, ',', {lat})", "{v}")
 
 
 def _on_earth(shape: str, lon: str, lat: str) -> str:
@@ -192,28 +178,20 @@ def _on_earth(shape: str, lon: str, lat: str) -> str:
 
 
 def _geojson(field: Field, cell: str) -> Compiled:
-    parsed = _parsed(cell)
-    kind = f"json_extract_string({parsed}, '$.type')"
-    if format_of(field) == "topojson":
-        right = f"{kind} = 'Topology' AND json_exists({parsed}, '$.objects') AND json_exists({parsed}, '$.arcs')"
-    else:
-        forms = (
-            f"({kind} IN ({', '.join(map(text_sql, kinds))}) AND json_exists({parsed}, '$.{part}'))"
-            for part, kinds in GEOJSON.items()
-        )
-        right = " OR ".join(forms)
-    valid = f"coalesce(json_type({parsed}) = 'OBJECT' AND ({right}), false)"
-    return guarded(valid, f"json({parsed})::VARCHAR", "{v}", f"CASE WHEN {valid} THEN len(json_keys({parsed})) END")
+    valid = f"{'is_topojson' if format_of(field) == 'topojson' else 'is_geojson'}({cell})"
+    text = f"CASE WHEN {valid} THEN json(TRY_CAST({cell} AS JSON))::VARCHAR END"
+    size = f"CASE WHEN {valid} THEN len(json_keys(TRY_CAST({cell} AS JSON))) END"
+    return Compiled(valid, f"CASE WHEN {valid} THEN json_key({cell}) END", size, text)
 
 
 def _temporal(field: Field, cell: str) -> Compiled:
-    return guarded(*temporal_types.reading(type_of(field), format_of(field), cell))
+    return temporal_types.reading(type_of(field), format_of(field), cell)
 
 
 _READERS: dict[str, Callable[[Field, str], Compiled]] = {
     "string": _string,
-    "integer": _integer,
-    "number": _number,
+    "integer": number_types.integer,
+    "number": number_types.number,
     "boolean": _boolean,
     "object": _json("OBJECT", "len(json_keys({x}))"),
     "array": _json("ARRAY", "json_array_length({x})"),
@@ -222,30 +200,51 @@ _READERS: dict[str, Callable[[Field, str], Compiled]] = {
     "geojson": _geojson,
     **dict.fromkeys(("date", "time", "datetime", "year", "yearmonth", "duration"), _temporal),
 }
+_WIDE: dict[str, Callable[[Field, str], Compiled]] = {
+    "integer": partial(number_types.integer, wide=True),
+    "number": partial(number_types.number, wide=True),
+    "datetime": lambda field, cell: temporal_types.wide(cell),
+}
 
 
-def _native(field: Field, cell: str, physical: str) -> Compiled:
+def _native(field: Field, cell: str, physical: str, *, wide: bool) -> Compiled:
     """Return the SQL of a native value; what its type guarantees needs no check."""
     kind = type_of(field)
+    if wide and kind in ("integer", "number"):
+        return number_types.native_key(cell)
     if kind == "number":
         value = f"({cell})::DOUBLE"
-        return Compiled(None, value, "NULL", _NUMBER_CANONICAL.format(v=value))
+        return Compiled(None, value, "NULL", number_types.CANONICAL.format(v=value))
     if kind in ("integer", "year"):
-        return Compiled(None, cell, "NULL", f"({cell})::VARCHAR")
+        whole = f"({cell})::HUGEINT" if physical.startswith("DECIMAL") else cell
+        return Compiled(None, whole, "NULL", f"({whole})::VARCHAR")
     if kind in temporal_types.CANONICAL:
-        value = temporal_types.native(cell, physical)
-        return Compiled(None, value, "NULL", temporal_types.CANONICAL[kind].format(v=value))
-    return _native_other(kind, cell, physical)
+        return temporal_types.native(kind, cell, physical)
+    return _native_other(field, cell, physical)
 
 
-def _native_other(kind: str, cell: str, physical: str) -> Compiled:
+def _native_other(field: Field, cell: str, physical: str) -> Compiled:
     """Return the SQL of a native value that is bytes, a list, a structure, or read as text."""
+    kind = type_of(field)
     if physical == "BLOB":
         return Compiled(None, f"base64({cell})", f"octet_length({cell})", f"base64({cell})")
+    if kind == "geopoint":
+        return _json_point(field, f"to_json({cell})")
     if physical.endswith("]"):
-        strings = f"to_json(list_transform({cell}, lambda i: i::VARCHAR))" if kind == "list" else f"to_json({cell})"
-        return Compiled(None, f"{strings}::VARCHAR", f"len({cell})", f"{strings}::VARCHAR")
+        return _native_list(field, cell, physical)
     if physical.startswith(("STRUCT", "MAP")):
         text = f"to_json({cell})::VARCHAR"
-        return Compiled(None, text, f"len(json_keys({text}))", text)
+        valid = _geojson(field, text).valid if kind == "geojson" else None
+        return Compiled(valid, f"json_key({text})", f"len(json_keys({text}))", text)
     return Compiled(None, f"({cell})::VARCHAR", "NULL", f"({cell})::VARCHAR")
+
+
+def _native_list(field: Field, cell: str, physical: str) -> Compiled:
+    is_list = type_of(field) == "list"
+    strings = f"to_json(list_transform({cell}, lambda i: i::VARCHAR))" if is_list else f"to_json({cell})"
+    valid = None
+    if is_list and physical.startswith("VARCHAR"):
+        item = compiled({"type": field.get("itemType") or "string"}, "i")
+        valid = f"coalesce(list_bool_and(list_transform({cell}, lambda i: {item.valid})), true)" if item.valid else None
+    text = f"{strings}::VARCHAR"
+    return Compiled(valid, text, f"len({cell})", text)

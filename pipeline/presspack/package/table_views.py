@@ -4,19 +4,27 @@ In the view of a table column `c3` is the cell of field 3 (NULL if missing), `k3
 value; no values are copied for Parquet, and text is read once.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from presspack.package.compiled import Compiled
 from presspack.package.csv_reader import lines_of_rows
+from presspack.package.date_patterns import pattern_fault
 from presspack.package.descriptor import Resource
-from presspack.package.duckdb import text_sql
-from presspack.package.field_types import Compiled, compiled, format_of, holds, type_of
+from presspack.package.duckdb import one, text_sql
+from presspack.package.field_types import compiled, format_of, holds, is_wide, type_of, wide_sql
 from presspack.package.findings import Collector, Place
+from presspack.package.json_values import number_text
+from presspack.package.number_types import EXACT_DIGITS
+
+# columns that one query looks at
+COLUMNS_AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Column:
     physical: str
     sql: Compiled
     read: str = ""
+    wide: bool = False
 
     @property
     def name(self) -> str:
@@ -120,18 +129,21 @@ def table_of(
     """Return the table whose columns were matched with the fields of its schema; a mismatch is added to `found`."""
     fields = resource.fields or [{"name": label, "type": "any"} for label in source.labels()]
     columns = []
-    for index, (field, position) in enumerate(matched(fields, source.labels(), resource, found)):
+    positions = matched(fields, source.labels(), resource, found)
+    wide = wide_columns(source, resource, positions, connection)
+    for index, (field, position) in enumerate(positions):
         _, column, physical = source.columns[position]
         if source.native and not holds(field, physical):
             message = f"column of type {physical} cannot hold {type_of(field)}"
             place = Place(file=source.parts[0].name, value=physical)
             found.add("column-type", message, resource=resource.name, field=str(field.get("name")), place=place)
             continue
-        fault = format_fault(field, connection)
+        fault = format_fault(field)
         if fault:
             found.add("schema-reference", fault, resource=resource.name, field=str(field.get("name")))
-        read = compiled({"type": "any"} if fault else field, f"c{index}", physical)
-        columns.append(Column(index, field, physical, read, cell_sql(field, column, physical, resource)))
+        long = index in wide
+        read = compiled({"type": "any"} if fault else field, f"c{index}", physical, wide=long)
+        columns.append(Column(index, field, physical, read, cell_sql(field, column, physical, resource), long))
     view = f"table_{number}"
     connection.execute(f"CREATE VIEW {view} AS {rows_sql(source.sql, columns)}")
     return Table(resource, view, tuple(columns), source.parts, source.rows, source.sql)
@@ -155,15 +167,53 @@ def rows_sql(source: str, columns: Sequence[Column]) -> str:
     )
 
 
-def format_fault(field: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:
+def wide_columns(
+    source: Source,
+    resource: Resource,
+    positions: Sequence[tuple[Mapping[str, Any], int]],
+    connection: duckdb.DuckDBPyConnection,
+) -> set[int]:
+    """Return the numbers of the fields whose cells, or whose constraints, DuckDB's types would not hold exactly."""
+    wide, asked = set(), []
+    for index, (field, position) in enumerate(positions):
+        _, column, physical = source.columns[position]
+        text = physical == "VARCHAR"
+        asks = wide_sql(field, cell_sql(field, column, physical, resource)) if text else ""
+        if (_long_decimal(physical) and type_of(field) == "number") or (
+            any(is_wide(field, value) for value in _limits(field)) and (text or type_of(field) != "datetime")
+        ):
+            wide.add(index)
+        elif asks:
+            asked.append((index, asks))
+    for start in range(0, len(asked), COLUMNS_AT_ONCE):
+        group = asked[start : start + COLUMNS_AT_ONCE]
+        answers = one(connection, f"SELECT {', '.join(f'bool_or({sql})' for _, sql in group)} FROM ({source.sql})")
+        wide.update(index for (index, _), answer in zip(group, answers, strict=True) if answer)
+    return wide
+
+
+def _long_decimal(physical: str) -> bool:
+    digits = re.match(r"DECIMAL\(([0-9]+),", physical)
+    return digits is not None and int(digits[1]) > EXACT_DIGITS
+
+
+def _limits(field: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the values of a field's constraints as text."""
+    given = field.get("constraints")
+    for value in given.values() if isinstance(given, dict) else ():
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, int | float):
+                yield number_text(item)
+
+
+def format_fault(field: Mapping[str, Any]) -> str:
     """Return why a field's pattern of dates or times cannot be used, "" if it can or the field has none."""
     if type_of(field) not in ("date", "time", "datetime") or format_of(field) in ("default", "any"):
         return ""
-    try:
-        connection.execute(f"SELECT try_strptime('', {text_sql(format_of(field))})").fetchall()
-    except duckdb.Error as error:
-        return f"the format cannot be used: {str(error).splitlines()[0]}"
-    return ""
+    fault = pattern_fault(format_of(field))
+    return f"the format cannot be used: {fault}" if fault else ""
 
 
 def cell_sql(field: Mapping[str, Any], column: str, physical: str, resource: Resource) -> str:
@@ -191,10 +241,11 @@ def matched(
 ) -> list[tuple[Mapping[str, Any], int]]:
     """Return fields with the position of their column as `fieldsMatch` asks; what it forbids is added to `found`."""
     names = [str(field.get("name")) for field in fields]
-    known, mode = _folded(names, resource), resource.match
-    seen = _folded(labels, resource)
-    missing = [name for name, key in zip(names, known, strict=True) if key not in seen]
-    extra = [label for label, key in zip(labels, seen, strict=True) if key not in known or seen.count(key) > 1]
+    known, mode = _numbered(_folded(names, resource)), resource.match
+    seen = _numbered(_folded(labels, resource))
+    in_data, in_schema = {key: place for place, key in enumerate(seen)}, set(known)
+    missing = [name for name, key in zip(names, known, strict=True) if key not in in_data]
+    extra = [label for label, key in zip(labels, seen, strict=True) if key not in in_schema]
     header = Place(file=resource.paths[0] if resource.paths else "", line=1 if resource.dialect.header_rows else None)
 
     def report(rule: str, message: str, field: str) -> None:
@@ -213,11 +264,41 @@ def matched(
     by_place = mode == "exact" and len(fields) == len(labels)
     positions = []
     for index, (field, key) in enumerate(zip(fields, known, strict=True)):
-        if key in seen:
-            positions.append((field, seen.index(key)))
-        elif by_place and seen[index] not in known:
+        if key in in_data:
+            positions.append((field, in_data[key]))
+        elif by_place and seen[index] not in in_schema:
             positions.append((field, index))
+    if mode in ("superset", "partial"):
+        _required(fields, positions, resource, report)
     return positions
+
+
+def _required(
+    fields: Sequence[Mapping[str, Any]],
+    positions: Sequence[tuple[Mapping[str, Any], int]],
+    resource: Resource,
+    report: Callable[[str, str, str], None],
+) -> None:
+    """Report fields that may have no column but whose values may not be missing."""
+    there = {id(field) for field, _ in positions}
+    for field in fields:
+        name, given = str(field.get("name")), field.get("constraints")
+        if id(field) in there:
+            continue
+        if name in resource.primary_key:
+            report("primary-key", "a field of the primary key has no column", name)
+        elif isinstance(given, dict) and given.get("required") is True:
+            report("required", "the field has no column", name)
+
+
+def _numbered(keys: Sequence[str]) -> list[tuple[str, int]]:
+    """Return names with how often each stood before: a name may stand twice in a schema and in a header."""
+    seen: dict[str, int] = {}
+    numbered = []
+    for key in keys:
+        numbered.append((key, seen.get(key, 0)))
+        seen[key] = seen.get(key, 0) + 1
+    return numbered
 
 
 def _folded(labels: Sequence[str], resource: Resource) -> list[str]:

@@ -1,5 +1,10 @@
 """Dates, times, years, months and durations of Table Schema as DuckDB SQL."""
 
+import re
+from dataclasses import replace
+
+from presspack.package import date_patterns
+from presspack.package.compiled import Compiled, guarded, matches
 from presspack.package.duckdb import text_sql
 
 ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
@@ -12,8 +17,6 @@ DURATION = (
     r"-?P(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
     r"(?:T(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?"
 )
-ANY_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%Y%m%d")
-ANY_TIMES = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%H:%M:%S.%f")
 
 CANONICAL = {
     "date": "({v})::VARCHAR",
@@ -25,37 +28,90 @@ CANONICAL = {
 }
 
 
-def reading(kind: str, form: str, cell: str) -> tuple[str, str, str]:
-    """Return SQL for (is the cell valid, its value, its canonical text) of a temporal type and format."""
-    if form in ("default", "any") or kind in ("year", "yearmonth", "duration"):
-        default = _DEFAULTS[kind].format(x=cell)
-        valid = f"regexp_full_match({cell}, {text_sql(_PATTERNS[kind])})"
-        if kind == "duration":
-            valid = f"({valid} AND NOT suffix({cell}, 'P') AND NOT suffix({cell}, 'T'))"
-        elif kind in ("date", "time", "datetime"):
-            valid = f"({valid} AND {default} IS NOT NULL)"
-        if form == "any" and kind in ("date", "time", "datetime"):
-            default = f"coalesce(CASE WHEN {valid} THEN {default} END, {_any(kind, cell)})"
-            valid = f"({default} IS NOT NULL)"
-    else:
-        default = f"TRY_CAST(try_strptime({cell}, {text_sql(form)}) AS {_CASTS[kind]})"
-        valid = f"({default} IS NOT NULL)"
-    return valid, default, CANONICAL[kind]
+def wide_sql(cell: str) -> str:
+    """Return SQL that says whether a dateTime needs an exact key: it has years or parts of a second too long."""
+    return f"strlen({cell}) > 26 AND contains({cell}, '.') OR NOT regexp_matches({cell}, '^[0-9]{{4}}-')"
 
 
-def native(cell: str, physical: str) -> str:
-    """Return SQL for the value of a native cell: a time with zone becomes the time in UTC."""
+def is_wide(text: str) -> bool:
+    """Return what `wide_sql` says of a text."""
+    return (len(text) > 26 and "." in text) or re.match("[0-9]{4}-", text) is None
+
+
+def wide(cell: str) -> Compiled:
+    """Return the SQL of a dateTime of any year and any part of a second."""
+    value = f"datetime_key({cell})"
+    return Compiled(_odd_years("datetime", cell), value, "NULL", value)
+
+
+def reading(kind: str, form: str, cell: str) -> Compiled:
+    """Return SQL for a cell of a temporal type and format."""
+    if kind == "duration":
+        valid = f"({matches(cell, DURATION)} AND NOT suffix({cell}, 'P') AND NOT suffix({cell}, 'T'))"
+        interval = f"CASE WHEN {valid} THEN {_DEFAULTS[kind].format(x=cell)} END"
+        return replace(
+            guarded(valid, f"duration_key({cell})", "", order=f"duration_order({cell})"),
+            canonical=f"({interval})::VARCHAR",
+        )
+    default = _DEFAULTS[kind].format(x=cell)
+    if kind in ("year", "yearmonth"):
+        return guarded(matches(cell, _PATTERNS[kind]), default, CANONICAL[kind])
+    if form == "default":
+        if kind == "datetime":
+            return Compiled(_odd_years(kind, cell), **_valued(_default_valid(kind, cell), default, kind))
+        return guarded(_default_valid(kind, cell), default, CANONICAL[kind])
+    value = _python_read(kind, form, cell)
+    if form == date_patterns.ANY:
+        value = f"CASE WHEN {_default_valid(kind, cell)} THEN {default} ELSE {value} END"
+    return guarded(f"(({value}) IS NOT NULL)", value, CANONICAL[kind])
+
+
+def _valued(valid: str, value: str, kind: str) -> dict[str, str]:
+    value = f"CASE WHEN {valid} THEN {value} END"
+    return {"value": value, "length": "NULL", "canonical": CANONICAL[kind].format(v=value)}
+
+
+def _default_valid(kind: str, cell: str) -> str:
+    year = f" AND NOT starts_with({cell}, '0000')" if kind in ("date", "datetime") else ""
+    return f"({matches(cell, _PATTERNS[kind])}{year} AND {_DEFAULTS[kind].format(x=cell)} IS NOT NULL)"
+
+
+def _odd_years(kind: str, cell: str) -> str:
+    """Return SQL for the validity of a dateTime whose year may be negative or longer than four digits."""
+    odd = f"regexp_matches({cell}, '^(?:-|[0-9]{{5}})')"
+    return f"CASE WHEN {odd} THEN datetime_key({cell}) IS NOT NULL ELSE {_default_valid(kind, cell)} END"
+
+
+def _python_read(kind: str, form: str, cell: str) -> str:
+    """Return SQL for a value by a pattern: DuckDB reads what it reads as Python does, Python all else."""
+    read = f"TRY_CAST(read_time({cell}, {text_sql(form)}) AS TIMESTAMP)"
+    padded = "" if form == date_patterns.ANY else date_patterns.padded_expression(form)
+    if padded:
+        fast = f"CASE WHEN {matches(cell, padded)} THEN try_strptime({cell}, {text_sql(form)}) END"
+        read = f"coalesce({fast}, {read})"
+    return f"TRY_CAST({read} AS {_CASTS[kind]})"
+
+
+def native(kind: str, cell: str, physical: str) -> Compiled:
+    """Return SQL for a native value: a time with zone becomes the time in UTC."""
+    if kind == "duration":
+        text = _iso_duration(cell)
+        return Compiled(None, f"duration_key({text})", "NULL", f"({cell})::VARCHAR", order=f"duration_order({text})")
     if physical == "TIMESTAMP WITH TIME ZONE":
-        return f"timezone('UTC', {cell})"
-    return f"({cell})::TIMESTAMP" if physical.startswith("TIMESTAMP") else cell
+        value = f"timezone('UTC', {cell})"
+    elif physical == "TIMESTAMP_NS":
+        return Compiled(None, cell, "NULL", CANONICAL[kind].format(v=f"({cell})::TIMESTAMP"))
+    else:
+        value = f"({cell})::TIMESTAMP" if physical.startswith("TIMESTAMP") else cell
+    return Compiled(None, value, "NULL", CANONICAL[kind].format(v=value))
 
 
-def _any(kind: str, cell: str) -> str:
-    forms = {"date": ANY_DATES, "time": ANY_TIMES}.get(kind) or tuple(
-        f"{date}{gap}{time}" for date in ANY_DATES for gap in (" ", "T") for time in ANY_TIMES
-    )
-    listed = ", ".join(map(text_sql, forms))
-    return f"TRY_CAST(try_strptime({cell}, [{listed}]) AS {_CASTS[kind]})"
+def _iso_duration(interval: str) -> str:
+    """Return SQL for an interval as its months, days and seconds; each may have a sign of its own."""
+    parts = (f"extract('{unit}' FROM {interval})" for unit in ("year", "month", "day", "hour", "minute"))
+    year, month, day, hour, minute = parts
+    seconds = f"(extract('microsecond' FROM {interval}) / 1000000)::DECIMAL(18, 6)"
+    return f"concat('P', {year}, 'Y', {month}, 'M', {day}, 'DT', {hour}, 'H', {minute}, 'M', {seconds}, 'S')"
 
 
 def _part(cell: str, unit: str, number: str = "[0-9]+") -> str:

@@ -1,4 +1,4 @@
-"""What people correct by hand: `raw/corrections.csv` with the columns table, row_id, column, value, reason.
+r"""What people correct by hand: `raw/corrections.csv` with the columns table, row_id, column, value, reason.
 
 | to | write |
 | --- | --- |
@@ -8,6 +8,7 @@
 | reject an actor | `actors, no-actor, actor_id,` (an empty value) |
 | split an actor | `mentions, <mention id>, actor_id, the-right-id`, one row for each mention to move |
 | reject or change any row | `events, <event id>, event_id,` or `events, <event id>, type_code, APPOINT` |
+| change one participant | `event_participants, <event id>\|<participant>, actor_id, the-right-id` |
 """
 
 import csv
@@ -62,29 +63,36 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     return found
 
 
-def check_corrections(
-    corrections: Iterable[Correction], ids: Mapping[str, Collection[str]], columns: Mapping[str, Collection[str]]
-) -> None:
-    """Raise CheckFailed that lists every correction of a table, row or column that does not exist.
+def check_columns(corrections: Iterable[Correction], columns: Mapping[str, Collection[str]]) -> None:
+    """Raise CheckFailed that lists every correction of a table or column that does not exist.
 
-    `ids` and `columns` give, for each table, the ids of its rows and the names of its columns.
+    `columns` gives, for each table, the names of its columns.
     """
     violations = []
     for row in corrections:
         if row.table not in columns:
-            violations.append(_violation(row, "table", f"is no table; tables are {', '.join(sorted(columns))}"))
+            rule = f"is no table; tables are {', '.join(sorted(columns))}"
+            violations.append(_violation(row, "table", row.table, rule))
         elif row.column not in columns[row.table]:
-            violations.append(_violation(row, row.column, f"is no column of {row.table}"))
-        elif row.row_id not in ids[row.table]:
-            violations.append(
-                _violation(row, "row_id", f"is no row of {row.table} (line {row.line} of the corrections)")
-            )
+            rule = f"is no column of {row.table}; its columns are {', '.join(columns[row.table])}"
+            violations.append(_violation(row, "column", row.column, rule))
     if violations:
         raise CheckFailed(violations)
 
 
-def _violation(row: Correction, field: str, rule: str) -> Violation:
-    return Violation("corrections", row.row_id, field, row.value, rule)
+def check_rows(corrections: Iterable[Correction], ids: Mapping[str, Collection[str]]) -> None:
+    """Raise CheckFailed that lists every correction of a row that is not in `ids`, the row ids of each table."""
+    violations = [
+        _violation(row, "row_id", row.row_id, f"is no row of {row.table}")
+        for row in corrections
+        if row.row_id not in ids[row.table]
+    ]
+    if violations:
+        raise CheckFailed(violations)
+
+
+def _violation(row: Correction, field: str, value: str, rule: str) -> Violation:
+    return Violation("corrections", f"line {row.line}" if row.line else row.row_id, field, value, rule)
 
 
 def corrected_actors(found: Resolution, corrections: Iterable[Correction]) -> Resolution:
@@ -116,14 +124,15 @@ def _with(actor: ResolvedActor, column: str, value: str | None) -> ResolvedActor
 
 
 def _check_actors(rows: list[Correction], actors: Mapping[str, ResolvedActor]) -> None:
-    check_corrections(rows, {"actors": actors}, {"actors": ACTOR_COLUMNS})
+    check_columns(rows, {"actors": ACTOR_COLUMNS})
+    check_rows(rows, {"actors": actors})
     violations = [
-        _violation(row, row.column, "the actor to merge into does not exist")
+        _violation(row, row.column, row.value, "the actor to merge into does not exist")
         for row in rows
         if row.column == "actor_id" and row.value and row.value not in actors
     ]
     violations += [
-        _violation(row, row.column, "must not be empty")
+        _violation(row, row.column, row.value, "must not be empty")
         for row in rows
         if row.column in REQUIRED - {"actor_id"} and not row.value
     ]

@@ -5,16 +5,19 @@ from collections.abc import Iterable
 import duckdb
 
 from presspack.base.errors import CheckFailed, Violation
-from presspack.resolve.corrections import Correction, check_corrections
-from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted
+from presspack.resolve.corrections import Correction, check_columns, check_rows
+from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted, row_id_of
 
 
 def corrected(table: TableSchema, query: str, corrections: Iterable[Correction]) -> str:
-    """Return a query for the rows of `query` with the corrections of `table` applied; an emptied key rejects a row."""
+    """Return a query for the rows of `query` with the corrections of `table` applied; an emptied key rejects a row.
+
+    A row is named by its key, the parts of a key of several columns joined by "|".
+    """
     wanted = [row for row in corrections if row.table == table.name]
     if not wanted:
         return query
-    key = quoted([table.primary_key[0]])
+    key = row_id_of(table)
     rejected = [literal(row.row_id) for row in wanted if is_rejection(row, table)]
     changed: dict[str, list[str]] = {}
     for row in wanted:
@@ -31,7 +34,7 @@ def corrected(table: TableSchema, query: str, corrections: Iterable[Correction])
 
 def is_rejection(row: Correction, table: TableSchema) -> bool:
     """Tell whether a correction takes a row away."""
-    return row.column == table.primary_key[0] and not row.value
+    return row.column in table.primary_key and not row.value
 
 
 def value(row: Correction, table: TableSchema) -> str:
@@ -51,12 +54,26 @@ def check_applicable(
     wanted = [row for row in corrections if row.table == table.name]
     if not wanted:
         return
-    key, asked = quoted([table.primary_key[0]]), ", ".join(literal(row.row_id) for row in wanted)
+    key, asked = row_id_of(table), ", ".join(literal(row.row_id) for row in wanted)
     ids = {found for (found,) in con.execute(f"SELECT {key} FROM ({query}) WHERE {key} IN ({asked})").fetchall()}
-    check_corrections(wanted, {table.name: ids}, {table.name: table.columns})
+    check_columns(wanted, {table.name: table.columns})
+    check_rows(wanted, {table.name: ids})
+    check_keys(wanted, table)
     for row in wanted:
         if row.value:
             check_value(con, table, row)
+
+
+def check_keys(corrections: Iterable[Correction], table: TableSchema) -> None:
+    """Raise CheckFailed for a correction that would give a row another key: a row is rejected, never renamed so."""
+    rule = f"is part of the key of {table.name}; an empty value rejects the row"
+    violations = [
+        Violation("corrections", f"line {row.line}", row.column, row.value, rule)
+        for row in corrections
+        if row.column in table.primary_key and row.value
+    ]
+    if violations:
+        raise CheckFailed(violations)
 
 
 def check_value(con: duckdb.DuckDBPyConnection, table: TableSchema, row: Correction) -> None:

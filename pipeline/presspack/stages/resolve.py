@@ -17,7 +17,7 @@ from presspack.names.authority import configured_authority
 from presspack.resolve.actors import Resolution
 from presspack.resolve.copy_search import found_duplicates
 from presspack.resolve.corpus_findings import UNSURE, cluster_events, link_entities
-from presspack.resolve.corrections import Correction, check_corrections, read_corrections
+from presspack.resolve.corrections import Correction, check_columns, read_corrections
 from presspack.resolve.corrections_sql import check_applicable, corrected
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
@@ -150,7 +150,7 @@ def resolve_shards(
     schemas = metadata.schemas
     tables = extracted_tables(schemas)
     by_people = read_corrections(corrections) if corrections else ()
-    check_corrections(by_people, {row.table: {row.row_id} for row in by_people}, columns_of(schemas))
+    check_columns(by_people, columns_of(schemas))
     shards = paired(cleaned, extracted)
     output.mkdir(parents=True, exist_ok=True)
     with connection(config, output / "spill") as con:

@@ -126,6 +126,15 @@ def quoted(names: list[str] | tuple[str, ...]) -> str:
     return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
+def row_id_of(table: TableSchema) -> str:
+    """Return SQL for the id by which people name a row of a table: its key, parts of it joined by "|".
+
+    `row_id_of(schema("event_participants"))` gives "e5f0c6a2b9d3e4a11|1".
+    """
+    parts = [f"CAST({quoted([name])} AS VARCHAR)" for name in table.primary_key]
+    return parts[0] if len(parts) == 1 else f"concat_ws('|', {', '.join(parts)})"
+
+
 def literal(value: object) -> str:
     """Return an SQL literal of a string or number."""
     return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"

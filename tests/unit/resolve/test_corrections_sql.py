@@ -52,5 +52,30 @@ def test_what_does_not_fit_is_refused_and_named(correction, said):
         after(correction)
 
 
+PARTICIPANTS = schema("event_participants")
+PEOPLE = """SELECT * FROM (VALUES ('e1', 1, 'nova'), ('e1', 2, 'nova'), ('e2', 1, 'nova'))
+    AS t(event_id, participant, actor_id)"""
+
+
+def people_after(*corrections):
+    with duckdb.connect() as con:
+        wanted = [Correction("event_participants", *c, "because", line=2) for c in corrections]
+        check_applicable(con, PARTICIPANTS, PEOPLE, wanted)
+        return con.execute(f"SELECT * FROM ({corrected(PARTICIPANTS, PEOPLE, wanted)}) ORDER BY ALL").fetchall()
+
+
+def test_a_row_with_a_key_of_several_columns_is_named_by_all_of_them():
+    changes = ("e1|2", "actor_id", "orion"), ("e2|1", "actor_id", "")
+    assert people_after(*changes) == [("e1", 1, "nova"), ("e1", 2, "orion"), ("e2", 1, None)]
+    assert people_after(("e1|1", "participant", "")) == [("e1", 2, "nova"), ("e2", 1, "nova")]
+
+
+def test_part_of_a_key_names_no_row_and_a_key_is_not_changed():
+    with pytest.raises(CheckFailed, match="e1: is no row of event_participants"):
+        people_after(("e1", "actor_id", "orion"))
+    with pytest.raises(CheckFailed, match="is part of the key"):
+        people_after(("e1|1", "participant", "3"))
+
+
 def test_hostile_values_stay_values():
     assert after(("1", "name", "'); DROP TABLE x; --"))[0] == ("1", "'); DROP TABLE x; --", 1.5)

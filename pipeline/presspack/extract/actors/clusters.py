@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes
+from presspack.extract.actors.home import likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
-from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, kind_noun, nationality
+from presspack.extract.actors.name_clues import PERSON, bare_head, is_common, is_named_thing, kind_noun, nationality
 from presspack.extract.actors.name_types import unique_bodies
 from presspack.extract.actors.titles import (
     beside_person,
@@ -22,7 +21,7 @@ from presspack.extract.actors.titles import (
 )
 from presspack.names.authority import TITLE as TITLE_ALIAS
 from presspack.names.countries import acts, capital_codes, names_by_code
-from presspack.names.phrase_matcher import is_acronym, name_key, words_of
+from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
 
 # A newspaper is no party of the same name.
@@ -54,23 +53,6 @@ class Cluster:
         self.country_code = self.country_code or other.country_code
 
 
-@cache
-def is_common(name: str) -> bool:
-    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
-    return all(word.folded in codes("common_name_words") for word in words_of(name))
-
-
-def home_country(page: Page) -> str | None:
-    """Return the country an article is about: the one it names most, itself or through its people and known actors."""
-    votes = Counter(piece.values[0] for piece in page.pieces if piece.kind in {COUNTRY, "adjective", PEOPLE})
-    for piece in page.pieces:
-        name = page.span(piece.first, piece.last).of(page.text) if piece.kind == KNOWN else ""
-        if piece.kind == KNOWN and len(piece.values) == 1 and not is_common(name) and not is_title(name):
-            votes[page.authority.by_id[piece.values[0]].country_code or ""] += 1
-    votes.pop("", None)
-    return min(votes, key=lambda code: (-votes[code], code)) if votes else None
-
-
 def _is_state(capital: Token) -> bool:
     """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
     verbs, use = codes("metonym_verbs"), capital.dep_
@@ -87,7 +69,7 @@ class Gathering:
     def __init__(self, page: Page) -> None:
         """Start with no clusters; `page` gives the text and the authority."""
         self.page = page
-        self.home = home_country(page)
+        self.home = likeliest_country(page)
         self.clusters: dict[str, Cluster] = {}
         self.named: set[str] = set()
         self.title_bodies: dict[str, Span] = {}
@@ -102,7 +84,7 @@ class Gathering:
         `places` are the names that are no actors themselves: a capital among them may stand for its country.
         """
         people = [self.page.span(n.first, n.last) for n in names if n.type_code == PERSON and not self._is_title(n)]
-        self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n)}
+        self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n) and not self._is_short(n)}
         for found in names:
             span = self.page.span(found.first, found.last)
             if found.kind in {COUNTRY, PEOPLE}:
@@ -162,6 +144,9 @@ class Gathering:
         else:
             self._add_new(replace(found, country_code=None), span)
 
+    def _is_short(self, found: Found) -> bool:
+        return self._is_local(self.page.span(found.first, found.last).of(self.page.text))
+
     def _known_id(self, found: Found, name: str) -> str | None:
         """Return whom a known name stands for here: at home, of the kind the text says, so called on the day."""
         authority, said = self.page.authority, kind_noun(self.page, found)
@@ -172,9 +157,15 @@ class Gathering:
             day = self.page.document.published_on
             held = {a.actor_id for a in authority.alternatives(name) if a.holds_on(day)}
             here = [i for i in ids if authority.by_id[i].country_code == self.home]
-            here = here or [i for i in ids if authority.by_id[i].country_code is None] or ids
+            here = here or [i for i in ids if authority.by_id[i].country_code is None]
+            if not here and self._is_local(name):
+                return None
+            here = here or ids
             ids = [i for i in here if i in held] or here
         return ids[0] if ids else None
+
+    def _is_local(self, name: str) -> bool:
+        return is_common(name) or self.page.authority.is_local(name)
 
     def _add_actor(self, actor_id: str, span: Span) -> None:
         name = span.of(self.page.text)
@@ -234,9 +225,12 @@ class Gathering:
     def _is_at_home(self, found: Found) -> bool:
         """True unless a common name ('Senate', 'Interior Ministry') of one country stands in an article on another."""
         name = self.page.span(found.first, found.last).of(self.page.text)
-        codes = {self.page.authority.by_id[i].country_code for i in found.ids}
+        countries = {self.page.authority.by_id[i].country_code for i in found.ids}
         said = found.country_code is not None and found.country_code == self.home
-        return not is_common(name) or self.home in codes - {None} or None in codes or said
+        if self.home is None and len(found.ids) == 1:
+            return True
+        named = any(i in self.named for i in found.ids)
+        return not self._is_local(name) or self.home in countries - {None} or None in countries or said or named
 
     def _known_with_country(self, name: str, code: str | None) -> str | None:
         """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""

@@ -61,7 +61,10 @@ def _phrases(page: Page) -> Iterator[Span]:
     nouns = codes("group_nouns")
     open_span: Span | None = None
     for token in page.document.doc:
-        if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or token.lower_ not in nouns or _is_counted(token):
+        if token.tag_ not in {"NNS", "NN"} or token.pos_ != "NOUN" or _is_counted(token):
+            continue
+        two = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
+        if (token.lower_ not in nouns and two not in nouns) or two in codes("not_actors"):
             continue
         if token.dep_ in NO_ARGUMENTS or _is_office(token):
             continue

@@ -12,7 +12,8 @@ from presspack.documents.document import Document, Part
 from presspack.english.lexicon import codes, rows
 from presspack.names.authority import Authority
 from presspack.names.countries import country_names
-from presspack.names.phrase_matcher import Phrases, Word, words_of
+from presspack.names.gazetteer import country_of_town
+from presspack.names.phrase_matcher import Match, Phrases, Word, words_of
 
 KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
     "known", "country", "adjective", "people", "title", "honorific", "plain",
@@ -83,7 +84,7 @@ class Page:
     @cached_property
     def pieces(self) -> list[Piece]:
         """Labels of all words in order; every word lies in exactly one piece."""
-        known = {match.first: match for match in self.authority.matches(self.words, self.document.text)}
+        known = {match.first: match for match in self._known()}
         labels, pieces, number = _labels(), [], 0
         while number < len(self.words):
             label = labels.at(self.words, number, self.document.text)
@@ -97,6 +98,40 @@ class Page:
                 pieces.append(Piece(number, number + 1, PLAIN))
             number = pieces[-1].last
         return pieces
+
+    def _known(self) -> list[Match]:
+        """Return the known names; a word that means an actor only at home counts where its country is spoken of."""
+        found = []
+        for match in self.authority.matches(self.words, self.document.text):
+            if match.last - match.first == 1:
+                local = self.authority.local_ids(match.span.of(self.text))
+                far = {i for i in local if not self.evokes(self.authority.by_id[i].country_code)}
+                match = match._replace(values=tuple(i for i in match.values if i not in far))
+                if not self.evoked and len(match.values) > 1 and local:
+                    continue
+            if match.values:
+                found.append(match)
+        return found
+
+    def evokes(self, code: str | None) -> bool:
+        """True for a country that the article speaks of, and for any where it speaks of none."""
+        return code is None or not self.evoked or code in self.evoked
+
+    @cached_property
+    def evoked(self) -> frozenset[str]:
+        """The countries that the article names, or one of their peoples, states or large towns; that of its outlet."""
+        labels, found = _labels(), set()
+        for number in range(len(self.words)):
+            label = labels.at(self.words, number, self.document.text)
+            kind, _, value = label.values[0].partition(":") if label else ("", "", "")
+            if kind in {COUNTRY, ADJECTIVE, PEOPLE}:
+                found.add(value)
+        for ent in self.document.doc.ents:
+            if ent.label_ == "GPE" and (code := country_of_town(ent.text)):
+                found.add(code)
+        for alias in self.authority.alternatives(self.document.outlet or ""):
+            found.add(self.authority.by_id[alias.actor_id].country_code or "")
+        return frozenset(found - {""})
 
     @cached_property
     def by_first(self) -> dict[int, Piece]:
@@ -135,6 +170,14 @@ class Page:
     def token(self, number: int) -> Token:
         """Return the token of word number `number`."""
         return self._tokens[number]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the word that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def head(self, span: Span) -> Token:
         """Return the syntactic head of a span: its token whose governor lies outside."""

@@ -3,22 +3,43 @@
 from collections.abc import Iterator
 
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import ADJECTIVE, KNOWN, PLAIN, Found, Page
+from presspack.extract.actors.labelled_text import (
+    ADJECTIVE,
+    COUNTRY,
+    KNOWN,
+    PLAIN,
+    TITLE,
+    Found,
+    Page,
+    Piece,
+    head_type,
+    is_capital,
+)
 from presspack.extract.actors.name_types import unique_bodies
 
 OFFICE, MINISTRY = "office", "ministry"
 HOLDERS = frozenset({"office", "national"})
 MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
+LONGEST_BODY = 4
+APOSTROPHES = frozenset({"'", "\u2019"})
+BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
 
 
 def with_bodies(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with the bodies of which a state has one and that the article names in small letters."""
     offices = list(_offices(page))
     owners = {office.first for office in offices}
-    found = [name for name in names if name.first not in owners or name.kind != KNOWN]  # "the President's office"
+    national = list(_national(page))
+    owned = {body.first for body in national}
+    # "the President's office", "Mexico's central bank": the owner is no actor of its own there.
+    found = [
+        name
+        for name in names
+        if not (name.first in owners and name.kind == KNOWN) and not (name.first in owned and name.kind == COUNTRY)
+    ]
     taken = {number for name in found for number in range(name.first, name.last)}
-    for body in sorted((*_national(page), *_ministries(page), *offices), key=lambda f: (f.first, -f.last)):
+    for body in sorted((*national, *_ministries(page), *offices), key=lambda f: (f.first, -f.last)):
         if taken.isdisjoint(range(body.first, body.last)):
             found.append(body)
             taken.update(range(body.first, body.last))
@@ -30,15 +51,43 @@ def _spaced(page: Page, first: int, last: int) -> bool:
 
 
 def _national(page: Page) -> Iterator[Found]:
-    """'the Latvian government', 'the Polish parliament'."""
+    """'the Latvian government', "Nepal's civil aviation authority", 'the Polish navy'."""
     for piece in page.pieces:
-        if piece.kind != ADJECTIVE or not piece.values[0]:
+        if piece.kind not in {ADJECTIVE, COUNTRY} or not piece.values[0]:
             continue
-        for last in range(min(piece.last + 3, len(page.words)), piece.last, -1):
-            key = " ".join(word.folded for word in page.words[piece.last : last])
-            if key in unique_bodies() and _spaced(page, piece.last - 1, last):
+        start = _after_owner(page, piece)
+        for last in range(min(start + LONGEST_BODY, len(page.words)), start, -1):
+            if _is_body(page, start, last) and _spaced(page, start, last) and not _is_indefinite(page, piece.first):
                 yield Found(piece.first, last, PLAIN, (), GOVERNMENT, piece.values[0])
                 break
+
+
+def _after_owner(page: Page, piece: Piece) -> int:
+    """Return the word after 'Latvian' or "Latvia's"; a country without the 's has nothing behind it."""
+    number = piece.last
+    if number < len(page.words) and page.words[number].text == "s" and page.between(number) in APOSTROPHES:
+        return number + 1 if number + 1 < len(page.words) and page.between(number + 1) == " " else len(page.words)
+    return (
+        number
+        if piece.kind == ADJECTIVE and number < len(page.words) and page.between(number) == " "
+        else len(page.words)
+    )
+
+
+def _is_body(page: Page, first: int, last: int) -> bool:
+    """True for words in small letters of which the last is a head word of bodies of the state."""
+    words = page.words[first:last]
+    if " ".join(word.folded for word in words) in unique_bodies():
+        return True
+    small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
+    tags = [page.token(number).tag_ for number in range(first, last)]
+    closes = tags[-1] == "NN" or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    return small and closes and all(tag in BODY_TAGS for tag in tags)
+
+
+def _is_indefinite(page: Page, first: int) -> bool:
+    """True for 'a Kenyan court': one of many."""
+    return first > 0 and codes("office_words").get(page.words[first - 1].folded) == "open"
 
 
 def _ministries(page: Page) -> Iterator[Found]:
@@ -65,6 +114,17 @@ def _joins(page: Page, number: int) -> bool:
     return page.words[number].text == "and" and following in codes("portfolios")
 
 
+def _with_place(page: Page, first: int) -> int:
+    """Return where the name of an office begins with its place: 'Orange County District Attorney's office'."""
+    while first > 0 and page.between(first) == " " and not page.opens_part(first):
+        piece = page.by_last.get(first)
+        is_name = piece is not None and piece.kind == PLAIN and page.token(piece.first).tag_.startswith("NNP")
+        if not (is_name and is_capital(page.words[piece.first])):
+            break
+        first = piece.first
+    return first
+
+
 def _offices(page: Page) -> Iterator[Found]:
     """'the president's office', 'the ombudsman's office': who works for the holder of an office."""
     for piece in page.titles:
@@ -73,4 +133,4 @@ def _offices(page: Page) -> Iterator[Found]:
             continue
         owned = page.words[piece.last].text == "s" and page.between(piece.last) in {"'", "\u2019"}
         if owned and page.words[piece.last + 1].folded == OFFICE and page.between(piece.last + 1) == " ":
-            yield Found(piece.first, last, PLAIN, (), GOVERNMENT)
+            yield Found(_with_place(page, piece.first), last, PLAIN, (), GOVERNMENT)

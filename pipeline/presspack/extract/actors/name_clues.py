@@ -1,8 +1,13 @@
 """What the look and the neighbourhood of a name say about it, one question a function."""
 
+import re
+from collections.abc import Iterable
+from functools import cache
+
 from presspack.documents.doc import Token
+from presspack.english.labels import SUBJECTS
 from presspack.english.lexicon import codes, name_parts, surname_endings
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, Found, Page, head_type
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 
@@ -12,6 +17,12 @@ SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
 QUOTED_REACH = 60
 # How many words may lie between a name and the noun that says what it is.
 GRAMMAR_REACH = 12
+# How many words behind a subject a pronoun may take it up.
+PRONOUN_REACH = 8
+ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
+PLATFORM_PREPOSITIONS = frozenset({"on", "via", "through", "over", "using", "from", "to"})
+OF_BODY = frozenset({"of", "for", "at"})
+PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
 LISTING = frozenset({"like", "as", "including"})
 STATING = frozenset({"be", "become", "remain"})
@@ -26,6 +37,12 @@ def written_as(page: Page, found: Found) -> str:
 def key_of(page: Page, found: Found) -> str:
     """Return the folded form of a name, which all its occurrences share."""
     return name_key(written_as(page, found))
+
+
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 def is_long(found: Found) -> bool:
@@ -73,6 +90,8 @@ def is_shouted(page: Page, found: Found) -> bool:
 def is_named_thing(page: Page, found: Found) -> bool:
     """True for what stands in quotes after 'the slogan', 'a programme called': a name, but of no actor."""
     start = page.words[found.first].start
+    if _is_work(page, found):
+        return True
     quote = page.text.rfind('"', max(0, start - QUOTED_REACH), start)
     if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
         return False
@@ -82,9 +101,81 @@ def is_named_thing(page: Page, found: Found) -> bool:
     return bool(words) and words[-1] in codes("naming_nouns")
 
 
+def _is_work(page: Page, found: Found) -> bool:
+    """True for the 'The Tempest' of 'a performance of The Tempest'."""
+    of = found.first - 1 if found.first and page.words[found.first - 1].text == "of" else found.first
+    return of > 0 and page.words[of].text == "of" and page.words[of - 1].folded in codes("work_nouns")
+
+
 def is_function_word(page: Page, found: Found) -> bool:
     """True for a lone 'What' or 'Our' with a capital."""
     return not is_long(found) and page.token(found.first).is_stop and not page.words[found.first].text.isupper()
+
+
+def has_acronym(page: Page, found: Found) -> bool:
+    """True for a name of two words or more with its own initials in brackets: 'Africa Renewal Congress (ARC)'."""
+    match = ACRONYM_BEHIND.match(page.text, page.words[found.last - 1].end)
+    if match is None or not is_long(found) or page.words[found.last - 1].folded in codes("place_heads"):
+        return False
+    return name_key(match.group(1)) in initials(written_as(page, found))
+
+
+def without_other_acronyms(page: Page, kept: list[Found], read: Iterable[Found]) -> list[Found]:
+    """Return `kept` without acronyms in brackets of what is no actor: a territory, a rank, a system."""
+    actors = {page.words[found.last - 1].end for found in kept if found.kind != COUNTRY}
+    others = {page.words[found.last - 1].end for found in read} - actors
+    others |= {page.words[piece.last - 1].end for piece in page.pieces if piece.kind in {TITLE, COUNTRY}} - actors
+    return [
+        found
+        for found in kept
+        if not (found.kind == PLAIN and is_acronym(written_as(page, found)) and _bracket_after(page, found) in others)
+    ]
+
+
+def _bracket_after(page: Page, found: Found) -> int | None:
+    """Return where the words end that a name in brackets stands behind; None outside brackets."""
+    if found.first == 0 or not page.between(found.first).endswith("("):
+        return None
+    return page.words[found.first - 1].end
+
+
+def is_platform(page: Page, found: Found) -> bool:
+    """True for the 'Facebook' of 'on Facebook': where something is said, and nobody who says it."""
+    if found.first == 0 or is_long(found) or page.words[found.first].folded not in codes("online_words"):
+        return False
+    return page.words[found.first - 1].text in PLATFORM_PREPOSITIONS
+
+
+def noun_of_body(page: Page, found: Found) -> str | None:
+    """Return the type that a noun gives the name it belongs to: 'chief executive of X', "X's shareholders"."""
+    nouns = codes("of_body_nouns")
+    if found.first > 1 and page.words[found.first - 1].text in OF_BODY and page.between(found.first) == " ":
+        before = [word.folded for word in page.words[max(0, found.first - 3) : found.first - 1]]
+        return nouns.get(" ".join(before)) or nouns.get(before[-1])
+    number = found.last + (found.last < len(page.words) and page.words[found.last].text == "s")
+    after = [word.folded for word in page.words[number : number + 2]]
+    if number == found.last or not after or not is_close(page, found.last):
+        return None
+    return nouns.get(" ".join(after)) or nouns.get(after[0])
+
+
+def is_close(page: Page, number: int) -> bool:
+    """True for the 's that stands right behind a name."""
+    return page.between(number) in {"'", "\u2019"}
+
+
+def pronoun_of(head: Token) -> str | None:
+    """Return the type of a subject by the pronoun its own clause takes it up with: 'X said it would', 'X and her'."""
+    if head.dep_ not in SUBJECTS or any(head.conjuncts):
+        return None
+    for token in head.doc[head.i + 1 : min(head.i + PRONOUN_REACH, head.sent.end)]:
+        if token.lower_ in PERSONAL:
+            return PERSON
+        if token.lower_ in {"it", "its", "itself"} and token.dep_ in {"nsubj", "nsubjpass", "poss"}:
+            return ORGANISATION
+        if token.pos_ in {"PROPN"} or token.is_punct:
+            return None
+    return None
 
 
 def bare_head(page: Page, found: Found) -> bool:
@@ -125,8 +216,15 @@ def noun_by_grammar(head: Token) -> str | None:
         beside.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
         beside += [child for child in head.head.children if child.dep_ == "attr"]
-    named = (nouns.get(t.lower_) for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH)
+    near = [t for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH]
+    named = (nouns.get(_with_modifier(t)) or nouns.get(t.lower_) for t in near)
     return next((noun for noun in named if noun), None)
+
+
+def _with_modifier(noun: Token) -> str:
+    """Return a noun with the word before it: 'aid agency'."""
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "amod", "nmod"}]
+    return f"{before[-1].lower_} {noun.lower_}" if before else noun.lower_
 
 
 def _is_taken(noun: Token) -> bool:
@@ -141,6 +239,8 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
     region = found.last < len(page.words) and page.words[found.last].folded in codes("place_nouns")
     if region and page.between(found.last).isspace():
         weight += 3.0
+    if is_long(found) and page.words[found.last - 1].folded in codes("place_heads"):
+        weight += 3.0  # 'Federal Capital Territory'
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     return weight + (1.5 if towns(written_as(page, found)) else 0.0)

@@ -199,6 +199,9 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
+    closes = len(rest) == 1 or rest[1].kind in {TITLE, HONORIFIC}
+    if closes and rest[0].kind == PLAIN and head_type(page.words[rest[0].first]) == "government":
+        return True  # 'Metropolitan Police'
     return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
 
 
@@ -206,6 +209,8 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     """Return the names in a stretch without titles, where a person's name may follow that of a body."""
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
+    if len(stretch) > 1 and _is_prefix(page, stretch):
+        stretch = stretch[1:]
     if not stretch:
         return []
     if is_called_like(page, stretch) or is_namesake(page, stretch):
@@ -214,6 +219,14 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     if cut is None:
         return _names_of(page, stretch, title)
     return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]
+
+
+def _is_prefix(page: Page, stretch: list[Piece]) -> bool:
+    """True for the 'Ex' of 'Ex-Labour' and the 'Pro' of 'Pro-Kremlin', but not for that of 'Anti-Defamation League'."""
+    word = page.words[stretch[0].first].folded
+    if word not in codes("name_prefixes") or page.between(stretch[1].first) != "-":
+        return False
+    return word == "ex" or stretch[1].kind in {KNOWN, COUNTRY, ADJECTIVE, PEOPLE}
 
 
 def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:

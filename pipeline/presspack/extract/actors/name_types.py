@@ -19,16 +19,21 @@ from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, PLAIN
 from presspack.extract.actors.name_clues import (
     ORGANISATION,
     PERSON,
+    has_acronym,
     initials,
     is_function_word,
     is_long,
     is_named_thing,
+    is_platform,
     is_shouted,
     key_of,
     kind_noun,
     noun_by_grammar,
+    noun_of_body,
     place_weight,
+    pronoun_of,
     shape,
+    without_other_acronyms,
     written_as,
 )
 from presspack.names.phrase_matcher import is_acronym, name_key
@@ -40,6 +45,7 @@ NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
 SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
+BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
 BODIES = frozenset({"party", "government", "media", "organisation"})
 
@@ -49,18 +55,21 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
 
     Countries, peoples and known actors pass as they are.
     """
-    names = [name for name in names if name.kind != PLAIN or _may_be_actor(page, name)]
+    read = list(names)
+    names = [name for name in read if name.kind != PLAIN or _may_be_actor(page, name)]
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for number, found in enumerate(names):
         if found.kind == PLAIN:
-            for type_code, weight in clues(page, found, names[max(0, number - 1) : number + 2]).items():
+            near = names[max(0, number - 2) : number + 3]
+            for type_code, weight in clues(page, found, near).items():
                 votes[key_of(page, found)][type_code] += weight
     surnames = _surnames(page, names, votes)
     short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
-            kept.append(found)
+            if not is_platform(page, found):
+                kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
             if key in codes("not_actors") and key not in surnames:
@@ -71,7 +80,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
-    return kept
+    return without_other_acronyms(page, kept, read)
 
 
 def _is_ordinary(page: Page, key: str, votes: Votes) -> bool:
@@ -119,6 +128,12 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[found.type_code] += HEAD_WEIGHT
     if noun := kind_noun(page, found) or noun_by_grammar(head):
         votes[noun] += CONTEXT_WEIGHT
+    elif noun := noun_of_body(page, found):
+        votes[noun] += LIST_WEIGHT
+    if has_acronym(page, found):
+        votes[PARTY if sounds_like_party(page, found) else ORGANISATION] += CONTEXT_WEIGHT
+    if taken_up := pronoun_of(head):
+        votes[taken_up] += LIST_WEIGHT
     for listed in _listed_types(page, found, neighbours):
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
@@ -151,7 +166,7 @@ def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list
         first, second = (other, found) if other.first < found.first else (found, other)
         if other is found or other.type_code not in BODIES or first.last >= len(page.words):
             continue
-        gap = page.text[page.words[first.last - 1].end : page.words[second.first].start]
+        gap = BRACKETED.sub("", page.text[page.words[first.last - 1].end : page.words[second.first].start])
         if LIST_GAP.match(gap):
             types.append(PARTY if other is first and are_parties(page, other) else str(other.type_code))
     return types

@@ -35,7 +35,9 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
         start = end + 1
         if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
             start += 1
-        stop = _complement_end(page, start)
+        stop = _holders_end(page, end, start) or _complement_end(page, start)
+        if _is_other_body(page, start, stop):
+            break  # 'the planning directorate of the Labour Party'
         if stop == start or page.token(pieces[start].first).ent_type_ in TIMES:
             break  # 'the Senate on Thursday'
         if pieces[start].kind == COUNTRY:
@@ -47,6 +49,30 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
     kind = KNOWN if ids else PLAIN
     type_code = found.type_code or head_type(*page.words[found.first : found.last])
     return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
+
+
+def _holders_end(page: Page, of: int, start: int) -> int | None:
+    """Return the piece after 'the Prime Minister and Cabinet' in 'Department of the Prime Minister and Cabinet'."""
+    pieces, office = page.pieces, page.words[page.pieces[of - 1].last - 1].folded
+    if office not in codes("holders_offices") or page.words[pieces[of].first].text != "of" or start == of + 1:
+        return None
+    if not (pieces[start].kind == TITLE or (pieces[start].kind == KNOWN and _is_person(page, pieces[start]))):
+        return None
+    end = start + 1
+    joins = end + 1 < len(pieces) and page.words[pieces[end].first].text in {"and", "for"}
+    return end + 2 if joins and is_capital(page.words[pieces[end + 1].first]) and spaced(page, end + 1) else end
+
+
+def _is_other_body(page: Page, start: int, stop: int) -> bool:
+    """True for one known body, or one that its own head word and 'of' begin: that is an actor by itself."""
+    pieces = page.pieces
+    if stop - start != 1:
+        return False
+    if pieces[start].kind == KNOWN:
+        people = stop < len(pieces) and page.words[pieces[stop].first].folded in codes("of_body_nouns")
+        return not (people or _is_person(page, pieces[start]))
+    follows = stop < len(pieces) and page.words[pieces[stop].first].text == "of"
+    return pieces[start].kind == PLAIN and follows and head_type(page.words[pieces[start].first]) is not None
 
 
 def spaced(page: Page, number: int) -> bool:

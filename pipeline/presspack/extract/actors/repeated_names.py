@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from presspack.documents.document import Part
 from presspack.extract.actors.context_clues import is_surname
-from presspack.extract.actors.labelled_text import PLAIN, Found, Page, is_capital
-from presspack.extract.actors.name_clues import PERSON, is_long, key_of, looks_like_person
+from presspack.extract.actors.labelled_text import KNOWN, PLAIN, Found, Page, is_capital
+from presspack.extract.actors.name_clues import PERSON, is_long, key_of, looks_like_person, written_as
+from presspack.extract.actors.titles import is_title
 from presspack.names.phrase_matcher import Phrases
 
 MEDIA = "media"
@@ -57,6 +58,7 @@ def repeated(page: Page, names: list[Found], sure: list[Found]) -> list[Found]:
 
 def _short_forms(page: Page, names: list[Found]) -> list[tuple[str, str]]:
     """Return (word, key) of what an article may call the people it names in full: the surname, the given name alone."""
-    people = {key_of(page, n): n for n in names if n.kind == PLAIN and n.type_code == PERSON and is_long(n)}
+    people = {key_of(page, n): n for n in names if n.kind in {PLAIN, KNOWN} and n.type_code == PERSON and is_long(n)}
+    people = {key: n for key, n in people.items() if n.kind == PLAIN or not is_title(written_as(page, n))}
     words = [page.words[n] for found in people.values() for n in (found.first, found.last - 1)]
     return sorted({(word.text, word.folded) for word in words if len(word.text) > 2})

@@ -1,14 +1,16 @@
 """Positions that an article says people hold: title and name side by side, 'who heads', 'was elected', 'led by'."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import Page, Piece
+from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, Piece, is_capital
 from presspack.extract.actors.of_phrases import is_portfolio
+from presspack.extract.actors.role_dates import years_after
 from presspack.extract.actors.role_verbs import roles_of_verbs
 from presspack.extract.actors.titles import is_title, with_modifiers
 from presspack.extract.model import Entity, Role
@@ -16,7 +18,7 @@ from presspack.extract.model import Entity, Role
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
 COMPLEMENT = re.compile(r"""\s+(?:of|for|at|in|on|to)\s[^,;:.()]{2,110}?["']?,?["']?\s*[–—-]?\s*(?:the\s+)?\Z""")
 APPOSITION = re.compile(
-    r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
+    r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:aged\s+)?\d{1,3},\s*)?(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
 )
 ALONGSIDE = re.compile(r"""\s*(?:,|,?\s+and|[-–&])\s*(?:(?:the|an?)\s+)?\Z""")
 OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
@@ -25,14 +27,19 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-SINCE = re.compile(r"[^.;]{0,40}?\bsince\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
-YEARS = re.compile(
-    r"[^.;]{0,40}?(?:\bfrom\s+|\(|\bin\s+)((?:19|20)\d\d)(?:\s*[-–]\s*|\s+to\s+|\s+until\s+)((?:19|20)\d\d)\b"
-)
 BECOMING = frozenset(
     {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
 )
-NO_POSITION = frozenset({"relation", "plural"})
+NO_POSITION = frozenset({"relation", "plural", "rank"})
+OFFICES = frozenset({"office", "national", "member"})
+# How many words before a title may say that it is a former one.
+FLAG_REACH = 5
+# How many bodies before a title are looked at for its own.
+BODIES_BEFORE = 4
+# How far a name may stand behind a title, with what completes it.
+NAME_REACH = 130
+BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
+BODY_CLOSED = re.compile(r"[;,.)\n]|\Z| and\b")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
@@ -84,10 +91,23 @@ class RoleReader:
         self.page = page
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
         self.people = sorted(
-            (s, e) for s, e in mentions if e.type_code == "person" and not self._is_titled(page.text, s, e)
+            (self._with_rank(s), e)
+            for s, e in mentions
+            if e.type_code == "person" and not self._is_titled(page.text, s, e)
         )
+        self._people_starts = [span.start for span, _ in self.people]
         self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
+
+    def _with_rank(self, span: Span) -> Span:
+        """Return a name with the honorifics and ranks before it: 'Lt. Gen. X'."""
+        first = self.page.number_at(span.start)
+        while (piece := self.page.by_last.get(first)) is not None and self.page.between(first) in {" ", ". ", "."}:
+            if piece.kind != HONORIFIC and (piece.kind != TITLE or piece.values[0] != "rank"):
+                break
+            first = piece.first
+        return Span(self.page.words[first].start, span.end)
 
     @staticmethod
     def _is_titled(text: str, span: Span, entity: Entity) -> bool:
@@ -116,7 +136,8 @@ class RoleReader:
         yield from roles_of_verbs(self.page, self.people, self.bodies)
 
     def _between(self, start: int, end: int) -> str:
-        return self.page.text[start:end]
+        """Return the text between two offsets without acronyms in brackets."""
+        return BRACKETED.sub("", self.page.text[start:end])
 
     def _span(self, title: Title) -> Span:
         return self.page.span(title.first, title.last)
@@ -124,15 +145,14 @@ class RoleReader:
     def _holder_after(self, title: Title) -> tuple[Span, Entity] | None:
         """'President X', 'chairman of the Y party, X': the person named right after the title or its complement."""
         end = self._span(title).end
-        for span, person in self.people:
-            if span.start < end or span.start - end > 130:
-                continue
+        for span, person in self.people[bisect_left(self._people_starts, end) :][:1]:
+            if span.start - end > NAME_REACH:
+                return None
             gap = self._between(end, span.start)
             if BESIDE.match(gap) and self._same_part(end - 1, span.start):
                 return span, person
             if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
                 return span, person
-            return None
         return None
 
     def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
@@ -149,7 +169,8 @@ class RoleReader:
     def _holder_before(self, title: Title) -> tuple[Span, Entity] | None:
         """'X, chairman of Y': the person named right before the title, if no other name follows it."""
         start = self._start_with_body(title)
-        for span, person in reversed(self.people):
+        last = bisect_left(self._people_starts, start)
+        for span, person in reversed(self.people[max(0, last - 2) : last]):
             if span.end <= start:
                 fits = APPOSITION.match(self._between(span.end, start)) and self._same_part(span.start, start)
                 return (span, person) if fits else None
@@ -177,12 +198,26 @@ class RoleReader:
             verb = head.head
         if head.dep_ == "pobj" and verb.lower_ == "as":
             verb = verb.head
+            if verb.pos_ == "NOUN" and (named := self._of_noun(verb)):
+                return named
             verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
         elif head.dep_ not in {"attr", "oprd", "dobj"}:
             return None
         if verb.lemma_ not in BECOMING:
             return None
         return self._argument(verb)
+
+    def _of_noun(self, noun: Token) -> tuple[Span, Entity] | None:
+        """Return whose it is: 'the appointment of X as', "X's election as"."""
+        of = [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+        own = [child for child in noun.children if child.dep_ == "poss"]
+        return next((found for token in [*of, *own] if (found := self._person_at(token))), None)
+
+    def _person_at(self, token: Token) -> tuple[Span, Entity] | None:
+        number = bisect_right(self._people_starts, token.idx) - 1
+        if number < 0 or token.idx >= self.people[number][0].end:
+            return None
+        return self.people[number]
 
     def _argument(self, verb: Token) -> tuple[Span, Entity] | None:
         """Return who becomes: the object of 'named X as head', else the subject, which may stand at an earlier verb."""
@@ -192,9 +227,9 @@ class RoleReader:
             verb = verb.head
             subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
         for child in [*objects, *subjects]:
-            for span, person in self.people:
-                if span.start <= child.idx < span.end:
-                    return span, person
+            who = verb.head if child.tag_ == "WP" and verb.dep_ == "relcl" else child
+            if found := self._person_at(who):
+                return found
         return None
 
     def _same_part(self, left: int, right: int) -> bool:
@@ -223,9 +258,9 @@ class RoleReader:
         span = self._span(title)
         before = body is not None and body[0].end <= span.start
         words = span if body else Span(span.start, self._plain_end(title, name))
-        flags = self._flags_before(body[0]) if body and before else frozenset()
+        flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
-        since, until = self._years(evidence.end)
+        since, until = years_after(self.page.text, evidence.end)
         return Role(
             entity=person.key,
             role=self.page.document.words(words),
@@ -235,26 +270,37 @@ class RoleReader:
             is_acting=title.is_acting or "acting" in flags,
             since=since,
             until=until,
+            is_office=title.kind in OFFICES,
         )
 
     def _body_beside(self, title: Title, name: Span) -> tuple[Span, Entity] | None:
         """Return the body a title belongs to: named after it ("chairman of X"), else right before it ("X chairman")."""
         start, end = self._span(title)
-        for span, body in self.bodies:
+        after = bisect_left(self._body_starts, end)
+        for span, body in self.bodies[after : after + 1]:
+            if self._is_next(title, name, span):
+                return span, body
             inside = end <= span.start and (span.end <= name.start or name.end <= end)
             follows = inside and OF_BODY.match(self._between(end, span.start)) is not None
             if follows and self._is_near(end, span):
                 return span, body
-        for span, body in self.bodies:
+        for span, body in self.bodies[max(0, after - BODIES_BEFORE) : after]:
             if 0 <= start - span.end <= 24 and BODY_BEFORE.fullmatch(self._between(span.end, start)):
                 return span, body
         return None
 
     def _is_near(self, end: int, span: Span) -> bool:
         gap = self._between(end, span.start)
-        return (
-            len(gap) < 60 and "," not in gap and not any(o.start >= end and o.end <= span.start for o, _ in self.bodies)
-        )
+        return len(gap) < 60 and "," not in gap
+
+    def _is_next(self, title: Title, name: Span, body: Span) -> bool:
+        """True for 'Chairman Niger Delta Commission' and, behind the name, 'Assistant Secretary, Trade Branch'."""
+        end = self._span(title).end
+        gap = self.page.text[end : body.start]
+        if not is_capital(self.page.words[title.first]) or name.overlaps(body):
+            return False
+        closed = BODY_CLOSED.match(self.page.text, body.end) is not None
+        return gap == " " or (gap == ", " and name.end <= end and closed)
 
     def _plain_end(self, title: Title, name: Span) -> int:
         """Return the end of 'minister of finance': a complement that names no actor belongs to the role."""
@@ -266,14 +312,17 @@ class RoleReader:
         region = NEXT_WORD.match(self.page.text, match.end(), limit)
         return region.end() if region and region.group(1) in codes("place_nouns") else match.end()
 
-    def _flags_before(self, span: Span) -> frozenset[str]:
-        """Return what the word before a body says of the office: 'former X chief'."""
-        before = self.page.text[: span.start].split()[-1:]
-        return frozenset(codes("title_modifiers").get(word.lower(), "") for word in before)
-
-    def _years(self, end: int) -> tuple[str | None, str | None]:
-        if match := SINCE.match(self.page.text, end):
-            return match.group(1), None
-        if match := YEARS.match(self.page.text, end):
-            return match.group(1), match.group(2)
-        return None, None
+    def _flags_before(self, title: Title) -> frozenset[str]:
+        """Return what the words in capitals before a title say of the office: 'former Arkansas Governor'."""
+        page, said = self.page, set[str]()
+        flags, number = codes("title_modifiers"), title.first - 1
+        while (
+            number >= 0 and title.first - number <= FLAG_REACH and page.between(number + 1) in {" ", "-", "'", "\u2019"}
+        ):
+            word = page.words[number]
+            flag = flags.get(word.folded)
+            if flag is None and not is_capital(word) and word.text != "s":
+                break
+            said.add(flag or "")
+            number -= 1
+        return frozenset(said)

@@ -122,6 +122,8 @@ def continues(noun: Token) -> bool:
     if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
         return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    if nxt is not None and nxt.tag_ == "HYPH" and not noun.whitespace_ and not nxt.whitespace_ and nxt.i + 1 < len(noun.doc):
+        return True  # 'non-members', 'surface-to-air missiles'
     if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
         return True
     if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):

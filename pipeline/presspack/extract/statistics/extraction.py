@@ -14,12 +14,32 @@ from presspack.extract.quantities.number_words import words_in
 from presspack.extract.quantities.units import rate_after
 from presspack.extract.statistics.ages import is_age
 from presspack.extract.statistics.carry_over import carried
-from presspack.extract.statistics.changes import change_of
+from presspack.extract.statistics.changes import change_of, direction
 from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, words_before_dash
+from presspack.extract.statistics.ellipsis import (
+    bracketed,
+    in_turn,
+    is_compared,
+    is_conversion,
+    is_gapped,
+    meant_by_those,
+    phrase_before,
+    recipient,
+    taken_over,
+)
 from presspack.extract.statistics.figure_subjects import Figure, Story, actor_of
-from presspack.extract.statistics.indicators import governor, indicator_text, indicator_words, noun_words, subject_of
+from presspack.extract.statistics.indicators import Figure as Measured
+from presspack.extract.statistics.indicators import (
+    bracketed_words,
+    governor,
+    indicator_words,
+    is_bare,
+    noun_words,
+    subject_of,
+)
 from presspack.extract.statistics.linked_figures import bases, is_whole, linked, shares
 from presspack.extract.statistics.not_measures import is_refused
+from presspack.extract.statistics.noun_phrases import indicator_text, tidied
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
 
 
@@ -58,7 +78,9 @@ def statistics_in(
         return []
     found = supplied(document, tokens, found)
     article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
-    rows = [statistic(article, one) for one in found]
+    changes = [change_code(article, one) for one in found]
+    words = all_words(article, found, changes)
+    rows = [statistic(article, *one) for one in zip(found, words, changes, strict=True)]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
     story = Story(document, actors, context, [one.root for one in found])
     return carried(story, linked(document, shares(bases(document, rows), nouns)))
@@ -119,17 +141,18 @@ def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Fou
 
 
 def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
-    """Return the indices of the tokens that belong to quantities, and so to no indicator."""
+    """Return the indices of the tokens that belong to quantities, and so to no indicator; ages name groups."""
     taken: set[int] = set()
     for one in found:
+        if one.quantity.kind == "age":
+            continue  # 'young people under 35' are a group
         taken |= set(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
     return frozenset(taken)
 
 
-def statistic(article: Article, one: Found) -> Statistic:
+def statistic(article: Article, one: Found, words: list[Token], change: str | None) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, context = one.quantity, one.root, article.context
-    words = measured_words(article, one)
     speaker = context.speaker_of(root)
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
@@ -141,13 +164,10 @@ def statistic(article: Article, one: Found) -> Statistic:
         modifier_code=quantity.modifier,
         unit=unit,
         unit_kind_code=kind,
-        # where no word of the sentence says what is measured, the unit or the quantity itself does
-        indicator=named(words, text, kind) or unit or article.document.words(quantity.span),
+        indicator=named(words, text, kind),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
-        change_code=None
-        if only_modifies(one) and not quantity.is_change
-        else change_of(article.tokens, quantity, root),
+        change_code=change,
         subject=actor_of(article.actors, Figure(root, one.noun, one.is_noun_after, words, speaker)),
         place=context.place_of(root),
         period=period(context, one, kind),
@@ -170,7 +190,71 @@ def period(context: Context, one: Found, kind: str) -> DateRange:
     return found if is_other and (found.source == "stated" or found.end is not None) else DateRange()
 
 
-def measured_words(article: Article, one: Found) -> list[Token]:
+def change_code(article: Article, one: Found) -> str | None:
+    """Return the change code of a quantity; None for a time or age that only modifies a noun."""
+    return None if only_modifies(one) else change_of(article.tokens, one.quantity, one.root)
+
+
+def all_words(article: Article, found: list[Found], changes: list[str | None]) -> list[list[Token]]:
+    """Return the words that say what each quantity measures, with what lists and comparisons leave out."""
+    tokens, quantities = article.tokens, [one.quantity for one in found]
+    turns = in_turn(tokens, quantities)
+    out: list[list[Token]] = []
+    for index, (one, change) in enumerate(zip(found, changes, strict=True)):
+        words = measured_words(article, one, change)
+        last = previous(article, found, index)
+        if index in turns:
+            words = tidied([*noun_words(turns[index], article.taken), *own_measure(one, article.taken, change)])
+        elif those := meant_by_those(one.root):
+            words = tidied([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
+        elif other := recipient(tokens, quantities, index):
+            words = other
+        elif last is not None and is_compared(tokens, one.quantity):
+            words = taken_over(out[last], words)
+        elif index and is_conversion(tokens.text, quantities[index - 1], one.quantity):
+            words = out[index - 1]
+        elif one.noun is None and (noun := bracketed(tokens, one.quantity)) is not None:
+            words = bracketed_words(noun, article.taken)
+        elif one.noun is None and is_gapped(tokens, one.quantity, gap := phrase_before(tokens, one.quantity, article.taken), found[index - 1].quantity.span.start if index else -1):
+            words = gap
+        out.append(with_ages(article, found, index, words))
+    return out
+
+
+def with_ages(article: Article, found: list[Found], index: int, words: list[Token]) -> list[Token]:
+    """Return `words` with all of an age that they name a part of: 'men aged 20 to 44', '15- to 24-year-olds'."""
+    chosen = {t.i for t in words}
+    for number, other in enumerate(found):
+        if other.quantity.kind != "age" or number == index or other.root.sent != found[index].root.sent:
+            continue
+        first, last = (article.tokens.at(at).i for at in (other.quantity.span.start, other.quantity.span.end - 1))
+        if chosen & {first - 1, *range(first, last + 1)} - {t.i for t in words if t.i == first - 1 and t.lower_ != "aged"}:
+            chosen |= set(range(first, last + 1))
+    return [article.tokens.doc[i] for i in sorted(chosen)]
+
+
+def own_measure(one: Found, taken: frozenset[int], change: str | None) -> list[Token]:
+    """Return the word of change that a listed size hangs on: 'increases' of 'increases of 5 and 6'."""
+    head = one.root.head if one.root.dep_ != "conj" else one.root.head.head
+    while head.dep_ in ("prep", "conj") and head.head.i != head.i:
+        head = head.head
+    return [head] if change in ("rise", "fall", "by") and direction(head) and head.i not in taken else []
+
+
+def previous(article: Article, found: list[Found], index: int) -> int | None:
+    """Return the number of the last figure of the same sentence and kind, which a comparison goes back to."""
+    one = found[index]
+    for number in range(index - 1, -1, -1):
+        other = found[number]
+        if other.root.sent.start != one.root.sent.start:
+            return None
+        if (other.quantity.kind, other.quantity.unit) == (one.quantity.kind, one.quantity.unit):
+            same = one.noun is None or other.noun is None or one.noun.lemma_ == other.noun.lemma_ or is_bare(one.noun)
+            return number if same else None
+    return None
+
+
+def measured_words(article: Article, one: Found, change: str | None) -> list[Token]:
     """Return the words that say what is measured: of a share set off by a dash, and of a base, the noun alone."""
     tokens, taken = article.tokens, article.taken
     topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
@@ -178,7 +262,9 @@ def measured_words(article: Article, one: Found) -> list[Token]:
         topic = one.noun
     if topic is None and (label := words_before_dash(tokens, one.quantity)):
         return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
-    return noun_words(topic, taken) if topic is not None else indicator_words(one.root, one.noun, taken)
+    if topic is not None:
+        return noun_words(topic, taken)
+    return indicator_words(Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken)
 
 
 def only_modifies(one: Found) -> bool:

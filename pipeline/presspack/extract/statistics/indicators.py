@@ -1,75 +1,84 @@
-"""What a quantity measures, in the article's own words: its noun with the clause it stands in."""
+"""What a quantity measures, in the article's own words and order: the head measured, its modifiers, the group.
 
-from collections.abc import Iterable
+The words come from the parse, by the place of the quantity in its clause: what it counts ('40 people were hurt' ->
+people hurt), what it is said of ('inflation rose to 5%' -> inflation), what it is the size of ('a fine of $5m' -> fine).
+"""
 
-from presspack.base.spans import Span
+from dataclasses import dataclass
+
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES
+from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES, VERBS
+from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
+from presspack.extract.statistics.changes import direction
+from presspack.extract.statistics.noun_phrases import (
+    CLAUSES,
+    CONTENT,
+    is_light,
+    narrowing,
+    phrase,
+    predicate,
+    preposition,
+    tidied,
+)
 
-LONGEST = 12
-NEAREST = 1
+LONGEST = 14
 HIGHEST = 6
-LONGEST_MODIFIER = 5
-LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case"})
-OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "acomp"})
-RIGHT_OF_NOUN = frozenset({"prep", "agent"})
-CLAUSES = frozenset({"relcl", "acl"})
+FARTHEST = 8
+LONGEST_SUBJECT = 6
+MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss"})
 DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
 ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
-FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
-PARTS = frozenset({"including", "among", "excluding"})
-CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
+SIZES = frozenset({"rise", "fall", "by"})
 
 
-class Indicator:
-    """The words chosen so far; `taken` are the indices of tokens of the quantities and dates, which stay out."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in its sentence: its token, the noun it counts, whether that stands after it, its kind and change."""
 
-    def __init__(self, taken: frozenset[int]) -> None:
+    root: Token
+    noun: Token | None = None
+    is_noun_after: bool = False
+    kind: str | None = None
+    change: str | None = None
+
+
+class Words:
+    """The words chosen so far; `apart` are the numbers of tokens that belong to quantities and dates."""
+
+    def __init__(self, apart: frozenset[int]) -> None:
         """No word is chosen yet."""
-        self.taken = taken
-        self.chosen: set[int] = set()
-        self.size = 0
+        self.apart, self.chosen, self.size = apart, dict[int, Token](), 0
 
-    def add(self, tokens: Iterable[Token]) -> None:
-        """Take `tokens` in, unless that makes the phrase too long."""
-        fresh = [
-            t
-            for t in tokens
-            if t.i not in self.taken and t.i not in self.chosen and t.ent_type_ not in TIMES and not t.is_space
-        ]
+    def add(self, tokens: list[Token]) -> bool:
+        """Take `tokens` in, unless that makes the phrase too long; True if a word of content was added."""
+        fresh = [t for t in tokens if t.i not in self.apart and t.i not in self.chosen and not is_date(t) and not t.is_space]
         size = sum(t.pos_ in CONTENT for t in fresh)
         if not size or (self.size and self.size + size > LONGEST):
-            return
-        self.chosen |= {t.i for t in fresh}
+            return False
+        self.chosen |= {t.i: t for t in fresh}
         self.size += size
+        return True
+
+    def clear(self) -> None:
+        """Choose afresh."""
+        self.chosen, self.size = {}, 0
+
+    @property
+    def is_told(self) -> bool:
+        """True when the words name something, not only a change, a share or a total."""
+        return any(t.pos_ in NOUNS and not is_bare(t) for t in self.chosen.values())
 
 
-def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
-    """Return the words of a noun phrase without determiners: 'rural districts of the north' in text order."""
-    out = [noun]
-    for child in noun.children:
-        if child.dep_ in LEFT_OUT or child.pos_ in ("PRON", "DET"):
-            continue
-        if child.i < noun.i and child.dep_ not in ("relcl", "prep", "cc", "conj", "appos"):
-            words = [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
-            out += words if len(words) <= LONGEST_MODIFIER else []
-        elif child.dep_ in RIGHT_OF_NOUN and depth:
-            out += preposition(child, depth=depth - 1)
-        elif child.dep_ == "acl" and child.i > noun.i and depth > 1:
-            out += [child, *(t for c in child.children if c.dep_ in RIGHT_OF_NOUN for t in preposition(c, depth=1))]
-    return sorted(set(out), key=lambda t: t.i)
+def is_date(token: Token) -> bool:
+    """True for a word of a date; 'annual' and 'monthly' say what is measured."""
+    is_kind = token.pos_ in ("ADJ", "VERB") and token.head.ent_type_ not in TIMES
+    return token.ent_type_ in TIMES and not is_kind
 
 
-def preposition(head: Token, *, depth: int) -> list[Token]:
-    """Return a prepositional phrase: the preposition and the noun phrase it governs."""
-    if head.lower_ in PARTS and any(t.like_num for t in head.subtree):
-        return []  # 'ten people, including four women': the parts do not say what the whole is
-    objects = [t for t in head.children if t.dep_ in ("pobj", "pcomp")]
-    if not objects or objects[0].pos_ == "PRON":
-        return []
-    inner = phrase(objects[0], depth=depth)
-    return [head, *inner, *(t for o in objects[0].conjuncts if o.i > head.i for t in phrase(o, depth=0))]
+def is_bare(token: Token) -> bool:
+    """True for a noun that says nothing by itself: 'rise', 'share', 'percent', 'total'."""
+    return token.lemma_.lower() in words_in("bare_measure") or direction(token) is not None
 
 
 def governor(token: Token) -> Token | None:
@@ -77,9 +86,9 @@ def governor(token: Token) -> Token | None:
     here = token
     while here.head.i != here.i:
         here = here.head
-        if here.pos_ in ("VERB", "AUX"):
+        if here.pos_ in VERBS:
             return here
-    return here if here.pos_ in ("VERB", "AUX") else None
+    return here if here.pos_ in VERBS else None
 
 
 def verb_of(root: Token) -> Token | None:
@@ -87,15 +96,21 @@ def verb_of(root: Token) -> Token | None:
     return root if root.pos_ == "VERB" else governor(root)
 
 
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject written at a verb, or the noun that its clause belongs to; None if it has none of its own."""
+    own = next((t for t in verb.children if t.dep_ in SUBJECTS_OR_CLAUSE and t.tag_ not in ("WDT", "WP")), None)
+    if own is not None:
+        return own
+    return verb.head if verb.dep_ in CLAUSES and verb.head.pos_ in NOUNS else None
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
     pronoun: Token | None = None
     for _ in range(HIGHEST):
-        own = next((t for t in verb.children if t.dep_ in SUBJECTS_OR_CLAUSE and t.tag_ not in ("WDT", "WP")), None)
+        own = own_subject(verb)
         if own is not None and own.lower_ not in ANAPHORS:
             return own
-        if own is None and verb.dep_ in CLAUSES:
-            return verb.head
         pronoun = pronoun or own
         above = governor(verb) if verb.dep_ in DEPENDENT else None
         if above is None or above.i == verb.i:
@@ -106,122 +121,188 @@ def subject_of(verb: Token) -> Token | None:
 
 def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
     """Return the noun phrase of `noun` alone, without the words of quantities and dates."""
-    found = Indicator(taken)
+    found = Words(taken)
     if noun is not None:
         found.add(phrase(noun, depth=3))
-    return tidied([noun.doc[i] for i in sorted(found.chosen)]) if noun is not None else []
+    return tidied(found.chosen.values())
 
 
-def indicator_words(root: Token, noun: Token | None, taken: frozenset[int]) -> list[Token]:
-    """Return the words that say what the number at `root` measures, in text order."""
-    found = Indicator(taken)
-    if noun is not None:
-        found.add(phrase(noun))
-    add_neighbours(found, root, noun)
-    verb = verb_of(root)
-    if verb is not None and not is_compared(root, verb, taken):
-        add_clause(found, verb, root)
-    if not any(root.doc[i].pos_ in NOUNS for i in found.chosen):
-        main = subject_of(root.sent.root)
-        found.add(phrase(main, depth=1) if main is not None and main.pos_ in NOUNS else [])
-    return tidied([root.doc[i] for i in sorted(found.chosen)])
-
-
-def tidied(words: list[Token]) -> list[Token]:
-    """Return `words` without what lost its complement: prepositions without object, conjunctions without members."""
-    chosen = {t.i for t in words}
-    kept = [t for t in words if not is_function(t) or has_complement(t, chosen)]
-    while kept and is_function(kept[0]):
-        kept = kept[1:]
-    while kept and is_function(kept[-1]):
-        kept = kept[:-1]
-    return kept
-
-
-def is_function(token: Token) -> bool:
-    """True for a word that only links others: a preposition ('including' too), a conjunction, a particle."""
-    return token.pos_ in FUNCTION or token.dep_ == "prep"
-
-
-def has_complement(token: Token, chosen: set[int]) -> bool:
-    """True when what a function word governs or joins is among the chosen words."""
-    if token.pos_ == "CCONJ":
-        return token.i - 1 in chosen and token.i + 1 in chosen
-    return any(child.i in chosen for child in token.children)
-
-
-def add_neighbours(found: Indicator, root: Token, noun: Token | None) -> None:
-    """Add what the number itself is attached to: 'of the vote', 'quota for women', 'a fine of'."""
-    for child in root.children:
-        if child.dep_ == "prep":
-            found.add(preposition(child, depth=1))
-    here = root
-    steps = 0
-    while here.head.i != here.i and here.head.pos_ not in ("VERB", "AUX") and here.lower_ != "than":
-        is_sibling = here.dep_ == "conj" and any(child.dep_ == "nummod" for child in here.head.children)
-        here = here.head
-        if is_sibling:
-            continue  # 'two adults and one child': the one child is no adult
-        if here.pos_ in ("NOUN", "PROPN", "ADJ") and (noun is None or here.i != noun.i):
-            found.add(phrase(here, depth=1 if steps < NEAREST else 0))
-            steps += 1
-
-
-def is_compared(root: Token, verb: Token, taken: frozenset[int]) -> bool:
-    """True when the number stands behind 'than': the clause is about something else."""
-    return any(token.lower_ == "than" for token in root.ancestors if token.i > verb.i and token.i not in taken)
-
-
-def add_clause(found: Indicator, verb: Token, root: Token) -> None:
-    """Add subject, verb and objects of the clause, the subject first."""
-    subject = subject_of(verb)
-    if subject is not None and subject.pos_ != "PRON":
-        found.add(phrase(subject, depth=1))
-    if verb.dep_ == "acl" and (above := governor(verb)) is not None and above.i != verb.i:
-        maker = subject_of(above)
-        if maker is not None and maker.pos_ != "PRON" and not holds(maker, verb):
-            found.add(phrase(maker, depth=0))
-    if verb.lemma_ not in words_in("light_verb") and verb.pos_ == "VERB":
-        found.add([verb])
-    for child in verb.children:
-        if (
-            child.dep_ in ("dobj", "attr", "oprd", "dative", "acomp")
-            and child.pos_ != "PRON"
-            and not holds(child, root)
-        ):
-            found.add(phrase(child, depth=1))
-    for child in verb.children:
-        if child.dep_ in RIGHT_OF_NOUN and not holds(child, root):
+def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
+    """Return the words that say what a number measures, in text order; none where only 'rise' or 'share' is said."""
+    found = Words(taken)
+    if figure.noun is not None:
+        found.add(phrase(figure.noun, depth=3))
+    for child in figure.root.children:
+        if child.dep_ == "prep" and not is_compared(child) and not (figure.noun is not None and child.i < figure.noun.i):
             found.add(preposition(child, depth=2))
+        elif child.dep_ in ("acl", "relcl") and figure.noun is None:
+            found.add(narrowing(child))
+    if figure.kind == "duration" and found.is_told:
+        return tidied(found.chosen.values())
+    anchor = figure.noun if figure.noun is not None and (figure.is_noun_after or figure.root.i == figure.noun.i) else figure.root
+    climb(found, anchor, figure)
+    if not found.is_told:
+        complete(found, figure.root)
+    return tidied(found.chosen.values()) if found.is_told or is_said(found) else []
+
+
+def bracketed_words(noun: Token, taken: frozenset[int]) -> list[Token]:
+    """Return what a number in brackets after `noun` measures: 'losses in trade (900), timber (80)' -> losses timber."""
+    found = Words(taken)
+    found.add(phrase(noun))
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in NOUNS:
+        first = first.head
+    verb = first.head.head if first.dep_ == "pobj" else first.head
+    if is_verb(verb) and is_level(verb) and first.dep_ not in SUBJECTS_OR_CLAUSE:
+        add_subject(found, verb, whole=True)
+    return tidied(found.chosen.values())
+
+
+def is_said(found: Words) -> bool:
+    """True when there are words, and not only such as say nothing by themselves."""
+    return any(t.pos_ in CONTENT and not is_bare(t) for t in found.chosen.values())
+
+
+def is_compared(preposition: Token) -> bool:
+    """True for a preposition that leads to what a figure is compared with, came from or went to."""
+    return preposition.lower_ in words_in("comparing")
+
+
+def climb(found: Words, anchor: Token, figure: Figure) -> None:
+    """Add what the clause says of `anchor`, from the nouns that hold it up to its verb."""
+    here, shared = anchor, False
+    for _ in range(HIGHEST):
+        head = here.head
+        if head.i == here.i:
+            if here.pos_ in VERBS:
+                clause(found, here, here, figure, shared=shared)
+            return
+        if here.dep_ == "conj" and head.pos_ not in VERBS:
+            if figure.noun is None and head.pos_ in NOUNS and any(c.dep_ in MODIFIES and c.i in found.apart for c in head.lefts):
+                found.add(phrase(head, depth=0))  # '30% quota for women and 20% for youth'
+            here, shared = head, True
+            continue
+        if is_verb(head) and here.dep_ not in ("amod", "compound", "nmod"):
+            clause(found, head, here, figure, shared=shared)
+            return
+        if head.dep_ in ("prep", "agent") or head.pos_ in ("ADP", "SCONJ", "ADV"):
+            found.chosen[head.i] = head  # left out again where its object is
+            here = head
+            continue
+        if head.pos_ in (*NOUNS, "ADJ", "NUM"):
+            parts = here.lower_ in words_in("including") or (figure.kind == "duration" and here.lower_ in words_in("time_preposition"))
+            told = not parts and head.i not in found.apart and found.add(without(phrase(head), here))
+            if told and found.is_told and here.dep_ != "appos":
+                if found.size == 1:
+                    complete(found, head)
+                return
+        here = head
+
+
+def complete(found: Words, token: Token) -> None:
+    """Add whose a measure is that is only named ('a close of 90'): the subject of the clause, else of the sentence."""
+    verb = verb_of(token)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or subject.pos_ not in NOUNS or holds(subject, token):
+        main = token.sent.root
+        subject = subject_of(main) if main.pos_ in VERBS and not reports(main) else None
+    if subject is not None and subject.pos_ in NOUNS and not holds(subject, token):
+        found.add(phrase(subject, depth=1))
+
+
+def without(words: list[Token], part: Token) -> list[Token]:
+    """Return `words` but for those of `part` and what hangs on it."""
+    inner = {t.i for t in part.subtree}
+    return [t for t in words if t.i not in inner]
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb; 'including' is none."""
+    return token.pos_ in VERBS and token.lower_ not in words_in("including")
+
+
+def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bool) -> None:
+    """Add what the clause of `verb` says of its `part` that holds the number; the rest of one `shared` is of others."""
+    if part.i == verb.i or part.dep_ in SUBJECTS_OR_CLAUSE:
+        inner = frozenset({part.i}) if part.i != verb.i else frozenset[int]()
+        if part.i != verb.i:
+            found.add(predicate(verb, apart=inner) if not shared else said_of_all(verb))
+        else:
+            add_subject(found, verb, whole=True)
+        return
+    way = direction(verb)
+    objects = (c for c in verb.children if c.dep_ == "dobj" and not holds(c, part))
+    moved = next((c for c in objects if c.pos_ in NOUNS and c.i not in found.apart), None)
+    if (way is not None or is_level(verb)) and not (figure.is_noun_after and part.dep_ == "dobj" and way is not None):
+        if part.dep_ == "prep" and figure.is_noun_after and (subject := doer(verb)) is not None and subject.pos_ in NOUNS:
+            found.clear()  # 'the toll rose to 31 people' tells of the toll
+        if moved is not None:
+            found.add(phrase(moved))
+        else:
+            add_subject(found, verb, whole=True)
+        if figure.change in SIZES:
+            found.add([verb] if way is not None else [c for c in verb.children if direction(c) and c.i not in found.apart])
+        for child in verb.children:
+            if child.dep_ == "prep" and not holds(child, part) and says_which(child):
+                found.add(preposition(child, depth=1))
+        return
+    ordinary(found, verb, part, shared=shared)
+
+
+def said_of_all(verb: Token) -> list[Token]:
+    """Return a verb without its complements: of a list, each member may have its own."""
+    return [] if is_light(verb) else [verb, *(c for c in verb.children if c.dep_ == "prt")]
+
+
+def is_level(verb: Token) -> bool:
+    """True for a verb between what is measured and how much it is: 'is', 'stood at', 'reached', 'totalled'."""
+    return verb.pos_ == "AUX" or verb.lemma_.lower() in words_in("level_verb")
+
+
+def says_which(preposition: Token) -> bool:
+    """True for a phrase that narrows what is measured: 'in rural areas', 'under the new law'; not 'to 5%'."""
+    return preposition.lower_ not in words_in("circumstance") | words_in("comparing")
+
+
+def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
+    """Add who does what to, or with, what the number counts: 'The fund lent $5m to farmers' -> fund lent to farmers."""
+    placed = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c.i not in found.apart), None)
+    if part.dep_ == "prep" and placed is not None and verb.lemma_ in words_in("placing_verb") and not holds(placed, part):
+        found.add(phrase(placed))  # 'A poll puts the Reds at 39 percent'
+        return
+    inner = frozenset(c.i for c in verb.children if holds(c, part))
+    found.add([*joined_verb(verb), *(said_of_all(verb) if shared else predicate(verb, depth=1, apart=inner))])
+    add_subject(found, verb, whole=False)
+    if not found.is_told:
+        add_subject(found, verb, whole=True)
+
+
+def joined_verb(verb: Token) -> list[Token]:
+    """Return the verb and the conjunction before one that shares its object: 'destroyed and' of 'destroyed and took'."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ != "VERB" or verb.i - first.i > 2 or is_light(first):
+        return []
+    return [first, *(c for c in first.children if c.dep_ == "cc" and c.i < verb.i)]
+
+
+def add_subject(found: Words, verb: Token, *, whole: bool) -> None:
+    """Add the subject of a verb: all of its phrase, or only a short one that names no person."""
+    subject = doer(verb)
+    if subject is None or subject.pos_ == "PRON":
+        return
+    words = phrase(subject, depth=2 if whole else 1)
+    if whole or (subject.ent_type_ != "PERSON" and sum(t.pos_ in CONTENT for t in words) <= LONGEST_SUBJECT):
+        found.add(words)
+
+
+def doer(verb: Token) -> Token | None:
+    """Return the subject of a verb; of an infinitive that a noun governs ('plans to close'), that of the clause."""
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and (above := governor(verb)) is not None:
+        return subject_of(above)
+    return subject_of(verb)
 
 
 def holds(token: Token, inner: Token) -> bool:
     """True when `inner` stands in the subtree of `token`."""
     return inner.i == token.i or token.is_ancestor(inner)
-
-
-def indicator_text(words: list[Token], text: str) -> tuple[str, Span | None]:
-    """Return the phrase and the span it covers: runs of words that touch keep the blanks and marks between them."""
-    if not words:
-        return "", None
-    pieces: list[str] = []
-    last: Token | None = None
-    for word in words:
-        here = text[word.idx : word.idx + len(word)]
-        if last is not None and (joint := joint_between(last, word)) is not None:
-            pieces[-1] += joint + here
-        else:
-            pieces.append(here)
-        last = word
-    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
-    return " ".join(" ".join(pieces).split()), span
-
-
-def joint_between(last: Token, word: Token) -> str | None:
-    """Return what joins two words without a blank: nothing ("party" + "'s") or a hyphen; None if they stand apart."""
-    if last.whitespace_ or word.i <= last.i:
-        return None
-    between = word.doc[last.i + 1 : word.i]
-    if not len(between):
-        return ""
-    return between.text if len(between) == 1 and between[0].tag_ == "HYPH" and not between[0].whitespace_ else None

@@ -121,6 +121,11 @@ def _shown(key: Sequence[Column], prefix: str = "") -> str:
 
 
 def _comparable(alias: str, column: Column, other: Column) -> str:
-    """Return SQL for a value; values of fields of different types are compared as text."""
-    alike = type_of(column.field) == type_of(other.field)
-    return f"{alias}.{column.value}" if alike else f"{alias}.{column.value}::VARCHAR"
+    """Return SQL for a value; numbers are compared exactly, values of fields of other, different types as text."""
+    kinds, value = {type_of(column.field), type_of(other.field)}, f"{alias}.{column.value}"
+    alike = len(kinds) == 1
+    if kinds <= {"integer", "number"} and not (alike and column.wide == other.wide):
+        return value if column.wide else f"number_key({value}::VARCHAR)"
+    if kinds == {"datetime"} and column.wide != other.wide:
+        return value if column.wide else f"datetime_key(strftime({value}, '%Y-%m-%dT%H:%M:%S.%f'))"
+    return value if alike else f"{value}::VARCHAR"

@@ -1,0 +1,123 @@
+"""index.html of a release: one file that opens from disk, without a network.
+
+The shell stands first and the payload last, so that the page shows before it is read. Up to SHARDED bytes all is in
+one file; above, sentences lie in classic scripts beside it, which a page from disk may load, unlike `fetch`.
+"""
+
+import base64
+import html
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import duckdb
+
+from presspack.release.page_data import page_data
+from presspack.release.standards.provenance import project
+from presspack.tables.package_metadata import Metadata
+
+ASSETS = Path(__file__).with_name("page_assets")
+SHARDED = 3_000_000
+SENTENCES_A_SHARD = 4000
+STATIC_ROWS = 50
+
+
+def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: Mapping[str, Any]) -> None:
+    """Write index.html, and page/s-NN.js if it would be large, into the package folder `root`.
+
+    `con` has the tables of the package as views; `report` is that of the check.
+    """
+    data = page_data(con, metadata, report)
+    data["about"]["presspack"] = project()["version"]
+    data["shard_size"] = 0
+    payload = embedded(data)
+    if len(payload.encode("utf-8")) > SHARDED:
+        data["shard_size"] = SENTENCES_A_SHARD
+        write_sentences(data["evidence"], root / "page")
+        payload = embedded(data)
+    script = asset("bundle.js")
+    sources = [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"]
+    if data["shard_size"]:
+        sources += ["file:", "'self'"]
+    page = Template(asset("shell.html")).substitute(
+        sources=" ".join(sources),
+        title=html.escape(f"{metadata.title} {metadata.version}"),
+        style=asset("style.css"),
+        static=static(data),
+        payload=payload,
+        script=script,
+    )
+    (root / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def embedded(value: object) -> str:
+    """Return JSON that may stand in a script element: nothing in it can end or open markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return (
+        text.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a file of the bundle as text."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def write_sentences(evidence: dict[str, list[Any]], folder: Path) -> None:
+    """Move the sentences out of the payload into shards that the page loads when a row is unfolded."""
+    texts = evidence["text"]
+    folder.mkdir()
+    for number, start in enumerate(range(0, len(texts), SENTENCES_A_SHARD)):
+        part = embedded(texts[start : start + SENTENCES_A_SHARD])
+        (folder / f"s-{number:02}.js").write_text(
+            f"presspackSentences({number},{part});\n", encoding="utf-8", newline="\n"
+        )
+    evidence["text"] = [None] * len(texts)
+
+
+def static(data: Mapping[str, Any]) -> str:
+    """Return what a reader without scripts sees: title, counts and the first events, newest first."""
+    about, events = data["about"], data["events"]
+    titles = {kind["code"]: kind["title"] for kind in data["types"]}
+    names, outlets = data["actors"]["name"], data["articles"]["outlet"]
+    order = sorted(
+        range(len(events["id"])), key=lambda n: (events["from"][n] or events["reported"][n] or "", -n), reverse=True
+    )
+
+    def people(side: list[list[Any]]) -> str:
+        return "; ".join(names[actor] if actor is not None else text or "" for text, actor, *_ in side) or "–"
+
+    lines = [
+        [
+            events["from"][n] or (f"by {events['reported'][n]}" if events["reported"][n] else "no date"),
+            titles[events["type"][n]],
+            people(events["who"][n]),
+            people(events["whom"][n]),
+            outlets[events["article"][n]] or "",
+        ]
+        for n in order[:STATIC_ROWS]
+    ]
+    rows = "".join(
+        "<tr>" + "".join(f"<td><bdi>{html.escape(cell)}</bdi></td>" for cell in line) + "</tr>" for line in lines
+    )
+    keys = "".join(
+        f"<div><b>{count}</b><span>{name}</span><small>{html.escape(note)}</small></div>"
+        for count, name, note in data["keys"]
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What", "Who", "To whom", "Outlet"))
+    return (
+        '<div class="wrap"><header class="top"><div><p class="eyebrow"><span>Data package</span> · '
+        f"<b>version {about['version']}</b> · <span>{html.escape(about['licence']['title'])}</span></p>"
+        f'<h1>{html.escape(about["title"])}</h1></div></header><section class="keys">{keys}</section>'
+        f'<main><section class="card"><table class="ev"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></section></main></div>"
+    )

@@ -1,0 +1,236 @@
+"""What the page of a release shows, as columns: rows refer to articles, actors and sentences by their number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+
+from presspack.tables.package_metadata import Metadata
+
+Columns = dict[str, list[Any]]
+MOST_CHECK_ROWS = 20
+MOST_LEFT_OUT = 500
+FILES = [
+    ["data/event_list.csv", "events in words, one row each: opens in a spreadsheet"],
+    ["data/figure_list.csv", "figures in words, one row each"],
+    ["datapackage.json", "all tables as CSV, with their schemas"],
+    ["parquet/datapackage.json", "the same tables as Parquet"],
+    ["DICTIONARY.md", "what every column means"],
+    ["README.md", "how to load it, what it does not know"],
+]
+HELP = {
+    "when": "The date that the article gives, as precise as it is; 'by' is the day of the report, the latest that "
+    "an undated event can be.",
+    "what": "The type of event; its definition stands in event_types.",
+    "who": "Agents: who did it.",
+    "whom": "Targets: to whom it was done.",
+    "many": "The figure that counts or measures what the event tells.",
+    "says": "Who says so, where it is not the article itself.",
+    "conf": "High, Fair or Low: how often rows like this were right when people checked.",
+}
+
+ARTICLES = """
+SELECT article_id AS id, file, title, outlet, url, published_on AS published FROM articles ORDER BY article_id
+"""
+ACTORS = """
+SELECT a.actor_id AS id, a.name, t.title AS type, a.country_code AS country, a.description, a.mentions, a.articles,
+  coalesce((SELECT list(n.name ORDER BY n.mentions DESC, n.name) FROM actor_names n WHERE n.actor_id = a.actor_id), [])
+    AS names
+FROM actors a JOIN actor_types t ON t.code = a.type_code ORDER BY a.actor_id
+"""
+EVIDENCE = (
+    "SELECT evidence_id AS id, article_id AS article, start, text FROM evidence ORDER BY article_id, start, evidence_id"
+)
+ROLES = """
+SELECT actor_id AS actor, role, organisation_id AS organisation, is_former AS former, is_acting AS acting,
+  article_id AS article
+FROM actor_roles ORDER BY article_id, start, role_id
+"""
+FIGURES = """
+SELECT statistic_id AS id, article_id AS article, evidence_id AS evidence, start, "end", text, value,
+  value_high AS high, modifier_code AS modifier, change_code AS change, unit, indicator,
+  subject_id AS subject, period_start AS "from",
+  period_end AS "to", reported_on AS reported, place, attributed_to AS "by", event_id AS event
+FROM statistics ORDER BY article_id, start, statistic_id
+"""
+EVENTS = """
+SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code AS type, start, "end", trigger,
+  date_start AS "from", date_end AS "to", date_precision_code AS precision, date_source_code AS source,
+  reported_on AS reported, place, country_code AS country, modality_code AS told, attributed_to AS "by", confidence,
+  event_cluster_id AS cluster,
+  CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when"
+FROM events ORDER BY article_id, start, event_id
+"""
+PARTICIPANTS = """
+SELECT event_id, role_code, text, actor_id, start, "end" FROM event_participants
+WHERE role_code IN ('agent', 'target') ORDER BY event_id, participant
+"""
+QUOTES = """
+SELECT article_id AS article, speaker_id AS speaker, speaker_text AS words, text, is_direct AS direct,
+  reported_on AS reported FROM quotes ORDER BY article_id, start, quote_id
+"""
+
+
+def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the payload of the page of a package whose tables `con` has as views; `report` is that of the check."""
+    articles, actors, evidence = columns(con, ARTICLES), columns(con, ACTORS), columns(con, EVIDENCE)
+    numbers = {name: {one: n for n, one in enumerate(table["id"])} for name, table in
+               (("article", articles), ("actor", actors), ("evidence", evidence))}  # fmt: skip
+    figures = numbered(
+        columns(con, FIGURES), numbers, article="article", evidence="evidence", subject="actor", by="actor"
+    )
+    events = numbered(columns(con, EVENTS), numbers, article="article", evidence="evidence", by="actor")
+    who, whom = participants(con, numbers["actor"])
+    events["who"] = [who.get(event, []) for event in events["id"]]
+    events["whom"] = [whom.get(event, []) for event in events["id"]]
+    counted: dict[str, list[int]] = {}
+    for number, event in enumerate(figures.pop("event")):
+        counted.setdefault(event, []).append(number)
+    events["figures"] = [counted.get(event, []) for event in events["id"]]
+    evidence["article"] = [numbers["article"][article] for article in evidence["article"]]
+    evidence.pop("id")
+    return {
+        "about": about(metadata),
+        "groups": listed(con, "SELECT code, title FROM event_groups"),
+        "types": listed(con, 'SELECT code, title, group_code AS "group" FROM event_types'),
+        "countries": countries(con),
+        "articles": articles,
+        "actors": actors,
+        "roles": numbered(columns(con, ROLES), numbers, actor="actor", organisation="actor", article="article"),
+        "events": events,
+        "figures": figures,
+        "quotes": numbered(columns(con, QUOTES), numbers, article="article", speaker="actor"),
+        "evidence": evidence,
+        "help": HELP,
+        "files": FILES,
+        **quality(con, metadata, report),
+        **counts(con),
+    }
+
+
+def columns(con: duckdb.DuckDBPyConnection, query: str) -> Columns:
+    """Return the columns of a query by name."""
+    return dict(con.sql(query).to_arrow_table().to_pydict())
+
+
+def listed(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """Return the rows of a query by column."""
+    return list(con.sql(query).to_arrow_table().to_pylist())
+
+
+def numbered(table: Columns, numbers: Mapping[str, Mapping[str, int]], **references: str) -> Columns:
+    """Return a table whose columns `references` hold the number of the row that they name, null for none."""
+    return {
+        name: [numbers[references[name]].get(value) for value in values] if name in references else values
+        for name, values in table.items()
+    }
+
+
+def participants(con: duckdb.DuckDBPyConnection, actors: Mapping[str, int]) -> tuple[dict[str, list[Any]], ...]:
+    """Return the agents and the targets of each event as [words, number of the actor, start, end]."""
+    sides: dict[str, dict[str, list[Any]]] = {"agent": {}, "target": {}}
+    for event, role, text, actor, start, end in con.execute(PARTICIPANTS).fetchall():
+        sides[role].setdefault(event, []).append([text, actors.get(actor), start, end])
+    return sides["agent"], sides["target"]
+
+
+def about(metadata: Metadata) -> dict[str, Any]:
+    """Return what the package is called, by whom it is and what one may do with it."""
+    licence = metadata.licenses[0] if metadata.licenses else None
+    return {
+        "name": metadata.name,
+        "title": metadata.title,
+        "version": metadata.version,
+        "created": metadata.created[:10],
+        "licence": {"title": licence.title, "path": licence.path}
+        if licence
+        else {"title": "licence not specified", "path": ""},
+        "makers": [person.title for person in metadata.contributors if person.title],
+    }
+
+
+def countries(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the English names of the countries that rows name, by code."""
+    import pycountry  # noqa: PLC0415 - only a page needs names of countries
+
+    codes = con.execute(
+        "SELECT DISTINCT country_code FROM (SELECT country_code FROM events UNION ALL SELECT country_code FROM actors) "
+        "WHERE country_code IS NOT NULL ORDER BY ALL"
+    ).fetchall()
+    found = {code: pycountry.countries.get(alpha_3=code) for (code,) in codes}
+    return {code: getattr(one, "common_name", one.name) if one else code for code, one in found.items()}
+
+
+def quality(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how often rows are right (the table `calibration`), what the checks found, and what was left out."""
+    calibration = listed(
+        con,
+        'SELECT title AS what, band, minimum AS "from", rows_right AS "right", rows_read AS "of", measured_on '
+        "FROM calibration",
+    )
+    bands = [
+        {"title": row["band"], "from": row["from"], "right": row["right"], "of": row["of"]}
+        for row in sorted((row for row in calibration if row["band"]), key=lambda row: -row["from"])
+    ]
+    return {
+        "bands": bands,
+        "calibration": [{key: row[key] for key in ("what", "right", "of", "measured_on")} for row in calibration],
+        "checks": [check(rule, found) for rule, found in report.items()],
+        "citation": citation(metadata),
+        "left_out": con.execute(
+            "SELECT file, status_code, coalesce(reason, '') FROM articles WHERE status_code <> 'used' "
+            f"ORDER BY file, record LIMIT {MOST_LEFT_OUT}"
+        ).fetchall(),
+    }
+
+
+def check(rule: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a broken rule in words, with the first rows that broke it."""
+    rows = [f"{row['table']} {row['row']}: {row['value']}" for row in found["violations"][:MOST_CHECK_ROWS]]
+    says = rule.partition(": ")[2] or rule
+    return {"severity": found["severity"], "says": says, "count": len(found["violations"]), "rows": rows}
+
+
+def citation(metadata: Metadata) -> str:
+    """Return how the package is cited: makers (year). Title (version) [data set]. Licence."""
+    makers = ", ".join(person.title for person in metadata.contributors if person.title) or "Maker not named"
+    licence = metadata.licenses[0].title if metadata.licenses else "licence not specified"
+    return f"{makers} ({metadata.created[:4]}). {metadata.title} ({metadata.version}) [data set]. {licence}."
+
+
+def counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Return the key figures of the page, each with its reservation."""
+    told = dict(con.execute("SELECT modality_code, count(*) FROM events GROUP BY ALL").fetchall())
+    events = sum(told.values())
+    words = [("actual", "happened"), ("planned", "planned"), ("negated", "denied"), ("conditional", "possible")]
+    reserved = ", ".join(f"{told[code]} {word}" for code, word in words if told.get(code))
+    figures, indicators = one(con, "SELECT count(*), count(DISTINCT lower(indicator)) FROM statistics")
+    actors = con.execute(
+        "SELECT lower(t.title), count(*) AS n FROM actors a JOIN actor_types t ON t.code = a.type_code "
+        "GROUP BY ALL ORDER BY n DESC, 1 LIMIT 3"
+    ).fetchall()
+    quotes, speakers = one(con, "SELECT count(*), count(DISTINCT speaker_id) FROM quotes")
+    records, used, outlets = one(
+        con, "SELECT count(*), count(*) FILTER (status_code = 'used'), count(DISTINCT outlet) FROM articles"
+    )
+    left = f"{records - used} left out" if records > used else "none left out"
+    return {
+        "keys": [
+            [f"{events:,}", "events", reserved],
+            [f"{figures:,}", "figures", f"of {indicators:,} indicators"],
+            [
+                f"{one(con, 'SELECT count(*) FROM actors')[0]:,}",
+                "actors",
+                ", ".join(f"{n} {kind}" for kind, n in actors),
+            ],
+            [f"{quotes:,}", "quotes", f"of {speakers:,} speakers"],
+            [f"{used:,}", "articles", f"{outlets:,} outlets; {left}" if outlets else left],
+        ],
+        "records": records,
+        "used": used,
+    }
+
+
+def one(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """Return the only row of a query."""
+    return tuple(con.execute(query).fetchall()[0])
