@@ -62,6 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Become Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    command = build_command(args)
+    sys.stdout.flush()
+    os.execve(sys.executable, command, snakemake_environment())
+
+
+def build_command(args: argparse.Namespace) -> list[str]:
+    """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
     if args.corrections and not args.corrections.is_file():
@@ -72,6 +79,4 @@ def run(args: argparse.Namespace) -> int:
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}
     args.build.mkdir(parents=True, exist_ok=True)
-    command = snakemake_command(config, args.build / "config.yaml", *args.snakemake)
-    sys.stdout.flush()
-    os.execve(sys.executable, command, snakemake_environment())
+    return snakemake_command(config, args.build / "config.yaml", *args.snakemake)

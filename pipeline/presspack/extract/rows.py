@@ -8,7 +8,8 @@ from presspack.base.ids import digest, text_sha256
 from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
-from presspack.extract.model import DateRange, Event, Participant, Place, Role, Statistic
+from presspack.extract.model import DateRange, Event, Participant, Role, Statistic
+from presspack.names.gazetteer import Place
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
 from presspack.tables.schema import TableSchema, schema
