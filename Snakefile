@@ -233,6 +233,7 @@ rule publish:
     input:
         code("stages.publish"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
+        sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
         words("release"),
         given("package", "corrections"),
         str(HERE / "Snakefile"),

@@ -53,7 +53,9 @@ def is_right(case: Case, found: list[Telling]) -> bool:
 def _fits(case: Case, type_code: str, agents: tuple[str, ...], targets: tuple[str, ...]) -> bool:
     if type_code != case.type_code:
         return False
-    if case.agents is not None and (bool(agents) != bool(case.agents) or not all(_is_in(a, agents) for a in case.agents)):
+    if case.agents is not None and (
+        bool(agents) != bool(case.agents) or not all(_is_in(a, agents) for a in case.agents)
+    ):
         return False
     return case.target is None or _is_in(case.target, targets)
 

@@ -35,7 +35,9 @@ def forms_of(lemma: str) -> Forms:
 
 def _past_forms(lemma: str) -> tuple[str, str]:
     for length in range(len(lemma)):
-        if (found := IRREGULARS.get(lemma[length:])) and (length == 0 or lemma[:length] in {"re", "over", "with", "un", "up"}):
+        if (found := IRREGULARS.get(lemma[length:])) and (
+            length == 0 or lemma[:length] in {"re", "over", "with", "un", "up"}
+        ):
             return lemma[:length] + found[0], lemma[:length] + found[1]
     if lemma.endswith("e"):
         regular = lemma + "d"
@@ -63,7 +65,20 @@ def _present(lemma: str) -> str:
 
 
 STRESSED = frozenset(
-    ["admit", "begin", "commit", "compel", "confer", "cancel", "control", "expel", "rebel", "permit", "submit", "transfer"]
+    [
+        "admit",
+        "begin",
+        "commit",
+        "compel",
+        "confer",
+        "cancel",
+        "control",
+        "expel",
+        "rebel",
+        "permit",
+        "submit",
+        "transfer",
+    ]
     + ["defer", "deter", "regret", "remit", "unplug", "handicap", "kidnap", "channel", "label", "travel", "model"]
 )
 
@@ -73,4 +88,8 @@ def _doubled(lemma: str) -> str:
     syllables = sum(a not in VOWELS and b in VOWELS for a, b in zip(" " + lemma, lemma, strict=False))
     short = len(lemma) > 2 and lemma[-1] not in VOWELS | set("wxyhs") and lemma[-2] in VOWELS
     short = short and lemma[-3] not in VOWELS
-    return lemma + lemma[-1] if short and (syllables == 1 or lemma in STRESSED or lemma.endswith(("drop", "strip", "ban"))) else lemma
+    return (
+        lemma + lemma[-1]
+        if short and (syllables == 1 or lemma in STRESSED or lemma.endswith(("drop", "strip", "ban")))
+        else lemma
+    )

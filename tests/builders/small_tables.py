@@ -19,7 +19,8 @@ from presspack.tables.schema import schema
 from presspack.tables.table_groups import is_by_article
 
 TEXT = "Alpha Party expelled 7 members in May 2021."
-ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 16, "b" * 16, "c" * 16, "d" * 16, "a" * 16 + "-2"
+ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 17, "v" + "b" * 16, "e" + "c" * 16, "s" + "d" * 16, "a" * 17 + "-2"
+ACTOR = "alpha-party"
 METADATA = read_metadata()
 STATED = [rule for table in METADATA.schemas.values() for rule in constraint_rules(table)]
 RULES = {rule.name: rule for rule in [*STATED, *schema_rules(METADATA), *written_rules()]}
@@ -28,6 +29,10 @@ SHARD_OF = {ARTICLE: "000", COPY: "001"}
 
 def row(table, **values):
     return {column: values.get(column) for column in schema(table).columns}
+
+
+def digest(words):
+    return sha256(words.encode()).hexdigest()
 
 
 def sound():
@@ -50,26 +55,30 @@ def sound():
     return {
         "articles": [article, copy],
         "segments": [row("segments", **whole, kind_code="paragraph"), row("segments", **whole | {"article_id": COPY}, kind_code="paragraph")],
-        "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=sha256(TEXT.encode()).hexdigest())],
+        "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=digest(TEXT))],
         "places": [],
         "corrections": [],
         "former_actors": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
         "actor_names": [row("actor_names", actor_id="alpha-party", name="Alpha Party", mentions=1)],
-        "mentions": [row("mentions", mention_id="e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],
-        "actor_roles": [row("actor_roles", role_id="f" * 16, article_id=ARTICLE, start=0, end=11, actor_id="alpha-party", role="party", is_former=False, is_acting=False, evidence_id=EVIDENCE)],
-        "events": [row("events", event_id=EVENT, article_id=ARTICLE, start=12, end=20, type_code="REMOVE", trigger="expelled", date_start="2021-05", **unknown, modality_code="actual", confidence=0.9, event_cluster_id=EVENT, evidence_id=EVIDENCE)],
-        "event_participants": [row("event_participants", event_id=EVENT, participant=1, role_code="agent", article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party")],
-        "statistics": [row("statistics", statistic_id=FIGURE, article_id=ARTICLE, start=21, end=30, text="7 members", number_start=21, number_end=22, value=7.0, modifier_code="exact", unit="members", unit_kind_code="count", indicator="members expelled", indicator_start=21, indicator_end=30, subject_id="alpha-party", period_start="2021-05", period_precision_code="month", period_source_code="stated", evidence_id=EVIDENCE)],
+        "mentions": [row("mentions", mention_id="m" + "e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],
+        "actor_roles": [row("actor_roles", role_id="r" + "f" * 16, article_id=ARTICLE, start=0, end=11, actor_id="alpha-party", role="party", is_former=False, is_acting=False, evidence_id=EVIDENCE)],
+        "events": [row("events", event_id=EVENT, article_id=ARTICLE, start=12, end=20, type_code="REMOVE", trigger="expelled", trigger_sha256=digest("expelled"), date_start="2021-05", **unknown, modality_code="actual", confidence=0.9, event_cluster_id=EVENT, evidence_id=EVIDENCE)],
+        "event_participants": [row("event_participants", event_id=EVENT, participant=1, role_code="agent", article_id=ARTICLE, start=0, end=11, text="Alpha Party", text_sha256=digest("Alpha Party"), actor_id="alpha-party")],
+        "statistics": [row("statistics", statistic_id=FIGURE, article_id=ARTICLE, start=21, end=30, text="7 members", number_start=21, number_end=22, value=7.0, modifier_code="exact", unit="members", unit_kind_code="count", indicator="members expelled", indicator_start=21, indicator_end=30, event_id=EVENT, subject_id="alpha-party", period_start="2021-05", period_precision_code="month", period_source_code="stated", evidence_id=EVIDENCE)],
     }  # fmt: skip
 
 
-SECOND = {"statistic_id": "9" * 16, "start": 32, "end": 33}
+SECOND = {"statistic_id": "s" + "9" * 16, "start": 32, "end": 33}
 
 # rule -> the change that breaks it: (table, row number or None to add one, columns)
 BREAKING = {
     "actor_is_mentioned": ("actors", 0, {"mentions": 5}),
-    "cluster_dates_agree": ("events", None, {"event_id": "8" * 16, "start": 12, "end": 19, "date_start": "2021-04-30"}),
+    "cluster_dates_agree": (
+        "events",
+        None,
+        {"event_id": "e" + "8" * 16, "start": 12, "end": 19, "date_start": "2021-04-30"},
+    ),
     "dates_in_order": ("events", 0, {"date_end": "2021-04"}),
     "duplicate_kind_told": ("articles", 1, {"duplicate_kind": None}),
     "event_after_publication": ("events", 0, {"date_start": "2021-07-01"}),

@@ -26,7 +26,7 @@ VIEWS = ("extracted_rows", "row_spans", "row_periods", "row_sentences", "row_wor
 
 
 def field(name, kind="string"):
-    return {"name": name, "type": kind, "description": f"{name}."}
+    return {"name": name, "type": kind, "description": f"{name}.", "constraints": {"required": True}}
 
 
 def reference(column, table):

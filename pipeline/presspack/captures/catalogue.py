@@ -23,6 +23,7 @@ SOURCE_COLUMNS = {
     "origin_note", "text_field", "html_field",
 }  # fmt: skip
 
+LETTER = "a"  # ids of articles begin with it: no spreadsheet takes one for a number
 ROWS_AT_ONCE = 10_000
 # Where one shard would do for the size, records are spread over this many shards if each gets so many.
 FEW_SHARDS, FEW_RECORDS = 4, 64
@@ -106,13 +107,14 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
     seen: dict[str, int] = {}
     for record, source in found:
         digest = sha256(record.payload).hexdigest()
+        first = f"{LETTER}{digest[:16]}"
         count = seen[digest] = seen.get(digest, 0) + 1
         yield {
-            "article_id": digest[:16] if count == 1 else f"{digest[:16]}-{count}",
+            "article_id": first if count == 1 else f"{first}-{count}",
             "file": record.file,
             "record": record.record,
             "sha256": digest,
-            "duplicate_of": digest[:16] if count > 1 else None,
+            "duplicate_of": first if count > 1 else None,
             "source": json.dumps(source, ensure_ascii=False, sort_keys=True),
         }
 

@@ -6,7 +6,8 @@
 | `row_spans` | every pair of offsets: `start` and `end`, `<name>_start` and `<name>_end` | `field`, `first`, `last` |
 | `row_periods` | every pair of dates: `<name>_start` and `<name>_end`, `since` and `until` | `field`, `first`, `last` |
 | `row_sentences` | rows that rest on a sentence | `evidence_id`, `start`, `end` |
-| `row_words` | rows that repeat words of their article, in `text` or `trigger` | `field`, `words`, `start`, `end` |
+| `row_words` | words that rows repeat of their article, in `text` or `trigger`, and the hash | `field`, `words`, `digest`, `start`, `end` |
+| `licensed_words` | words that are published where a licence allows it: those with a hash | `field`, `words` |
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,10 +34,16 @@ def view_rows(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSchema]
             if table.name != SENTENCES and "evidence_id" in table.columns
         ],
         "row_words": [
-            selected(table, f"{literal(name)} AS field", f"{quoted([name])} AS words", '"start"', '"end"')
+            selected(table, *words_of(table, name), f"{digest_of(table, name)} AS digest", '"start"', '"end"')
             for table in tables
             for name in WORDS
             if table.name != SENTENCES and name in table.columns
+        ],
+        "licensed_words": [
+            selected(table, *words_of(table, name))
+            for table in tables
+            for name in table.columns
+            if f"{name}_sha256" in table.columns
         ],
     }
     for name, queries in selects.items():
@@ -47,6 +54,16 @@ def selected(table: TableSchema, *columns: str) -> str:
     """Return a query for the rows of `table`: its name, the row's id and article, and further `columns`."""
     what = ", ".join([f"{literal(table.name)} AS table_name", f"{row_id(table)} AS row_id", "article_id", *columns])
     return f"SELECT {what} FROM {quoted([table.name])}"
+
+
+def words_of(table: TableSchema, column: str) -> tuple[str, str]:
+    """Return SQL for the name of a column of `table` and for the words in it."""
+    return f"{literal(column)} AS field", f"{quoted([column])} AS words"
+
+
+def digest_of(table: TableSchema, column: str) -> str:
+    """Return SQL for the hash that stands beside the words in a column, null where the table has none."""
+    return quoted([f"{column}_sha256"]) if f"{column}_sha256" in table.columns else "NULL"
 
 
 def pairs(table: TableSchema, kind: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from presspack.base.errors import MissingFile
 from presspack.documents.document import BODY_KINDS, TITLE
+from presspack.names.gazetteer import country_name
 from presspack.tables.duckdb import table_files
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import read_rows
@@ -106,7 +107,7 @@ def event(row: Row, participants: list[Row], evidence: Mapping[str, Row]) -> dic
         "target_text": target_text,
         "date": row["date_start"],
         "date_end": row["date_end"],
-        "place": row["place"],
+        "place": row["place"] or (row["country_code"] and country_name(row["country_code"])),
         "modality": row["modality_code"],
         "attributed_to": row["attributed_to"],
     }

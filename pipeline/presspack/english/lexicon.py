@@ -77,6 +77,18 @@ def name_parts(kind: str) -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return the folded given names that by themselves show that a name is a person's."""
+    return name_parts("given") | {row["name"] for row in rows("given_names") if row["shows_person"] == "yes"}
+
+
+@cache
+def given_genders() -> Mapping[str, str]:
+    """Return folded given name -> male or female, of those that are nearly always one."""
+    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names")})
+
+
+@cache
 def surname_endings() -> tuple[str, ...]:
     """Return the endings that mark a surname, for `str.endswith`."""
     return tuple(sorted(name_parts("surname_ending")))

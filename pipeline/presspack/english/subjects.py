@@ -7,6 +7,7 @@ from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 
+PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
@@ -36,20 +37,44 @@ def is_passive(verb: Token) -> bool:
         return True
     if _is_gapped(verb):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children) or _is_main_verb(verb):
+    if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+        return False
+    if _noun_of_clause(verb) is not None or _antecedent_before(verb) is not None:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not own_subjects(verb):
         return is_passive(verb.head)
     return verb.dep_ in BARE_PASSIVES and not children_by(verb, "dobj")
 
 
-def _is_main_verb(participle: Token) -> bool:
-    """'Ann Lund, the mayor, resigned.': read as one noun with a participle after its apposition, it is the clause."""
+def _noun_of_clause(participle: Token) -> Token | None:
+    """'Ann Lund, the mayor, resigned.': of a clause read as a noun with a participle after its apposition, the noun."""
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or participle.nbor(-1).lower_ != ",":
+        return None
     noun = participle.head
-    if participle.dep_ != "acl" or noun.dep_ != "ROOT" or participle.nbor(-1).lower_ != ",":
-        return False
+    while noun.dep_ == "appos":
+        noun = noun.head
     beside = any(c.dep_ == "appos" and noun.i < c.i < participle.i for c in noun.children)
-    return beside and participle.sent.text.endswith((".", ".\"")) and not children_by(participle, "agent")
+    whole = noun.dep_ == "ROOT" and noun.pos_ not in VERBS and beside
+    ends = (
+        whole and participle.doc[participle.sent.end - 1].is_punct and not children_by(participle, "agent", "auxpass")
+    )
+    return noun if ends else None
+
+
+def _antecedent_before(participle: Token) -> Token | None:
+    """'the law, which the senate passed, ...': of a relative clause read as a participle, what its pronoun stands for.
+
+    None for any other participle.
+    """
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or children_by(participle, "agent", "auxpass", "dobj"):
+        return None
+    number = participle.head.left_edge.i - 1
+    if number <= participle.sent.start or participle.doc[number].lower_ not in PRONOUNS_OF_OBJECTS:
+        return None
+    before = participle.doc[number - 1]
+    if before.is_punct and number - 2 >= participle.sent.start:
+        before = participle.doc[number - 2]
+    return before if before.pos_ in {"NOUN", "PROPN", "NUM"} else None
 
 
 def _is_gapped(verb: Token) -> bool:
@@ -96,7 +121,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > DEPTH:
         return own
     if verb.dep_ in {"acl", "relcl"}:
-        return _subjects_of_modifier(verb, depth)
+        noun = _noun_of_clause(verb)
+        return [noun] if noun is not None else _subjects_of_modifier(verb, depth)
     if verb.dep_ == "pcomp":
         return _subjects_after_preposition(verb, depth)
     if (
@@ -213,7 +239,8 @@ def objects_of(verb: Token) -> list[Token]:
     if is_passive(verb):
         return surface_subjects(verb)
     own = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lower_ not in RELATIVES]
-    return own or _relative_object(verb) or _shared_object(verb)
+    taken = _antecedent_before(verb)
+    return own or _relative_object(verb) or ([taken] if taken is not None else _shared_object(verb))
 
 
 def _relative_object(verb: Token) -> list[Token]:

@@ -81,6 +81,13 @@ def _is_for_clause(clause: Token) -> bool:
     return {"for", "to"} <= marks and bool(children_by(clause, "nsubj"))
 
 
+def _phrases_after_doer(verb: Token) -> dict[str, tuple[Token, ...]]:
+    """'was begun by the nurses against the ministry': what the parser hangs on the doer belongs to the passive."""
+    doers = [d for c in verb.children if c.dep_ == "agent" for d in c.children if d.dep_ == "pobj"]
+    found = ((name, tokens) for doer in doers for name, tokens in phrases_of(doer).items())
+    return {name: expanded(tokens) for name, tokens in found if name not in {"of", "by"}}
+
+
 def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     """Return the slots of `verb`: subj, obj, iobj, prt, attr, xcomp, ccomp, and one per preposition."""
     particles = tuple(c for c in verb.children if c.dep_ == "prt" or _is_particle(c))
@@ -107,4 +114,4 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     for name, tokens in phrases_of(verb).items():
         if not (name == "by" and is_passive(verb)):
             frame[name] = expanded(tokens)
-    return frame
+    return {**_phrases_after_doer(verb), **frame}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from presspack.base.ids import digest, text_sha256
 from presspack.base.spans import Span, trimmed
@@ -14,6 +14,14 @@ from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
 from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
+
+PLACE_COLUMNS = ("place", "place_source_code", "country_code", "country_source_code", "geonames_id")
+
+
+@cache
+def letter(table: str) -> str:
+    """Return the letter that ids of `table` begin with."""
+    return schema(table).id_prefix
 
 
 @lru_cache
@@ -57,7 +65,7 @@ class ArticleRows:
             self.add_role(role)
         for event in found.events:
             self.add_event(event)
-        ids = [self.id_at(statistic.span) for statistic in found.statistics]
+        ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
         for statistic in found.statistics:
             self.add_statistic(statistic, ids)
         return self.rows
@@ -66,9 +74,17 @@ class ArticleRows:
         """Return the id of an entity of this article, null for null."""
         return None if key is None else f"{self.document.article_id}:{key}"
 
-    def id_at(self, span: Span, *more: object) -> str:
-        """Return an id made of the article, where `span` stands in the record, and `more`."""
-        return digest(self.document.article_id, *self.source_span(span), *more)
+    def id_at(self, table: str, span: Span, *more: object) -> str:
+        """Return an id of `table`: its letter, and a digest of the article, where `span` stands, and `more`.
+
+        The letter of the article is left out, so that the digits are those of releases in which ids had no letter.
+        """
+        article = self.document.article_id.removeprefix(letter("articles"))
+        return letter(table) + digest(article, *self.source_span(span), *more)
+
+    def when(self, span: Span | None) -> dict[str, int | None]:
+        """Return the columns for the words that a date was read from, null without any."""
+        return {"when_start": None, "when_end": None} if span is None else dict(self.at(span, "when"))
 
     def at(self, span: Span, prefix: str = "") -> dict[str, int]:
         """Return the start and end columns of `span` in the record."""
@@ -79,7 +95,7 @@ class ArticleRows:
     def evidence_id(self, sentence: Span) -> str:
         """Return the id of `sentence` in the evidence table, where it is added if it is not there."""
         sentence = trimmed(self.document.text, sentence)
-        key, text = self.id_at(sentence), sentence.of(self.document.text)
+        key, text = self.id_at("evidence", sentence), sentence.of(self.document.text)
         if key not in self.quoted:
             self.quoted.add(key)
             self.rows["evidence"].append(
@@ -104,7 +120,7 @@ class ArticleRows:
         """Add a row to mentions; the link across articles comes later."""
         self.rows["mentions"].append(
             {
-                "mention_id": self.id_at(span, key),
+                "mention_id": self.id_at("mentions", span, key),
                 "article_id": self.document.article_id,
                 **self.at(span),
                 "text": self.document.words(span),
@@ -119,7 +135,7 @@ class ArticleRows:
         """Add a row to actor_roles."""
         self.rows["actor_roles"].append(
             {
-                "role_id": self.id_at(role.evidence, role.entity, role.role),
+                "role_id": self.id_at("actor_roles", role.evidence, role.entity, role.role),
                 "article_id": self.document.article_id,
                 **self.at(role.evidence),
                 "actor_id": self.entity_id(role.entity),
@@ -135,16 +151,19 @@ class ArticleRows:
 
     def add_event(self, event: Event) -> None:
         """Add a row to events and one per participant to event_participants."""
-        event_id = self.id_at(event.trigger, event.type_code)
+        event_id, trigger = self.id_at("events", event.trigger, event.type_code), self.document.words(event.trigger)
         self.rows["events"].append(
             {
                 "event_id": event_id,
                 "article_id": self.document.article_id,
                 **self.at(event.trigger),
                 "type_code": event.type_code,
-                "trigger": self.document.words(event.trigger),
+                "trigger": trigger,
+                "trigger_sha256": text_sha256(trigger),
                 **dates("date", event.date),
-                **self.place(event.place),
+                **self.when(event.date.span),
+                "reported_on": self.document.published_on,
+                **self.place(event.place, event.sentence),
                 "modality_code": event.modality_code,
                 "attributed_to": self.entity_id(event.attributed_to),
                 "confidence": round(event.confidence, 4),
@@ -155,6 +174,7 @@ class ArticleRows:
         where = event.place.span if event.place else None
         named = [Participant("place", where, None)] if where and event.sentence.contains(where) else []
         for number, participant in enumerate([*event.participants, *named], 1):
+            words = self.document.words(participant.span)
             self.rows["event_participants"].append(
                 {
                     "event_id": event_id,
@@ -162,7 +182,8 @@ class ArticleRows:
                     "role_code": participant.role_code,
                     "article_id": self.document.article_id,
                     **self.at(participant.span),
-                    "text": self.document.words(participant.span),
+                    "text": words,
+                    "text_sha256": text_sha256(words),
                     "actor_id": self.entity_id(participant.entity),
                 }
             )
@@ -171,7 +192,7 @@ class ArticleRows:
         """Add a row to statistics; `ids` are those of all statistics of the article, in order."""
         self.rows["statistics"].append(
             {
-                "statistic_id": self.id_at(statistic.span),
+                "statistic_id": self.id_at("statistics", statistic.span),
                 "article_id": self.document.article_id,
                 **self.at(statistic.span),
                 "text": self.document.words(statistic.span),
@@ -186,18 +207,29 @@ class ArticleRows:
                 "unit_kind_code": statistic.unit_kind_code,
                 "indicator": statistic.indicator or self.document.words(statistic.span),
                 **self.at(statistic.indicator_span or statistic.span, "indicator"),
+                "event_id": None,
                 "subject_id": self.entity_id(statistic.subject),
                 **dates("period", statistic.period),
-                **self.place(statistic.place),
+                **self.when(statistic.period.span),
+                "reported_on": self.document.published_on,
+                **self.place(statistic.place, statistic.sentence),
                 "attributed_to": self.entity_id(statistic.attributed_to),
                 "evidence_id": self.evidence_id(statistic.sentence),
             }
         )
 
-    def place(self, place: Place | None) -> dict[str, str | None]:
-        """Return the columns for a place, all null without one; one that the gazetteer knows is added to places."""
+    def place(self, place: Place | None, sentence: Span) -> dict[str, str | None]:
+        """Return the columns for the place and country of a row that rests on `sentence`, all null without any.
+
+        A place that the gazetteer knows is added to places.
+        """
         if place is None:
-            return {"place": None, "country_code": None, "geonames_id": None}
+            return dict.fromkeys(PLACE_COLUMNS)
+        if place.span is None:  # no place is named: what the article is about suggests a country
+            return dict.fromkeys(PLACE_COLUMNS) | {
+                "country_code": place.country_code,
+                "country_source_code": "inferred",
+            }
         key = None if place.geonames_id is None else str(place.geonames_id)
         if key and key not in self.located:
             self.located.add(key)
@@ -211,7 +243,20 @@ class ArticleRows:
                     "longitude": place.longitude,
                 }
             )
-        return {"place": place.name, "country_code": place.country_code, "geonames_id": key}
+        return {
+            "place": place.name,
+            "place_source_code": self.place_source(place.span, sentence),
+            "country_code": place.country_code,
+            "country_source_code": "place" if place.country_code else None,
+            "geonames_id": key,
+        }
+
+    def place_source(self, span: Span, sentence: Span) -> str:
+        """Return where the words of a place stand: in the sentence, at the head of the article, or elsewhere."""
+        if sentence.contains(span):
+            return "sentence"
+        head = any(part.kind == "dateline" and part.span.contains(span) for part in self.document.parts)
+        return "article" if head else "carried"
 
 
 def dates(prefix: str, when: DateRange) -> dict[str, str | None]:

@@ -3,12 +3,13 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from presspack.base.errors import MissingFile, UnknownCode
 from presspack.config import Config
-from presspack.names.phrase_matcher import Match, Phrases, Word, name_key
+from presspack.english.lexicon import codes
+from presspack.names.phrase_matcher import Match, Phrases, Word, name_key, words_of
 from presspack.names.romanisation import spelling_key
 from presspack.tables.schema import SCHEMAS
 
@@ -16,6 +17,12 @@ TITLE = "title"
 ACRONYM = "acronym"
 # A short or common name that means the actor only in articles of its country.
 LOCAL = "local"
+
+
+@cache
+def is_common(name: str) -> bool:
+    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
+    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +117,12 @@ class Authority:
 
     def is_local(self, name: str) -> bool:
         """True for a short or common name ('Greens') that means its actor only in articles of that actor's country."""
-        return bool(self.local_ids(name))
+        return is_common(name) or bool(self.local_ids(name))
 
     def local_ids(self, name: str) -> frozenset[str]:
         """Return the actors whom a short or common name means only in articles of their country."""
-        return frozenset(alias.actor_id for alias in self.alternatives(name) if alias.alias_kind == LOCAL)
+        aliases = [alias for alias in self.alternatives(name) if alias.alias_kind != TITLE]
+        return frozenset(alias.actor_id for alias in aliases if alias.alias_kind == LOCAL or is_common(name))
 
     def chosen(self, name: str, country_code: str | None, day: str | None) -> Alias | None:
         """Return the one alias `name` stands for in a text of that country and day, or None where that is open.

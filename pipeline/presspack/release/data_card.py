@@ -34,7 +34,7 @@ def data_card(
         contributors=", ".join(person.title for person in metadata.contributors),
         tables="\n".join(
             f"| [`{name}`](data/{name}.csv) | {rows_in(con, name)} | {table.descriptor['description']} |"
-            for name, table in metadata.schemas.items()
+            for name, table in metadata.published.items()
         ),
         statuses="\n".join(f"- `{status}`: {count}" for status, count in statuses),
         checks="\n".join(found) or "- no rule is broken",

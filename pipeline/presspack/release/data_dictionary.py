@@ -36,19 +36,19 @@ class ColumnFacts:
 def write_dictionary(con: duckdb.DuckDBPyConnection, metadata: Metadata, root: Path) -> None:
     """Write DICTIONARY.md and the folder dictionary/ into the package folder `root`."""
     (root / FOLDER).mkdir()
-    rows = {name: rows_in(con, name) for name in metadata.schemas}
+    rows = {name: rows_in(con, name) for name in metadata.published}
     (root / "DICTIONARY.md").write_text(index_page(metadata, rows), encoding="utf-8", newline="\n")
     (root / FOLDER / PICTURE).write_text(picture(shown_tables(metadata), rows), encoding="utf-8", newline="\n")
 
     def write_page(name: str) -> None:
-        table = metadata.schemas[name]
+        table = metadata.published[name]
         with con.cursor() as cursor:
             page = table_page(table, rows[name], column_facts(cursor, table), referring(metadata, name))
         (root / FOLDER / f"{name}.md").write_text(page, encoding="utf-8", newline="\n")
 
     # Queries of one column keep one core busy.
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(write_page, metadata.schemas))
+        list(pool.map(write_page, metadata.published))
 
 
 def rows_in(con: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -58,7 +58,12 @@ def rows_in(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def shown_tables(metadata: Metadata) -> dict[str, TableSchema]:
     """Return the tables of the picture: those that are extracted; closed lists would hide them behind their lines."""
-    return {table.name: table.table_schema for table in metadata.tables if not table.vocabulary}
+    return {name: metadata.schemas[name] for name in metadata.schemas if name not in closed_lists(metadata)}
+
+
+def closed_lists(metadata: Metadata) -> set[str]:
+    """Return the names of the tables that are vocabularies."""
+    return {table.name for table in metadata.tables if table.vocabulary}
 
 
 def referring(metadata: Metadata, name: str) -> list[str]:
@@ -73,8 +78,7 @@ def referring(metadata: Metadata, name: str) -> list[str]:
 
 def index_page(metadata: Metadata, rows: Mapping[str, int]) -> str:
     """Return DICTIONARY.md: every table with its rows, and how they refer to each other."""
-    lists = {table.name for table in metadata.tables if table.vocabulary}
-    tables = metadata.schemas
+    lists, tables = closed_lists(metadata), metadata.published
     extracted = [table_line(table, rows[name]) for name, table in tables.items() if name not in lists]
     closed = [table_line(table, rows[name]) for name, table in tables.items() if name in lists]
     head = ["| table | rows | what it holds |", "| --- | --- | --- |"]

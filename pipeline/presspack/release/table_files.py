@@ -1,4 +1,4 @@
-"""A checked table as the files of a release: Parquet sorted by primary key, and the same rows as CSV."""
+"""A checked table as the files of a release: Parquet in the order of the table, and the same rows as CSV."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,11 +50,11 @@ def release(
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> None:
-    """Write a table as Parquet, sorted by primary key, column descriptions as metadata of its fields."""
+    """Write a table as Parquet, in its order, column descriptions as metadata of its fields."""
     arrow = table.arrow().with_metadata(
         {"title": table.descriptor["title"], "description": table.descriptor["description"]}
     )
-    ordered = f"SELECT * FROM {quoted([table.name])} ORDER BY {quoted(table.primary_key)}"
+    ordered = f"SELECT * FROM {quoted([table.name])} ORDER BY {quoted(table.order)}"
     reader = con.sql(ordered).to_arrow_reader(BATCH)
     with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
         for batch in reader:

@@ -29,7 +29,7 @@ def linked(table: TableSchema, scope: str) -> str:
     actors = actor_columns(table)
     required = {field["name"] for field in table.fields if is_required(field)}
     columns = ", ".join(
-        f"link_{column}.actor_id AS {quoted([column])}" if column in actors else replaced(table.name, column)
+        f"link_{column}.actor_id AS {quoted([column])}" if column in actors else replaced(table, column)
         for column in table.columns
     )
     joins = [
@@ -47,12 +47,17 @@ def actor_columns(table: TableSchema) -> list[str]:
     return [key.fields[0] for key in table.foreign_keys if key.resource == "actors"]
 
 
-def replaced(table: str, column: str) -> str:
-    """Return where a column that is no actor comes from: a mention's link, a sentence's licence, else the row."""
-    if table == "mentions" and column in LINK_COLUMNS:
+def replaced(table: TableSchema, column: str) -> str:
+    """Return where a column that is no actor comes from: a mention's link, the article, else the row.
+
+    The words of an article whose licence forbids it are not published where the schema has a hash in their place.
+    """
+    if table.name == "mentions" and column in LINK_COLUMNS:
         return f"link_actor_id.{column}"
-    if table == "events" and column == "event_cluster_id":
+    if table.name == "events" and column == "event_cluster_id":
         return "coalesce(clusters.event_cluster_id, t.event_id) AS event_cluster_id"
-    if table == "evidence" and column == "text":
-        return "CASE WHEN standing.text_redistributable THEN t.text END AS text"
+    if column == "reported_on":
+        return "standing.published_on AS reported_on"
+    if f"{column}_sha256" in table.columns:
+        return f"CASE WHEN standing.text_redistributable THEN t.{quoted([column])} END AS {quoted([column])}"
     return f"t.{quoted([column])}"

@@ -13,18 +13,12 @@ from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
-from presspack.tables.duckdb import SHARDS, view
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.duckdb import SHARDS, view, write_query
+from presspack.tables.schema import TableSchema, is_required, literal, quoted
 from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-
-
-def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
-    """Write the rows of `query` as `table`, in its columns and sorted by its key."""
-    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.primary_key)})
-        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +72,21 @@ def write_shards(
 
 
 def also_read(name: str, schemas: Mapping[str, TableSchema]) -> list[str]:
-    """Return the table whose rows those of table `name` go with: a participant with its event."""
+    """Return the tables on whose rows those of table `name` hang: a participant goes with its event, a figure not."""
     owner = owner_of(schemas[name])
-    return [owner] if owner in extracted_tables(schemas) else []
+    known = [owner] if owner in extracted_tables(schemas) else []
+    return [*known, *optional_references(name, schemas).values()]
+
+
+def optional_references(name: str, schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+    """Return the columns of table `name` that may name a row of another extracted table: event_id -> events."""
+    table, extracted = schemas[name], extracted_tables(schemas)
+    required = {field["name"] for field in table.fields if is_required(field)}
+    return {
+        key.fields[0]: key.resource
+        for key in table.foreign_keys
+        if key.resource in extracted and key.resource != name and key.fields[0] not in required
+    }
 
 
 def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
@@ -130,9 +136,28 @@ def write_shard(
             linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
         linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
         for name in [name for name in queries if name not in same]:
-            # A participant goes with its event, if people rejected that.
-            query = queries[name] + "".join(going_with(schemas[owner], new) for owner in also_read(name, schemas))
+            query = remaining(queries[name], name, schemas, new)
             write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+
+
+def remaining(query: str, name: str, schemas: Mapping[str, TableSchema], folder: Path) -> str:
+    """Return a query for those rows of `query`, of table `name`, that remain where people rejected others.
+
+    A participant goes with its event; a figure stays, as that of no event.
+    """
+    optional = optional_references(name, schemas)
+    owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
+    query += "".join(going_with(schemas[owner], folder) for owner in owners)
+    for column, referred in optional.items():
+        query = without_lost(query, column, schemas[referred], folder)
+    return query
+
+
+def without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:
+    """Return a query for the rows of `query` with nulls in `column` where the row that it names is gone."""
+    path, name = literal(folder / f"{referred.name}.parquet"), quoted([column])
+    known = f"SELECT {quoted(referred.primary_key)} FROM read_parquet({path})"
+    return f"SELECT * REPLACE (CASE WHEN {name} IN ({known}) THEN {name} END AS {name}) FROM ({query})"
 
 
 def going_with(owner: TableSchema, folder: Path) -> str:

@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
+from presspack.release.derived_tables import derived_tables
 from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
@@ -122,26 +124,26 @@ def share_cores(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def release_tables(
-    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, tables: Path, sums: Path | None
+    con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, files: Mapping[str, list[Path]], sums: Path | None
 ) -> list[Released]:
-    """Write all tables of the folder `tables` into the package folder `root`; the folder `sums` keeps their sums."""
+    """Write all tables, whose rows lie in `files`, into the package folder `root`; the folder `sums` keeps sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known = kept_sums(sums)
+    known, schemas = kept_sums(sums), metadata.published
 
     def released(name: str) -> Released:
         with con.cursor() as cursor:
-            return release(cursor, metadata.schemas[name], root, table_files(tables, name), known)
+            return release(cursor, schemas[name], root, files[name], known)
 
     def size(name: str) -> int:
-        return sum(path.stat().st_size for path in table_files(tables, name))
+        return sum(path.stat().st_size for path in files[name])
 
     # The largest first: begun last it would be written alone. Then the small ones: two large ones want much memory.
-    by_size = sorted(metadata.schemas, key=size)
+    by_size = sorted(schemas, key=size)
     order = [*by_size[-1:], *by_size[:-1]]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         by_name = dict(zip(order, pool.map(released, order), strict=True))
-    found = [by_name[name] for name in metadata.schemas]
+    found = [by_name[name] for name in schemas]
     if sums:
         keep_sums(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
@@ -233,11 +235,14 @@ def publish_package(
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
-    spill = datapackage.with_name(f".{datapackage.name}.spill")
+    spill, derived = (datapackage.with_name(f".{datapackage.name}.{kind}") for kind in ("spill", "derived"))
     with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
-        released = release_tables(con, new, metadata, tables, cache / "sums" if cache else None)
+        files = {name: table_files(tables, name) for name in metadata.schemas}
+        files |= derived_tables(con, metadata, derived)
+        released = release_tables(con, new, metadata, files, cache / "sums" if cache else None)
+    shutil.rmtree(derived, ignore_errors=True)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])

@@ -22,9 +22,9 @@ from presspack.resolve.corrections_sql import check_applicable, corrected
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
-from presspack.resolve.shard_tables import Shard, write_query, write_shards
+from presspack.resolve.shard_tables import Shard, write_shards
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
-from presspack.tables.duckdb import connection, table_files, view
+from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
 from presspack.tables.schema import TableSchema, quoted, schema
@@ -33,7 +33,7 @@ from presspack.tables.vocabulary import typed_rows
 
 STANDING = """
     CREATE TABLE all_standing AS
-    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable
+    SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
     FROM ({articles})"""
 ACTORS = """
     SELECT k.actor_id, k.name, k.type_code, k.country_code, k.description, k.wikidata_id, k.in_authority,

@@ -9,7 +9,7 @@ import duckdb
 from presspack.base.errors import ConfigError, MissingFile
 from presspack.config import Config
 from presspack.tables.package_metadata import Metadata
-from presspack.tables.schema import literal, quoted
+from presspack.tables.schema import TableSchema, literal, quoted
 
 SHARDS = "shards"
 
@@ -34,6 +34,12 @@ def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, op
     """Make a view of the rows of Parquet files, read with further `options`; one of the same name is replaced."""
     listed = ", ".join([f"[{', '.join(map(literal, files))}]", *([options] if options else [])])
     con.execute(f"CREATE OR REPLACE VIEW {quoted([name])} AS SELECT * FROM read_parquet({listed})")
+
+
+def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
+    """Write the rows of `query` as `table` to the folder `folder`, in its columns and its order."""
+    con.execute(f"""COPY (SELECT {quoted(table.columns)} FROM ({query}) ORDER BY {quoted(table.order)})
+        TO {literal(folder / f"{table.name}.parquet")} (FORMAT parquet, COMPRESSION zstd)""")
 
 
 def table_files(tables: Path, name: str) -> list[Path]:

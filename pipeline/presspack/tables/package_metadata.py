@@ -12,6 +12,7 @@ from presspack.config import Section, yaml_object
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
 
 DEFAULT = SCHEMAS / "package.yaml"
+QUERIES = SCHEMAS / "queries"
 
 
 class Licence(Section):
@@ -35,11 +36,12 @@ class Contributor(Section):
 
 
 class PublishedTable(Section):
-    """A table of the package: where its columns and, for a vocabulary, its rows come from."""
+    """A table of the package: where its columns come from, and its rows if they are closed (vocabulary) or derived."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     schema_file: Annotated[str, Field(alias="schema")] = ""
     vocabulary: str = ""
+    query: str = ""
     title: str = ""
     description: str = ""
 
@@ -51,6 +53,14 @@ class PublishedTable(Section):
         if self.title:
             descriptor |= {"title": self.title, "description": self.description}
         return replace(found, name=self.name, descriptor=descriptor)
+
+    @property
+    def sql(self) -> str:
+        """The query that derives the rows of the table. Raise ConfigError if there is no such file."""
+        path = QUERIES / f"{self.query}.sql"
+        if not path.is_file():
+            raise ConfigError("query", got=path.name, expected="a file in schemas/queries/", where=f"table {self.name}")
+        return path.read_text(encoding="utf-8")
 
 
 class Metadata(Section):
@@ -70,8 +80,18 @@ class Metadata(Section):
 
     @property
     def schemas(self) -> dict[str, TableSchema]:
-        """The schemas of all tables by name, in the order of publication."""
+        """The schemas of the tables that are made and checked, by name, in the order of publication."""
+        return {table.name: table.table_schema for table in self.tables if not table.query}
+
+    @property
+    def published(self) -> dict[str, TableSchema]:
+        """The schemas of all tables by name, those too that are derived from others when they are published."""
         return {table.name: table.table_schema for table in self.tables}
+
+    @property
+    def derived(self) -> list[PublishedTable]:
+        """The tables that are derived from others when they are published."""
+        return [table for table in self.tables if table.query]
 
 
 def read_metadata(path: Path | None = None) -> Metadata:

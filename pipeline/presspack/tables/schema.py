@@ -55,8 +55,23 @@ class TableSchema:
 
     @property
     def primary_key(self) -> list[str]:
-        """The columns that identify a row and by which every file of the table is sorted."""
+        """The columns that identify a row."""
         return list(self.descriptor["primaryKey"])
+
+    @property
+    def order(self) -> list[str]:
+        """The columns by which every file of the table is sorted: reading order where rows stand in articles, then key.
+
+        For `events` that is article_id, start, end, event_id.
+        """
+        reading = [name for name in ("article_id", "start", "end") if name in self.columns]
+        key = [name for name in self.primary_key if name not in reading]
+        return [*reading, *key] if {"article_id", "start"} <= set(reading) else self.primary_key
+
+    @property
+    def id_prefix(self) -> str:
+        """The letter that ids of the table begin with, so that none looks like a number; "" without one."""
+        return next((field["idPrefix"] for field in self.fields if "idPrefix" in field), "")
 
     @property
     def unique_keys(self) -> list[list[str]]:

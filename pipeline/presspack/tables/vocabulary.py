@@ -45,6 +45,6 @@ def typed_rows(file: str, schema: TableSchema) -> list[dict[str, object]]:
     key, rows = schema.primary_key[0], []
     for found in vocabulary_rows(file):
         row: dict[str, object] = {column: found.get(column) for column in schema.columns}
-        row[key] = row[key] or digest(*(value or "" for value in row.values()))
+        row[key] = row[key] or schema.id_prefix + digest(*(value or "" for value in row.values()))
         rows.append(row)
     return rows

@@ -144,18 +144,18 @@ def test_boxes_of_the_published_tables_do_not_overlap():
 
 def test_the_index_names_every_published_table():
     metadata = read_metadata()
-    page = index_page(metadata, dict.fromkeys(metadata.schemas, 1))
-    assert [name for name in metadata.schemas if f"(dictionary/{name}.md)" not in page] == []
+    page = index_page(metadata, dict.fromkeys(metadata.published, 1))
+    assert [name for name in metadata.published if f"(dictionary/{name}.md)" not in page] == []
 
 
 def test_every_published_table_gets_a_page(tmp_path):
     metadata = read_metadata()
     with duckdb.connect() as con:
-        for table in metadata.schemas.values():
+        for table in metadata.published.values():
             con.execute(table.ddl())
         write_dictionary(con, metadata, tmp_path)
     pages = {path.stem for path in (tmp_path / "dictionary").glob("*.md")}
-    assert pages == set(metadata.schemas)
+    assert pages == set(metadata.published)
     links = [
         link
         for path in tmp_path.rglob("*.md")

@@ -13,7 +13,10 @@ from small_tables import ARTICLE, COPY, EVENT, METADATA, sound
 
 ACTOR = "alpha-party"
 EXTRACTED, SHARDED = extracted_tables(METADATA.schemas), sharded_tables(METADATA.schemas)
-STANDING = [("000", ARTICLE, "used", None, None, None, True), ("000", COPY, "duplicate", "copy", ARTICLE, "near", True)]
+STANDING = [
+    ("000", ARTICLE, "used", None, None, None, True, "2021-06"),
+    ("000", COPY, "duplicate", "copy", ARTICLE, "near", True, "2021-06"),
+]
 LINK = {"form_key": ACTOR, "actor_id": "alpha", "link_rule": "name", "link_score": 1.0}
 WITH_ACTORS = {"mentions", "actor_roles", "event_participants", "statistics"}
 
@@ -36,8 +39,9 @@ def written(shard, output, *, link=None, standing=STANDING, clusters=(), correct
         con.execute("""CREATE TABLE found_duplicates
             (article_id VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, reason VARCHAR)""")
         con.execute("""CREATE TABLE all_standing (shard VARCHAR, article_id VARCHAR, status_code VARCHAR,
-            reason VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, text_redistributable BOOLEAN)""")
-        con.executemany("INSERT INTO all_standing VALUES (?, ?, ?, ?, ?, ?, ?)", standing)
+            reason VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, text_redistributable BOOLEAN,
+            published_on VARCHAR)""")
+        con.executemany("INSERT INTO all_standing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", standing)
         con.execute("CREATE TABLE all_links AS SELECT '000' AS shard, ? AS entity_id, ? AS actor_id, ? AS link_rule, "
                     "?::DOUBLE AS link_score", [ACTOR, *(given[name] for name in LINKS.names[1:])])  # fmt: skip
         con.execute("CREATE TABLE all_clusters (shard VARCHAR, event_id VARCHAR, event_cluster_id VARCHAR)")
@@ -62,7 +66,7 @@ def rows(folder):
         ({"link": {"link_score": 0.9}}, {"mentions"}),
         ({"link": {"actor_id": "alpha-2"}}, WITH_ACTORS),
         ({"clusters": ["0" * 16]}, {"events"}),
-        ({"standing": [(*STANDING[0][:-1], False), STANDING[1]]}, set(SHARDED) - {"segments"}),
+        ({"standing": [(*STANDING[0][:-2], False, "2021-06"), STANDING[1]]}, set(SHARDED) - {"segments"}),
         ({"standing": STANDING[1:]}, set(SHARDED) - {"segments"}),
     ],
 )
@@ -110,3 +114,18 @@ def test_a_rejected_event_takes_its_participants_along(shard, tmp_path):
     rejected = (Correction("events", EVENT, "event_id", "", "a reader said so"),)
     found = rows(written(shard, tmp_path / "tables", corrections=rejected))
     assert (found["events"], found["event_participants"]) == ([], [])
+    assert [row["event_id"] for row in found["statistics"]] == [None]
+
+
+def test_words_are_left_out_where_the_licence_does_not_allow_them(shard, tmp_path):
+    forbidden = [(*STANDING[0][:-2], False, "2021-06"), STANDING[1]]
+    found = rows(written(shard, tmp_path / "tables", standing=forbidden))
+    words = [("evidence", "text"), ("events", "trigger"), ("event_participants", "text")]
+    assert [[row[column] for row in found[table]] for table, column in words] == [[None]] * 3
+    assert [row["text"] for row in found["mentions"]] == ["Alpha Party"]
+
+
+def test_rows_were_reported_when_the_article_is_said_to_be_published_in_the_end(shard, tmp_path):
+    later = [(*STANDING[0][:-1], "2021-07-03"), STANDING[1]]
+    found = rows(written(shard, tmp_path / "tables", standing=later))
+    assert [row["reported_on"] for name in ("events", "statistics") for row in found[name]] == ["2021-07-03"] * 2

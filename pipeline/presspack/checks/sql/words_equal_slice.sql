@@ -5,6 +5,7 @@ WITH sliced AS (
         ELSE words_at(texts.text, media_type, "start", "end") END AS slice
     FROM row_words LEFT JOIN texts USING (article_id)
 )
-SELECT table_name, row_id, field, words AS value
+SELECT table_name, row_id, field, coalesce(words, digest) AS value
 FROM sliced
 WHERE slice IS NULL OR regexp_replace(words, '[\s\p{Z}]+', '', 'g') <> regexp_replace(slice, '[\s\p{Z}]+', '', 'g')
+    OR sha256(words) <> digest

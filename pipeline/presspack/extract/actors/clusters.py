@@ -9,7 +9,7 @@ from presspack.documents.doc import Token
 from presspack.english.lexicon import codes
 from presspack.extract.actors.home import likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
-from presspack.extract.actors.name_clues import PERSON, bare_head, is_common, is_named_thing, kind_noun, nationality
+from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, kind_noun, nationality
 from presspack.extract.actors.name_types import unique_bodies
 from presspack.extract.actors.titles import (
     beside_person,
@@ -20,6 +20,7 @@ from presspack.extract.actors.titles import (
     title_names,
 )
 from presspack.names.authority import TITLE as TITLE_ALIAS
+from presspack.names.authority import is_common
 from presspack.names.countries import acts, capital_codes, names_by_code
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
@@ -165,7 +166,7 @@ class Gathering:
         return ids[0] if ids else None
 
     def _is_local(self, name: str) -> bool:
-        return is_common(name) or self.page.authority.is_local(name)
+        return self.page.authority.is_local(name)
 
     def _add_actor(self, actor_id: str, span: Span) -> None:
         name = span.of(self.page.text)

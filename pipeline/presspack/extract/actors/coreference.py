@@ -8,7 +8,7 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.english.labels import OBJECTS, SUBJECTS
-from presspack.english.lexicon import codes
+from presspack.english.lexicon import codes, given_genders
 from presspack.extract.actors.cluster_joining import has_label
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Actors, Entity
@@ -36,7 +36,7 @@ class References:
         """Take the page with its actors, groups and roles."""
         self.page, self.entities, self.roles = page, found.entities, found.roles
         self.groups = found.groups
-        self.genders: dict[str, str] = {}
+        self.genders: dict[str, str | None] = {}
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -90,10 +90,7 @@ class References:
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
         word = token.lower_
         if word in THIRD_PERSON:
-            person = self._person(token, THIRD_PERSON[word], found)
-            if person is not None:
-                self.genders.setdefault(person.key, THIRD_PERSON[word])
-            return person
+            return self._person(token, THIRD_PERSON[word], found)
         if word in SPEAKING:
             return self._speaker(token, word in SPEAKERS)
         if word in BODILY:
@@ -121,8 +118,21 @@ class References:
         return None
 
     def _person(self, token: Token, gender: str, found: dict[int, str]) -> Entity | None:
-        """Return the person a 'he' or 'she' takes up: a subject before it, nearest first, then the nearest name."""
-        number, doer = self.sentence_of(token), self._doer(token, found)
+        """Return the person a 'he' or 'she' takes up: a subject before it, nearest first, then the nearest name.
+
+        A person who is known to be of that gender comes before one of whom nothing is known. None where two people
+        stand side by side ('Ann Bell and Lucia Rey met. She left').
+        """
+        sure = self._taken_up(token, doer := self._doer(token, found), found, frozenset({gender}))
+        guess = self._taken_up(token, doer, found, frozenset({gender, None}))
+        if sure is None and guess is not None:
+            self.genders[guess.key] = gender  # nobody is 'he' here and 'she' there
+        return sure or guess
+
+    def _taken_up(
+        self, token: Token, doer: Entity | None, found: dict[int, str], genders: frozenset[str | None]
+    ) -> Entity | None:
+        number = self.sentence_of(token)
         for back in range(REACH + 1):
             if number - back < 0 or self._is_far(token, self.sentences[number - back]):
                 return None
@@ -133,13 +143,14 @@ class References:
                 entity = self.owner.get(other.i) or self.by_key.get(found.get(other.i, ""))
                 if entity is doer:
                     continue
-                if entity and entity.type_code == "person" and self._gender(entity) in {gender, None}:
+                if entity and entity.type_code == "person" and self._gender(entity) in genders:
                     people.append((other, entity))
-            subjects = [entity for other, entity in people if other.dep_ in SUBJECTS]
-            if subjects:
-                return subjects[-1]
-            if people:
-                return people[-1][1]
+            subjects = [(other, entity) for other, entity in people if other.dep_ in SUBJECTS]
+            if subjects or people:
+                other, entity = (subjects or people)[-1]
+                beside = {self.owner.get(t.i, entity).key for t in other.conjuncts} - {entity.key}
+                listed = {e.key for _, e in people if e.key in beside}
+                return None if listed else entity
         return None
 
     def _doer(self, token: Token, found: dict[int, str]) -> Entity | None:
@@ -156,17 +167,28 @@ class References:
         return document.part_number(token) - document.part_number(sentence[0]) > 1
 
     def _gender(self, entity: Entity) -> str | None:
-        if entity.key in self.genders:
-            return self.genders[entity.key]
+        if entity.key not in self.genders:
+            self.genders[entity.key] = self._gender_told(entity)
+        return self.genders[entity.key]
+
+    def _gender_told(self, entity: Entity) -> str | None:
+        """Return the gender that an honorific, the given name or the ending of the surname tells."""
         genders = codes("honorifics")
         for mention in entity.mentions:
             before = self.page.token_at(max(0, mention.span.start - 2))
             if gender := genders.get(before.lower_.rstrip(".")):
                 return gender
-        last = entity.name.lower()
-        if last.endswith(FEMALE_ENDINGS):
+        titles = codes("gendered_titles")
+        for role in self.roles:
+            said = (titles.get(word.folded) for word in words_of(role.role))
+            if role.entity == entity.key and (gender := next(filter(None, said), None)):
+                return gender
+        words = [word.folded for word in words_of(entity.name)]
+        if len(words) > 1 and (gender := given_genders().get(words[0])):
+            return gender
+        if words[-1].endswith(FEMALE_ENDINGS):
             return "female"
-        return "male" if last.endswith(MALE_ENDINGS) else None
+        return "male" if words[-1].endswith(MALE_ENDINGS) else None
 
     def _speaker(self, token: Token, is_plural: bool) -> Entity | None:
         """Return who speaks in an answer; 'we' is the body that the speaker holds office in."""

@@ -6,6 +6,7 @@ from presspack.documents.document import Document
 from presspack.extract.actors.cluster_joining import link
 from presspack.extract.actors.clusters import Cluster, Gathering, slug
 from presspack.extract.actors.coreference import References
+from presspack.extract.actors.glosses import with_glossed
 from presspack.extract.actors.groups import groups_on, named_groups
 from presspack.extract.actors.labelled_text import PLAIN, Page
 from presspack.extract.actors.lowercase_bodies import with_bodies
@@ -30,7 +31,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     'X party said its leader resigned' gives the entity X of type party with the mention 'X', and 'its' -> X.
     """
     page = Page(document, authority)
-    names = names_on(page)
+    names = with_glossed(page, names_on(page))
     labels = labelled(page)
     kept = judged(page, names)
     kept = with_bodies(page, kept)

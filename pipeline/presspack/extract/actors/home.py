@@ -5,7 +5,6 @@ from collections import Counter
 
 from presspack.english.labels import PLACES
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, PEOPLE, Page, Piece
-from presspack.extract.actors.name_clues import is_common
 from presspack.extract.actors.titles import is_title
 from presspack.names.countries import codes_by_name
 from presspack.names.gazetteer import country_of_town, town_named
@@ -55,7 +54,7 @@ def country_of_piece(page: Page, piece: Piece) -> str | None:
     if piece.kind != KNOWN or len(piece.values) != 1:
         return None
     name = page.span(piece.first, piece.last).of(page.text)
-    if is_common(name) or page.authority.is_local(name) or is_title(name):
+    if page.authority.is_local(name) or is_title(name):
         return None
     actor = page.authority.by_id[piece.values[0]]
     return None if actor.type_code == "media" else actor.country_code

@@ -103,19 +103,21 @@ class Page:
         """Return the known names; a word that means an actor only at home counts where its country is spoken of."""
         found = []
         for match in self.authority.matches(self.words, self.document.text):
-            if match.last - match.first == 1:
-                local = self.authority.local_ids(match.span.of(self.text))
-                far = {i for i in local if not self.evokes(self.authority.by_id[i].country_code)}
-                match = match._replace(values=tuple(i for i in match.values if i not in far))
-                if not self.evoked and len(match.values) > 1 and local:
-                    continue
+            name = match.span.of(self.text)
+            local = self.authority.local_ids(name)
+            if local:
+                # An acronym that only one actor has is taken for it where no country is spoken of at all.
+                sole = not self.evoked and len(match.values) == 1 and name.isupper()
+                values = (i for i in match.values if i not in local or sole or self.evokes(i))
+                match = match._replace(values=tuple(values))
             if match.values:
                 found.append(match)
         return found
 
-    def evokes(self, code: str | None) -> bool:
-        """True for a country that the article speaks of, and for any where it speaks of none."""
-        return code is None or not self.evoked or code in self.evoked
+    def evokes(self, actor_id: str) -> bool:
+        """True for an actor of a country that the article speaks of, or of none."""
+        code = self.authority.by_id[actor_id].country_code
+        return code is None or code in self.evoked
 
     @cached_property
     def evoked(self) -> frozenset[str]:
@@ -223,6 +225,22 @@ class Page:
     def small_words(self) -> frozenset[str]:
         """All words that the article also writes with a small letter: common words, even at the head of a sentence."""
         return frozenset(word.text for word in self.words if word.text.islower())
+
+    def stands_alone(self, word: str, number: int) -> bool:
+        """True for a word that the article also has elsewhere without a capital before or behind it: a surname."""
+        return any(n != number and self._is_alone(n) for n in self._numbers.get(word, ()))
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word.text, []).append(number)
+        return found
+
+    def _is_alone(self, number: int) -> bool:
+        before = number > 0 and self.between(number) == " " and is_capital(self.words[number - 1])
+        behind = number + 1 < len(self.words) and self.between(number + 1) == " "
+        return not before and not (behind and is_capital(self.words[number + 1]))
 
     def in_label(self, number: int) -> bool:
         """True when word number `number` belongs to a speaker's label."""

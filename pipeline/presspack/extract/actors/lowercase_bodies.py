@@ -21,7 +21,8 @@ OFFICE, MINISTRY = "office", "ministry"
 HOLDERS = frozenset({"office", "national"})
 MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
-LONGEST_BODY = 4
+LONGEST_BODY = 5
+POLICE = "police"
 APOSTROPHES = frozenset({"'", "\u2019"})
 BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
 
@@ -50,6 +51,10 @@ def _spaced(page: Page, first: int, last: int) -> bool:
     return all(page.between(number).isspace() for number in range(first + 1, last))
 
 
+def _joined(page: Page, first: int, last: int) -> bool:
+    return all(page.between(number) in {" ", "-", "\u00a0"} for number in range(first + 1, last))
+
+
 def _national(page: Page) -> Iterator[Found]:
     """'the Latvian government', "Nepal's civil aviation authority", 'the Polish navy'."""
     for piece in page.pieces:
@@ -57,7 +62,7 @@ def _national(page: Page) -> Iterator[Found]:
             continue
         start = _after_owner(page, piece)
         for last in range(min(start + LONGEST_BODY, len(page.words)), start, -1):
-            if _is_body(page, start, last) and _spaced(page, start, last) and not _is_indefinite(page, piece.first):
+            if _is_body(page, start, last) and _joined(page, start, last) and not _is_indefinite(page, piece.first):
                 yield Found(piece.first, last, PLAIN, (), GOVERNMENT, piece.values[0])
                 break
 
@@ -81,7 +86,7 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    closes = tags[-1] == "NN" or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    closes = tags[-1] == "NN" or words[-1].text == POLICE or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
     return small and closes and all(tag in BODY_TAGS for tag in tags)
 
 

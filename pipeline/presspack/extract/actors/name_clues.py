@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from presspack.documents.doc import Token
 from presspack.english.labels import SUBJECTS
-from presspack.english.lexicon import codes, name_parts, surname_endings
+from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
@@ -21,6 +20,7 @@ GRAMMAR_REACH = 12
 PRONOUN_REACH = 8
 ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
 PLATFORM_PREPOSITIONS = frozenset({"on", "via", "through", "over", "using", "from", "to"})
+DATELINE_MARK = re.compile(r"[.,:]\s|\s*(?:[–—-]|\()")
 OF_BODY = frozenset({"of", "for", "at"})
 PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
@@ -37,12 +37,6 @@ def written_as(page: Page, found: Found) -> str:
 def key_of(page: Page, found: Found) -> str:
     """Return the folded form of a name, which all its occurrences share."""
     return name_key(written_as(page, found))
-
-
-@cache
-def is_common(name: str) -> bool:
-    """True for a name made of common words, which bodies of many countries have: 'Supreme Court', 'People's Party'."""
-    return all(word.folded in codes("common_name_words") for word in words_of(name))
 
 
 def is_long(found: Found) -> bool:
@@ -69,7 +63,7 @@ def looks_like_person(written: str) -> bool:
         return False
     first, last = name_key(words[0]), name_key(words[-1])
     is_surname = last.endswith(surname_endings()) and len(last) > 4
-    return first in name_parts("given") or is_surname or written[1:2] == "."
+    return first in given_names() or is_surname or written[1:2] == "."
 
 
 def shape(written: str) -> str | None:
@@ -84,7 +78,11 @@ def shape(written: str) -> str | None:
 def is_shouted(page: Page, found: Found) -> bool:
     """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
     written = written_as(page, found)
-    return written.isupper() and not is_acronym(written)
+    if not written.isupper():
+        return False
+    marked = DATELINE_MARK.match(page.text, page.words[found.last - 1].end) is not None
+    dateline = marked and page.opens_part(found.first) and bool(towns(written.title()))
+    return dateline or not is_acronym(written)
 
 
 def is_named_thing(page: Page, found: Found) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from presspack.english.lexicon import codes, name_parts
+from presspack.english.labels import TIMES, VERBS
+from presspack.english.lexicon import codes, name_parts, words
 from presspack.extract.actors.context_clues import is_members_word
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
@@ -33,12 +34,13 @@ from presspack.extract.actors.name_splitting import (
 from presspack.extract.actors.of_phrases import completed, has_head, is_portfolio, spaced
 from presspack.names.phrase_matcher import is_acronym
 
-JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?)\Z")
+JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?|\+\s)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
 BODIES = frozenset({"organisation", "government"})
 OFFICES = frozenset({"office", "national"})
+QUALIFIERS = frozenset({"JJ", "JJR", "JJS", "RB", "IN", "VBN", "CC"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
-INITIAL_MARKS = (".", "'", "’")
+INITIAL_MARKS = (".", "'", "’", "+", "&")
 
 
 def names_on(page: Page) -> list[Found]:
@@ -109,6 +111,10 @@ def _named_at_start(page: Page, number: int) -> bool:
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
         return token.tag_.startswith("NNP") or token.ent_type_ != ""
     following = page.pieces[number + 1] if number + 1 < len(page.pieces) else None
+    if following and page.words[piece.first].folded in words("head_words", stands_alone="yes"):
+        return page.token(following.first).pos_ in VERBS  # 'Parliament voted'
+    if following and page.text[page.words[piece.first].end] in "+&":
+        return True  # 'A+ Logistics'
     if following is None or not is_capital(page.words[following.first]) or following.kind == TITLE:
         return False
     return token.pos_ in {"ADJ", "NOUN"} and page.between(following.first).isspace()
@@ -191,6 +197,8 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
     """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
     rest = chunk[number + 1 :]
+    if number and "&" in page.between(chunk[number].first):
+        return True  # 'Baker & Sons'
     if is_members_word(page, chunk[number]) or (rest and owns(page, chunk[number].last - 1)):
         return True
     if not rest:
@@ -209,7 +217,7 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     """Return the names in a stretch without titles, where a person's name may follow that of a body."""
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
-    if len(stretch) > 1 and _is_prefix(page, stretch):
+    while len(stretch) > 1 and (_is_prefix(page, stretch) or _is_no_part(page, stretch)):
         stretch = stretch[1:]
     if not stretch:
         return []
@@ -219,6 +227,21 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     if cut is None:
         return _names_of(page, stretch, title)
     return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]
+
+
+def _is_no_part(page: Page, stretch: list[Piece]) -> bool:
+    """True for the day of 'On Tuesday Brazil recalled' and, at the head of a sentence, the 'Tiny' of 'Tiny Malta'."""
+    first, second = stretch[0], stretch[1]
+    word = page.words[first.first].folded
+    if first.kind != PLAIN or page.between(second.first) != " ":
+        return False
+    if word in codes("weekdays"):
+        return second.kind in {COUNTRY, KNOWN, PEOPLE, ADJECTIVE} or page.token(first.first).ent_type_ in TIMES
+    if second.kind != COUNTRY or len(stretch) > 2:
+        return False
+    token = page.token(first.first)
+    opens = token.is_sent_start or page.opens_part(first.first) or page.words[first.first - 1].text.islower()
+    return opens and (word in codes("state_adjectives") or word in page.small_words or token.tag_ in QUALIFIERS)
 
 
 def _is_prefix(page: Page, stretch: list[Piece]) -> bool:

@@ -1,6 +1,6 @@
 """People inside runs of capitals: after a body, with a party's or a country's name, with a known person's surname."""
 
-from presspack.english.lexicon import codes, name_parts, surname_endings
+from presspack.english.lexicon import codes, given_genders, given_names, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PLAIN, TITLE, Page, Piece, head_type
 from presspack.extract.actors.name_clues import looks_like_person
 
@@ -15,12 +15,22 @@ def is_called_like(page: Page, stretch: list[Piece]) -> bool:
     """True for a person whose given name is also a party or a country: 'Jordan Petrov'."""
     head, rest = stretch[0], stretch[1:]
     is_one_word = head.kind in {KNOWN, COUNTRY} and head.last - head.first == 1
-    given = is_one_word and page.words[head.first].folded in name_parts("given")
+    given = is_one_word and _may_be_given(page.words[head.first].folded)
     plain = 1 <= len(rest) <= 2 and all(piece.kind == PLAIN for piece in rest)
     if not (given and plain):
         return False
     words = page.words[rest[0].first : rest[-1].last]
-    return head_type(*words) is None and words[-1].folded.endswith(surname_endings())
+    if head_type(*words) is not None or words[-1].folded in codes("place_heads"):
+        return False
+    surname = words[-1]
+    known_look = surname.folded.endswith(surname_endings()) and len(surname.folded) > 4
+    return known_look or any(page.token(n).ent_type_ == "PERSON" for n in range(rest[0].first, rest[-1].last)) or (
+        page.stands_alone(surname.text, rest[-1].last - 1)
+    )
+
+
+def _may_be_given(word: str) -> bool:
+    return word in name_parts("given") or word in given_genders()
 
 
 def is_namesake(page: Page, stretch: list[Piece]) -> bool:
@@ -46,7 +56,7 @@ def end_of_body(page: Page, stretch: list[Piece]) -> int | None:
 
 def is_given(page: Page, piece: Piece) -> bool:
     """True for a given name: what ends 'Stephen King' is no title."""
-    return piece.kind == PLAIN and page.words[piece.first].folded in name_parts("given")
+    return piece.kind == PLAIN and page.words[piece.first].folded in given_names()
 
 
 def is_of_people(page: Page, stretch: list[Piece]) -> bool:

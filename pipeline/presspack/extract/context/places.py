@@ -17,6 +17,8 @@ from presspack.names.phrase_matcher import name_key
 LABELS = frozenset({"GPE", "LOC", "FAC"})
 AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around", "on", "over"})
 HOME_SHARE = 0.6
+INFERRED_MENTIONS = 3  # of a country, below which it is inferred for no row
+INFERRED_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Places:
         if self.is_online(token):
             return None
         foreign = {e.country_code for e in self.actors.in_span(_span(token.sent)) if e.country_code} - {self.home}
-        return Place(country_name(self.home), None, self.home) if self.home and not foreign else None
+        return Place(country_name(self.inferred), None, self.inferred) if self.inferred and not foreign else None
 
     def is_online(self, token: Token) -> bool:
         """True if the clause of `token` takes place on the net: 'met by videoconference', 'wrote on Facebook'."""
@@ -98,14 +100,40 @@ class Places:
     @cached_property
     def home(self) -> str | None:
         """The article's domestic country: that of a clear majority of the mentions of actors."""
+        return most_mentioned(self._mentioned, least=1, share=HOME_SHARE)
+
+    @cached_property
+    def inferred(self) -> str | None:
+        """The country in which a row is that names no place: the domestic one, if mentions enough are of it.
+
+        Counted are the mentions of actors and the names of countries that are none of them.
+        """
+        named = Counter(code for ent in self.document.doc.ents if (code := self._country_beside_actors(ent)))
+        found = most_mentioned(self._mentioned + named, least=INFERRED_MENTIONS, share=INFERRED_SHARE)
+        return found if found == self.home else None
+
+    @cached_property
+    def _mentioned(self) -> Counter[str]:
+        """The mentions of actors by their country."""
         counts = Counter[str]()
         for entity in self.actors.entities:
             if entity.country_code:
                 counts[entity.country_code] += len(entity.mentions)
-        if not counts:
+        return counts
+
+    def _country_beside_actors(self, ent: Tokens) -> str | None:
+        """Return the country that a name means which is no mention of an actor."""
+        if ent.label_ not in LABELS or self.actors.in_span(_span(ent)):
             return None
-        code, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        return code if most >= HOME_SHARE * counts.total() else None
+        return codes_by_name().get(name_key(ent.text.removeprefix("the ")))
+
+
+def most_mentioned(counts: Counter[str], *, least: int, share: float) -> str | None:
+    """Return the country with the most mentions, if these are `least` or more and at least `share` of all."""
+    if not counts:
+        return None
+    code, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return code if most >= max(least, share * counts.total()) else None
 
 
 def _span(tokens: Tokens) -> Span:

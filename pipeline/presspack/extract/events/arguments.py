@@ -11,12 +11,9 @@ from presspack.extract.events.antecedents import noun_for
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.argument_spans import NOT_ARGUMENTS, noun_head
 from presspack.extract.events.trigger_lexicon import Trigger
+from presspack.extract.events.type_traits import has
 
-# What a body does that was spoken of before: 'It also asked the court'.
-SPEAKING = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
-TO_OFFICE = frozenset({"ELECT", "APPOINT", "NOMINATE"})
-RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
 LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
 
@@ -40,17 +37,17 @@ class Filler:
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
-        self.names_office = trigger.type_code in TO_OFFICE and self.head.pos_ == "VERB"
+        self.names_office = has(trigger.type_code, "fills_office") and self.head.pos_ == "VERB"
         self.doers = self._first(trigger.agent, ())
         if any(_is_each_other(t) for t in self.frame.get("obj", ())):
             return Arguments(self.doers[:1], self.doers[1:])
-        undergone = () if trigger.type_code == "ELECT" else ("undergone",)
+        undergone = () if has(trigger.type_code, "vote") else ("undergone",)
         targets = self._first((*undergone, *trigger.target), ())
         agents = self._first(trigger.agent, targets)
-        speaks = trigger.type_code in SPEAKING
+        speaks = has(trigger.type_code, "speech")  # a body spoken of before: 'It also asked the court'
         agents = tuple(t for t in agents if self._can_act(t) or (speaks and t.lower_ == "it"))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
-        if trigger.type_code in RECIPROCAL or "co" in trigger.target:
+        if has(trigger.type_code, "mutual") or "co" in trigger.target:
             return _shared_out(self._sides(agents) if not targets else agents, targets)
         return Arguments(agents, targets)
 

@@ -4,14 +4,12 @@ import re
 from dataclasses import replace
 
 from presspack.documents.document import Document
+from presspack.extract.events.type_traits import has
 from presspack.extract.model import DateRange, Event
 
 Keys = frozenset[str]
-# What is held, and told by many words: 'the vote', 'voters elected a senate'.
-SERIES = frozenset({"REMOVE", "COERCE", "NOMINATE", "AID"})  # what one body does again and again
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
-HELD = frozenset({"ELECT", "NOMINATE"})
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
 
@@ -31,7 +29,7 @@ def first_tellings(document: Document, events: list[Event]) -> list[Event]:
 
 
 def _completed(first: Event, later: Event) -> Event:
-    if first.type_code == "ELECT":  # a later telling may be of a result: 'elections were held', 'the Greens won'
+    if has(first.type_code, "vote"):  # a later telling may be of a result: 'elections were held', 'the Greens won'
         return first
     told = {p.role_code for p in first.participants}
     added = tuple(p for p in later.participants if p.role_code not in told)
@@ -41,10 +39,10 @@ def _completed(first: Event, later: Event) -> Event:
 
 def with_doer_of_series(event: Event, earlier: list[Event]) -> Event:
     """'Police arrested two men. A third was detained later.': the sentence before says who, if the type is the same."""
-    if event.type_code not in SERIES or any(p.role_code == "agent" for p in event.participants):
+    if not has(event.type_code, "in_series") or any(p.role_code == "agent" for p in event.participants):
         return event
     for other in reversed(earlier):
-        reach = PARAGRAPH if event.type_code == "REMOVE" else ADJACENT
+        reach = PARAGRAPH if has(event.type_code, "long_series") else ADJACENT
         near = 0 <= event.sentence.start - other.sentence.end <= reach
         doers = tuple(p for p in other.participants if p.role_code == "agent")
         if near and other.type_code == event.type_code and doers:
@@ -54,10 +52,10 @@ def with_doer_of_series(event: Event, earlier: list[Event]) -> Event:
 
 def with_date_of_vote(document: Document, event: Event, earlier: list[Event]) -> Event:
     """'In May mayors were elected. Two Greens became mayors.': whoever wins wins in the vote told before."""
-    if event.type_code != "ELECT" or event.date.start is not None or not keys(document, event, "agent"):
+    if not has(event.type_code, "vote") or event.date.start is not None or not keys(document, event, "agent"):
         return event
     for vote in reversed(earlier):
-        is_vote = vote.type_code == "ELECT" and vote.date.start is not None and not keys(document, vote, "agent")
+        is_vote = has(vote.type_code, "vote") and vote.date.start is not None and not keys(document, vote, "agent")
         if is_vote and keys(document, event, "target") & keys(document, vote, "target"):
             return replace(event, date=replace(vote.date, source="inherited"))
     return event
@@ -76,14 +74,14 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     if same_word or earlier.sentence == later.sentence:
         return same_word
     shared = sum(bool(a & b) for a, b in pairs)
-    return shared == 2 or (shared == 1 and later.type_code in HELD)
+    return shared == 2 or (shared == 1 and has(later.type_code, "held"))
 
 
 def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
     """True for who won beside that there was a vote, and for one more of a series in which nobody is named twice."""
-    if later.type_code == "ELECT":
+    if has(later.type_code, "vote"):
         return bool(pairs[0][1] and not pairs[0][0])
-    return later.type_code in SERIES and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
+    return has(later.type_code, "in_series") and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
 
 
 def keys(document: Document, event: Event, role: str) -> Keys:

@@ -14,9 +14,9 @@ from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, PLANNED, modality_of
 from presspack.extract.events.trigger_lexicon import read_lexicon
 from presspack.extract.events.triggers import Candidate, candidates
+from presspack.extract.events.type_traits import has
 from presspack.extract.model import Actors, DateRange, Event, Participant
 
-SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 AGENT, TARGET = "agent", "target"
 REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
 VOTE = "vote"  # the use in event_modality.csv of verbs that put a vote ahead
@@ -42,8 +42,10 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
 
 def _modality(scene: Scene, candidate: Candidate) -> str:
     type_code = candidate.trigger.type_code
-    found = modality_of(candidate.token, scene.lexicon, is_speech=type_code in SPEECH)
-    if type_code == "ELECT" and found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
+    found = modality_of(candidate.token, scene.lexicon, is_speech=has(type_code, "speech"))
+    if (
+        has(type_code, "vote") and found == ACTUAL and candidate.token.pos_ == "VERB"
+    ):  # who calls a vote has not held it
         return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
     return found
 

@@ -6,26 +6,11 @@ from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
 from presspack.extract.events.modality import CONDITIONAL, PLANNED
 from presspack.extract.events.triggers import Candidate
+from presspack.extract.events.type_traits import has
 
-# An election is an event whoever takes part, and so are the choice of candidates and the making of laws.
-NEEDS_NOBODY = frozenset({"ELECT", "NOMINATE", "LEGISLATE"})
-# 'The results will be published': what is made known says enough without who does it.
-RESULTS = frozenset({"ANNOUNCE"})
-# Words need a speaker: no 'support for the bill' without who gives it.
-SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "THREATEN"})
-# What crowds without a name do, if it is said when.
-DATED = frozenset({"PROTEST"})
 QUESTION = "question"
 OURSELVES = frozenset({"we"})
-# Where people without a name and bare numbers will do: 'nine were killed'.
-VICTIMS = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "REMOVE", "CONCEDE"})
-# What happens to people of politics alone: 'He resigned in May.'
-OF_OFFICE = frozenset({"ACCUSE", "APPOINT", "DEPART"})
 SOMEBODY = frozenset({"he", "she", "him", "her", "i", "you"})
-# Verbs whose object is what they are about, not a second event: 'halted the offensive', 'rejected the request'.
-ABOUT = frozenset({"REJECT", "REQUEST", "RETREAT", "THREATEN"})
-# Verbs whose infinitive is their content: 'refused to sign'.
-CONTENT = frozenset({"REJECT", "REQUEST", "THREATEN"})
 
 
 def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
@@ -59,17 +44,20 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
     """True when the participants, or the type itself, make it an event of politics."""
     type_code = candidate.trigger.type_code
     speakers = [t for t in candidate.arguments.agents if not scene.in_class(t, "vague")]
-    if candidate.token.pos_ == "NOUN" and type_code in SPOKEN and not speakers:
+    if candidate.token.pos_ == "NOUN" and has(type_code, "needs_speaker") and not speakers:
         return False
-    if type_code in SPOKEN | RESULTS and any(t.lower_ in OURSELVES for t in candidate.arguments.agents):
+    if any(has(type_code, trait) for trait in ("needs_speaker", "makes_known")) and any(
+        t.lower_ in OURSELVES for t in candidate.arguments.agents
+    ):
         return True
-    if type_code in NEEDS_NOBODY or _is_told_without_actors(scene, candidate):
+    if has(type_code, "needs_nobody") or _is_told_without_actors(scene, candidate):
         return True
     # 'A case was filed against 300 people' needs no more than 'nine were killed'.
-    enough = {"ACTOR", "COUNT"} if type_code in VICTIMS else {"COUNT"} if type_code == "ACCUSE" else set()
-    if enough and (type_code in VICTIMS or is_passive(candidate.token)) and any(scene.kinds(t) & enough for t in heads):
+    of_people = has(type_code, "of_people")
+    enough = {"ACTOR", "COUNT"} if of_people else {"COUNT"} if has(type_code, "of_cases") else set()
+    if enough and (of_people or is_passive(candidate.token)) and any(scene.kinds(t) & enough for t in heads):
         return True
-    if type_code in OF_OFFICE and any(t.lower_ in SOMEBODY for t in heads):
+    if has(type_code, "of_office") and any(t.lower_ in SOMEBODY for t in heads):
         return True
     return any(_is_actor(scene, t) for t in heads)
 
@@ -77,12 +65,23 @@ def _is_told(scene: Scene, candidate: Candidate, heads: tuple[Token, ...]) -> bo
 def _is_told_without_actors(scene: Scene, candidate: Candidate) -> bool:
     """True for violence said to happen, bombs that go off, protests with a date, and what is made known."""
     token, type_code = candidate.token, candidate.trigger.type_code
-    if type_code == "ASSAULT":
+    if has(type_code, "strikes"):
         bombs = any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ()))
         return bombs or is_said_to_happen(scene, token)
-    if type_code in DATED and token.pos_ == "NOUN":
+    if has(type_code, "of_crowds") and token.pos_ == "NOUN":
         return _is_dated(token)
-    return type_code in RESULTS and bool(candidate.arguments.targets) and is_passive(token)
+    if has(type_code, "told_in_passive") and _is_done(candidate):
+        return True
+    return has(type_code, "makes_known") and bool(candidate.arguments.targets) and is_passive(token)
+
+
+def _is_done(candidate: Candidate) -> bool:
+    """'The academy was disbanded': told as done, of the kind of thing that its row asks for."""
+    verb, conditions = candidate.token, [c for c in candidate.trigger.when if not c.negated]
+    if verb.pos_ != "VERB" or not any(t.value for c in conditions for t in c.tests if t.slot == "obj"):
+        return False
+    auxiliaries = [c for c in verb.children if c.dep_ == "auxpass"]
+    return any(c.tag_ in {"VBD", "VBN"} for c in auxiliaries) and bool(candidate.arguments.targets)
 
 
 def _is_dated(noun: Token) -> bool:
@@ -107,7 +106,7 @@ def _is_only_ahead(candidate: Candidate, modality: str) -> bool:
     A vote is told however it is named.
     """
     token = candidate.token
-    if token.pos_ != "NOUN" or candidate.trigger.type_code in NEEDS_NOBODY or candidate.support is not None:
+    if token.pos_ != "NOUN" or has(candidate.trigger.type_code, "needs_nobody") or candidate.support is not None:
         return False
     while token.dep_ == "conj":
         token = token.head
@@ -155,17 +154,19 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     verb = verbs.get(candidate.verb.i) if candidate.verb is not None else None
     if verb is None or candidate.token.pos_ == "VERB":
         return False
-    if candidate.trigger.type_code == verb.trigger.type_code == "ELECT":  # 'won in the elections'
+    if candidate.trigger.type_code == verb.trigger.type_code and has(
+        verb.trigger.type_code, "vote"
+    ):  # 'won in the elections'
         return candidate.token.dep_ != "nsubj"
     if candidate.trigger.type_code == verb.trigger.type_code:
         return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
     if (
-        verb.trigger.type_code == "SUPPORT"
-        and candidate.trigger.type_code != "ELECT"
+        has(verb.trigger.type_code, "praises_its_object")
+        and not has(candidate.trigger.type_code, "vote")
         and not candidate.arguments.agents
     ):
         return True
-    if verb.trigger.type_code not in ABOUT:
+    if not has(verb.trigger.type_code, "about_its_object"):
         return False
     own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
     return not own
@@ -179,14 +180,20 @@ def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     verb = verbs.get(token.head.i)
     if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
         return False
-    same = verb.trigger.type_code == candidate.trigger.type_code == "ACCUSE"  # 'summoned the envoy to complain'
-    return (same or verb.trigger.type_code in CONTENT) and any(c.lower_ == "to" for c in token.children)
+    same = verb.trigger.type_code == candidate.trigger.type_code and has(
+        verb.trigger.type_code, "of_cases"
+    )  # 'summoned the envoy to complain'
+    return (same or has(verb.trigger.type_code, "holds_its_infinitive")) and any(
+        c.lower_ == "to" for c in token.children
+    )
 
 
 def _is_refused_deed(candidate: Candidate, kept: list[Candidate]) -> bool:
     """The debate in 'their refusal to take part in the debate': what its own people refuse or ask for."""
     own = set(candidate.arguments.agents)
-    over = [c for c in kept if c.trigger.type_code in CONTENT and candidate.token in c.arguments.targets]
+    over = [
+        c for c in kept if has(c.trigger.type_code, "holds_its_infinitive") and candidate.token in c.arguments.targets
+    ]
     return any(c.token.pos_ == "NOUN" and own <= set(c.arguments.agents) for c in over)
 
 
@@ -201,4 +208,4 @@ def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
     if candidate.token.pos_ != "VERB":
         return False
     about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
-    return bool(about) and (candidate.trigger.type_code == "ANNOUNCE" or candidate.trigger.type_code in about)
+    return bool(about) and (has(candidate.trigger.type_code, "makes_known") or candidate.trigger.type_code in about)

@@ -5,11 +5,10 @@ from presspack.documents.document import TITLE
 from presspack.english.labels import PRESENT, VERBS
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.triggers import Candidate
+from presspack.extract.events.type_traits import has
 
 DISTRIBUTIVE = frozenset({"every", "each"})
 INDEFINITE = frozenset({"a", "an", "any", "every"})
-# What happens round a game without being part of it.
-OFF_THE_PITCH = frozenset({"COERCE", "PROTEST", "LEGISLATE", "ANNOUNCE", "SANCTION"})
 
 
 def is_generic(scene: Scene, candidate: Candidate) -> bool:
@@ -82,6 +81,6 @@ def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:
 
 def _is_game(scene: Scene, candidate: Candidate) -> bool:
     words = sum(scene.in_class(t, "sport") for t in candidate.token.sent)
-    if candidate.trigger.type_code in OFF_THE_PITCH or not words:
+    if has(candidate.trigger.type_code, "off_the_pitch") or not words:
         return False
-    return words > 1 or candidate.trigger.type_code != "ASSAULT"
+    return words > 1 or not has(candidate.trigger.type_code, "strikes")

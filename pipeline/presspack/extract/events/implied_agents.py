@@ -5,11 +5,10 @@ from presspack.english.subjects import is_passive, logical_subjects
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.argument_spans import noun_phrase
 from presspack.extract.events.triggers import Candidate
+from presspack.extract.events.type_traits import has
 from presspack.extract.model import Entity, Participant
 
 BODIES = frozenset({"party", "government", "organisation"})
-# What a body does that the sentence before speaks of: 'The council met. A plan was launched.'
-PUBLIC_ACTS = frozenset({"ANNOUNCE", "REMOVE"})
 
 
 def implied_agent(scene: Scene, candidate: Candidate) -> Participant | None:
@@ -22,16 +21,17 @@ def implied_agent(scene: Scene, candidate: Candidate) -> Participant | None:
         return _last_party(scene, candidate.token)
     if agents:
         return None
-    is_act = candidate.trigger.type_code in PUBLIC_ACTS and candidate.token.pos_ == "VERB"
-    if is_act and (is_passive(candidate.token) or candidate.trigger.type_code == "REMOVE"):
+    type_code = candidate.trigger.type_code
+    is_act = has(type_code, "by_body_before") and candidate.token.pos_ == "VERB"
+    if is_act and (is_passive(candidate.token) or has(type_code, "long_series")):
         return _body_before(scene, candidate.token)
     return None
 
 
 def _is_of_a_primary(candidate: Candidate) -> bool:
-    if candidate.trigger.type_code == "NOMINATE":
+    if has(candidate.trigger.type_code, "choice_of_candidates"):
         return candidate.token.lemma_.lower() == "primary"
-    told = candidate.trigger.type_code == "ANNOUNCE" and is_passive(candidate.token)
+    told = has(candidate.trigger.type_code, "makes_known") and is_passive(candidate.token)
     return told and any(w.lemma_.lower() == "primary" for t in candidate.arguments.targets for w in t.subtree)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from presspack.base.errors import UnknownCode
+from presspack.base.errors import ConfigError, UnknownCode
 from presspack.english.lexicon import LEXICON, Row, rows_of
 from presspack.english.noun_frames import Support
 
@@ -118,7 +118,11 @@ def _condition(word: str) -> Condition:
 
 @lru_cache(maxsize=4)
 def read_lexicon(folder: Path = LEXICON) -> Lexicon:
-    """Return the event words in `folder`. Raise UnknownCode if a condition names a word class that has no words."""
+    """Return the event words in `folder`.
+
+    Raise UnknownCode if a condition names a word class that has no words, ConfigError for a row of triggers that an
+    earlier row of the word leaves without effect.
+    """
     classes: dict[str, set[str]] = {}
     for row in rows_of(folder / "event_word_classes.csv"):
         classes.setdefault(row["class"], set()).add(row["lemma"])
@@ -129,6 +133,8 @@ def read_lexicon(folder: Path = LEXICON) -> Lexicon:
             if test.value.startswith("@") and test.value[1:] not in classes:
                 raise UnknownCode("event_word_classes", test.value, where=f"event_triggers.csv, {trigger.lemma}")
         triggers.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
+    for rows in triggers.values():
+        _refuse_unreachable(rows)
     return Lexicon(
         {key: tuple(rows) for key, rows in triggers.items()},
         {name: frozenset(words) for name, words in classes.items()},
@@ -137,6 +143,31 @@ def read_lexicon(folder: Path = LEXICON) -> Lexicon:
         {(r["lemma"], r["use"]): r["modality_code"] for r in rows_of(folder / "event_modality.csv")},
         {r["feature"]: float(r["weight"]) for r in rows_of(folder / "event_confidence.csv")},
     )  # fmt: skip
+
+
+def _refuse_unreachable(rows: list[Trigger]) -> None:
+    """Raise ConfigError, naming both, if the conditions of a row hold only where those of an earlier row do."""
+    for number, row in enumerate(rows):
+        for earlier in rows[:number]:
+            if all(any(_implies(mine, other) for mine in row.when) for other in earlier.when):
+                asked, cell = f"{row.lemma}, {row.pos}", written(row.when)
+                expected = f"it to stand above {asked} '{written(earlier.when)}', which decides before it"
+                raise ConfigError(f"the row {asked} {cell!r}", got="never tried", expected=expected, where=TRIGGERS.name)
+
+
+def _implies(mine: Condition, other: Condition) -> bool:
+    """True if `other` holds wherever `mine` does, as far as their words tell."""
+    if mine.negated != other.negated:
+        return False
+    wide, narrow = (mine, other) if mine.negated else (other, mine)
+    return all(probe in wide.tests or (probe.slot not in WORD_SLOTS and Probe(probe.slot, "") in wide.tests)
+               for probe in narrow.tests)  # fmt: skip
+
+
+def written(when: tuple[Condition, ...]) -> str:
+    """Return conditions as a `when` cell has them."""
+    cells = ("|".join(f"{t.slot}:{t.value}" if t.value else t.slot for t in c.tests) for c in when)
+    return " ".join("!" * c.negated + cell for c, cell in zip(when, cells, strict=True))
 
 
 def changed_lemmas(before: Path, now: Path = TRIGGERS) -> frozenset[str]:

@@ -4,12 +4,12 @@ import csv
 
 import pytest
 
-from presspack.base.errors import UnknownCode
+from presspack.base.errors import ConfigError, UnknownCode
 from presspack.english.lexicon import LEXICON
 from presspack.extract.events.trigger_lexicon import Condition, Probe, conditions, read_lexicon
 from presspack.tables.vocabulary import codes
 
-FILES = ("event_triggers", "event_word_classes", "event_support_verbs", "event_modality", "event_confidence")
+FILES = ("event_triggers", "event_word_classes", "event_support_verbs", "event_modality", "event_confidence", "event_type_traits")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,28 @@ def test_a_word_class_without_words_is_refused(tmp_path):
         file.write("greet,VERB,obj:@nobody,CONSULT,subj,obj\n")
     with pytest.raises(UnknownCode, match="nobody"):
         read_lexicon(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "above"),
+    [
+        ("vouch,VERB,for:ACTOR,SUPPORT,subj,for", "vouch, VERB 'for'"),
+        ("vouch,VERB,for subj:ACTOR,SUPPORT,subj,for", "vouch, VERB 'for'"),
+        ("vouch,VERB,for,SUPPORT,subj,for|with", "vouch, VERB 'for'"),
+    ],
+)
+def test_a_row_that_never_takes_effect_is_refused_by_the_row_above_it(tmp_path, row, above):
+    for name in FILES:
+        (tmp_path / f"{name}.csv").write_bytes((LEXICON / f"{name}.csv").read_bytes())
+    with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
+        file.write(f"vouch,VERB,for,SUPPORT,subj,for\n{row}\n")
+    with pytest.raises(ConfigError, match=above):
+        read_lexicon(tmp_path)
+
+
+def test_a_narrow_row_above_a_wide_one_takes_effect(tmp_path):
+    for name in FILES:
+        (tmp_path / f"{name}.csv").write_bytes((LEXICON / f"{name}.csv").read_bytes())
+    with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
+        file.write("vouch,VERB,for:@law|ACTOR,SUPPORT,subj,for\nvouch,VERB,for !against,SUPPORT,subj,for\n")
+    assert len(read_lexicon(tmp_path).triggers["vouch", "VERB"]) == 2
