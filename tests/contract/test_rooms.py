@@ -73,3 +73,11 @@ def test_only_one_room_loads_spacy():
         if name.split(".")[0] == "spacy"
     }
     assert loading == {"parse"}
+
+
+def test_one_module_quotes_sql_and_one_opens_duckdb():
+    texts = {file.relative_to(PRESSPACK).as_posix(): file.read_text(encoding="utf-8") for file in FILES}
+    assert [
+        name for name, text in texts.items() if 'replace("\'", "\'\'")' in text or "replace('\"', '\"\"')" in text
+    ] == ["base/sql.py"]
+    assert [name for name, text in texts.items() if "duckdb.connect(" in text] == ["base/database.py"]

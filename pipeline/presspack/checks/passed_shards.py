@@ -12,9 +12,10 @@ import duckdb
 
 from presspack.base.errors import Violation
 from presspack.base.ids import file_sha256
+from presspack.base.sql import literal, quoted
 from presspack.reruns.cache import keep_value, kept_value
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.schema import TableSchema
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pyarrow import parquet
 
 from presspack.base.errors import CheckFailed, MissingFile, Violation
 from presspack.package.descriptor import Resource, resources_of
-from presspack.package.findings import Collector
+from presspack.package.duckdb import scratch
+from presspack.package.findings import Collector, violations_of
 from presspack.package.opening import DESCRIPTOR, Opened, Refused, opened
 from presspack.release.table_files import csv_rows
 from presspack.tables.schema import ARROW, TableSchema
@@ -34,7 +35,7 @@ def _tables(source: Opened) -> dict[str, pyarrow.Table]:
     found = Collector()
     resources = [resource for resource in resources_of(source, found) if resource.tabular]
     if faults := found.findings():
-        raise CheckFailed([Violation(f.resource, "-", f.field, f.message, f.rule) for f in faults])
+        raise CheckFailed(violations_of(faults))
     return {resource.name: _table(resource) for resource in resources}
 
 
@@ -47,7 +48,7 @@ def _table(resource: Resource) -> pyarrow.Table:
         raise MissingFile(resource.name, expected="a table in one file")
     (path,) = resource.files
     try:
-        with duckdb.connect() as con:
+        with scratch() as (con, _):
             rows = parquet.read_table(path) if path.suffix == ".parquet" else csv_rows(con, table, path)
         return rows.select(table.columns).cast(table.arrow())
     except (duckdb.Error, pyarrow.ArrowException, KeyError, ValueError) as error:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import duckdb
 
+from presspack.base.sql import literal, quoted
 from presspack.package.content_hash import LIMB_SUMS, LIMBS, relation_text
 from presspack.reruns.cache import keep_value, kept_value
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.schema import TableSchema
 
 # Number of rows, the sums of two hashes of them, and if they are for the logical hash too the sums of four limbs.
 Sums = tuple[int, ...]

@@ -10,10 +10,11 @@ import pyarrow
 from pyarrow import parquet
 
 from presspack.base.errors import CheckFailed, Violation
+from presspack.base.sql import literal, quoted
 from presspack.package.content_hash import combined
 from presspack.package.formula_guard import guarded_sql, value_sql
 from presspack.release.row_sums import SAME_ROWS, Sums, row_sums, table_sums, total
-from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted
+from presspack.tables.schema import DUCKDB, TableSchema
 
 # DuckDB gives batches of this many rows whatever its threads and memory: files have the same bytes everywhere.
 BATCH = 122_880

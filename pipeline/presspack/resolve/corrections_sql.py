@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import duckdb
 
 from presspack.base.errors import CheckFailed, Violation
+from presspack.base.sql import literal, quoted
 from presspack.resolve.corrections import Correction, check_columns, check_rows
-from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted, row_id_of
+from presspack.tables.schema import DUCKDB, TableSchema, row_id_of
 
 
 def corrected(table: TableSchema, query: str, corrections: Iterable[Correction]) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 import duckdb
 
 from presspack.base.ids import file_sha256
+from presspack.base.sql import literal, quoted
 from presspack.reruns.cache import linked_or_copied, renewed, whole_files
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
 from presspack.tables.duckdb import SHARDS, view, write_query
-from presspack.tables.schema import TableSchema, is_required, literal, quoted
+from presspack.tables.schema import TableSchema, is_required
 from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
 # What was found over the whole corpus, by shard.

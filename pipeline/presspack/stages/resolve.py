@@ -12,6 +12,7 @@ import duckdb
 import pyarrow
 
 from presspack.base.errors import ConfigError
+from presspack.base.sql import quoted
 from presspack.config import Config
 from presspack.names.authority import configured_authority
 from presspack.resolve.actors import Resolution
@@ -27,7 +28,7 @@ from presspack.stages.options import add_optional_path, add_path, add_settings, 
 from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
-from presspack.tables.schema import TableSchema, quoted, schema
+from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 

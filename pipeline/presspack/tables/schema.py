@@ -11,6 +11,7 @@ import pyarrow
 
 from presspack.base.errors import ConfigError
 from presspack.base.paths import HOME
+from presspack.base.sql import literal, quoted
 
 if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
     import pandera.pandas as pa
@@ -136,11 +137,6 @@ def is_required(field: Mapping[str, Any]) -> bool:
     return bool(field.get("constraints", {}).get("required", False))
 
 
-def quoted(names: list[str] | tuple[str, ...]) -> str:
-    """Return SQL identifiers, quoted and joined by commas: ["start", "end"] -> '"start", "end"'."""
-    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
-
-
 def row_id_of(table: TableSchema) -> str:
     """Return SQL for the id by which people name a row of a table: its key, parts of it joined by "|".
 
@@ -148,11 +144,6 @@ def row_id_of(table: TableSchema) -> str:
     """
     parts = [f"CAST({quoted([name])} AS VARCHAR)" for name in table.primary_key]
     return parts[0] if len(parts) == 1 else f"concat_ws('|', {', '.join(parts)})"
-
-
-def literal(value: object) -> str:
-    """Return an SQL literal of a string or number."""
-    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 def distinct(key: list[str]) -> Any:
