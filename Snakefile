@@ -114,6 +114,7 @@ rule all:
 checkpoint catalogue:
     input:
         code("stages.catalogue"),
+        words("captures"),
     output:
         # `update` leaves the folder there: shards whose records are the same keep their files, and nothing follows.
         update(directory(f"{BUILD}/catalogue")),
@@ -132,7 +133,7 @@ checkpoint catalogue:
 rule clean:
     input:
         code("stages.clean"),
-        words("clean"),
+        words("captures", "clean"),
         shard=f"{BUILD}/catalogue/{{shard}}.parquet",
     output:
         directory(f"{BUILD}/clean/{{shard}}"),

@@ -20,7 +20,8 @@ from statistics import median
 
 import trafilatura
 
-from presspack.captures.records import RawRecord, records_of_file
+from presspack.captures.reading import records_of_file
+from presspack.captures.records import RawRecord
 from presspack.clean.record import clean_record
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "dev" / "cleaning"

@@ -11,7 +11,7 @@ mkdirSync(out, { recursive: true });
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { bundle: "src/main.js" },
+  entryPoints: { bundle: "src/main.js", review: "src/review.js" },
   bundle: true,
   minify: true,
   format: "iife",

@@ -58,6 +58,15 @@ class Limits(FromYaml):
     max_ratio: Annotated[float, Field(ge=1)] = IN_YAML
     max_problem_bytes: AtLeastOne = IN_YAML
     max_header_bytes: AtLeastOne = IN_YAML
+    max_depth: AtLeastOne = IN_YAML
+    max_members: AtLeastOne = IN_YAML
+    max_pages: AtLeastOne = IN_YAML
+
+
+class Captures(Section):
+    """Which files of the raw folder are captures."""
+
+    ignore: list[str]
 
 
 class Catalogue(Section):
@@ -99,6 +108,7 @@ class Config(Section):
     """All settings."""
 
     limits: Limits
+    captures: Captures
     catalogue: Catalogue
     clean: CleanSettings
     parse: Parse

@@ -27,7 +27,7 @@ RULES = {rule.name: rule for rule in [*STATED, *schema_rules(METADATA), *written
 SHARD_OF = {ARTICLE: "000", COPY: "001"}
 
 
-def row(table, **values):
+def row(table, /, **values):
     return {column: values.get(column) for column in schema(table).columns}
 
 
@@ -57,6 +57,7 @@ def sound():
         "segments": [row("segments", **whole, kind_code="paragraph"), row("segments", **whole | {"article_id": COPY}, kind_code="paragraph")],
         "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=digest(TEXT))],
         "places": [],
+        "left_out": [],
         "corrections": [],
         "former_actors": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
@@ -94,6 +95,22 @@ BREAKING = {
     "range_has_two_ends": ("statistics", 0, {"modifier_code": "range"}),
     "reason_where_not_used": ("articles", 1, {"reason": None}),
     "records_in_articles_out": ("articles", 1, None),
+    "row_left_out": (
+        "left_out",
+        "new",
+        row(
+            "left_out",
+            left_out_id="x" + "1" * 16,
+            article_id=ARTICLE,
+            start=21,
+            end=30,
+            text="7 members",
+            text_sha256=digest("7 members"),
+            table="statistics",
+            column="value_high",
+            reason="a range",
+        ),
+    ),
     "rows_of_used_articles": ("mentions", 0, {"article_id": COPY}),
     "segments_cover_record": ("segments", 0, {"end": 20}),
     "shares_exceed_whole": (
@@ -112,7 +129,9 @@ def spoiled(rule):
     if rule not in BREAKING:
         return tables
     table, number, change = BREAKING[rule]
-    if number is None:
+    if number == "new":
+        tables[table].append(change)
+    elif number is None:
         tables[table].append(tables[table][0] | change)
     elif change is None:
         del tables[table][number]

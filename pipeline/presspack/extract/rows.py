@@ -8,10 +8,12 @@ from presspack.base.ids import digest, text_sha256
 from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
+from presspack.extract.left_out import Fault, Judged, without_faulty
 from presspack.extract.model import DateRange, Event, Participant, Role, Statistic
 from presspack.names.gazetteer import Place
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
+from presspack.tables.row_faults import row_tests
 from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 
@@ -35,6 +37,12 @@ def table_schema(name: str) -> TableSchema:
     return schema(name, file=f"build/{name}") if name in PER_ARTICLE else schema(name)
 
 
+@lru_cache
+def judged() -> dict[str, Judged]:
+    """Return the tables that extraction fills, with the tests that their rows must pass."""
+    return {name: Judged(table := table_schema(name), row_tests(table)) for name in tables()}
+
+
 @dataclass(frozen=True)
 class ArticleRows:
     """Collects the rows of one article. Actors are named by entity id: article id, a colon, key in the article."""
@@ -44,6 +52,7 @@ class ArticleRows:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in tables()})
     quoted: set[str] = field(default_factory=set)
     located: set[str] = field(default_factory=set)
+    words: dict[tuple[int | None, int | None], str] = field(default_factory=dict)
 
     def add(self, found: Extraction) -> dict[str, list[Row]]:
         """Return the rows of `found` by table."""
@@ -68,7 +77,29 @@ class ArticleRows:
         ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
         for statistic in found.statistics:
             self.add_statistic(statistic, ids)
+        left_out = without_faulty(self.rows, judged(), self.left_out)
+        self.rows["left_out"] += {row["left_out_id"]: row for row in left_out}.values()
         return self.rows
+
+    def left_out(self, table: str, row: Row, fault: Fault) -> Row:
+        """Return the row of left_out for a row of `table` and what is wrong with it."""
+        column, expected = fault
+        where, article = (row.get("start"), row.get("end")), self.document.article_id.removeprefix(letter("articles"))
+        if where not in self.words:  # no place in the article: its first words stand for it
+            self.at(self.document.parts[0].span)
+            where = self.source_span(self.document.parts[0].span)
+        words = self.words[where]
+        return {
+            "left_out_id": letter("left_out") + digest(article, *where, table, column),
+            "article_id": self.document.article_id,
+            "start": where[0],
+            "end": where[1],
+            "text": words,
+            "text_sha256": text_sha256(words),
+            "table": table,
+            "column": column,
+            "reason": expected,
+        }
 
     def entity_id(self, key: str | None) -> str | None:
         """Return the id of an entity of this article, null for null."""
@@ -90,6 +121,7 @@ class ArticleRows:
         """Return the start and end columns of `span` in the record."""
         name = f"{prefix}_" if prefix else ""
         start, end = self.source_span(span)
+        self.words[start, end] = self.document.words(span)
         return {f"{name}start": start, f"{name}end": end}
 
     def evidence_id(self, sentence: Span) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from presspack.tables.package_metadata import Metadata
+from presspack.tables.vocabulary import vocabulary_rows
 
 Columns = dict[str, list[Any]]
 MOST_CHECK_ROWS = 20
@@ -89,9 +90,11 @@ def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
     events["figures"] = [counted.get(event, []) for event in events["id"]]
     evidence["article"] = [numbers["article"][article] for article in evidence["article"]]
     evidence.pop("id")
+    quotes = columns(con, QUOTES) if "quotes" in metadata.schemas else {}
     return {
         "about": about(metadata),
-        "groups": listed(con, "SELECT code, title FROM event_groups"),
+        # In the order of the file that people keep, in which the groups are shown.
+        "groups": [{"code": row["code"], "title": row["title"]} for row in vocabulary_rows("event_groups")],
         "types": listed(con, 'SELECT code, title, group_code AS "group" FROM event_types'),
         "countries": countries(con),
         "articles": articles,
@@ -99,12 +102,12 @@ def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
         "roles": numbered(columns(con, ROLES), numbers, actor="actor", organisation="actor", article="article"),
         "events": events,
         "figures": figures,
-        "quotes": numbered(columns(con, QUOTES), numbers, article="article", speaker="actor"),
+        "quotes": numbered(quotes, numbers, article="article", speaker="actor"),
         "evidence": evidence,
         "help": HELP,
         "files": FILES,
         **quality(con, metadata, report),
-        **counts(con),
+        **counts(con, has_quotes="quotes" in metadata.schemas),
     }
 
 
@@ -198,7 +201,7 @@ def citation(metadata: Metadata) -> str:
     return f"{makers} ({metadata.created[:4]}). {metadata.title} ({metadata.version}) [data set]. {licence}."
 
 
-def counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any]:
     """Return the key figures of the page, each with its reservation."""
     told = dict(con.execute("SELECT modality_code, count(*) FROM events GROUP BY ALL").fetchall())
     events = sum(told.values())
@@ -209,7 +212,7 @@ def counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "SELECT lower(t.title), count(*) AS n FROM actors a JOIN actor_types t ON t.code = a.type_code "
         "GROUP BY ALL ORDER BY n DESC, 1 LIMIT 3"
     ).fetchall()
-    quotes, speakers = one(con, "SELECT count(*), count(DISTINCT speaker_id) FROM quotes")
+    quotes, speakers = one(con, "SELECT count(*), count(DISTINCT speaker_id) FROM quotes") if has_quotes else (0, 0)
     records, used, outlets = one(
         con, "SELECT count(*), count(*) FILTER (status_code = 'used'), count(DISTINCT outlet) FROM articles"
     )
@@ -223,7 +226,7 @@ def counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
                 "actors",
                 ", ".join(f"{n} {kind}" for kind, n in actors),
             ],
-            [f"{quotes:,}", "quotes", f"of {speakers:,} speakers"],
+            *([[f"{quotes:,}", "quotes", f"of {speakers:,} speakers"]] if quotes else []),
             [f"{used:,}", "articles", f"{outlets:,} outlets; {left}" if outlets else left],
         ],
         "records": records,

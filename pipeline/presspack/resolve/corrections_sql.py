@@ -7,7 +7,8 @@ import duckdb
 from presspack.base.errors import CheckFailed, Violation
 from presspack.base.sql import literal, quoted
 from presspack.resolve.corrections import Correction, check_columns, check_rows
-from presspack.tables.schema import DUCKDB, TableSchema, row_id_of
+from presspack.tables.schema import DUCKDB, TableSchema
+from presspack.tables.table_groups import row_id
 
 
 def corrected(table: TableSchema, query: str, corrections: Iterable[Correction]) -> str:
@@ -18,7 +19,7 @@ def corrected(table: TableSchema, query: str, corrections: Iterable[Correction])
     wanted = [row for row in corrections if row.table == table.name]
     if not wanted:
         return query
-    key = row_id_of(table)
+    key = row_id(table)
     rejected = [literal(row.row_id) for row in wanted if is_rejection(row, table)]
     changed: dict[str, list[str]] = {}
     for row in wanted:
@@ -55,7 +56,7 @@ def check_applicable(
     wanted = [row for row in corrections if row.table == table.name]
     if not wanted:
         return
-    key, asked = row_id_of(table), ", ".join(literal(row.row_id) for row in wanted)
+    key, asked = row_id(table), ", ".join(literal(row.row_id) for row in wanted)
     ids = {found for (found,) in con.execute(f"SELECT {key} FROM ({query}) WHERE {key} IN ({asked})").fetchall()}
     check_columns(wanted, {table.name: table.columns})
     check_rows(wanted, {table.name: ids})

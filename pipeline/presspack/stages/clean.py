@@ -26,7 +26,7 @@ from presspack.tables.parquet import Row, validated
 from presspack.tables.schema import TableSchema, schema
 
 
-def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict[str, Any]:
+def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> dict[str, Any]:
     """Return the row of `articles` for a record: what the catalogue, sources.csv and cleaning know of it.
 
     What a person wrote into sources.csv wins over what was found in the record.
@@ -46,6 +46,8 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
         "characters": len(article.text) if article.encoding else 0,
         "body_characters": sum(s.end - s.start for s in article.segments if s.kind in BODY_KINDS),
         "status_code": "duplicate" if copy else article.status,
+        "text_source_code": record.text_source,
+        "capture_note": record.note,
         "reason": f"the same bytes as {catalogued['duplicate_of']}" if copy else article.reason,
         "duplicate_kind": "identical" if copy else None,
         **words("title", article.title),
@@ -58,7 +60,7 @@ def article_row(catalogued: Row, article: CleanArticle, url: str | None) -> dict
         "published_note": date.note if date else None,
         "language": article.language,
         "language_score": article.language_score or 0.0,
-        "url": source.get("url") or url,
+        "url": source.get("url") or record.hints.get("url"),
         **{key: source.get(key) for key in ("licence", "origin")},
         "retrieved_on": day.fromisoformat(source["retrieved_on"]) if "retrieved_on" in source else None,
         "text_redistributable": source.get("text_redistributable") == "true",
@@ -87,7 +89,7 @@ def table_schema(name: str) -> TableSchema:
 def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict[str, list[Row]]:
     """Return the rows of a record by table."""
     article = clean_record(record, settings=settings)
-    row = article_row(catalogued, article, record.hints.get("url"))
+    row = article_row(catalogued, article, record)
     key = row["article_id"]
     segments: list[Row] = [
         {
@@ -115,6 +117,10 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
         record.declared_charset,
         sorted(record.hints.items()),
         record.problem,
+        record.text_source,
+        record.void,
+        record.note,
+        record.body,
     )
     return digest_of(told, config.clean, config.limits, cleaner_digest())
 
@@ -123,7 +129,7 @@ def record_key(catalogued: Row, record: RawRecord, config: Config) -> str:
 def cleaner_digest() -> str:
     """Return a digest of the code, words and schemas that cleaning rests on, whatever the record."""
     shapes = [shape_of(table_schema(name).descriptor) for name in TABLES]
-    return digest_of(shapes, code_digest("stages.clean", data=("clean",)))
+    return digest_of(shapes, code_digest("stages.clean", data=("captures", "clean")))
 
 
 def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Config) -> None:
@@ -131,7 +137,7 @@ def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Co
 
     Records that are in the folder `cache` as they are now are not cleaned again; it is renewed.
     """
-    records = list(records_of_shard(raw, shard, config.limits))
+    records = list(records_of_shard(raw, shard, config.limits, ignore=config.captures.ignore))
     keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
     kept = kept_rows(cache, keys, [f"{name}.parquet" for name in (*TABLES, SKETCHES)])
     fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]

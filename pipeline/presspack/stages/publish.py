@@ -20,6 +20,7 @@ from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
+from presspack.release.page import write_page
 from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
@@ -178,6 +179,7 @@ def write_package(
     write_json(shortened(checks), root / "checks.json", indent=1)
     (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
     write_dictionary(con, metadata, root)
+    write_page(con, root, metadata, checks)
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root, known=digests)

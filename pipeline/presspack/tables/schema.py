@@ -137,15 +137,6 @@ def is_required(field: Mapping[str, Any]) -> bool:
     return bool(field.get("constraints", {}).get("required", False))
 
 
-def row_id_of(table: TableSchema) -> str:
-    """Return SQL for the id by which people name a row of a table: its key, parts of it joined by "|".
-
-    `row_id_of(schema("event_participants"))` gives "e5f0c6a2b9d3e4a11|1".
-    """
-    parts = [f"CAST({quoted([name])} AS VARCHAR)" for name in table.primary_key]
-    return parts[0] if len(parts) == 1 else f"concat_ws('|', {', '.join(parts)})"
-
-
 def distinct(key: list[str]) -> Any:
     """Return a check that marks each row of a frame whose `key` another row has too; nulls are not compared."""
     return lambda frame: ~(frame.duplicated(key, keep=False) & frame[key].notna().all(axis=1))

@@ -58,5 +58,5 @@ def traceable_tables(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
 
 
 def row_id(table: TableSchema) -> str:
-    """Return an SQL expression that names a row of `table` by its primary key."""
-    return f"concat_ws(', ', {quoted(table.primary_key)})"
+    """Return SQL for the id by which people name a row of a table: its key, the parts of it joined by "|"."""
+    return f"concat_ws('|', {quoted(table.primary_key)})"

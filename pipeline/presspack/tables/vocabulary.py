@@ -1,12 +1,15 @@
 """The closed lists that users see: schemas/vocabularies/*.csv, read once, and lookups that raise on unknown codes."""
 
 import csv
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from presspack.base.errors import MissingFile, UnknownCode
 from presspack.base.ids import digest
 from presspack.tables.schema import SCHEMAS, TableSchema
+
+NUMBERS: Mapping[str, Callable[[str], object]] = {"integer": int, "number": float}
 
 
 @lru_cache(maxsize=64)
@@ -43,8 +46,14 @@ def typed_rows(file: str, schema: TableSchema) -> list[dict[str, object]]:
     digest of the row.
     """
     key, rows = schema.primary_key[0], []
+    kinds = {field["name"]: field["type"] for field in schema.fields}
     for found in vocabulary_rows(file):
         row: dict[str, object] = {column: found.get(column) for column in schema.columns}
         row[key] = row[key] or schema.id_prefix + digest(*(value or "" for value in row.values()))
-        rows.append(row)
+        rows.append({name: _typed(value, kinds[name]) for name, value in row.items()})
     return rows
+
+
+def _typed(value: object, kind: str) -> object:
+    """Return a cell as its column has it: text, unless the column holds numbers."""
+    return NUMBERS[kind](str(value)) if kind in NUMBERS and value is not None else value

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from presspack.captures.records import records_of_file
+from presspack.captures.reading import records_of_file
 from presspack.captures.rendering import rendered
 from presspack.clean.article import CleanArticle
 from presspack.clean.record import clean_record

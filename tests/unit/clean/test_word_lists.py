@@ -26,6 +26,7 @@ def test_every_reason_is_in_the_vocabulary_and_every_code_is_given() -> None:
         "markup",
         "boilerplate",
         "other_language",
+        "export_field",
         "binary",
         "too_large",
     }

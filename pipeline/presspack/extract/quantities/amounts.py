@@ -28,6 +28,7 @@ GLUED_LEFT = re.compile(
 )
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
+PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
 SAME_SENTENCE = 120
 MILLIONS = re.compile(r"\dm\b")
 # '30-odd years', '50 or more km': a modifier between number and unit
@@ -46,6 +47,8 @@ BELOW_ZERO = re.compile(r"\s+below\s+(?:zero|freezing)\b", re.IGNORECASE)
 # '12.500 euros' is written with a point between its groups
 POINT_GROUP = re.compile(r"\d{1,3}\.\d[05]0")
 FRACTION_OF_UNIT = re.compile(r"\s+(?:an?|of\s+an?)(?=\s)", re.IGNORECASE)
+OF_UNIT = re.compile(r"\s+of\s+an?(?=\s+percentage\b)", re.IGNORECASE)
+AND_PART = re.compile(r"\s+and\s+(?P<part>an?\s+half|half|an?\s+quarter|three\s+quarters)\b(?!\s+of\b)", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 COMPARED = re.compile(r"\s+(?:as|more|less|higher|lower|larger|bigger|the|that|greater|faster)\b", re.IGNORECASE)
 
@@ -194,6 +197,8 @@ def money_or_unit(text: str, number: Number, money: Found | None, *, dollar: str
     at = number.end
     if number.form in ("fraction", "words") and (article := FRACTION_OF_UNIT.match(text, at)) and number.value < 1:
         at = article.end()
+    elif not number.value.is_integer() and (article := OF_UNIT.match(text, at)):
+        at = article.end()  # '1.3 of a percentage point'
     elif number.form == "vague" and (of := VAGUE_OF_UNIT.match(text, at)):
         at = of.end()
     if bracket := IN_BRACKETS.match(text, at):
@@ -230,6 +235,15 @@ def assembled(text: str, number: Number, before: Before, found: Found | None) ->
     end = max(number.end, found.end) if found else number.end
     words = "" if found is None or before.money else text[max(found.start, number.end) : found.end].strip(" -–")
     value = before.sign * number.value
+    if (
+        found
+        and found.unit.kind in ("duration", "physical")
+        and value.is_integer()
+        and (part := AND_PART.match(text, end))
+    ):
+        # 'an hour and a half'
+        value, end = value + before.sign * PARTS[part["part"].lower().split()[-1]], part.end()
+        number = replace(number, end=end)
     if found and found.unit.name.startswith("°") and (below := BELOW_ZERO.match(text, end)):
         value, end = -abs(value), below.end()
     if found and is_grouped_by_point(text, number, found.unit):

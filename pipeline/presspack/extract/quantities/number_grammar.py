@@ -74,7 +74,7 @@ def numbers_in(text: str) -> list[Number]:
 
 def number_at(text: str, position: int) -> Number | None:
     """Return the number that begins at `position`, None if none does: ("two thirds", 0) -> 0.67."""
-    number = digits_at(text, position) if not text[position].isalpha() else None
+    number = digits_at(text, position) if not text[position].isalpha() else article_at(text, position)
     number = number or fraction_at(text, position) or vague_at(text, position)
     number = number or multiple_at(text, position) or words_at(text, position)
     if number is None or not math.isfinite(number.value) or abs(number.value) >= LARGEST:
@@ -82,6 +82,12 @@ def number_at(text: str, position: int) -> Number | None:
     if fold := FOLD.match(text, number.end):
         return replace(number, end=fold.end(), form="multiple")
     return ratio_from(text, number) or number
+
+
+def article_at(text: str, position: int) -> Number | None:
+    """Return the one that an article stands for in 'an hour and a half' and 'an hour and 45 minutes'."""
+    match = patterns().article.match(text, position)
+    return Number(position, match.end("article"), 1.0, "words") if match else None
 
 
 def fraction_at(text: str, position: int) -> Number | None:

@@ -43,6 +43,7 @@ class Patterns(NamedTuple):
     vague: re.Pattern[str]
     some: re.Pattern[str]
     multiple: re.Pattern[str]
+    article: re.Pattern[str]
 
 
 def either(words: Iterable[str]) -> str:
@@ -83,19 +84,22 @@ def patterns() -> Patterns:
     tops = either(w for w, value in words_of("unit", "teen").items() if 0 < value < 20)
     letters = either([*words_of("letter"), *words_of("money_letter")])
     some = rf"{either(words_of('some'))}\s+(?={scales}\b)".replace(r"\ ", r"\s+")
-    words = rf"(?:{small}|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
-    start = rf"(?<![\w.,])\.\d|\d|[{''.join(VULGAR)}]|\b{words}\b"
+    wholes, finer = either(words_in("divided_unit")), either(words_in("dividing_unit"))
+    article = rf"(?P<article>an?)\s+{wholes}\s+and\s+(?:an?\s+(?:half|quarter)\b|(?:\d+|[a-z]+)\s+{finer}\b)"
+    words = rf"(?:{small}|an?\s+{wholes}\s+and\b|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
+    start = rf"(?<![\w.,/])\.\d|\d|(?<![^\s\d(\[\"'“‘/~$£€–—-])[{''.join(VULGAR)}]|\b{words}\b"
     return Patterns(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(
             rf"(?P<small>{small})\b|(?P<article>an?)\s+(?={scales}\b)|(?P<scale>{all_scales})\b", re.IGNORECASE
         ),
-        scale=re.compile(rf"(?:{BLANK}+|-)?(?P<word>{all_scales})\b", re.IGNORECASE),
-        letter=re.compile(rf"{BLANK}?(?P<letter>{letters})(?![\w²³/])"),
+        scale=re.compile(rf"(?:{BLANK}+|-)?(?P<word>{all_scales})(?:s(?=\s+(?:of\s+)?\w))?\b", re.IGNORECASE),
+        letter=re.compile(rf"{BLANK}?(?P<letter>{letters})(?![\w²³]|/(?![-=]))"),
         fraction=re.compile(
             rf"(?:(?P<top>an?|{tops})(?P<joint>\s+|\s?-\s?))?(?P<bottom>{parts})(?P<plural>s?)\b", re.IGNORECASE
         ),
         vague=re.compile(rf"(?:(?P<first>tens|hundreds|thousands)\s+of\s+)?(?P<word>{vague})\b", re.IGNORECASE),
         some=re.compile(rf"{some}(?P<scales>{scales}(?:\s+{scales})?)\b", re.IGNORECASE),
         multiple=re.compile(rf"(?P<word>{multiples})\b", re.IGNORECASE),
+        article=re.compile(article, re.IGNORECASE),
     )

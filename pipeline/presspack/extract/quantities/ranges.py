@@ -18,6 +18,8 @@ TO = re.compile(
 AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/?[-−]|plus\s+or\s+minus)\s?", re.IGNORECASE)
 LISTED = re.compile(r"-?\s+(?:or|and|to)\s+(?:even\s+)?|,\s+(?:(?:or|and)\s+)?|\s?/\s?", re.IGNORECASE)
+PIECES = re.compile(r"\s+and\s+", re.IGNORECASE)
+SMALLEST_SCALE = 1000
 # '8h 30m'
 MINUTE = Unit("minute", "duration", "s", 60)
 MIXED = re.compile(r",?\s+(?:and\s+)?", re.IGNORECASE)
@@ -61,6 +63,8 @@ def together(text: str, first: Amount, second: Amount) -> Amount | None:
         return None
     if MIXED.fullmatch(gap) and (mixed := mixed_amount(first, second)):
         return mixed
+    if PIECES.fullmatch(gap) and (whole := pieces(text, first, second)):
+        return whole
     if first.high is not None or second.high is not None or first.form == "vague" or second.form == "vague":
         return None
     if PLUS_MINUS.fullmatch(gap):
@@ -83,6 +87,25 @@ def mixed_amount(first: Amount, second: Amount) -> Amount | None:
     value = (first.value * whole.factor + second.value * part.factor) / whole.factor
     number = Span(first.number.start, second.number.end)
     return replace(first, end=second.end, number=number, value=value, per=second.per, finest=part.factor)
+
+
+def pieces(text: str, first: Amount, second: Amount) -> Amount | None:
+    """Return a number told in pieces as one: '585 thousand and 39 cases' -> 585039 cases."""
+    is_plain = first.unit is None and first.high is second.high is None and first.form == second.form == "digits"
+    if (
+        not is_plain
+        or first.scale < SMALLEST_SCALE
+        or not 0 < second.value < first.scale
+        or not second.value.is_integer()
+    ):
+        return None
+    if BETWEEN.search(text, max(0, first.start - 24), first.start) or first.value % first.scale or second.prefixed:
+        return None
+    scale = second.scale if second.scale > 1 else SMALLEST_SCALE
+    return replace(
+        second, start=first.start, number=Span(first.number.start, second.number.end), value=first.value + second.value,
+        scale=scale, doubt=None,
+    )  # fmt: skip
 
 
 def around(first: Amount, second: Amount) -> Amount:
@@ -180,7 +203,7 @@ def range_of(text: str, first: Amount, second: Amount) -> Amount:
     unit = second.unit or first.unit
     return replace(
         second, start=first.start, end=max(first.end, second.end), number=Span(first.number.start, second.number.end),
-        value=min(low, high), high=max(low, high), unit=unit, unit_text=second.unit_text or first.unit_text,
+        value=min(low, high), high=max(low, high) if low != high else None, unit=unit, unit_text=second.unit_text or first.unit_text,
         per=second.per or first.per, is_change=is_change,
         falls=is_change and low > high, prefixed=first.prefixed or second.prefixed, doubt=None,
     )  # fmt: skip

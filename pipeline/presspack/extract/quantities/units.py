@@ -14,6 +14,11 @@ from presspack.tables.vocabulary import vocabulary_rows
 
 AFTER_INCH = re.compile(r"\s+(?:thick|wide|long|tall|deep|high|in\s+diameter)\b|\.?\s*$|\s*[,;)]")
 CAPITAL = re.compile(r"\s+[A-Z]")
+SUM = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d[\d,.]*\s?(?:bn|b|tn|trn|m|mn|mln|mio|k|thousand|million|billion|trillion|crore|lakh)s?\b",
+    re.I,
+)
+LETTERS = 2
 NEAR = 300
 AROUND = 2000
 
@@ -61,10 +66,23 @@ def currency_words() -> dict[str, list[CurrencyWord]]:
             words[code] = [CurrencyWord(code, "symbol", None)]
     ours: dict[str, list[CurrencyWord]] = {}
     for row in rows("currencies"):
+        if row["kind"] == "mark":
+            continue
         key = row["word"] if row["kind"] in ("symbol", "ending") else row["word"].lower()
         context = re.compile(rf"\b(?:{row['context']})\b") if row["context"] else None
         ours.setdefault(key, []).append(CurrencyWord(row["code"], row["kind"], context))
     return words | ours
+
+
+@lru_cache(maxsize=1)
+def currency_marks() -> dict[str, list[CurrencyWord]]:
+    """Return the letters that are money only before a sum ('R4bn', 'N500m', 'Tk 500 crore'), with what they may mean."""
+    marks: dict[str, list[CurrencyWord]] = {}
+    for row in rows("currencies"):
+        if row["kind"] == "mark":
+            context = re.compile(rf"\b(?:{row['context']})") if row["context"] else None
+            marks.setdefault(row["word"], []).append(CurrencyWord(row["code"], "mark", context))
+    return marks
 
 
 def cldr_currencies() -> dict[str, set[str]]:
@@ -98,6 +116,7 @@ class Patterns(NamedTuple):
     """Expressions that find a unit at a position, or a currency that ends at one."""
 
     money_before: re.Pattern[str]
+    mark_before: re.Pattern[str]
     money_after: re.Pattern[str]
     symbol: re.Pattern[str]
     letter: re.Pattern[str]
@@ -116,14 +135,19 @@ def patterns() -> Patterns:
     money = currency_words()
     symbols = [w for w, c in money.items() if c[0].kind == "symbol"]
     endings = [w for w, c in money.items() if c[0].kind in ("symbol", "ending") and w[-1].isalpha()]
+    endings += [w for w in currency_marks() if w.isupper() and len(w) > LETTERS]
     signs = [w for w in symbols if not w[-1].isalpha()]
     names = [w for w, c in money.items() if c[0].kind not in ("symbol", "ending")]
     bases = either(words_in("rate_base"))
     pair = r"(?:US|U\.S\.|AU|NZ|HK|CA|NT|A|C|S)\s\$"
     return Patterns(
         money_before=re.compile(rf"(?<![A-Za-z])(?P<word>{pair}|{flexible(symbols)})\s?$"),
+        mark_before=re.compile(
+            rf"(?<![\w.-])(?P<word>{flexible(w for w in currency_marks() if len(w) > 1)})\s?$"
+            rf"|(?<![\w.-])(?P<letter>{either(w for w in currency_marks() if len(w) == 1)})$"
+        ),
         money_after=re.compile(
-            rf"(?:\s?(?P<sign>{flexible(signs)})|\s?(?P<code>{flexible(endings)})(?![\w-])(?!\s?\d)"
+            rf"(?:\s?(?P<sign>{flexible(signs)})(?!\s?\d)|\s?(?P<code>{flexible(endings)})(?![\w-])(?!\s?\d)"
             rf"|(?:\s+|\s?-\s?)(?P<name>(?i:{flexible(names)}))\b)"
         ),
         symbol=re.compile(rf"\s?-?(?P<word>{flexible(words_matching('symbol'))})(?![\w²³])"),
@@ -171,8 +195,26 @@ def currency_before(text: str, position: int, *, dollar: str) -> Found | None:
     window = max(0, position - 10)
     match = patterns().money_before.search(text[window:position])
     if match is None:
-        return None
+        return mark_of_money(text, position)
     return Found(currency(match["word"], text, position, dollar=dollar), window + match.start(), position)
+
+
+def mark_of_money(text: str, position: int) -> Found | None:
+    """Return the currency of letters before a sum: ("R4bn", 1) -> ZAR; None before what is no sum, as in 'N95'.
+
+    A sum has a scale word or groups of thousands, or its currency is told of in the text.
+    """
+    window = max(0, position - 8)
+    match = patterns().mark_before.search(text[window:position])
+    if match is None:
+        return None
+    meanings = currency_marks()[" ".join((match["word"] or match["letter"]).split())]
+    around = max(0, position - AROUND), position + AROUND
+    fitting = [one for one in meanings if one.context is not None and one.context.search(text, *around)]
+    chosen = next(iter(fitting), next((one for one in meanings if one.context is None), None))
+    if chosen is None or not (SUM.match(text, position) or (fitting and match["word"])):
+        return None
+    return Found(Unit(chosen.code, "money", "cent", 100.0), window + match.start(), position)
 
 
 def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Found | None:
@@ -185,12 +227,22 @@ def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Fo
     if match is None:
         return None
     word = match["sign"] or match["code"] or match["name"]
+    if word in currency_marks() and word not in currency_words():
+        return mark_after(text, position, word, match)
     kind = (currency_words().get(word.replace(" $", "$")) or currency_words()[" ".join(word.lower().split())])[0].kind
     if kind == "scaled" and not scaled:
         return None
     if kind == "pound" and not (scaled or is_sterling(text, match.end())):
         return None
     return Found(currency(word, text, position, dollar=dollar), match.start(), match.end())
+
+
+def mark_after(text: str, position: int, word: str, match: re.Match[str]) -> Found:
+    """Return the currency of letters after a sum: '500 million FCFA'."""
+    meanings = currency_marks()[word]
+    around = max(0, position - AROUND), position + AROUND
+    fitting = [one for one in meanings if one.context is not None and one.context.search(text, *around)]
+    return Found(Unit((fitting or meanings)[0].code, "money", "cent", 100.0), match.start(), match.end())
 
 
 def is_sterling(text: str, position: int) -> bool:

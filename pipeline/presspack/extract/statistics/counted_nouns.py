@@ -1,7 +1,7 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUN_TAGS
+from presspack.english.labels import NOUN_TAGS, SUBJECTS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
@@ -40,6 +40,13 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         return None
     root = tokens.root(quantity.number)
     noun = head_noun(token) or counted_by_parse(root)
+    if (
+        noun is not None
+        and noun.lower_ in words_in("relational")
+        and noun.i + 1 < len(noun.doc)
+        and noun.nbor().lower_ == "to"
+    ):
+        return None  # '17 thousand relative to May'
     return None if noun is None or is_other(noun, root, quantity) else noun
 
 
@@ -119,10 +126,18 @@ def may_precede_noun(token: Token, first: Token) -> bool:
 
 def continues(noun: Token) -> bool:
     """True when a noun only modifies one that follows: 'party' in 'party members'."""
+    if noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and noun.nbor().lemma_.lower() in words_in("time"):
+        return False  # '40 cases year to date'
     if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
         return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    if nxt is not None and nxt.tag_ == "HYPH" and not noun.whitespace_ and not nxt.whitespace_ and nxt.i + 1 < len(noun.doc):
+    if (
+        nxt is not None
+        and nxt.tag_ == "HYPH"
+        and not noun.whitespace_
+        and not nxt.whitespace_
+        and nxt.i + 1 < len(noun.doc)
+    ):
         return True  # 'non-members', 'surface-to-air missiles'
     if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
         return True
@@ -136,6 +151,18 @@ def continues(noun: Token) -> bool:
             and noun.tag_ == "NNP"
         )
     return False
+
+
+def numbered(root: Token) -> Token | None:
+    """Return what a number is said to be the number of: 'The number of voters was 5 million' -> voters."""
+    verb = governor(root)
+    subject = next((t for t in verb.children if t.dep_ in SUBJECTS), None) if verb is not None else None
+    if subject is None or subject.lemma_.lower() not in words_in("counting_noun") or subject.i > root.i:
+        return None
+    for of in subject.children:
+        if of.lower_ == "of" and (noun := next((t for t in of.children if t.dep_ == "pobj"), None)) is not None:
+            return noun if noun.tag_ in NOUN_TAGS else None
+    return None
 
 
 def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:

@@ -44,7 +44,9 @@ def in_turn(tokens: Tokens, quantities: Sequence[Quantity]) -> dict[int, Token]:
 
 def list_before(tokens: Tokens, quantities: Sequence[Quantity], mark: Token, floor: int) -> list[int]:
     """Return the numbers of the quantities that make the list just before `mark`."""
-    held = [i for i, q in enumerate(quantities) if floor <= q.span.start < mark.idx and q.span.start >= mark.sent.start_char]
+    held = [
+        i for i, q in enumerate(quantities) if floor <= q.span.start < mark.idx and q.span.start >= mark.sent.start_char
+    ]
     run: list[int] = []
     for index in reversed(held):
         if run and not LIST.fullmatch(tokens.text[quantities[index].span.end : quantities[run[0]].span.start]):
@@ -139,7 +141,11 @@ def meant_by_those(root: Token) -> list[Token]:
     """Return what 'those for women' measures: the head of the subject told before, with the group named here."""
     verb = verb_of(root)
     subject = own_subject(verb) if verb is not None else None
-    if subject is None or subject.lower_ not in ("those", "that") or not any(c.dep_ == "prep" for c in subject.children):
+    if (
+        subject is None
+        or subject.lower_ not in ("those", "that")
+        or not any(c.dep_ == "prep" for c in subject.children)
+    ):
         return []
     earlier = [t for t in root.doc[root.sent.start : subject.i] if t.dep_ in SUBJECTS and t.pos_ in NOUNS]
     if not earlier:

@@ -15,7 +15,7 @@ from presspack.extract.quantities.units import rate_after
 from presspack.extract.statistics.ages import is_age
 from presspack.extract.statistics.carry_over import carried
 from presspack.extract.statistics.changes import change_of, direction
-from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, words_before_dash
+from presspack.extract.statistics.counted_nouns import dashed_noun, noun_after, noun_of, numbered, words_before_dash
 from presspack.extract.statistics.ellipsis import (
     bracketed,
     in_turn,
@@ -79,7 +79,9 @@ def statistics_in(
     found = supplied(document, tokens, found)
     article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
     changes = [change_code(article, one) for one in found]
-    words = all_words(article, found, changes)
+    turns = in_turn(tokens, [one.quantity for one in found])
+    words = all_words(article, found, changes, turns)
+    found = [replace(one, noun=turns[i]) if i in turns and is_supplied(one) else one for i, one in enumerate(found)]
     rows = [statistic(article, *one) for one in zip(found, words, changes, strict=True)]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
     story = Story(document, actors, context, [one.root for one in found])
@@ -116,6 +118,8 @@ def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     after = noun is not None
     if noun is None and quantity.kind in (None, "ratio", "percent"):
         noun = noun_of(tokens, quantity)
+    if noun is None and quantity.kind is None:
+        noun = numbered(root)
     return Found(quantity, root, noun, after)
 
 
@@ -195,10 +199,16 @@ def change_code(article: Article, one: Found) -> str | None:
     return None if only_modifies(one) else change_of(article.tokens, one.quantity, one.root)
 
 
-def all_words(article: Article, found: list[Found], changes: list[str | None]) -> list[list[Token]]:
+def is_supplied(one: Found) -> bool:
+    """True for a bare number whose noun, if any, is taken from elsewhere in its sentence."""
+    return one.quantity.kind is None and not one.is_noun_after
+
+
+def all_words(
+    article: Article, found: list[Found], changes: list[str | None], turns: dict[int, Token]
+) -> list[list[Token]]:
     """Return the words that say what each quantity measures, with what lists and comparisons leave out."""
     tokens, quantities = article.tokens, [one.quantity for one in found]
-    turns = in_turn(tokens, quantities)
     out: list[list[Token]] = []
     for index, (one, change) in enumerate(zip(found, changes, strict=True)):
         words = measured_words(article, one, change)
@@ -215,7 +225,12 @@ def all_words(article: Article, found: list[Found], changes: list[str | None]) -
             words = out[index - 1]
         elif one.noun is None and (noun := bracketed(tokens, one.quantity)) is not None:
             words = bracketed_words(noun, article.taken)
-        elif one.noun is None and is_gapped(tokens, one.quantity, gap := phrase_before(tokens, one.quantity, article.taken), found[index - 1].quantity.span.start if index else -1):
+        elif one.noun is None and is_gapped(
+            tokens,
+            one.quantity,
+            gap := phrase_before(tokens, one.quantity, article.taken),
+            found[index - 1].quantity.span.start if index else -1,
+        ):
             words = gap
         out.append(with_ages(article, found, index, words))
     return out
@@ -228,7 +243,9 @@ def with_ages(article: Article, found: list[Found], index: int, words: list[Toke
         if other.quantity.kind != "age" or number == index or other.root.sent != found[index].root.sent:
             continue
         first, last = (article.tokens.at(at).i for at in (other.quantity.span.start, other.quantity.span.end - 1))
-        if chosen & {first - 1, *range(first, last + 1)} - {t.i for t in words if t.i == first - 1 and t.lower_ != "aged"}:
+        if chosen & {first - 1, *range(first, last + 1)} - {
+            t.i for t in words if t.i == first - 1 and t.lower_ != "aged"
+        }:
             chosen |= set(range(first, last + 1))
     return [article.tokens.doc[i] for i in sorted(chosen)]
 
@@ -262,9 +279,13 @@ def measured_words(article: Article, one: Found, change: str | None) -> list[Tok
         topic = one.noun
     if topic is None and (label := words_before_dash(tokens, one.quantity)):
         return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
+    own = frozenset(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
+    taken = taken | own  # ages of others name groups
     if topic is not None:
         return noun_words(topic, taken)
-    return indicator_words(Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken)
+    return indicator_words(
+        Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken
+    )
 
 
 def only_modifies(one: Found) -> bool:

@@ -52,7 +52,9 @@ class Words:
 
     def add(self, tokens: list[Token]) -> bool:
         """Take `tokens` in, unless that makes the phrase too long; True if a word of content was added."""
-        fresh = [t for t in tokens if t.i not in self.apart and t.i not in self.chosen and not is_date(t) and not t.is_space]
+        fresh = [
+            t for t in tokens if t.i not in self.apart and t.i not in self.chosen and not is_date(t) and not t.is_space
+        ]
         size = sum(t.pos_ in CONTENT for t in fresh)
         if not size or (self.size and self.size + size > LONGEST):
             return False
@@ -133,13 +135,21 @@ def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
     if figure.noun is not None:
         found.add(phrase(figure.noun, depth=3))
     for child in figure.root.children:
-        if child.dep_ == "prep" and not is_compared(child) and not (figure.noun is not None and child.i < figure.noun.i):
+        if (
+            child.dep_ == "prep"
+            and not is_compared(child)
+            and not (figure.noun is not None and child.i < figure.noun.i)
+        ):
             found.add(preposition(child, depth=2))
         elif child.dep_ in ("acl", "relcl") and figure.noun is None:
             found.add(narrowing(child))
     if figure.kind == "duration" and found.is_told:
         return tidied(found.chosen.values())
-    anchor = figure.noun if figure.noun is not None and (figure.is_noun_after or figure.root.i == figure.noun.i) else figure.root
+    anchor = (
+        figure.noun
+        if figure.noun is not None and (figure.is_noun_after or figure.root.i == figure.noun.i)
+        else figure.root
+    )
     climb(found, anchor, figure)
     if not found.is_told:
         complete(found, figure.root)
@@ -179,7 +189,11 @@ def climb(found: Words, anchor: Token, figure: Figure) -> None:
                 clause(found, here, here, figure, shared=shared)
             return
         if here.dep_ == "conj" and head.pos_ not in VERBS:
-            if figure.noun is None and head.pos_ in NOUNS and any(c.dep_ in MODIFIES and c.i in found.apart for c in head.lefts):
+            if (
+                figure.noun is None
+                and head.pos_ in NOUNS
+                and any(c.dep_ in MODIFIES and c.i in found.apart for c in head.lefts)
+            ):
                 found.add(phrase(head, depth=0))  # '30% quota for women and 20% for youth'
             here, shared = head, True
             continue
@@ -191,13 +205,24 @@ def climb(found: Words, anchor: Token, figure: Figure) -> None:
             here = head
             continue
         if head.pos_ in (*NOUNS, "ADJ", "NUM"):
-            parts = here.lower_ in words_in("including") or (figure.kind == "duration" and here.lower_ in words_in("time_preposition"))
+            parts = here.lower_ in words_in("including") or (
+                figure.kind == "duration" and here.lower_ in words_in("time_preposition")
+            )
             told = not parts and head.i not in found.apart and found.add(without(phrase(head), here))
             if told and found.is_told and here.dep_ != "appos":
                 if found.size == 1:
-                    complete(found, head)
+                    said_of(found, head)
                 return
         here = head
+
+
+def said_of(found: Words, noun: Token) -> None:
+    """Add what is said of a noun that stands alone ('the loan of $5m was repaid' -> loan repaid), else whose it is."""
+    verb = noun.head
+    if noun.dep_ in SUBJECTS_OR_CLAUSE and is_verb(verb):
+        found.add(predicate(verb, depth=0, apart=frozenset({noun.i})))
+    else:
+        complete(found, noun)
 
 
 def complete(found: Words, token: Token) -> None:
@@ -235,14 +260,21 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
     objects = (c for c in verb.children if c.dep_ == "dobj" and not holds(c, part))
     moved = next((c for c in objects if c.pos_ in NOUNS and c.i not in found.apart), None)
     if (way is not None or is_level(verb)) and not (figure.is_noun_after and part.dep_ == "dobj" and way is not None):
-        if part.dep_ == "prep" and figure.is_noun_after and (subject := doer(verb)) is not None and subject.pos_ in NOUNS:
+        if (
+            part.dep_ == "prep"
+            and figure.is_noun_after
+            and (subject := doer(verb)) is not None
+            and subject.pos_ in NOUNS
+        ):
             found.clear()  # 'the toll rose to 31 people' tells of the toll
         if moved is not None:
             found.add(phrase(moved))
         else:
             add_subject(found, verb, whole=True)
         if figure.change in SIZES:
-            found.add([verb] if way is not None else [c for c in verb.children if direction(c) and c.i not in found.apart])
+            found.add(
+                [verb] if way is not None else [c for c in verb.children if direction(c) and c.i not in found.apart]
+            )
         for child in verb.children:
             if child.dep_ == "prep" and not holds(child, part) and says_which(child):
                 found.add(preposition(child, depth=1))
@@ -268,7 +300,12 @@ def says_which(preposition: Token) -> bool:
 def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
     """Add who does what to, or with, what the number counts: 'The fund lent $5m to farmers' -> fund lent to farmers."""
     placed = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c.i not in found.apart), None)
-    if part.dep_ == "prep" and placed is not None and verb.lemma_ in words_in("placing_verb") and not holds(placed, part):
+    if (
+        part.dep_ == "prep"
+        and placed is not None
+        and verb.lemma_ in words_in("placing_verb")
+        and not holds(placed, part)
+    ):
         found.add(phrase(placed))  # 'A poll puts the Reds at 39 percent'
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))

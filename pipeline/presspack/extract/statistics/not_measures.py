@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUN_TAGS
+from presspack.english.clauses import is_occasion
+from presspack.english.labels import NOUN_TAGS, VERBS
 from presspack.english.token_index import Tokens, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
@@ -31,7 +32,10 @@ ANAPHORIC = frozenset(
         "or",
     }
 )
-RELATIVE = re.compile(r"\s+(?:ago|hence)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"\s+(?:ago|hence|later|earlier|previously|beforehand|afterwards?)\b", re.IGNORECASE)
+LIST_MARK = re.compile(r"[.)]\s+(?=[A-Z\"“‘«])")
+OLDEST_YEAR, NEWEST_YEAR = 1900, 2040
+LONGEST_LIST = 200
 HYPHEN = re.compile(r"-[A-Za-z]")
 ONE = re.compile(r"one", re.IGNORECASE)
 NAMED_TIME = re.compile(r"[A-Z][a-z]+-[A-Z]")
@@ -45,11 +49,14 @@ GAP_AFTER = frozenset({",", ";", ".", "and", "while", "but", "%", "per", "percen
 CAPITAL = re.compile(r"[A-Z]")
 IDENTIFIER = re.compile(r"\d{10,}")
 SMALL_COMPOUND = 5
+NAMED_BY = frozenset({"exact", "range"})
 
 
 def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     """True when a quantity read from the words alone is none: a year, a name, a label, a pronoun, a date."""
     text = tokens.text
+    if is_list_mark(tokens, quantity):
+        return True
     if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
         return True
     if quantity.kind == "duration" and NAMED_TIME.match(text, quantity.number.start):
@@ -63,9 +70,19 @@ def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
         or (is_one(text, quantity) and not is_counted_one(tokens, quantity, noun))
         or (noun is None and bool(IDENTIFIER.fullmatch(text[slice(*quantity.number)])))
         or is_compound(text, quantity)
+        or is_known_by_number(tokens, quantity, noun)
         or is_in_name(tokens, quantity, noun)
         or is_labelled(tokens, quantity, noun)
     )
+
+
+def is_list_mark(tokens: Tokens, quantity: Quantity) -> bool:
+    """True for the number of an item that opens a line: '9. The council noted ...'."""
+    start = quantity.number.start
+    before = tokens.text[max(0, start - 3) : start].rstrip(" \t(")
+    opens = start == 0 or before.endswith("\n") or not before
+    is_small = quantity.form == "digits" and quantity.value.is_integer() and 0 < quantity.value < LONGEST_LIST
+    return opens and is_small and bool(LIST_MARK.match(tokens.text, quantity.number.end))
 
 
 @lru_cache(maxsize=1)
@@ -88,9 +105,15 @@ def is_counted_year(tokens: Tokens, quantity: Quantity, noun: Token | None) -> b
     number = quantity.number
     if amount_of().search(tokens.text, max(0, number.start - 24), number.start):
         return True
-    if token.ent_type_ == "DATE" or quantity.modifier != "exact":
-        return token.ent_type_ != "DATE"
-    return noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and token.ent_type_ not in NAMES
+    is_plural = noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.i - token.i < 3 and not is_occasion(noun)
+    if quantity.modifier != "exact":
+        return token.ent_type_ != "DATE" or is_plural
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    if not is_plural or token.ent_type_ in NAMES or before is None:
+        return False
+    if before.pos_ in VERBS or before.lower_ == "some":
+        return True
+    return token.ent_type_ != "DATE" and (not OLDEST_YEAR <= quantity.value <= NEWEST_YEAR)
 
 
 def is_one(text: str, quantity: Quantity) -> bool:
@@ -132,8 +155,24 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
         return False
     is_inside = token.ent_type_ in NAMES and token.ent_iob_ == "I"
-    is_named = noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s") and not noun.text.isupper()
+    is_named = noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s")
+    is_named = noun is not None and is_named and (quantity.form == "digits" or not noun.text.isupper())
     return is_inside or is_named or (is_capital(tokens, quantity, token) and before is not None and before.is_alpha)
+
+
+def is_known_by_number(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
+    """True for a thing that its number names: 'the 737', 'the 737-800 that crashed'; not 'of the 789'."""
+    the = tokens.before(quantity.span.start)
+    if (
+        noun is not None
+        or quantity.form != "digits"
+        or the is None
+        or the.lower_ != "the"
+        or quantity.modifier not in NAMED_BY
+    ):
+        return False
+    before = the.nbor(-1) if the.i > the.sent.start else None
+    return before is None or before.lower_ not in ("of", "all", "than")
 
 
 def is_capital(tokens: Tokens, quantity: Quantity, token: Token) -> bool:
@@ -143,7 +182,10 @@ def is_capital(tokens: Tokens, quantity: Quantity, token: Token) -> bool:
 
 def ends_name(before: Token, token: Token, quantity: Quantity) -> bool:
     """True when a bare number continues the name right before it: 'iPhone 11', 'Nasdaq 100 futures'."""
-    if quantity.form != "digits" or not (before.tag_ in ("NNP", "NNPS") or INNER_CAPITAL.match(before.text)):
+    is_short = before.text.isupper() and len(before) > 1 and before.is_alpha
+    if quantity.form != "digits" or not (
+        before.tag_ in ("NNP", "NNPS") or is_short or INNER_CAPITAL.match(before.text)
+    ):
         return False
     if token.dep_ != "nummod" or token.head.i < token.i:
         return True

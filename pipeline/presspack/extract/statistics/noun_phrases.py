@@ -100,8 +100,16 @@ def predicate(verb: Token, *, depth: int = 2, apart: frozenset[int] = frozenset(
         elif child.dep_ in PREPOSITIONS and child.lower_ not in words_in("circumstance"):
             words += preposition(child, depth=depth)
         elif child.dep_ == "xcomp" and child.i > verb.i and depth:
-            words += [*(t for t in child.lefts if t.dep_ == "aux" and t.tag_ == "TO"), *predicate(child, depth=depth - 1)]
-        elif child.dep_ == "conj" and child.pos_ == "VERB" and words and not any(c.dep_ == "nsubj" for c in child.children):
+            words += [
+                *(t for t in child.lefts if t.dep_ == "aux" and t.tag_ == "TO"),
+                *predicate(child, depth=depth - 1),
+            ]
+        elif (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and words
+            and not any(c.dep_ == "nsubj" for c in child.children)
+        ):
             words += [t for t in verb.children if t.dep_ == "cc"] if child.i - verb.i < 3 else []
             words += [child] if child.i - verb.i < 3 else []
     return sorted(set(words))

@@ -18,7 +18,7 @@ from typing import Any
 from presspack.base.errors import MissingFile
 from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
-from presspack.captures.records import raw_files
+from presspack.captures.raw_folder import raw_files
 from presspack.config import Config
 from presspack.reruns.cache import keep_value, kept_value
 from presspack.tables.package_metadata import Metadata
@@ -28,7 +28,7 @@ SOURCES = "sources.csv"
 # Where the digests of the raw files stand if there are too many for provenance.json.
 RAW_LIST = "raw_files.csv"
 # Settings that results depend on; the others spread the work and limit memory.
-SECTIONS = ("limits", "clean", "parse", "extract")
+SECTIONS = ("limits", "captures", "clean", "parse", "extract")
 # What the parser computes with, besides the packages that pyproject.toml names.
 NUMERICS = ("numpy", "thinc")
 # A file that changed this many nanoseconds ago or less may change again and bear the same times.
@@ -59,12 +59,12 @@ def provenance(
         "model": model_of(config.parse.model),
         "settings": settings_of(config),
         "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
-        "raw": raw_digests(inputs.raw, cache) if inputs else None,
+        "raw": raw_digests(inputs.raw, cache, ignore=config.captures.ignore) if inputs else None,
         "corrections": file_sha256(inputs.corrections) if inputs and inputs.corrections else None,
     }
 
 
-def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
+def raw_digests(raw: Path, cache: Path | None = None, *, ignore: Iterable[str] = ()) -> dict[str, str]:
     """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
 
     The folder `cache`, if given, keeps them with each file's size and times: a file that is as before is not read
@@ -74,7 +74,7 @@ def raw_digests(raw: Path, cache: Path | None = None) -> dict[str, str]:
     known = kept_value(cache, STAMPED) or {}
     listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
     found = {}
-    for path in sorted([*raw_files(raw), *listed]):
+    for path in sorted([*raw_files(raw, ignore), *listed]):
         name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
         same = name in known and tuple(known[name][:-1]) == stamp
         found[name] = tuple(known[name]) if same else (*stamp, file_sha256(path))

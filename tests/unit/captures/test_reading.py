@@ -1,13 +1,15 @@
 """Captured files become records: what is read from each format, and what is said of those that cannot be read."""
 
+import bz2
 import gzip
 import json
 from pathlib import Path
 
 import pytest
+import zstandard
 
-from presspack.base.errors import RawInputError
-from presspack.captures.records import RawRecord, raw_files, records_of_file
+from presspack.captures.reading import records_of_file
+from presspack.captures.records import RawRecord
 from presspack.config import Limits
 
 
@@ -39,11 +41,36 @@ def test_a_text_or_page_is_one_record_with_the_bytes_of_the_file(tmp_path: Path,
     assert records(tmp_path / name) == [RawRecord(name, 1, b"\xff\x00raw", media_type)]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.txt.gz", "noextension", "a.csv"])
-def test_another_format_is_a_record_with_a_problem(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"%PDF-")
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("a.pdf", b"%PDF-", "broken_document"),
+        ("a.txt", b"%PDF-", "broken_document"),
+        ("a.css", b"p { color: red }", "unknown_format"),
+        ("a.png", b"\x89PNG\r\n", "unknown_format"),
+        ("noextension", bytes(range(256)), "unknown_format"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "old_office_format"),
+    ],
+)
+def test_what_cannot_be_read_is_a_record_with_the_reason(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
+    (tmp_path / name).write_bytes(data)
     (found,) = records(tmp_path / name)
-    assert (found.problem, found.payload) == ("unknown_format", b"%PDF-")
+    assert (found.problem, found.payload) == (problem, data)
+
+
+@pytest.mark.parametrize("name", ["page", "page.php", "page.aspx", "page.html.bak", "page.xhtml", "story.12345"])
+def test_a_page_is_known_by_its_looks_where_the_name_tells_nothing(tmp_path: Path, name: str) -> None:
+    data = b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html><body><p>words</p></body></html>'
+    (tmp_path / name).write_bytes(data)
+    assert records(tmp_path / name) == [RawRecord(name, 1, data, "text/html")]
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.txt.bz2", "a.txt.zst", "b.txt"])
+def test_a_packed_text_is_unpacked_whatever_packed_it(tmp_path: Path, name: str) -> None:
+    packed = {"gz": gzip.compress, "bz2": bz2.compress, "zst": zstandard.compress, "txt": gzip.compress}
+    (tmp_path / name).write_bytes(packed[name.rpartition(".")[2]](b"plain words"))
+    (found,) = records(tmp_path / name)
+    assert (found.payload, found.media_type, found.text_source) == (b"plain words", "text/plain", "unpacked")
 
 
 def test_a_missing_file_and_a_folder_are_problems_too(tmp_path: Path) -> None:
@@ -167,27 +194,3 @@ def test_a_packed_response_that_unpacks_to_too_much_is_too_large(tmp_path: Path)
 def test_a_broken_warc_never_raises(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.warc").write_bytes(data)
     assert all(record.problem or not record.payload for record in records(tmp_path / "a.warc"))
-
-
-def test_captures_are_listed_in_order_without_tables_readmes_and_hidden_files(tmp_path: Path) -> None:
-    for name in (
-        "b.txt",
-        "a/z.html",
-        "a/README.md",
-        ".hidden.txt",
-        ".git/x.txt",
-        "sources.csv",
-        "corrections.csv",
-        "a/sources.csv",
-    ):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    assert [p.relative_to(tmp_path).as_posix() for p in raw_files(tmp_path)] == ["a/sources.csv", "a/z.html", "b.txt"]
-
-
-def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "secret.txt").write_text("x")
-    (tmp_path / "raw" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    with pytest.raises(RawInputError, match="leads out"):
-        raw_files(tmp_path / "raw")

@@ -1,0 +1,266 @@
+"""The header of one article of an export: title, outlet, day and author by label, by code or by their place."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from presspack.captures.fields import HINTS, as_date, field_names, plain
+
+MONTH = "|".join(sorted({name for name in (*calendar.month_name, *calendar.month_abbr) if name}, key=len, reverse=True))
+DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTH})\.?,?\s+(?:19|20)\d\d|(?:{MONTH})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d"
+    rf"|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d|(?:{MONTH})\s+(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
+)
+CODE = re.compile(
+    r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DLN|CX)"
+    r"(?:[ \t|]+(?P<value>.*)|$)"
+)
+CODED = {"HD": "title", "BY": "author", "PD": "published_on", "SN": "outlet", "LA": "language"}
+BODY_CODES = ("LP", "TD", "CT")
+APART = re.compile(
+    r"^\W*(?:copyright\b.*|©.*|\(c\) .*|all rights reserved\W*|\d[\d,]* words|page \d+ of \d+.*|end of document"
+    r"|document [A-Z]{2,}\w*\d\w*|\d{1,2}:\d\d(?: ?[ap]m)?\b.*|[-=_*#~ ]{3,}|english|body"
+    r"|(?:documents? )?\d+ of \d+(?: documents?)?|(?:record|item|article|result)\W{0,3}\d+"
+    r"|.{0,40}\bedition\b.{0,10})\W*$",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(r"^\W*(?:copyright\b|©|\(c\) )", re.IGNORECASE)
+COUNTED = re.compile(r"^\W*\d[\d,]* words\W*$", re.IGNORECASE)
+TIME = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\W*$", re.IGNORECASE)
+BY = re.compile(r"^\s*by\s+(?=[A-Z])", re.IGNORECASE)
+# What follows an outlet's name: its issue and page.
+ISSUE = re.compile(rf"[.,;]\s+(?=\d|vol\b|p\.? ?\d|pg\b|(?:{MONTH})\b)| ; ", re.IGNORECASE)
+INKED = re.compile(r"[^\s\ufeff](?:[^\n]*[^\s\ufeff])?")  # a line without the white space around it
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
+PROSE_CHARS, DATE_CHARS, HEADER_REACH, TITLE_REACH = 60, 70, 60, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its words and where they stand."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of an article says, and where its body stands, if that can be told."""
+
+    hints: dict[str, str] = field(default_factory=dict)
+    body: tuple[tuple[int, int], ...] = ()
+
+
+def header_of(text: str) -> Header:
+    """Return what is said of the one article in `text`."""
+    lines = [Line(m.group(), m.start(), m.end()) for m in INKED.finditer(text)]
+    coded = [(i, match["code"]) for i, line in enumerate(lines) if (match := CODE.fullmatch(line.words))]
+    if len({code for _, code in coded} & {"HD", "PD", "SN", "LP", "TD", "AN", "WC"}) >= 3:
+        return coded_header(lines, coded)
+    return labelled_header(lines)
+
+
+def coded_header(lines: Sequence[Line], coded: Sequence[tuple[int, str]]) -> Header:
+    """Return a header whose fields are named by codes of two or three letters."""
+    hints: dict[str, str] = {}
+    body = []
+    bounds = [*coded, (len(lines), "")]
+    for (first, code), (after, _) in pairwise(bounds):
+        match = CODE.fullmatch(lines[first].words)
+        value = (match["value"] if match else "") or ""
+        own = ([value.strip(" |")] if value else []) + [line.words for line in lines[first + 1 : after]]
+        if code in CODED and own:
+            hints.setdefault(CODED[code], " ".join(own[: 3 if code == "HD" else 1]))
+        if code in BODY_CODES and own:
+            begin = lines[first].end - len(value.rstrip()) if value else lines[first + 1].start
+            body.append((begin, lines[after - 1].end))
+    return Header(cleaned(hints), tuple(body))
+
+
+def labelled_header(lines: Sequence[Line]) -> Header:
+    """Return a header whose fields have labels, or stand in the order that is usual."""
+    first, last = body_lines(lines)
+    labels: dict[str, list[tuple[int, str]]] = {}
+    positional: list[Line] = []
+    for number, line in enumerate(lines):
+        if first <= number <= last:
+            continue
+        match = LABEL.fullmatch(line.words)
+        if match:
+            note_label(labels, match, lines, number)
+        elif number < first and not APART.match(line.words):
+            positional.append(line)
+    hints = placed(positional[-HEADER_REACH:], lines[:first])
+    for name, found in labels.items():
+        rank, value = min(found, key=lambda pair: pair[0])
+        if value and not (name == "published_on" and "published_on" in hints and late(rank)):
+            hints[name] = value
+    body = ((lines[first].start + value_offset(lines[first]), lines[last].end),) if first <= last < len(lines) else ()
+    return Header(cleaned(hints), body)
+
+
+def value_offset(line: Line) -> int:
+    """Return where the words of a body's first line begin: behind its label, if it has one."""
+    match = LABEL.fullmatch(line.words)
+    return match.start("value") if match and plain(match["label"]) in field_names()["body_label"] else 0
+
+
+def note_label(
+    labels: dict[str, list[tuple[int, str]]], match: re.Match[str], lines: Sequence[Line], number: int
+) -> None:
+    """Note what a label says, with the rank of its name; a value may stand on the next line."""
+    name = plain(match["label"])
+    value = match["value"].strip()
+    following = lines[number + 1].words if number + 1 < len(lines) else ""
+    value = value or (following if not LABEL.fullmatch(following) else "")
+    for hint in HINTS:
+        if name in field_names()[hint]:
+            labels.setdefault(hint, []).append((field_names()[hint][name], value))
+            return
+
+
+def late(rank: int) -> bool:
+    """True for the names of days on which an article was loaded or changed, not published."""
+    return rank >= field_names()["published_on"]["loaddate"]
+
+
+def body_lines(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the numbers of the first and the last line of the body; the last is less where there is none."""
+    marked = next((i for i, line in enumerate(lines) if is_body_label(line.words)), None)
+    if marked is not None:
+        match = LABEL.fullmatch(lines[marked].words)
+        first = marked if match and match["value"].strip() else marked + 1
+    else:
+        first = first_prose(lines)
+    last = first
+    for number in range(first, len(lines)):
+        if number > first and is_behind(lines[number].words):
+            break
+        last = number
+    while (
+        first < last < len(lines) - 1
+        and len(lines[last].words) < PROSE_CHARS
+        and not SENTENCE_END.search(lines[last].words)
+    ):
+        last -= 1
+    return (first, last) if first < len(lines) else (len(lines), len(lines) - 1)
+
+
+def is_body_label(words: str) -> bool:
+    """True for a line that says that the article's words follow."""
+    match = LABEL.fullmatch(words)
+    return words == "Body" or (match is not None and plain(match["label"]) in field_names()["body_label"])
+
+
+def first_prose(lines: Sequence[Line]) -> int:
+    """Return the number of the first line of running text that no more of the header follows; a title may be long."""
+    found = next_prose(lines, 0)
+    while found < len(lines):
+        more = [i for i in range(found + 1, min(found + TITLE_REACH, len(lines))) if is_header_line(lines[i].words)]
+        after = next_prose(lines, more[-1] + 1) if more else len(lines)
+        if after == len(lines):
+            return found
+        found = after
+    return found
+
+
+def next_prose(lines: Sequence[Line], start: int) -> int:
+    """Return the number of the next line of running text, or how many lines there are."""
+    return next((i for i in range(start, len(lines)) if is_prose(lines[i].words)), len(lines))
+
+
+def is_header_line(words: str) -> bool:
+    """True for a line that only stands above an article: a day, a number of words, a label."""
+    label = LABEL.fullmatch(words)
+    if label:
+        name = plain(label["label"])
+        return name not in field_names()["behind"] and (
+            name in field_names()["above"] or any(name in field_names()[hint] for hint in HINTS)
+        )
+    return bool(COUNTED.match(words) or COPYRIGHT.match(words) or (len(words) < DATE_CHARS and DAY.match(words)))
+
+
+def is_prose(words: str) -> bool:
+    """True for a line that reads as running text."""
+    if LABEL.fullmatch(words) or APART.match(words) or COPYRIGHT.match(words) or BY.match(words):
+        return False
+    return (len(words) >= PROSE_CHARS and not DAY.fullmatch(words)) or (
+        len(words.split()) > 3 and SENTENCE_END.search(words) is not None and DAY.search(words) is None
+    )
+
+
+def is_behind(words: str) -> bool:
+    """True for a line that stands behind an article, never within."""
+    match = LABEL.fullmatch(words)
+    if match or words in ("Graphic", "Classification"):
+        return match is None or plain(match["label"]) in field_names()["behind"]
+    return (
+        bool(COPYRIGHT.match(words) and len(words) < 200)
+        or re.match(r"\s*(?:end of document|document [A-Z]{2,8}\w*\d\w*|[-=_*#~]{5,})\s*$", words, re.IGNORECASE)
+        is not None
+    )
+
+
+def placed(lines: Sequence[Line], above: Sequence[Line]) -> dict[str, str]:
+    """Return what the lines of a header say by their order: title, outlet and day, or outlet, day and title."""
+    days = [i for i, line in enumerate(lines) if len(line.words) <= DATE_CHARS and DAY.search(line.words)]
+    hints: dict[str, str] = {}
+    author = next((line.words for line in lines if BY.match(line.words)), "")
+    if author:
+        hints["author"] = BY.sub("", author)
+    if not days:
+        return {**hints, **({"title": lines[0].words} if lines else {})}
+    day = days[-1]
+    hints["published_on"] = DAY.search(lines[day].words).group()  # type: ignore[union-attr]
+    rest = [
+        i for i in range(len(lines)) if i != day and not BY.match(lines[i].words) and not TIME.match(lines[i].words)
+    ]
+    before, after = [i for i in rest if i < day], [i for i in rest if i > day]
+    words_between = any(
+        lines[i].end <= line.start < lines[day].start for line in above for i in before[:1] if COUNTED.match(line.words)
+    )
+    if len(before) == 1 and after and not words_between and not author_between(lines, day):
+        title = [lines[after[0]].words]
+        for one, two in pairwise(after):
+            if lines[two].start - lines[one].end > 1:
+                break
+            title.append(lines[two].words)
+        return {**hints, "outlet": lines[before[0]].words, "title": " ".join(title)}
+    if words_between or author_between(lines, day):
+        return {**hints, **pick("title", lines, before[:1]), **pick("outlet", lines, after[:1])}
+    return {
+        **hints,
+        **pick("title", lines, before[-2:-1] or before[-1:]),
+        **pick("outlet", lines, before[-1:] if len(before) > 1 else []),
+    }
+
+
+def author_between(lines: Sequence[Line], day: int) -> bool:
+    """True if the author stands between the first line and the day."""
+    return any(BY.match(line.words) for line in lines[1:day])
+
+
+def pick(name: str, lines: Sequence[Line], numbers: Sequence[int]) -> dict[str, str]:
+    """Return the words of the first of the lines as a hint."""
+    return {name: lines[numbers[0]].words} if numbers else {}
+
+
+def cleaned(hints: dict[str, str]) -> dict[str, str]:
+    """Return hints without codes before a title and "By" before a name."""
+    found = {name: " ".join(value.split()) for name, value in hints.items() if value}
+    if "title" in found:
+        found["title"] = re.sub(r"^(?:HD|Title|Headline)[ :]\s*", "", found["title"])
+    if "author" in found:
+        found["author"] = BY.sub("", found["author"]).strip(" .;,")
+    if "outlet" in found:
+        found["outlet"] = ISSUE.split(found["outlet"])[0].strip(" .;,")
+    if "published_on" in found:
+        found["published_on"] = as_date(found["published_on"])
+    return found

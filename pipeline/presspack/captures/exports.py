@@ -1,0 +1,146 @@
+"""Exports of news databases: one document with many articles becomes a record for each, with what its header says."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from presspack.captures.export_headers import Header, header_of
+from presspack.captures.fields import field_names, plain
+from presspack.captures.records import TEXT, RawRecord, Source
+
+# Lines that stand before each article, and lines that stand behind each, as databases write them.
+BEFORE = (
+    re.compile(r"^[^\w\n]*(?:documents? \d{1,5} of \d{1,5}|\d{1,5} of \d{1,5} documents?)[^\w\n]*$", re.I | re.M),
+    re.compile(
+        r"^[^\w\n]*(?:record|item|article|result)(?: no\.?| number)?\s?[:#]?\s?\d{1,5}(?: of \d{1,5})?[^\w\n]*$",
+        re.I | re.M,
+    ),
+)
+BEHIND = (
+    re.compile(r"^\s*End of Document\s*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^(?:AN[ \t|]+)?Document [A-Z]{2,8}[A-Z0-9]*\d[0-9a-zA-Z]*[ \t\r]*$", re.MULTILINE),
+)
+AFTER_CODE = re.compile(r"^AN[ \t|\r]*\n[\r\n]*[ \t]*Document [A-Z]{2,8}[A-Z0-9]*\d[0-9a-zA-Z]*[ \t\r]*$", re.MULTILINE)
+# Cheap signs in the bytes that a document may be an export at all.
+SIGNS = re.compile(
+    rb"\d of \d+ documents|documents? \d+ of \d|end of document|\bDocument [A-Z]{2,8}[A-Z0-9]*\d"
+    rb"|^(?:record|item|article|result)[^\n]{0,9}[:#]? ?\d|\d words\b|\bwords[: ]+\d"
+    rb"|^[#*_ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd)[*_ ]{0,3}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+RULED = re.compile(r"^[ \t]*(?:[-=_*#~]{3,}|(?:[-=_*#~] ){3,})[ \t\r]*$", re.MULTILINE)
+LABEL = re.compile(
+    r"^[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
+    re.MULTILINE,
+)
+COUNTED = re.compile(r"^\W*(?:(?:length|word count|words)\W{1,4}\d[\d,]*(?: words?)?|\d[\d,]* words)\W*$", re.I | re.M)
+CYCLED = ("title", "author", "published_on", "outlet", "url", "text", "lead", "language")
+OPENING = frozenset({"title", "url", "outlet", "published_on", "author"})
+LONGEST = 200  # characters of a header's value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of an export: where it stands in the document, and what its header says."""
+
+    start: int
+    end: int
+    header: Header
+
+
+def part_records(
+    text: str,
+    source: Source,
+    *,
+    text_source: str,
+    hints: Mapping[str, str] | None = None,
+    note: str | None = None,
+    parts_only: bool = False,
+) -> Iterator[RawRecord]:
+    """Yield a record for each article of a document; a document of several that cannot be told apart is a problem.
+
+    With `parts_only` nothing is yielded for a document that is no export.
+    """
+    parts = parts_of(text)
+    if parts:
+        for part in parts:
+            yield source.words(
+                text[part.start : part.end],
+                text_source=text_source,
+                hints={**(hints or {}), **part.header.hints},
+                body=part.header.body,
+                note=note,
+            )
+    elif len(COUNTED.findall(text)) > 1:
+        yield source.problem("several_articles", text.encode("utf-8", errors="replace"))
+    elif not parts_only:
+        yield source.words(text, TEXT, text_source=text_source, hints=hints, note=note)
+
+
+def parts_of(text: str) -> list[Part]:
+    """Return the articles of an export, which together cover the text; [] if it is none that is known."""
+    for pattern in BEFORE:
+        starts = [match.start() for match in pattern.finditer(text)]
+        if starts and is_export(text, starts):
+            return made(text, starts)
+    for pattern in (AFTER_CODE, *BEHIND):
+        ends = [match.end() for match in pattern.finditer(text)]
+        if ends:
+            return made(text, [0, *ends[:-1]])
+    starts = cycle_starts(text)
+    return made(text, starts) if len(starts) > 1 else []
+
+
+def is_export(text: str, starts: Sequence[int]) -> bool:
+    """True if a line with the label of a field, or the number of words, follows each start."""
+    bounds = [*starts, len(text)]
+    return all(
+        COUNTED.search(text, start, end) or any(field_of(match) for match in LABEL.finditer(text, start, end))
+        for start, end in pairwise(bounds)
+    )
+
+
+def made(text: str, starts: Sequence[int]) -> list[Part]:
+    """Return the parts that begin at `starts`, each with its header; a cover belongs to the first, outside its body."""
+    parts = []
+    for number, (start, end) in enumerate(pairwise([*starts, len(text)])):
+        header = header_of(text[start:end])
+        if number == 0 and start > 0:
+            header = Header(header.hints, tuple((first + start, last + start) for first, last in header.body))
+        parts.append(Part(start if number else 0, end, header))
+    return parts
+
+
+def field_of(match: re.Match[str]) -> str | None:
+    """Return the field that the label of a line names."""
+    name = plain(match["label"])
+    if len(match["value"]) > LONGEST:
+        return "text" if name in field_names()["text"] else None
+    return next((field for field in CYCLED if name in field_names()[field]), None)
+
+
+def cycle_starts(text: str) -> list[int]:
+    """Return where articles begin that are told apart by labels which come again and again, or nothing.
+
+    Every article must have the label that the first begins with, and its title, text or day besides.
+    """
+    told = [(match.start(), field) for match in LABEL.finditer(text) if (field := field_of(match))]
+    first = told[0][1] if told else ""
+    if first not in OPENING or text[: told[0][0]].strip(" \t\r\n-=_*#~\ufeff") != "":
+        return []
+    starts = [start for start, field in told if field == first]
+    for start, end in pairwise([*starts, len(text)]):
+        fields = {field for place, field in told if start <= place < end}
+        if len(fields) < 2 or not fields & {"title", "published_on"}:
+            return []
+    return [before_rule(text, start) for start in starts]
+
+
+def before_rule(text: str, start: int) -> int:
+    """Return where a ruled line right above a place begins, or the place."""
+    above = text[max(0, start - 200) : start]
+    rules = list(RULED.finditer(above))
+    if rules and not above[rules[-1].end() :].strip():
+        return start - len(above) + rules[-1].start()
+    return start

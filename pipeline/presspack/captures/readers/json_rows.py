@@ -1,0 +1,174 @@
+"""JSON: a row a line, an array, objects printed over many lines, and answers of news services."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import IO, Any
+
+from presspack.captures.fields import MAX_DEPTH, field_names, field_record, has_text, plain, text_of
+from presspack.captures.records import RawRecord, Source, Unreadable
+from presspack.captures.unpacking import prefixed
+
+LOOKED_AT = 50  # how many items of a list tell whether it is one of articles
+
+
+def records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield a record for each row, wherever the rows stand: on lines, in an array, in the list of an answer."""
+    limit = source.limits.max_record_bytes
+    first = b""
+    while not first.strip() and (line := stream.readline(limit)):
+        first = line
+    if first.startswith(b"\xef\xbb\xbf"):
+        first = first[3:]
+    again = prefixed(first, stream)
+    if spans_lines(first):
+        yield from documents(again, source)
+    else:
+        yield from line_records(again, source)
+
+
+def spans_lines(first: bytes) -> bool:
+    """True if the first line is the beginning of a value only, as its form shows."""
+    line = first.strip()
+    if line in (b"[", b"{", b"[{", b"[ {") or (not first.endswith(b"\n") and line[:1] == b"["):
+        return True
+    return line[:1] in (b"[", b"{") and (line.endswith(b",") or line.endswith(b"{")) and parsed(line) is None
+
+
+def parsed(line: bytes) -> Any:
+    """Return the value of a line of JSON, or None if it is none."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def line_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the records of each non-blank line; of a line over the limit only the beginning is held."""
+    limit = source.limits.max_record_bytes
+    while line := stream.readline(limit):
+        whole, more = True, line
+        while len(more) == limit and not more.endswith(b"\n"):
+            more = stream.readline(limit)
+            whole = not more
+        if not line.strip():
+            continue
+        if not whole:
+            yield source.problem("too_large", line)
+            continue
+        value = parsed(line)
+        if value is None and line.strip() != b"null":
+            yield source.problem("broken_json", line)
+        else:
+            yield from value_records(value, source, line)
+
+
+def documents(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the records of values that span lines; an array may be longer than memory."""
+    import ijson  # noqa: PLC0415 - only for JSON that is not one value a line
+
+    head = stream.peek(1)[:1]  # type: ignore[attr-defined]
+    try:
+        for value in ijson.items(stream, "item" if head == b"[" else "", multiple_values=True, use_float=True):
+            yield from value_records(value, source, b"")
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise Unreadable("broken_json") from error
+
+
+def value_records(value: Any, source: Source, line: bytes) -> Iterator[RawRecord]:
+    """Yield the records of one value: those of a list, of the list in an answer, or the one row it is."""
+    if isinstance(value, list):
+        if not any(isinstance(row, Mapping) for row in value[:LOOKED_AT]):
+            yield source.problem("not_an_object", line or dumped(value))
+            return
+        for row in value:
+            yield from (
+                value_records(row, source, b"")
+                if not isinstance(row, list)
+                else iter([source.problem("not_an_object", dumped(row))])
+            )
+    elif not isinstance(value, Mapping):
+        yield source.problem("not_an_object", line or dumped(value))
+    elif (rows := listed(value, source)) is not None:
+        for row in rows:
+            yield row_record(row, source, b"")
+    else:
+        yield row_record(value, source, line)
+
+
+def row_record(row: Any, source: Source, line: bytes) -> RawRecord:
+    """Return the record of one row."""
+    if not isinstance(row, Mapping):
+        return source.problem("not_an_object", line or dumped(row))
+    return field_record(row, source, line or dumped(row))
+
+
+def dumped(value: Any) -> bytes:
+    """Return the beginning of a value as JSON, so that a row without a text has an identity."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, default=str)[:65_536].encode()
+
+
+def listed(value: Mapping[str, Any], source: Source) -> list[Any] | None:
+    """Return the articles of an answer or of a table in columns; None if the object is itself the article."""
+    if (rows := turned(value, source)) is not None:
+        return rows
+    words, is_page, is_lead = text_of(value, source.fields) if not source.fields else ("", False, False)
+    if source.fields and text_of(value, source.fields)[0]:
+        return None
+    names = field_names()["records"]
+    own_text = any(plain(key) in field_names()["text"] and isinstance(one, str) and one for key, one in value.items())
+    if own_text and (words or is_page) and not is_lead:
+        return None
+    return article_list(value, names, source) or keyed(value, source)
+
+
+def article_list(
+    value: Mapping[str, Any], names: Mapping[str, int], source: Source, depth: int = 0
+) -> list[Any] | None:
+    """Return the first list of articles below a key that such lists go by."""
+    inner = sorted(
+        (pair for pair in value.items() if plain(str(pair[0])) in names), key=lambda p: names[plain(str(p[0]))]
+    )
+    for _, found in inner:
+        if isinstance(found, list) and any(is_article(row, source) for row in found[:LOOKED_AT]):
+            return found
+    for _, found in inner:
+        if isinstance(found, Mapping) and depth < MAX_DEPTH:
+            rows = article_list(found, names, source, depth + 1) or keyed(found, source)
+            if rows:
+                return rows
+    return None
+
+
+def is_article(row: Any, source: Source) -> bool:
+    """True for an object that has a title, an address or a text of its own."""
+    if not isinstance(row, Mapping):
+        return False
+    if source.fields:
+        return bool(text_of(row, source.fields)[0])
+    known = field_names()
+    keys = {plain(str(key)) for key in row} | {plain(str(k)) for v in row.values() if isinstance(v, Mapping) for k in v}
+    texts = known["text"].keys() | known["html"].keys() | known["lead"].keys()
+    title, url, text = (bool(keys & names) for names in (known["title"].keys(), known["url"].keys(), texts))
+    return title + url + text >= 2
+
+
+def keyed(value: Mapping[str, Any], source: Source) -> list[Any] | None:
+    """Return the articles of an object that holds one under each id."""
+    rows = list(value.values())
+    if len(rows) > 1 and all(is_article(row, source) for row in islice(rows, LOOKED_AT)):
+        return rows
+    return None
+
+
+def turned(value: Mapping[str, Any], source: Source) -> list[Any] | None:
+    """Return the rows of a table that was written column by column, or as names and cells."""
+    columns, cells = value.get("columns"), value.get("data")
+    if isinstance(columns, list) and isinstance(cells, list) and all(isinstance(row, list) for row in cells):
+        return [dict(zip(map(str, columns), row, strict=False)) for row in cells]
+    texts = [column for column in value.values() if isinstance(column, Mapping)]
+    if len(texts) < 2 or len(texts) != len(value) or not has_text([str(key) for key in value], source.fields):
+        return None
+    if not all(key.isdigit() for column in texts for key in islice(column, LOOKED_AT)):
+        return None
+    return [{name: column.get(key) for name, column in value.items()} for key in texts[0]]

@@ -1,0 +1,42 @@
+"""Texts and pages that are files of their own; exports of databases among them become a record for each article."""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from presspack.base.spans import Span
+from presspack.captures.decoding import decoded
+from presspack.captures.exports import SIGNS, part_records
+from presspack.captures.records import HTML, PART, RENDERED, TEXT, RawRecord, Source
+from presspack.captures.rendering import rendered
+
+HTML_SIGNS = re.compile(
+    rb"\bDocument [A-Z]{2,8}[A-Z0-9]*\d|\d of \d+ DOCUMENTS|End of Document\b|Document \d+ of \d|ProQuest document ID",
+    re.IGNORECASE,
+)
+
+
+def text_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield a plain text as one record, an export as one for each article."""
+    payload = source.whole(stream)
+    if b"\x00" in payload[:400] or SIGNS.search(payload):
+        found = list(
+            part_records(decoded(payload, None, media_type=TEXT).text, source, text_source=PART, parts_only=True)
+        )
+        if found:
+            yield from found
+            return
+    yield source.record(payload, TEXT)
+
+
+def page_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield a page as one record, an export as one for each article; its text is then a rendering."""
+    payload = source.whole(stream)
+    if HTML_SIGNS.search(payload):
+        text = decoded(payload, None, media_type=HTML).text
+        lines = rendered(text, Span(0, len(text)), HTML).text.replace("\n", "\n\n")
+        found = list(part_records(lines, source, text_source=RENDERED, parts_only=True))
+        if found:
+            yield from found
+            return
+    yield source.record(payload, HTML)

@@ -1,0 +1,143 @@
+"""Exports of news databases become a record for each article, with title, outlet, day, author and body."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from presspack.captures.exports import parts_of
+
+BODY = (
+    "The ferry Aurora ran aground off Skarn on Sunday with 180 people aboard, the coast guard said.",
+    "All of them were brought ashore by noon, and two sailors were treated for cold at the clinic in Skarn.",
+    "It was dark and windy.",
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    title: str
+    outlet: str
+    author: str
+    day: str
+    written: str
+
+
+STORIES = (
+    Story("Ferry runs aground off Skarn", "Skarn Tidende", "Ida Moe", "2019-02-03", "February 3, 2019"),
+    Story("Two hundred march for a new school", "The Northern Star", "Per Lund", "2019-02-04", "February 4, 2019"),
+    Story("Mine reopens after repairs", "Ore Weekly", "Kari Aas", "2019-02-05", "February 5, 2019"),
+)
+
+
+def body(number: int) -> str:
+    return "\n\n".join((*BODY, f"This is report number {number} of the week, and more will follow in the coming days."))
+
+
+def lexis(story: Story, number: int) -> str:
+    return (
+        f"{' ' * 20}{number} of 3 DOCUMENTS\n\n\n{' ' * 20}{story.outlet}\n\n{' ' * 15}{story.written} Sunday\n"
+        f"{' ' * 15}First Edition\n\n{story.title}\n\nBYLINE: {story.author}\n\nSECTION: NEWS; Pg. 2\n\nLENGTH: 60 words\n\n"
+        f"{body(number)}\n\nLOAD-DATE: March 1, 2019\n\nLANGUAGE: ENGLISH\n\n     Copyright 2019 {story.outlet}\n\n"
+    )
+
+
+def nexis_uni(story: Story, number: int) -> str:
+    return (
+        f"Page 1 of 2\n{story.title}\n\n{story.outlet}\n\n{story.written} Sunday\n\nCopyright 2019 {story.outlet} All Rights"
+        f" Reserved\n\nLength: 60 words\n\nByline: {story.author}\n\nBody\n\n{body(number)}\n\nGraphic\n\nA boat\n\n"
+        "Load-Date: March 1, 2019\n\nEnd of Document\n\n"
+    )
+
+
+def factiva(story: Story, number: int) -> str:
+    return (
+        f"{story.title}\nBy {story.author}\n60 words\n3 {story.written.split()[0]} 2019\n".replace(
+            "3 F", f"{int(story.day[-2:])} F"
+        )
+        + f"06:00\n{story.outlet}\nSKTI\n2\nEnglish\n(c) 2019 {story.outlet}\n\n{body(number)}\n\n"
+        f"{story.outlet} AS\n\nDocument SKTI000020190203ef230000{number}\n\n"
+    )
+
+
+def factiva_codes(story: Story, number: int) -> str:
+    return (
+        f"HD {story.title}\nBY By {story.author}\nWC 60 words\nPD {story.written}\nSN {story.outlet}\nLA English\n\n"
+        f"LP {BODY[0]}\n\nTD\n\n{BODY[1]}\n\n{body(number).split(chr(10))[-1]}\n\nIN i7: Ships\nAN Document SKTI2019020{number}\n\n"
+    )
+
+
+def proquest(story: Story, number: int) -> str:
+    return (
+        f"{'_' * 60}\n\nDocument {number} of 3\n\n{story.title}\n\nAuthor: {story.author}\n\nAbstract: None available.\n\n"
+        f"Full text: {body(number)}\n\nSubject: Ships\n\nTitle: {story.title}\n\nPublication title: {story.outlet}\n\n"
+        f"Publication date: {story.written}\n\nProQuest document ID: 99{number}\n\n"
+    )
+
+
+def ebsco(story: Story, number: int) -> str:
+    return (
+        f"Record: {number}\nTitle:\n\t{story.title}\nAuthors:\n\t{story.author}\nSource:\n\t{story.outlet}. 2/3/2019, p4\n"
+        f"Publication Date: {story.day}\nFull Text:\n{body(number)}\n\nCopyright of {story.outlet} is its own.\n\n"
+    )
+
+
+def labels(story: Story, number: int) -> str:
+    return (
+        f"Headline: {story.title}\nSource: {story.outlet}\nBy: {story.author}\nDate: {story.written}\n\n{body(number)}\n\n"
+        "----------\n"
+    )
+
+
+KINDS = (lexis, nexis_uni, factiva, factiva_codes, proquest, ebsco, labels)
+COVER = "Download Request: Select Items 1-3\nTime Of Request: Friday, March 12, 2021\n\nSend To:\nA LIBRARY\n\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_article_of_an_export_is_a_part_with_its_header(kind, ends: str) -> None:
+    text = "".join(kind(story, number) for number, story in enumerate(STORIES, 1)).replace("\n", ends)
+    parts = parts_of(text)
+    assert len(parts) == 3
+    assert (parts[0].start, parts[-1].end) == (0, len(text))
+    for number, (story, part) in enumerate(zip(STORIES, parts, strict=True), 1):
+        hints = part.header.hints
+        assert (hints["title"], hints["outlet"], hints["author"]) == (story.title, story.outlet, story.author)
+        assert hints["published_on"] in (story.day, story.written, f"{int(story.day[-2:])} February 2019")
+        said = " ".join(text[part.start + start : part.start + end] for start, end in part.header.body)
+        assert " ".join(said.split()).startswith(BODY[0])
+        assert said.rstrip().endswith("in the coming days.")
+        assert f"number {number} " in said
+
+
+@pytest.mark.parametrize("kind", [lexis, nexis_uni])
+def test_a_cover_belongs_to_the_first_article_outside_its_body(kind) -> None:
+    text = COVER + "".join(kind(story, number) for number, story in enumerate(STORIES, 1))
+    parts = parts_of(text)
+    assert len(parts) == 3
+    assert parts[0].header.hints["title"] == STORIES[0].title
+    ((start, end),) = parts[0].header.body
+    assert text[start:end].startswith(BODY[0])
+
+
+def test_a_title_as_long_as_a_paragraph_is_no_body() -> None:
+    long = Story("Ferry with many people aboard runs aground off Skarn in the dark after a long storm from the north",
+                 "Skarn Tidende", "Ida Moe", "2019-02-03", "February 3, 2019")  # fmt: skip
+    for kind in (lexis, factiva):
+        (part,) = parts_of(kind(long, 1).replace("1 of 3", "1 of 1"))
+        assert part.header.hints["title"] == long.title
+        assert kind(long, 1).replace("1 of 3", "1 of 1")[slice(*part.header.body[0])].startswith(BODY[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A plain article.\n\n" + body(1),
+        "Title: One\nDate: 3 May 2019\n\n" + body(1),
+        "ANNA: Where were you?\n\nBO: At sea.\n\nANNA: And then?\n\nBO: Then we came home, said the man of 50 years.\n",
+        "He read: Document 1 of 3 is missing, the court said.\n\n" + body(1),
+        "Source: the ministry.\n\n" + body(1) + "\n\nSource: a witness, too, who saw it.\n",
+        "",
+    ],
+)
+def test_a_text_that_is_no_export_has_no_parts(text: str) -> None:
+    assert parts_of(text) == []
