@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 from typing import Any
@@ -24,6 +24,14 @@ def digest_of(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def version_of(package: str) -> str:
+    """Return the version of a package, "" if it is not installed: then nothing was computed with it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
 @lru_cache
 def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> str:
     """Return a digest of all that code consists of: it changes with whatever may change a result.
@@ -32,7 +40,7 @@ def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> s
     `apart`, and the versions of Python and of the packages that any of these modules imports.
     """
     files = {Path(name) for name in files_of(*modules)}
-    versions = [(name, version(name)) for name in distributions_of(files)]
+    versions = [(name, version_of(name)) for name in distributions_of(files)]
     found = (path for room in data for path in (PRESSPACK / room).rglob("*"))
     files |= {path for path in found if path.suffix in DATA and path.name != apart}
     content = sorted(

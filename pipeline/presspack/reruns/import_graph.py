@@ -14,6 +14,8 @@ FOREIGN = re.compile(r"^[ \t]*(?:from (\w+)[\w.]* import |import (\w+)[\w.]*(?: 
 # Packages that are called otherwise than their module, and what a module computes with besides itself.
 DISTRIBUTIONS = {
     "charset_normalizer": ("charset-normalizer",),
+    "dateutil": ("python-dateutil",),
+    "docx": ("python-docx",),
     "py3langid": ("py3langid", "numpy"),
     "pydantic_core": ("pydantic-core",),
     "spacy": ("spacy", "thinc", "blis", "numpy"),

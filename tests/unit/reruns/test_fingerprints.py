@@ -42,7 +42,7 @@ def test_a_shape_has_rules_and_no_prose():
 def test_versions_of_all_that_a_stage_computes_with_are_in_its_digest():
     stages = {
         "parse.parser": {"spacy", "thinc", "numpy", "blis"},
-        "stages.clean": {"charset-normalizer", "py3langid", "numpy", "pyarrow", "fastwarc"},
+        "stages.clean": {"charset-normalizer", "py3langid", "numpy", "pyarrow"},
         "stages.check": {"duckdb", "pyarrow"},
         "release.row_sums": {"duckdb"},
         "resolve.copy_detection": {"numpy", "pyarrow"},
