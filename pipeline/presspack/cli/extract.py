@@ -19,7 +19,6 @@ from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-DIRECTION = {"rise": "up", "fall": "down"}
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -122,10 +121,10 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
                 "value": number(s.value),
                 "value_high": number(s.value_high),
                 "modifier": s.modifier_code,
-                "change": DIRECTION.get(s.change_code or ""),
+                "change": s.change_code,
                 "unit": s.unit or None,
                 "unit_kind": s.unit_kind_code,
-                "indicator": s.indicator or document.words(s.span),
+                "indicator": s.indicator or None,
                 "subject": ids.get(s.subject or ""),
                 "period": interval(s.period),
                 "attributed_to": ids.get(s.attributed_to or ""),

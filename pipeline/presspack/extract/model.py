@@ -21,7 +21,8 @@ class Entity:
     """One actor as a single article knows it.
 
     `key` is a readable slug, unique in the article; `name` the fullest form in the article; `type_code` a code of
-    actor_types; `country_code` ISO 3166-1 alpha-3; `authority_id` the id in the actor authority file, if it is there.
+    actor_types; `country_code` ISO 3166-1 alpha-3; `authority_id` the id in the actor authority file, if it is there;
+    `sphere` the walk of life that a person's positions in the article belong to ('sport'), if they agree.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Entity:
     country_code: str | None
     mentions: tuple[Mention, ...]
     authority_id: str | None = None
+    sphere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Actors:
     `entities` are named actors, in order of first mention. `groups` are descriptive plurals ('protesters') that
     become actors only if an event takes them as an argument. `referents` maps the index of a pronoun or definite
     common noun token ('they', 'the party') to the key of the entity it stands for, where that is clear.
+    `home_code` is the country the article is at home in, where that is clear.
     """
 
     entities: tuple[Entity, ...]
     groups: tuple[Entity, ...] = ()
     roles: tuple[Role, ...] = ()
     referents: dict[int, str] = field(default_factory=dict)
+    home_code: str | None = None
 
     @cached_property
     def by_key(self) -> dict[str, Entity]:

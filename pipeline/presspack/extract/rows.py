@@ -66,6 +66,8 @@ class ArticleRows:
                     "type_code": entity.type_code,
                     "country_code": entity.country_code,
                     "authority_id": entity.authority_id,
+                    "seat_code": entity.country_code or found.actors.home_code,
+                    "sphere": entity.sphere,
                 }
             )
             for mention in entity.mentions:
@@ -175,6 +177,7 @@ class ArticleRows:
                 "organisation_id": self.entity_id(role.organisation),
                 "is_former": role.is_former,
                 "is_acting": role.is_acting,
+                "is_office": role.is_office,
                 "since": role.since,
                 "until": role.until,
                 "evidence_id": self.evidence_id(self.sentence_of(role.evidence)),

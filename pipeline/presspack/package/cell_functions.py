@@ -5,7 +5,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from duckdb.sqltypes import BOOLEAN, VARCHAR
+from duckdb.func import FunctionNullHandling, PythonUDFType
+from duckdb.sqltypes import BOOLEAN, VARCHAR, DuckDBPyType
 
 from presspack.package.date_patterns import read_time
 from presspack.package.exact_keys import datetime_key, duration_key, duration_order, number_key
@@ -26,11 +27,21 @@ _OF_TEXT: dict[str, Callable[[str], Any]] = {
 def add_functions(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions known to a connection: SELECT number_key('1.10') = number_key('1.1')."""
     for name, function in _OF_TEXT.items():
-        boolean = name.startswith("is_")
-        connection.create_function(
-            name, _over_column(function, boolean), [VARCHAR], BOOLEAN if boolean else VARCHAR, type="arrow"
-        )
-    connection.create_function("read_time", _read_times, [VARCHAR, VARCHAR], VARCHAR, type="arrow")
+        result = BOOLEAN if name.startswith("is_") else VARCHAR
+        _add(connection, name, _over_column(function, result == BOOLEAN), [VARCHAR], result)
+    _add(connection, "read_time", _read_times, [VARCHAR, VARCHAR], VARCHAR)
+
+
+def _add(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    function: Callable[..., pa.Array],
+    takes: list[Any],
+    gives: DuckDBPyType,
+) -> None:
+    """Add a function over columns of Arrow that is asked about NULL too, since it may answer NULL."""
+    nulls = FunctionNullHandling.SPECIAL
+    connection.create_function(name, function, takes, gives, type=PythonUDFType.ARROW, null_handling=nulls)
 
 
 def _over_column(function: Callable[[str], Any], boolean: bool) -> Callable[[pa.ChunkedArray], pa.Array]:

@@ -69,7 +69,8 @@ def _any(text: str) -> datetime | None:
     if not text.strip():
         return None
     try:
-        return any_form.parse(text, default=_DEFAULT)
+        moment = any_form.parse(text, default=_DEFAULT)
     # dateutil ends on odd texts with errors of many kinds
     except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError):
         return None
+    return moment if isinstance(moment, datetime) else None

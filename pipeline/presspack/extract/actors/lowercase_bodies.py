@@ -31,8 +31,8 @@ def with_bodies(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with the bodies of which a state has one and that the article names in small letters."""
     offices = list(_offices(page))
     owners = {office.first for office in offices}
-    national = list(_national(page))
-    owned = {body.first for body in national}
+    national = [*_national(page), *_of_country(page)]
+    owned = {number for body in national for number in range(body.first, body.last)}
     # "the President's office", "Mexico's central bank": the owner is no actor of its own there.
     found = [
         name
@@ -64,6 +64,19 @@ def _national(page: Page) -> Iterator[Found]:
         for last in range(min(start + LONGEST_BODY, len(page.words)), start, -1):
             if _is_body(page, start, last) and _joined(page, start, last) and not _is_indefinite(page, piece.first):
                 yield Found(piece.first, last, PLAIN, (), GOVERNMENT, piece.values[0])
+                break
+
+
+def _of_country(page: Page) -> Iterator[Found]:
+    """'the parliament of Georgia', 'the central bank of Kenya'."""
+    for piece in page.pieces:
+        of = piece.first - (2 if piece.first > 1 and page.words[piece.first - 1].text == "the" else 1)
+        if piece.kind != COUNTRY or of < 1 or page.words[of].text != "of":
+            continue
+        for first in range(max(0, of - LONGEST_BODY), of):
+            key = " ".join(word.folded for word in page.words[first:of])
+            if page.words[first].text.islower() and key in unique_bodies() and _spaced(page, first, piece.last):
+                yield Found(first, piece.last, PLAIN, (), GOVERNMENT, piece.values[0] or None)
                 break
 
 

@@ -253,7 +253,7 @@ def with_ages(article: Article, found: list[Found], index: int, words: list[Toke
 def own_measure(one: Found, taken: frozenset[int], change: str | None) -> list[Token]:
     """Return the word of change that a listed size hangs on: 'increases' of 'increases of 5 and 6'."""
     head = one.root.head if one.root.dep_ != "conj" else one.root.head.head
-    while head.dep_ in ("prep", "conj") and head.head.i != head.i:
+    while head.dep_ in ("prep", "conj") and not direction(head) and head.head.i != head.i:
         head = head.head
     return [head] if change in ("rise", "fall", "by") and direction(head) and head.i not in taken else []
 

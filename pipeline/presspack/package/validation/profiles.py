@@ -1,21 +1,18 @@
-"""Judges a descriptor by the official profiles of its version, which the package dplib-py carries offline."""
+"""Judges a descriptor by the official profiles of its version, which lie in `official/`."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
+from presspack.package.descriptor import version_of
+
+OFFICIAL = Path(__file__).parent / "official"
 SHOWN = 50
-
-
-def version_of(descriptor: Mapping[str, Any]) -> str:
-    """Return "2.0" for a descriptor that names a `$schema` other than a 1.0 profile, "1.0" otherwise."""
-    schema = descriptor.get("$schema")
-    return "2.0" if isinstance(schema, str) and "/profiles/1.0/" not in schema else "1.0"
 
 
 def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
@@ -27,7 +24,7 @@ def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _validator(version: str) -> Draft7Validator:
-    text = files("dplib").joinpath("profiles", version, "datapackage.json").read_text(encoding="utf-8")
+    text = (OFFICIAL / version / "datapackage.json").read_text(encoding="utf-8")
     return Draft7Validator(json.loads(text))
 
 
