@@ -128,8 +128,31 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
                 "subject": ids.get(s.subject or ""),
                 "period": interval(s.period),
                 "attributed_to": ids.get(s.attributed_to or ""),
+                "event": s.event,
             }
             for s in found.statistics
+        ],
+        "roles": [
+            {
+                "actor": ids[role.entity],
+                "role": role.role,
+                "organisation": ids.get(role.organisation or ""),
+                "is_former": role.is_former,
+                "is_acting": role.is_acting,
+                "span": span(role.evidence),
+            }
+            for role in found.actors.roles
+            if role.entity in ids
+        ],
+        "quotes": [
+            {
+                "speaker": ids.get(quote.speaker or ""),
+                "speaker_span": None if quote.speaker_span is None else span(quote.speaker_span),
+                "span": span(quote.span),
+                "cue": None if quote.cue is None else span(quote.cue),
+                "kind": quote.kind,
+            }
+            for quote in found.quotes
         ],
     }
 

@@ -136,13 +136,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody says: `kind` direct or indirect, `speaker` an entity key, and the spans that tell it."""
+
+    span: Span
+    kind: str
+    speaker: str | None
+    speaker_span: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statistic:
     """One quantity and what it measures.
 
     `span` is the whole quantity with modifier, unit and the noun it stands before, `number` the digits or number
     words alone, `indicator_span` the words that say what is measured. `subject` and `attributed_to` are entity keys.
     `change_code` (rise, fall, to, by, null) and `linked` (index of the other row of one change in the article's list);
-    `base` is the index of the row this one is a share of. `unit` is a head noun, ISO 4217 code, 'percent' or symbol.
+    `base` is the index of the row this one is a share of, `event` that of the event it counts in the article's list.
+    `unit` is a head noun, ISO 4217 code, 'percent' or symbol.
     """
 
     span: Span
@@ -162,3 +174,4 @@ class Statistic:
     place: Place | None = None
     period: DateRange = DateRange()
     attributed_to: str | None = None
+    event: int | None = None

@@ -99,7 +99,11 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    closes = tags[-1] == "NN" or words[-1].text == POLICE or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    closes = (
+        tags[-1] == "NN"
+        or words[-1].text == POLICE
+        or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    )
     return small and closes and all(tag in BODY_TAGS for tag in tags)
 
 
