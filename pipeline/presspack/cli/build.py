@@ -69,6 +69,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    command = build_command(args)
+    if args.snakemake:
+        sys.stdout.flush()
+        os.execve(sys.executable, command, snakemake_environment())
+    code = run_build(command, args.build, snakemake_environment())
+    if not code and not args.quiet:
+        print(summary(args.output, args.raw), file=sys.stderr)
+    return code
+
+
+def build_command(args: argparse.Namespace) -> list[str]:
+    """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
     if args.corrections and not args.corrections.is_file():
@@ -80,12 +92,5 @@ def run(args: argparse.Namespace) -> int:
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}
     args.build.mkdir(parents=True, exist_ok=True)
-    if args.snakemake:
-        command = snakemake_command(config, args.build / "config.yaml", *args.snakemake)
-        sys.stdout.flush()
-        os.execve(sys.executable, command, snakemake_environment())
-    command = snakemake_command(config, args.build / "config.yaml", "--cores", str(args.cores), "--nocolor")
-    code = run_build(command, args.build, snakemake_environment())
-    if not code and not args.quiet:
-        print(summary(args.output, args.raw), file=sys.stderr)
-    return code
+    options = args.snakemake or ["--cores", str(args.cores), "--nocolor"]
+    return snakemake_command(config, args.build / "config.yaml", *options)

@@ -4,7 +4,8 @@ Each query is asked of all shards (scope "all") or of one (scope "shard"): of th
 of <scope>_standing, <scope>_links and <scope>_clusters, which hold what was found over the whole corpus.
 """
 
-from presspack.tables.schema import TableSchema, is_required, quoted
+from presspack.base.sql import quoted
+from presspack.tables.schema import TableSchema, is_required
 
 # `f` holds for an article itself, `g` for the one whose bytes it repeats: a copy of a copy follows it.
 ARTICLES = """

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow
 
 from presspack.base.errors import ConfigError
+from presspack.base.sql import quoted
 from presspack.config import Config
 from presspack.names.authority import configured_authority
 from presspack.resolve.actors import Resolution
@@ -27,7 +28,7 @@ from presspack.stages.options import add_optional_path, add_path, add_settings, 
 from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
-from presspack.tables.schema import TableSchema, quoted, schema
+from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
@@ -144,8 +145,8 @@ def resolve_shards(
 ) -> None:
     """Write every published table, and review.md, to the folder `output`.
 
-    The file `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks of a
-    table, row or column that does not exist.
+    The folder `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks
+    of a table, row or column that does not exist.
     """
     schemas = metadata.schemas
     tables = extracted_tables(schemas)
@@ -196,8 +197,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
     add_settings(
         parser,
-        "--cleaned build/clean/* --extracted build/extracted/*"
-        " --cache build/cache/copies.parquet --output build/tables",
+        "--cleaned build/clean/* --extracted build/extracted/* --cache build/cache/copies --output build/tables",
     )
 
 
