@@ -190,6 +190,7 @@ rule resolve:
     input:
         vocabularies(),
         code("stages.resolve"),
+        words("resolve"),
         str(HERE / "schemas" / "package.yaml"),
         given("package"),
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],

@@ -205,7 +205,7 @@ class ArticleRows:
                 "modality_code": event.modality_code,
                 "attributed_to": self.entity_id(event.attributed_to),
                 "confidence": round(event.confidence, 4),
-                "event_cluster_id": event_id,
+                "event_cluster_id": letter("event_clusters") + event_id.removeprefix(letter("events")),
                 "evidence_id": self.evidence_id(event.sentence),
             }
         )

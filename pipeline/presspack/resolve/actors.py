@@ -15,7 +15,6 @@ from presspack.resolve.actor_ids import Claim, identifiers
 from presspack.resolve.form_merging import Merge, Proposals, proposals
 from presspack.resolve.name_forms import COUNTRY, GOVERNMENT, GROUP, PARTY, Form
 
-
 # Actors of these types are of the country of the articles that name them, where those say no other.
 NATIONAL = frozenset({PARTY, GOVERNMENT, GROUP})
 

@@ -76,7 +76,10 @@ class Kind:
 
 KINDS = pyarrow.schema(
     [
-        *((name, pyarrow.string()) for name in ("name", "type_code", "country_code", "authority_id", "form", "seat_code", "sphere")),
+        *(
+            (name, pyarrow.string())
+            for name in ("name", "type_code", "country_code", "authority_id", "form", "seat_code", "sphere")
+        ),
         ("is_alone", pyarrow.bool_()),
         ("tells", pyarrow.bool_()),
         ("kind", pyarrow.int32()),
