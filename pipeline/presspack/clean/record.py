@@ -32,6 +32,7 @@ from presspack.clean.segmentation import Mark, segments
 from presspack.clean.text_date import date_line, text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
+from presspack.clean.void_pages import clear_void
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
@@ -96,6 +97,7 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
     else:
         choose_text_body(layout.blocks)
     choose_title(layout)
+    void = clear_void(layout, layout.title.text if layout.title else "") if not record.body else None
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
     return replace(
@@ -105,6 +107,7 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         author=author,
         outlet=outlet,
         published_on=published,
+        reason=void,
     )
 
 
@@ -156,6 +159,7 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
     layout = Layout(article.text, HTML, page.blocks, quoted=quoted_elements(page.elements))
     choose_page_body(layout.blocks, page.elements, told)
     title = html_title(layout, page)
+    void = clear_void(layout, title.value if title else "")
     outlet = html_outlet(layout, page)
     author = html_author(layout, page, outlet.value if outlet else "")
     published = html_date(layout, page, record.hints.get("url", ""))
@@ -166,6 +170,7 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         author=author,
         outlet=outlet,
         published_on=published,
+        reason=void,
     )
 
 
@@ -199,6 +204,8 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
 
 def without_body(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     """Return a record without an article as empty, or as one in another language if its words are, however few."""
+    if article.reason:
+        return replace(article, status=EMPTY)
     seen = [s.span for s in article.segments if s.reason not in UNSEEN]
     words = "\n".join(rendered(article.text, span, article.media_type).text for span in seen)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)

@@ -59,7 +59,7 @@ def acts(token: Token) -> bool:
     if head.dep_ in SUBJECTS_OR_CLAUSE or head.dep_ in OBJECTS:
         return True
     if head.dep_ == "poss":
-        return codes("country_cues").get(head.head.lemma_) == "doing"
+        return codes("country_cues").get(head.head.lemma_) in {"doing", "striking"}
     if head.dep_ != "pobj":
         return False
     preposition, cues = head.head, codes("country_cues")

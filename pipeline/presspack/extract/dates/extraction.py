@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from presspack.base.folding import plain_case
 from presspack.base.spans import Span
 from presspack.extract.dates.calendar import Period, period_of
 from presspack.extract.dates.patterns import Reading
@@ -45,6 +46,7 @@ def dates_in(text: str, published_on: str | None = None, tense: str = "past") ->
 
 def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tuple[str, bool]]) -> list[DatePhrase]:
     """Return the date phrases of `text`; `manner` gives the tense around a reading and whether it stands in speech."""
+    text = plain_case(text)
     published, found = period_of(published_on), readings(text)
     sentences = [match.end() for match in SENTENCE_END.finditer(text)] if found else []
     years, told, told_in = _stated_years(found, sentences), None, -1
