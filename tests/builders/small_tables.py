@@ -39,7 +39,7 @@ def sound():
     """One used article with one event, one figure and one actor, and an identical copy of the article."""
     whole = {"article_id": ARTICLE, "start": 0, "end": len(TEXT)}
     article = row(
-        "articles", article_id=ARTICLE, file="a.txt", record=1, sha256="0" * 64, media_type="text/plain", encoding="utf-8", encoding_source="utf-8",
+        "articles", article_id=ARTICLE, file="a.txt", record=1, sha256="0" * 64, media_type="text/plain", encoding="utf-8", encoding_source="utf-8", text_source_code="raw",
         characters=len(TEXT), body_characters=len(TEXT), status_code="used", published_on="2021-06", published_precision_code="month",
         published_source_code="stated", language="en", language_score=1.0, text_redistributable=True,
     )  # fmt: skip
