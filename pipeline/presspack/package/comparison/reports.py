@@ -37,11 +37,6 @@ def changed_tables(result: Difference) -> list[TableDiff]:
     return [table for table in result.tables if table.added or table.removed or table.changed or table.note]
 
 
-def is_unchanged(table: TableDiff) -> bool:
-    """True for a table in which no row came, went or changed, and of which there is nothing else to say."""
-    return not (table.added or table.removed or table.changed or table.note)
-
-
 def counts_line(table: TableDiff) -> str:
     """Return how many rows came, went and changed: "3 -> 4 rows: 1 added, 0 removed, 2 changed"."""
     if not (table.added or table.removed or table.changed):

@@ -13,8 +13,7 @@ from presspack.cli import diff
 from presspack.package.comparison.comparison import difference
 from presspack.package.comparison.descriptor_changes import constraint_change, next_version
 from presspack.package.comparison.reports import FORMATS
-from presspack.package.comparison.result import Difference, version_key
-from presspack.package.comparison.row_diff import TableDiff
+from presspack.package.comparison.result import version_key
 from presspack.package.formula_guard import GUARD
 from presspack.package.validation.validation import validated
 
@@ -290,13 +289,3 @@ def test_no_cell_of_a_feed_is_run_by_a_spreadsheet(tmp_path):
 def test_a_guard_that_is_none_guards_nothing(tmp_path, guard):
     folder = release(tmp_path / "p", {"t": (FORMULAS, TEXTS)}, formulaGuard=guard)
     assert validated(folder).findings == ()
-
-
-def test_tables_without_a_change_share_a_line():
-    same = [TableDiff(name, ("id",), (3, 3), 0, 0, 0, {}) for name in ("ports", "ships")]
-    other = TableDiff("crews", ("id",), (3, 4), 1, 0, 0, {})
-    shown = FORMATS["text"](Difference(("1.0.0", "1.1.0"), "minor", "1.1.0", (), (same[0], other, same[1])))
-    assert shown.splitlines()[1:] == [
-        "  crews: 3 -> 4 rows: 1 added, 0 removed, 0 changed",
-        "  rows unchanged: ports, ships",
-    ]
