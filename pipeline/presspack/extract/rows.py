@@ -80,8 +80,8 @@ class ArticleRows:
         ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
         events = [self.id_at("events", event.trigger, event.type_code) for event in found.events]
         for statistic in found.statistics:
-            event = None if statistic.event is None else events[statistic.event]
-            self.add_statistic(statistic, ids, event)
+            event_id = None if statistic.event is None else events[statistic.event]
+            self.add_statistic(statistic, ids, event_id)
         for quote in found.quotes:
             self.add_quote(quote)
         left_out = without_faulty(self.rows, judged(), self.left_out)

@@ -117,7 +117,32 @@ def tellings(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Telling]:
     """Yield the events that another article may tell too, with their actors, in the order of types and ids."""
     rows = con.execute(query)
     while batch := rows.fetchmany(10_000):
-        for event_id, article_id, code, start, country, agents, targets, *told, texts in batch:
+        for (
+            event_id,
+            article_id,
+            code,
+            start,
+            country,
+            agents,
+            targets,
+            sure,
+            reported,
+            modality,
+            trigger,
+            texts,
+        ) in batch:
             sides = frozenset(agents or ()), frozenset(targets or ())
             words = frozenset(word for text in texts or () for word in CONTENT.findall(text))
-            yield Telling(event_id, article_id, code, start, country, *sides, *told, words)
+            yield Telling(
+                event_id,
+                article_id,
+                code,
+                start,
+                country,
+                *sides,
+                confidence=sure,
+                reported_on=reported,
+                modality_code=modality,
+                trigger=trigger,
+                words=words,
+            )
