@@ -193,6 +193,7 @@ rule resolve:
     input:
         vocabularies(),
         code("stages.resolve"),
+        words("resolve"),
         str(HERE / "schemas" / "package.yaml"),
         [str(METADATA)] if Path(METADATA).exists() else [],
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],

@@ -56,7 +56,7 @@ def replaced(table: TableSchema, column: str) -> str:
     if table.name == "mentions" and column in LINK_COLUMNS:
         return f"link_actor_id.{column}"
     if table.name == "events" and column == "event_cluster_id":
-        return "coalesce(clusters.event_cluster_id, t.event_id) AS event_cluster_id"
+        return "coalesce(clusters.event_cluster_id, t.event_cluster_id) AS event_cluster_id"
     if column == "reported_on":
         return "standing.published_on AS reported_on"
     if f"{column}_sha256" in table.columns:

@@ -20,6 +20,7 @@ from presspack.resolve.copy_search import found_duplicates
 from presspack.resolve.corpus_findings import UNSURE, cluster_events, link_entities
 from presspack.resolve.corrections import Correction, check_columns, read_corrections
 from presspack.resolve.corrections_sql import check_applicable, corrected
+from presspack.resolve.event_clusters import CLUSTER_ROWS
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
@@ -174,6 +175,9 @@ def resolve_shards(
         write_query(con, schemas["places"], corrected(schemas["places"], places, by_people), output)
         write_query(con, schemas["actors"], ACTORS, output)
         write_query(con, schemas["actor_names"], NAMES, output)
+        view(con, "articles", table_files(output, "articles"))
+        view(con, "actors", table_files(output, "actors"))
+        write_query(con, schemas["event_clusters"], CLUSTER_ROWS.read_text(encoding="utf-8"), output)
         unsure = {(rule, score): count for rule, score, count in con.execute(UNSURE).fetchall()}
     write_rows(correction_rows(by_people), schemas["corrections"], output)
     write_rows(former_actor_rows(earlier, former, found), schemas["former_actors"], output)
