@@ -8,11 +8,13 @@ from presspack.tables.vocabulary import vocabulary_rows
 HEAD = """\
 # Codebook of event types
 
-Written by `python -m presspack.release.codebook` from `schemas/vocabularies/event_types.csv`, which every release carries as the table `event_types`.
+Written by `python -m presspack.release.codebook` from `schemas/vocabularies/event_types.csv`, which every release
+carries as the table `event_types`.
 
-An event is something that somebody did, in one place of an article: a trigger, its agents (who did it) and targets (to whom). A plain 'said' is no event, nor
-are opinions, habits and conditions of the world. What is planned, denied or only possible has its `modality_code`; a claim about a deed is the deed, with
-`attributed_to`. Told twice in one article it is one row.
+An event is something that somebody did, in one place of an article: a trigger, its agents (who did it) and targets (to
+whom). A plain 'said' is no event, nor are opinions, habits and conditions of the world. What is planned, denied or only
+possible has its `modality_code`; a claim about a deed is the deed, with `attributed_to`. Told twice in one article it
+is one row.
 """
 
 
