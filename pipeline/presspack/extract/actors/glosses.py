@@ -1,7 +1,8 @@
-"""Names that a bracketed acronym or an 'and' holds together: 'Front for Work and Bread (FWB)', 'Arts and Letters Academy'."""
+"""Names that an acronym in brackets or an 'and' holds together: 'Front for Work and Bread (FWB)'."""
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import (
@@ -24,7 +25,7 @@ LONGEST = 12
 def with_glossed(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with those whole that an acronym in brackets spells out, or that 'and' joins to a head word."""
     whole = [found for number in range(1, len(page.words)) if (found := _spelled_out(page, number))]
-    whole += [found for found in (_joined(page, a, b) for a, b in zip(names, names[1:], strict=False)) if found]
+    whole += [found for found in (_joined(page, a, b) for a, b in pairwise(names)) if found]
     kept: list[Found] = []
     taken: set[int] = set()
     for found in sorted(whole, key=lambda f: (f.first, -f.last)):

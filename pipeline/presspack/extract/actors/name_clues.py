@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from presspack.documents.doc import Token
-from presspack.english.labels import SUBJECTS
 from presspack.english import lexicon
+from presspack.english.labels import SUBJECTS
 from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns

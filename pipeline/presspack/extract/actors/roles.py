@@ -3,16 +3,16 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
-from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, Piece, is_capital
-from presspack.extract.actors.of_phrases import is_portfolio
+from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_dates import years_after
+from presspack.extract.actors.role_titles import Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
-from presspack.extract.actors.titles import is_title, with_modifiers
+from presspack.extract.actors.titles import is_title
 from presspack.extract.model import Entity, Role
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
@@ -27,7 +27,6 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-NO_POSITION = frozenset({"relation", "plural", "rank"})
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
@@ -38,17 +37,6 @@ NAME_REACH = 130
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 BODY_CLOSED = re.compile(r"[;,.)\n]|\Z| and\b")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title phrase: words [first, last) with its modifiers, and what they say about the time it is held."""
-
-    first: int
-    last: int
-    kind: str
-    is_former: bool
-    is_acting: bool
 
 
 def roles_on(
@@ -64,23 +52,6 @@ def roles_on(
     for role in sorted(reader.roles(), key=lambda r: (r.evidence, r.entity, r.role)):
         found.setdefault((role.entity, role.role.lower(), role.organisation), role)
     return tuple(found.values())
-
-
-def titles_on(page: Page) -> list[Title]:
-    """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
-    flags = codes("title_modifiers")
-    titles = []
-    for piece in page.titles:
-        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
-            first = with_modifiers(page, piece.first)
-            said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
-            titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
-    return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
-
-
-def _is_business(page: Page, piece: Piece) -> bool:
-    """True for the 'Justice' of 'Minister of Justice'."""
-    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
 
 
 class RoleReader:
