@@ -10,6 +10,7 @@ from presspack.extract.actors.labelled_text import (
     COUNTRY,
     KNOWN,
     PLAIN,
+    TITLE,
     Found,
     Page,
     head_type,
@@ -94,14 +95,20 @@ def _joined(page: Page, left: Found, right: Found) -> Found | None:
         return None
     if left.kind != PLAIN or right.kind not in {PLAIN, KNOWN} or left.title is not None or page.opens_part(right.first):
         return None
-    if left.type_code is not None or right.last - right.first < 2 or right.ids:
+    if (left.type_code is not None and not _follows_title(page, left)) or right.last - right.first < 2 or right.ids:
         return None
     closed = head_type(*page.words[right.first : right.last])
     if closed is None or looks_like_person(page.span(left.first, left.last).of(page.text)):
         return None
-    if not (_is_one_entity(page, left.last) or _are_common(page, left)):
+    if not (_is_one_entity(page, left.last) or _are_common(page, left) or _follows_title(page, left)):
         return None
     return replace(right, first=left.first, type_code=closed, kind=PLAIN, ids=())
+
+
+def _follows_title(page: Page, found: Found) -> bool:
+    """True for what stands behind a title and a comma: 'Assistant Secretary, Trade Issues and Legal Division'."""
+    piece = page.by_last.get(found.first)
+    return piece is not None and piece.kind == TITLE and page.between(found.first) == ", "
 
 
 def _is_one_entity(page: Page, number: int) -> bool:

@@ -249,6 +249,8 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
 def nationality(page: Page, found: Found) -> str | None:
     """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
     for number in range(found.first - 1, max(found.first - 4, -1), -1):
+        if page.between(number + 1).strip("\"'\u2019 "):
+            return None
         piece = page.by_first.get(number)
         if piece and piece.kind in {ADJECTIVE, COUNTRY}:
             return piece.values[0] or None

@@ -83,7 +83,8 @@ def is_given(page: Page, piece: Piece) -> bool:
 def is_of_people(page: Page, stretch: list[Piece]) -> bool:
     """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
     first, last = stretch[0].first, stretch[-1].last
-    return page.words[first].folded in name_parts("realm") or any(owns(page, number) for number in range(first, last))
+    is_part = page.words[last - 1].folded in codes("inner_bodies")  # 'International Division'
+    return (page.words[first].folded in name_parts("realm") and not is_part) or any(owns(page, number) for number in range(first, last))
 
 
 def owns(page: Page, number: int) -> bool:

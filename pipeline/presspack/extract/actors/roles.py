@@ -4,12 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_dates import years_after
+from presspack.extract.actors.role_lists import roles_of_lists
 from presspack.extract.actors.role_titles import Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
 from presspack.extract.actors.titles import is_title
@@ -30,6 +32,8 @@ NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
+# How many titles behind another are looked at for its holder.
+NEAR_TITLES = 3
 # How many bodies before a title are looked at for its own.
 BODIES_BEFORE = 4
 # How far a name may stand behind a title, with what completes it.
@@ -68,6 +72,7 @@ class RoleReader:
         )
         self._people_starts = [span.start for span, _ in self.people]
         self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self.owners = sorted((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
 
@@ -100,11 +105,37 @@ class RoleReader:
         for title in reversed(self.titles):
             holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
             if holder is None:
-                holder = self._holder_by_verb(title)
+                holder = self._holder_by_verb(title) or self._holder_of_positions(title)
             if holder is not None:
                 bound.append((title, *holder))
-                yield self._role(title, *holder)
+        bound += self._listed(bound)
+        yield from (self._role(*row) for row in bound)
         yield from roles_of_verbs(self.page, self.people, self.bodies)
+        yield from roles_of_lists(self.page, self.people, self.owners)
+
+    def _listed(self, bound: list[tuple[Title, Span, Entity]]) -> list[tuple[Title, Span, Entity]]:
+        """Return the titles that go on a list of somebody's positions: 'was mayor of X; governor; minister'."""
+        holders = {title: (span, person) for title, span, person in bound}
+        found = []
+        for before, title in pairwise(self.titles):
+            start, end = self._span(before).end, self._span(title).start
+            sentence = self.page.token(before.first).sent
+            listed = title not in holders and before in holders and ";" in self.page.text[start:end]
+            if listed and end < sentence.end_char:
+                holders[title] = holders[before]
+                found.append((title, *holders[before]))
+        return found
+
+    def _holder_of_positions(self, title: Title) -> tuple[Span, Entity] | None:
+        """'The positions she has held include mayor': whose positions the subject of 'include' are."""
+        head: Token = self.page.head(self._span(title))
+        verb = head.head
+        if head.dep_ != "dobj" or verb.lemma_ != "include" or title.kind not in OFFICES:
+            return None
+        nouns = words("position_nouns")
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ in nouns]
+        held = [token for subject in subjects for token in subject.subtree]
+        return next((found for token in held if (found := self._person_at(token))), None)
 
     def _between(self, start: int, end: int) -> str:
         """Return the text between two offsets without acronyms in brackets."""
@@ -128,7 +159,7 @@ class RoleReader:
 
     def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
         """'ex-minister and former aide X': a title that stands beside another title of X."""
-        for other, span, person in bound:
+        for other, span, person in reversed(bound[-NEAR_TITLES:]):
             start = self._span(other).start
             end = self._span(title).end
             if end <= start < end + 60 and span.start > start:
