@@ -84,7 +84,8 @@ def is_of_people(page: Page, stretch: list[Piece]) -> bool:
     """True for 'Teachers' Council', 'Inter-American Commission': a body of a trade, or of many states."""
     first, last = stretch[0].first, stretch[-1].last
     is_part = page.words[last - 1].folded in codes("inner_bodies")  # 'International Division'
-    return (page.words[first].folded in name_parts("realm") and not is_part) or any(owns(page, number) for number in range(first, last))
+    of_realm = page.words[first].folded in name_parts("realm") and not is_part
+    return of_realm or any(owns(page, number) for number in range(first, last))
 
 
 def owns(page: Page, number: int) -> bool:
@@ -124,6 +125,8 @@ def is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return _closes_name(page, chunk, number)
     if page.words[rest[0].first].text == "s":
         return head_type(page.words[rest[-1].last - 1]) is not None
+    if chunk[number].values[0] == "rank" and head_type(page.words[rest[-1].last - 1]) is not None:
+        return True  # 'Major Crime Team'
     closes = len(rest) == 1 or rest[1].kind in {TITLE, HONORIFIC}
     if closes and rest[0].kind == PLAIN and head_type(page.words[rest[0].first]) == "government":
         return True  # 'Metropolitan Police'

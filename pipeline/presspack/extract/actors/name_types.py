@@ -22,6 +22,7 @@ from presspack.extract.actors.name_clues import (
     PERSON,
     has_acronym,
     initials,
+    is_constituency,
     is_function_word,
     is_long,
     is_named_thing,
@@ -100,6 +101,7 @@ def unique_bodies() -> frozenset[str]:
 
 def _may_be_actor(page: Page, found: Found) -> bool:
     barred = is_named_thing(page, found) or is_shouted(page, found) or is_function_word(page, found)
+    barred = barred or is_constituency(page, found)
     return not barred
 
 

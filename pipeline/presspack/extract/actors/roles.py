@@ -32,6 +32,8 @@ NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
+# How many letters a title has at most that a dot ends.
+ABBREVIATED = 5
 # How many titles behind another are looked at for its holder.
 NEAR_TITLES = 3
 # How many bodies before a title are looked at for its own.
@@ -151,6 +153,7 @@ class RoleReader:
             if span.start - end > NAME_REACH:
                 return None
             gap = self._between(end, span.start)
+            gap = gap[1:] if gap.startswith(". ") and end - self._span(title).start < ABBREVIATED else gap  # 'Sen. X'
             if BESIDE.match(gap) and self._same_part(end - 1, span.start):
                 return span, person
             if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
