@@ -33,15 +33,10 @@ def with_glossed(page: Page, names: list[Found]) -> list[Found]:
         if taken.isdisjoint(range(found.first, found.last)):
             kept.append(found)
             taken.update(range(found.first, found.last))
-    covered = {found.first: found for found in kept}
-    rest = [name for name in names if taken.isdisjoint(range(name.first, name.last)) or _is_same(name, covered)]
-    kept = [found for found in kept if not any(_is_same(name, {found.first: found}) for name in rest)]
-    return sorted([*rest, *kept], key=lambda name: (name.first, name.last))
-
-
-def _is_same(name: Found, covered: dict[int, Found]) -> bool:
-    found = covered.get(name.first)
-    return found is not None and found.last == name.last
+    places = {(found.first, found.last) for found in kept}
+    rest = [n for n in names if taken.isdisjoint(range(n.first, n.last)) or (n.first, n.last) in places]
+    read = {(name.first, name.last) for name in rest}
+    return sorted([*rest, *(f for f in kept if (f.first, f.last) not in read)], key=lambda n: (n.first, n.last))
 
 
 def _spelled_out(page: Page, number: int) -> Found | None:

@@ -77,6 +77,7 @@ class RoleReader:
         self.owners = sorted((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
+        self._title_starts = [self._span(title).start for title in self.titles]
 
     def _with_rank(self, span: Span) -> Span:
         """Return a name with the honorifics and ranks before it: 'Lt. Gen. X'."""
@@ -94,9 +95,9 @@ class RoleReader:
     def _clipped(self, title: Title) -> Title:
         """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""
         words = self.page.words
-        ends = [
-            span.end for span, _ in self.bodies if words[title.first].start < span.end < words[title.last - 1].start
-        ]
+        low, high = words[title.first].start, words[title.last - 1].start
+        last = bisect_left(self._body_starts, high)
+        ends = [span.end for span, _ in self.bodies[max(0, last - BODIES_BEFORE) : last] if low < span.end < high]
         if not ends:
             return title
         return replace(title, first=next(n for n in range(title.first, title.last) if words[n].start >= max(ends)))
@@ -192,7 +193,8 @@ class RoleReader:
         return self.page.words[first].start
 
     def _is_person(self, offset: int) -> bool:
-        return any(span.start <= offset < span.end for span, _ in self.people)
+        number = bisect_right(self._people_starts, offset) - 1
+        return number >= 0 and offset < self.people[number][0].end
 
     def _holder_by_verb(self, title: Title) -> tuple[Span, Entity] | None:
         """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
@@ -249,7 +251,7 @@ class RoleReader:
         """True when a verb or another title stands between a title and a name: they do not belong together."""
         page = self.page
         tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
-        if any(start < self._span(other).start < end for other in self.titles):
+        if bisect_left(self._title_starts, end) > bisect_right(self._title_starts, start):
             return True
         return any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in tokens)
 
