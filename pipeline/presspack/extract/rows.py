@@ -9,13 +9,16 @@ from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
 from presspack.extract.left_out import Fault, Judged, without_faulty
-from presspack.extract.model import DateRange, Event, Participant, Place, Quote, Role, Statistic
+from presspack.extract.model import DateRange, Event, Participant, Quote, Role, Statistic
+from presspack.extract.statistics.extraction import LONGEST_SENTENCE, MOST_FIGURES, not_read
+from presspack.names.gazetteer import Place
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
 from presspack.tables.row_faults import row_tests
 from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 
+HEAP = ("value", f"a sentence of at most {LONGEST_SENTENCE} words and {MOST_FIGURES} figures; this one is not read")
 PLACE_COLUMNS = ("place", "place_source_code", "country_code", "country_source_code", "geonames_id")
 
 
@@ -78,11 +81,12 @@ class ArticleRows:
         ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
         events = [self.id_at("events", event.trigger, event.type_code) for event in found.events]
         for statistic in found.statistics:
-            event = None if statistic.event is None else events[statistic.event]
-            self.add_statistic(statistic, ids, event)
+            event_id = None if statistic.event is None else events[statistic.event]
+            self.add_statistic(statistic, ids, event_id)
         for quote in found.quotes:
             self.add_quote(quote)
         left_out = without_faulty(self.rows, judged(), self.left_out)
+        left_out += [self.left_out("statistics", self.at(span), HEAP) for span in not_read(self.document)]
         self.rows["left_out"] += {row["left_out_id"]: row for row in left_out}.values()
         return self.rows
 
@@ -205,7 +209,7 @@ class ArticleRows:
                 "modality_code": event.modality_code,
                 "attributed_to": self.entity_id(event.attributed_to),
                 "confidence": round(event.confidence, 4),
-                "event_cluster_id": event_id,
+                "event_cluster_id": letter("event_clusters") + event_id.removeprefix(letter("events")),
                 "evidence_id": self.evidence_id(event.sentence),
             }
         )

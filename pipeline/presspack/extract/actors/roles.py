@@ -60,6 +60,10 @@ def roles_on(
     return tuple(found.values())
 
 
+def _by_place(held: tuple[Span, Entity]) -> tuple[Span, str]:
+    return held[0], held[1].key
+
+
 class RoleReader:
     """Reads roles off one page; knows where people and bodies are named."""
 
@@ -67,14 +71,16 @@ class RoleReader:
         """Take the page, its actors and whom its pronouns stand for."""
         self.page, self.pronouns = page, pronouns
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
-        self.people = sorted(
+        people = [
             (self._with_rank(s), e)
             for s, e in mentions
             if e.type_code == "person" and not self._is_titled(page.text, s, e)
-        )
+        ]
+        self.people = sorted(people, key=_by_place)
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
-        self.owners = sorted((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=_by_place)
+        owners = ((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
+        self.owners = sorted(owners, key=_by_place)
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
         self._title_starts = [self._span(title).start for title in self.titles]
