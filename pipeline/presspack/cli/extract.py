@@ -14,10 +14,12 @@ from presspack.base.spans import Span
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
+from presspack.extract.explanation_rows import as_text, explained_extraction
 from presspack.extract.model import DateRange
 from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
+JSON, TEXT = "json", "text"
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
@@ -43,8 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
     )
-    parser.epilog = """example:
-  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract"""
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const=JSON,
+        choices=(JSON, TEXT),
+        metavar="FORM",
+        help="also say which lexicon row, pattern or rule gave each row and what was refused by what: under the key "
+        "`explanation` of each line (json, if FORM is left out), or instead of the lines, to be read (text)",
+    )
+    parser.epilog = """examples:
+  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract
+  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract --explain text"""
 
 
 def publication_date(value: object, where: str) -> str | None:
@@ -183,11 +195,17 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
     }
 
 
-def extracted(given: Iterable[Text], authority: Authority, config: Config) -> Iterator[dict[str, Any]]:
-    """Yield what each text says, as `line` returns it, in order."""
-    nlp = load_model(config.parse.model)
+def extracted(
+    given: Iterable[Text], authority: Authority, config: Config, *, explain: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield what each text says, as `line` returns it, in order; with `explain` also why, as `explanation`."""
+    nlp, dollar = load_model(config.parse.model), config.extract.default_dollar
     for document in documents(nlp, given, batch_size=config.parse.batch_size):
-        yield line(document, extraction_of(document, authority, default_dollar=config.extract.default_dollar))
+        if explain:
+            found, decisions = explained_extraction(document, authority, default_dollar=dollar)
+            yield {**line(document, found), "explanation": decisions}
+        else:
+            yield line(document, extraction_of(document, authority, default_dollar=dollar))
 
 
 def opened(path: Path | None) -> Any:
@@ -207,6 +225,9 @@ def run(args: argparse.Namespace) -> int:
     authority = configured_authority(config)
     source: IO[str]
     with opened(args.file) as source:
-        for found in extracted(texts(source, published_on, config.parse.max_characters), authority, config):
-            print(json.dumps(found, ensure_ascii=False), flush=True)
+        given = texts(source, published_on, config.parse.max_characters)
+        for found in extracted(given, authority, config, explain=args.explain is not None):
+            is_read = args.explain == TEXT
+            said = as_text(found["id"], found["explanation"]) if is_read else json.dumps(found, ensure_ascii=False)
+            print(said, flush=True)
     return 0

@@ -10,6 +10,7 @@ from presspack.extract.dates.calendar import Period, period_of
 from presspack.extract.dates.patterns import Reading
 from presspack.extract.dates.phrases import readings
 from presspack.extract.dates.resolution import Anchor, resolved
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 from presspack.extract.model import DateRange
 
 UNTIL = re.compile(r"\b(?:until|till)\s+(?:\S+\s+[ap]\.?m\.?,?\s+)?(?:on\s+)?$", re.IGNORECASE)
@@ -67,7 +68,17 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):
             told, told_in = when, place
         result.append(DatePhrase(one.span, when_range, one.relation, one.order))
+        if is_explaining():
+            _explain(one, tense, when_range)
     return result
+
+
+def _explain(one: Reading, tense: str, when: DateRange) -> None:
+    """Note when a phrase was found to be, or that nothing says when it is, and the tense around it."""
+    found = "/".join(filter(None, [when.start, when.end]))
+    said = f"{found}, {when.precision}, {when.source}" if found else "nothing says when this is"
+    by = f"dates/resolution.py: {one.kind}"
+    note("date", one.span, TAKEN if found else REFUSED, by, f"{said}; tense {tense}")
 
 
 def _only_year(found: list[Reading]) -> int | None:

@@ -11,8 +11,10 @@ from presspack.documents.doc import Token
 from presspack.documents.document import TITLE, Document
 from presspack.english.token_index import Tokens
 from presspack.extract.context.article_context import Context
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 from presspack.extract.model import Actors, DateRange, Statistic
 from presspack.extract.quantities.extraction import Quantity, quantities_in
+from presspack.extract.quantities.not_quantities import note_refused
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.quantities.units import rate_after
 from presspack.extract.statistics.ages import is_age
@@ -42,10 +44,10 @@ from presspack.extract.statistics.indicators import (
     subject_of,
 )
 from presspack.extract.statistics.linked_figures import bases, is_whole, linked, shares
-from presspack.extract.statistics.not_measures import is_refused
+from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text, tidied
-from presspack.extract.statistics.sources import is_only_source, publisher_of
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
+from presspack.extract.statistics.sources import is_only_source, publisher_of
 
 AT_DATE = re.compile(r"\s+(?:(?:in|during|for|on)\s+)?(?:the\s+)?", re.IGNORECASE)
 LONGEST_SENTENCE = 400
@@ -102,9 +104,12 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
     for part in document.parts:
         if part.kind == TITLE:
             continue
+        if is_explaining():
+            note_refused(tokens.text, part.start, part.end)
         plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
         for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
             if not is_prose(tokens.at(quantity.number.start).sent):
+                note("number", quantity.span, REFUSED, "statistics/extraction.py: is_prose")
                 continue
             if found := confirmed(tokens, quantity):
                 yield found
@@ -135,7 +140,8 @@ def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     noun = noun_after(tokens, quantity)
     if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
         noun = None
-    if is_refused(tokens, quantity, noun):
+    if rule := refusal_of(tokens, quantity, noun):
+        note("number", quantity.span, REFUSED, f"statistics/not_measures.py: {rule}")
         return None
     if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
@@ -186,6 +192,7 @@ def statistic(article: Article, one: Found, words: list[Token], change: str | No
     subject = actor_of(actors, Figure(root, one.noun, one.is_noun_after, words, speaker))
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
+    note("statistic", whole_span(one), TAKEN, "statistics/extraction.py", lambda: told(one, text, speaker, subject))
     return Statistic(
         span=whole_span(one),
         number=quantity.number,
@@ -203,6 +210,20 @@ def statistic(article: Article, one: Found, words: list[Token], change: str | No
         period=period(context, one, kind),
         attributed_to=speaker,
     )
+
+
+def told(one: Found, indicator: str, speaker: str | None, subject: str | None) -> str:
+    """Return what a figure was read from, as an explanation says it."""
+    quantity = one.quantity
+    said = {
+        "form": quantity.form,
+        "unit beside the number": quantity.unit,
+        "noun counted": one.noun.text if one.noun is not None else None,
+        "indicator": indicator,
+        "subject": subject,
+        "source": speaker,
+    }
+    return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
 
 
 def named(words: list[Token], text: str, kind: str) -> str:
