@@ -33,6 +33,7 @@ from presspack.clean.text_date import text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
 from presspack.clean.told_body import told_blocks
+from presspack.clean.walls import is_consent_wall
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
@@ -153,6 +154,8 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     words = body_words(article)
     if len(words) < settings.min_body_chars:
         return without_body(article, settings)
+    if is_consent_wall(words.split("\n")):
+        return replace(article, status=EMPTY, reason="consent_wall")
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
     article = replace(article, language=language or article.language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
