@@ -14,8 +14,11 @@ test: .venv/ready ## run all tests
 lint: .venv/ready ## format, lint and types
 	$(BIN) -m ruff check . && $(BIN) -m ruff format --check . && $(BIN) -m mypy && $(BIN) -m snakefmt --check Snakefile
 
-lock: .venv/ready ## renew requirements.lock from pyproject.toml (needs uv: pip install uv)
-	uv pip compile --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev --quiet pyproject.toml -o requirements.lock
+COMPILE := uv pip compile --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --quiet
+
+lock: ## renew the lock files from pyproject.toml: of all, and of validation alone (needs uv: pip install uv)
+	$(COMPILE) --all-extras pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml -o requirements-validate.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -43,8 +43,10 @@ if (settings := config.get("settings")) and not Path(settings).exists():
     sys.exit(f"snakemake --config settings={settings}: there is no such file")
 if (package := config.get("package")) and not Path(package).exists():
     sys.exit(f"snakemake --config package={package}: there is no such file")
-SETTINGS = named("config", config.get("settings"))
-PACKAGE = named("package", config.get("package"))
+CHOICES = config.get("settings") or RAW / "settings.yaml"
+SETTINGS = named("config", CHOICES)
+METADATA = config.get("package") or RAW / "package.yaml"
+PACKAGE = named("package", METADATA)
 
 
 def code(*modules):
@@ -52,7 +54,7 @@ def code(*modules):
     return (
         files_of(*modules)
         + [str(PRESSPACK / "config.yaml")]
-        + given("settings")
+        + ([str(CHOICES)] if Path(CHOICES).exists() else [])
     )
 
 
@@ -192,7 +194,7 @@ rule resolve:
         vocabularies(),
         code("stages.resolve"),
         str(HERE / "schemas" / "package.yaml"),
-        given("package"),
+        [str(METADATA)] if Path(METADATA).exists() else [],
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         extracted=shards(f"{BUILD}/extracted/{{shard}}"),
@@ -237,7 +239,8 @@ rule publish:
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
         words("release"),
-        given("package", "corrections"),
+        [str(METADATA)] if Path(METADATA).exists() else [],
+        given("corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
         tables=f"{BUILD}/tables",

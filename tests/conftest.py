@@ -55,7 +55,9 @@ def placed():
         return pyarrow.schema([(name, pyarrow.int64() if name == "mentions" else pyarrow.string()) for name in columns])
 
     shapes = {
-        "entities": told("entity_id", "article_id", "name", "type_code", "country_code", "authority_id"),
+        "entities": told(
+            "entity_id", "article_id", "name", "type_code", "country_code", "authority_id", "seat_code", "sphere"
+        ),
         "spelled": told("entity_id", "text", "mentions"),
         "offices": told("entity_id", "name"),
     }

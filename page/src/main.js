@@ -65,12 +65,12 @@ function Page({ data, list }) {
   const told = sentence(data, chosen);
   const overview = html`<div class="grid2"><${Timeline} events=${rows} groups=${data.groups} types=${data.types} /><${Matrix} events=${rows} actors=${data.actors} /></div>`;
   const events = html`<${Events} list=${rows} data=${data} chosen=${chosen} />`;
-  return html`<a class="skip" href="#events" onClick=${(e) => { e.preventDefault(); document.getElementById("events").scrollIntoView(); }}>To the events</a>
+  return html`<nav aria-label="Skip"><a class="skip" href="#events" onClick=${(e) => { e.preventDefault(); document.getElementById("events").scrollIntoView(); }}>To the events</a></nav>
     <div class="wrap"><${Header} data=${data} compact=${chosen.length > 0} />
-    ${!chosen.length && html`<${KeyFigures} data=${data} /><${Trust} data=${data} />`}
+    <main>${!chosen.length && html`<${KeyFigures} data=${data} /><${Trust} data=${data} />`}
     <${Bar} data=${data} chosen=${chosen} list=${rows} />
     ${told && html`<p class="told"><b>${rows.length}</b> of ${data.events.length} events: ${told}</p>`}
-    <main>${!chosen.length && rows.length > 0 && overview}
+    ${!chosen.length && rows.length > 0 && overview}
       ${one ? html`<div class="split"><div>${events}</div><${ActorPanel} actor=${one} data=${data} /></div>` : events}
       ${chosen.length > 0 && rows.length > 0 && html`<div class="later">${overview}</div>`}
       <div class="grid2 even"><${Figures} figures=${within(data.figures)} name=${data.about.name} filtered=${chosen.length > 0} /><${Quotes} quotes=${within(data.quotes)} data=${data} /></div>

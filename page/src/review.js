@@ -14,6 +14,7 @@ const at = signal(0);
 const article = signal(null);
 const row = signal(null);
 const undo = signal([]);
+const wrong = signal(false);
 
 const REASONS = ["wrong actor", "wrong words", "wrong date", "not what the article says"];
 const TYPES = ["event_id", "article_id", "evidence_id", "start", "end", "statistic_id", "role_id", "mention_id", "quote_id", "event_cluster_id"];
@@ -121,7 +122,6 @@ function Field({ table, id, name, value }) {
 }
 
 function RowPanel() {
-  const [wrong, setWrong] = useState(false);
   const one = listed()[at.value];
   useEffect(() => {
     const press = (event) => {
@@ -129,14 +129,14 @@ function RowPanel() {
         if (event.key === "Escape") event.target.blur();
         return;
       }
-      if (wrong && /^[1-4]$/.test(event.key)) {
-        setWrong(false);
+      if (wrong.value && /^[1-4]$/.test(event.key)) {
+        (wrong.value = false);
         reject(REASONS[Number(event.key) - 1]);
         return;
       }
       const act = {
-        j: () => show(at.value + 1), k: () => show(at.value - 1), a: () => decide("right"), r: () => setWrong(true), s: () => decide("skipped"),
-        u: back, m: () => decide("missing", "something is missing here"), e: () => document.querySelector(".rv-value")?.click(), Escape: () => setWrong(false),
+        j: () => show(at.value + 1), k: () => show(at.value - 1), a: () => decide("right"), r: () => (wrong.value = true), s: () => decide("skipped"),
+        u: back, m: () => decide("missing", "something is missing here"), e: () => document.querySelector(".rv-value")?.click(), Escape: () => (wrong.value = false),
       }[event.key];
       if (act) {
         event.preventDefault();
@@ -156,8 +156,8 @@ function RowPanel() {
     ${found?.columns && html`<dl class="facts">${Object.entries(found.columns).map(([name, value]) => html`<${Field} key=${`${one.id}${name}`} table=${one.table} id=${one.id} name=${name} value=${value} />`)}
       ${found.parts.map((part) => html`<dt class="rv-part">${part.columns.role_code ?? part.table}</dt><dd></dd>${["text", "actor_id", "role_code"].map((name) => html`<${Field} key=${`${part.id}${name}`} table=${part.table} id=${part.id} name=${name} value=${part.columns[name]} />`)}`)}</dl>`}
     ${queue.value === "random" && html`<p class="note">Score hidden for now.</p>`}
-    ${wrong ? html`<h3>Why is it wrong?</h3><p class="rv-why">${REASONS.map((reason, number) => html`<button type="button" class="btn sm" onClick=${() => { setWrong(false); reject(reason); }}><kbd>${number + 1}</kbd> ${reason}</button>`)}</p>
-      <p class="note">The row is rejected: <code class="rv-line">${one.table},${one.id},…,,reason</code></p>` : html`<p class="rv-acts"><button type="button" class="btn" onClick=${() => decide("right")}><kbd>a</kbd> Right</button> <button type="button" class="btn" onClick=${() => setWrong(true)}><kbd>r</kbd> Wrong</button></p>
+    ${wrong.value ? html`<h3>Why is it wrong?</h3><p class="rv-why">${REASONS.map((reason, number) => html`<button type="button" class="btn sm" onClick=${() => { (wrong.value = false); reject(reason); }}><kbd>${number + 1}</kbd> ${reason}</button>`)}</p>
+      <p class="note">The row is rejected: <code class="rv-line">${one.table},${one.id},…,,reason</code></p>` : html`<p class="rv-acts"><button type="button" class="btn" onClick=${() => decide("right")}><kbd>a</kbd> Right</button> <button type="button" class="btn" onClick=${() => (wrong.value = true)}><kbd>r</kbd> Wrong</button></p>
       <p class="note"><kbd>e</kbd> edit <kbd>s</kbd> skip <kbd>m</kbd> something missing <kbd>u</kbd> undo</p>`}`;
 }
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
 from presspack.base.fast_imports import spacy_without_commands
+from presspack.base.text_cleaning import log_lines
 from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
 
 WAY_OUT = dict.fromkeys(
@@ -46,8 +47,11 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
     gc.set_threshold(100_000, 50, 50)
-    with spacy_without_commands():
-        module = import_module(COMMANDS[name][0])
+    try:
+        with spacy_without_commands():
+            module = import_module(COMMANDS[name][0])
+    except ModuleNotFoundError as error:
+        return lacking(name, error)
     parser = argparse.ArgumentParser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -56,13 +60,28 @@ def main(argv: list[str] | None = None) -> int:
     return guarded(module.run, parser.parse_args(arguments[1:]))
 
 
+def lacking(command: str, error: ModuleNotFoundError) -> int:
+    """Say which extra a command needs and return 2; raise the error again if a module of ours is missing."""
+    module = (error.name or "").partition(".")[0]
+    if module in ("", "presspack"):
+        raise error
+    extra = "frictionless" if module == "frictionless" else "build"
+    print(
+        f"presspack {command}: needs {module}, which is not installed; pip install 'presspack[{extra}]' brings it",
+        file=sys.stderr,
+    )
+    return 2
+
+
 def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
     """Return the exit code of `run(args)`; errors that are not our bug become a message and their code."""
     try:
         return int(run(args))
     except PipelineError as error:
-        print(f"presspack {args.command}: {error}", file=sys.stderr)
+        print(log_lines(f"presspack {args.command}: {error}"), file=sys.stderr)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        return lacking(args.command, error)
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; silence the interpreter's own complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

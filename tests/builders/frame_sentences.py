@@ -35,7 +35,41 @@ TARGETS = {
 }
 OTHERS = ("the opposition", "the editors", "the ministry", "the farmers", "the union")
 MASS = frozenset(
-    ["support", "backing", "solidarity", "approval", "endorsement", "sympathy", "gratitude", "satisfaction", "appreciation", "confidence", "funding", "trade", "aid", "food", "money", "power", "control", "fire", "violence", "evidence", "weight", "troops", "ties", "relations", "protection", "shelter", "assistance", "relief", "responsibility", "access", "information", "land", "cash"]
+    [
+        "support",
+        "backing",
+        "solidarity",
+        "approval",
+        "endorsement",
+        "sympathy",
+        "gratitude",
+        "satisfaction",
+        "appreciation",
+        "confidence",
+        "funding",
+        "trade",
+        "aid",
+        "food",
+        "money",
+        "power",
+        "control",
+        "fire",
+        "violence",
+        "evidence",
+        "weight",
+        "troops",
+        "ties",
+        "relations",
+        "protection",
+        "shelter",
+        "assistance",
+        "relief",
+        "responsibility",
+        "access",
+        "information",
+        "land",
+        "cash",
+    ]
 )
 KINDS = {
     "ACTOR": None,
@@ -48,7 +82,27 @@ KINDS = {
 BARE = frozenset(["as"])
 # What a single sentence does not show: the words around a row that are not of its frame.
 UNSHOWN = frozenset(
-    ["sent", "gov", "tag", "dep", "adv", "self", "irrealis", "mod", "det", "pos", "prep", "passive", "sup", "undergone", "victims", "owned", "co", "poss", "deep"]
+    [
+        "sent",
+        "gov",
+        "tag",
+        "dep",
+        "adv",
+        "self",
+        "irrealis",
+        "mod",
+        "det",
+        "pos",
+        "prep",
+        "passive",
+        "sup",
+        "undergone",
+        "victims",
+        "owned",
+        "co",
+        "poss",
+        "deep",
+    ]
 )
 READ = ("to", "with", "for", "on", "against", "of", "from", "in", "into", "at", "over", "upon", "as", "behind", "about")
 

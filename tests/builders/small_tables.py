@@ -58,6 +58,7 @@ def sound():
         "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=digest(TEXT))],
         "places": [],
         "left_out": [],
+        "quotes": [],
         "corrections": [],
         "former_actors": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],

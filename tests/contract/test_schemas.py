@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -13,6 +12,7 @@ import pytest
 from frictionless import Schema as FrictionlessSchema
 
 from presspack.base.errors import CheckFailed
+from presspack.package.validation.profiles import OFFICIAL
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import arrow_table, violations_of
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
@@ -87,7 +87,7 @@ def test_every_column_is_described(table: TableSchema) -> None:
 
 @pytest.mark.parametrize("table", ALL, ids=lambda t: t.name)
 def test_schema_keeps_to_the_official_profile(table: TableSchema) -> None:
-    profile = json.loads(files("dplib").joinpath("profiles/2.0/tableschema.json").read_text(encoding="utf-8"))
+    profile = json.loads((OFFICIAL / "2.0/tableschema.json").read_text(encoding="utf-8"))
     jsonschema.validate(table.descriptor, profile)
 
 

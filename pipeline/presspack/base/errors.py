@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from presspack.base.text_cleaning import clean
+
 
 class PipelineError(Exception):
     """Base of all errors that are not our bug; `exit_code` is what the command line returns."""
@@ -53,7 +55,7 @@ class Violation:
     severity: str = "error"
 
     def __str__(self) -> str:
-        return f"{self.severity}: {self.table} row {self.row}, {self.field} = {self.value}: {self.rule}"
+        return clean(f"{self.severity}: {self.table} row {self.row}, {self.field} = {self.value}: {self.rule}")
 
 
 class CheckFailed(PipelineError):

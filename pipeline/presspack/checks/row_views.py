@@ -40,7 +40,7 @@ def view_rows(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSchema]
             if table.name != SENTENCES and name in table.columns
         ],
         "licensed_words": [
-            selected(table, *words_of(table, name))
+            f"{selected(table, *words_of(table, name))} WHERE {digest_of(table, name)} IS NOT NULL"
             for table in tables
             for name in table.columns
             if f"{name}_sha256" in table.columns

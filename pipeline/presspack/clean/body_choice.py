@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from presspack.clean.article_tables import add_tables, is_listing
+from presspack.clean.article_tables import add_tables
 from presspack.clean.blocks import FINAL, PARAGRAPH_CHARS, Block, Element
 from presspack.clean.boosted_trees import Forest, Matrix, forest
 from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
@@ -128,8 +128,6 @@ def choose_page_body(blocks: list[Block], elements: list[Element], told: str) ->
         columns = np.hstack([lines, structure_columns(judged, elements, told, lines[:, PRIOR].tolist())])
         mark_blocks(judged, columns, forest("page_forest"))
         add_tables(judged, elements)
-        for block in judged if is_listing(judged) else []:
-            block.body = False
 
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:

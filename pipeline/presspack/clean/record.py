@@ -33,7 +33,7 @@ from presspack.clean.text_date import text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
 from presspack.clean.told_body import told_blocks
-from presspack.clean.walls import is_consent_wall
+from presspack.clean.void_pages import clear_void
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
 from presspack.config import CleanSettings
@@ -103,6 +103,7 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         if media_type == MARKDOWN and (stated.title or (layout.blocks and layout.blocks[0].level)):
             add_between(layout.blocks)
     choose_title(layout, stated.title.value if stated.title else "")
+    void = clear_void(layout, layout.title.text if layout.title else "") if not record.body else None
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
     return replace(
@@ -113,6 +114,7 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         outlet=stated.outlet or outlet,
         published_on=stated.published_on or published,
         language=stated.language,
+        reason=void,
     )
 
 
@@ -120,6 +122,7 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
     """Return an HTML page with its segments and metadata."""
     page, layout = page_with_body(article.text, settings.min_body_chars)
     title = html_title(layout, page)
+    void = clear_void(layout, title.value if title else "")
     outlet = html_outlet(layout, page)
     author = html_author(layout, page, outlet.value if outlet else "")
     published = html_date(layout, page, record.hints.get("url", ""))
@@ -130,6 +133,7 @@ def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         author=author,
         outlet=outlet,
         published_on=published,
+        reason=void,
     )
 
 
@@ -154,8 +158,6 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     words = body_words(article)
     if len(words) < settings.min_body_chars:
         return without_body(article, settings)
-    if is_consent_wall(words.split("\n")):
-        return replace(article, status=EMPTY, reason="consent_wall")
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
     article = replace(article, language=language or article.language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
@@ -165,6 +167,8 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
 
 def without_body(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     """Return a record without an article as empty, or as one in another language if its words are, however few."""
+    if article.reason:
+        return replace(article, status=EMPTY)
     seen = [s.span for s in article.segments if s.reason not in UNSEEN]
     words = "\n".join(rendered(article.text, span, article.media_type).text for span in seen)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)

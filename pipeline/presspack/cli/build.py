@@ -17,8 +17,8 @@ examples:
   presspack build --raw my/captures -- --cores 4 --dry-run
   presspack build --raw my/captures -- --workflow-profile slurm
 
-Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles, and schemas/package.yaml
-as a model for --package lie in {HOME}
+Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles and
+schemas/ lie in {HOME}
 
 exit status: 0 built, 1 a stage failed and Snakemake said why, 2 wrong usage, settings or missing file
 """
@@ -45,9 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of the package (default: datapackage)",
     )
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings that differ from config.yaml of presspack (default: settings.yaml of --raw)",
     )
-    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: that of --raw)")
     parser.add_argument(
         "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
     )
@@ -66,8 +69,9 @@ def run(args: argparse.Namespace) -> int:
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
     if args.corrections and not args.corrections.is_file():
         raise MissingFile(args.corrections, expected="a CSV of corrections")
-    read_config(args.config)
-    read_metadata(args.package)
+    own = args.raw / "settings.yaml"
+    read_config(args.config or (own if own.is_file() else None))
+    read_metadata(args.package, raw=args.raw)
     config = {"raw": args.raw, "build": args.build, "datapackage": args.output}
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}

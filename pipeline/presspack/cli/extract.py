@@ -19,7 +19,6 @@ from presspack.names.authority import configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-DIRECTION = {"rise": "up", "fall": "down"}
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -116,15 +115,38 @@ def line(document: Document, found: Extraction) -> dict[str, Any]:
                 "value": number(s.value),
                 "value_high": number(s.value_high),
                 "modifier": s.modifier_code,
-                "change": DIRECTION.get(s.change_code or ""),
+                "change": s.change_code,
                 "unit": s.unit or None,
                 "unit_kind": s.unit_kind_code,
-                "indicator": s.indicator or document.words(s.span),
+                "indicator": s.indicator or None,
                 "subject": ids.get(s.subject or ""),
                 "period": interval(s.period),
                 "attributed_to": ids.get(s.attributed_to or ""),
+                "event": s.event,
             }
             for s in found.statistics
+        ],
+        "roles": [
+            {
+                "actor": ids[role.entity],
+                "role": role.role,
+                "organisation": ids.get(role.organisation or ""),
+                "is_former": role.is_former,
+                "is_acting": role.is_acting,
+                "span": span(role.evidence),
+            }
+            for role in found.actors.roles
+            if role.entity in ids
+        ],
+        "quotes": [
+            {
+                "speaker": ids.get(quote.speaker or ""),
+                "speaker_span": None if quote.speaker_span is None else span(quote.speaker_span),
+                "span": span(quote.span),
+                "cue": None if quote.cue is None else span(quote.cue),
+                "kind": quote.kind,
+            }
+            for quote in found.quotes
         ],
     }
 

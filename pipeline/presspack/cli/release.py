@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,7 @@ def plan_of(
     archive = output / f"{name}-{version}.zip"
     if archive.exists():
         _refuse(version, f"a version that is not released yet: {archive} exists and is never overwritten")
+    _check_described(descriptor, is_ours=(package / "provenance.json").is_file())
     _check_valid(package, memory)
     previous = previous or latest(output, name)
     changes = difference(previous, package, memory=memory) if previous else None
@@ -93,6 +95,21 @@ def _check_valid(package: Path, memory: str) -> None:
         if finding.severity == "error"
         for place in finding.places
     ]
+    if faults:
+        raise CheckFailed(faults)
+
+
+def _check_described(descriptor: Mapping[str, Any], *, is_ours: bool) -> None:
+    """Refuse to release a package built here of which nobody said by whom it is or what others may do with it."""
+    way_out = "say it in package.yaml of the raw folder (presspack init writes one) and build again"
+    if not is_ours:
+        return
+    licences = [licence.get("name") for licence in descriptor.get("licenses") or []]
+    faults = []
+    if not licences or "notspecified" in licences:
+        faults.append(Violation("package", "-", "licenses", "none stated", f"a licence: {way_out}"))
+    if not descriptor.get("contributors"):
+        faults.append(Violation("package", "-", "contributors", "nobody named", f"a maker: {way_out}"))
     if faults:
         raise CheckFailed(faults)
 

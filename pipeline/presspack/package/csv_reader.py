@@ -7,7 +7,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -28,11 +28,21 @@ class BadText(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: the line it starts on, its cells, and what is wrong with its quotes ("" if nothing)."""
+    """One record: the line it starts on, its cells, what is wrong with its quotes, and whether it is a comment."""
 
     line: int
     cells: list[str]
     fault: str = ""
+    comment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the data: the columns' labels, the number of records, the line on which data start."""
+
+    labels: list[str]
+    records: int
+    line: int
 
 
 def known_encoding(encoding: str) -> str | None:
@@ -49,6 +59,7 @@ def known_encoding(encoding: str) -> str | None:
 def records(path: Path, dialect: Dialect, encoding: str = "utf-8") -> Iterator[Record]:
     """Yield the records of a file, comments, head and blank lines included (a blank line has no cells).
 
+    A line that starts with the comment character is a comment where a record could start; a quoted cell is none.
     Raise BadText where the bytes do not decode.
     """
     options = {
@@ -61,23 +72,65 @@ def records(path: Path, dialect: Dialect, encoding: str = "utf-8") -> Iterator[R
         "strict": True,
     }
     with path.open(encoding=known_encoding(encoding), newline="") as file, _long_cells():
-        reader = csv.reader(_lines(file, dialect), **options)  # type: ignore[arg-type]
-        line = 1
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Record(line, [], str(error))
-            except UnicodeError as error:
-                raise bad_text(path, encoding, str(error)) from error
-            else:
-                yield Record(line, cells)
-            line = reader.line_num + 1
+        lines = _Lines(_cut_lines(file, dialect))
+        reader = csv.reader(lines, **options)  # type: ignore[arg-type]
+        try:
+            yield from _numbered(_read(reader, lines, dialect.comment_char), dialect)
+        except UnicodeError as error:
+            raise bad_text(path, encoding, str(error)) from error
 
 
-def _lines(file: TextIO, dialect: Dialect) -> Iterable[str]:
+def _numbered(read: Iterator[Record], dialect: Dialect) -> Iterator[Record]:
+    for number, record in enumerate(read, start=1):
+        yield replace(record, comment=True) if number in dialect.comment_rows else record
+
+
+def _read(reader: Iterator[list[str]], lines: "_Lines", comment: str) -> Iterator[Record]:
+    while True:
+        line = lines.count + 1
+        if comment and lines.comment(comment):
+            yield Record(line, [comment], comment=True)
+            continue
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Record(line, [], str(error))
+        else:
+            yield Record(line, cells)
+
+
+class _Lines:
+    """The lines of a file, counted, with a look at the next one."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines, self.count = iter(lines), 0
+        self.ahead: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.ahead.pop() if self.ahead else next(self.lines)
+        self.count += 1
+        return line
+
+    def comment(self, start: str) -> bool:
+        """Return whether the next line starts so; if it does it is gone."""
+        if not self.ahead:
+            line = next(self.lines, None)
+            if line is None:
+                return False
+            self.ahead.append(line)
+        if not self.ahead[0].startswith(start):
+            return False
+        self.ahead.clear()
+        self.count += 1
+        return True
+
+
+def _cut_lines(file: TextIO, dialect: Dialect) -> Iterable[str]:
     """Return the lines of a file; one with a line end of its own kind is cut at that."""
     return file if dialect.line_end in LINE_ENDS else _cut(file, dialect.line_end)
 
@@ -116,47 +169,56 @@ def bad_text(path: Path, encoding: str, reason: str) -> BadText:
     return BadText(path, line, reason)
 
 
-def header_of(path: Path, dialect: Dialect, encoding: str) -> tuple[list[str], int]:
-    """Return the labels of a file, those of several header rows joined, and the line on which data start."""
+def head_of(path: Path, dialect: Dialect, encoding: str) -> Head:
+    """Return the head of a file: labels, those of several header rows joined.
+
+    Header rows are counted as they stand in the file; where one is a comment, the next row that is none is meant.
+    """
     rows: list[list[str]] = []
-    line = 1
+    wanted = sorted(set(dialect.header_rows))
+    number, line = 0, 0
     for number, record in enumerate(records(path, dialect, encoding), start=1):
         line = record.line
-        if number > dialect.head:
-            return _labels(rows, dialect.header_join), line
-        if number in dialect.header_rows and not is_comment(number, record.cells, dialect):
+        if not wanted:
+            return Head(_labels(rows, dialect.header_join), number - 1, line)
+        if number >= wanted[0] and not record.comment:
             rows.append(record.cells)
-        line += 1
-    return _labels(rows, dialect.header_join), line
+            wanted.pop(0)
+    return Head(_labels(rows, dialect.header_join), number, line + 1)
 
 
 def _labels(rows: Sequence[Sequence[str]], join: str) -> list[str]:
-    """Return one label a column; a part that repeats the one above it is not repeated."""
-    labels: list[list[str]] = []
-    for row in rows:
-        for index, cell in enumerate(row):
-            if index == len(labels):
-                labels.append([cell])
-            elif labels[index][-1] != cell:
-                labels[index].append(cell)
+    """Return one label a column.
+
+    In all rows but the last a cell reaches over the empty or lacking ones behind it, as a title over several columns
+    does; a part that repeats the one above it is not repeated.
+    """
+    width = max(map(len, rows), default=0)
+    labels: list[list[str]] = [[] for _ in range(width)]
+    for number, row in enumerate(rows, start=1):
+        reaching = ""
+        for index in range(width):
+            cell = row[index] if index < len(row) else ""
+            reaching = cell or reaching
+            part = cell if number == len(rows) else reaching
+            if part and (not labels[index] or labels[index][-1] != part):
+                labels[index].append(part)
     return [join.join(parts) for parts in labels]
 
 
-def is_comment(number: int, cells: Sequence[str], dialect: Dialect) -> bool:
-    """Return whether a record, counted from 1, is one that the dialect says to leave out."""
-    starts = bool(dialect.comment_char) and bool(cells) and cells[0].startswith(dialect.comment_char)
-    return starts or number in dialect.comment_rows
+def data_records(path: Path, dialect: Dialect, encoding: str, *, head: int) -> Iterator[Record]:
+    """Yield the records behind the head that are no comments."""
+    for number, record in enumerate(records(path, dialect, encoding), start=1):
+        if number > head and not record.comment:
+            yield record
 
 
-def lines_of_rows(path: Path, dialect: Dialect, encoding: str, rows: Iterable[int]) -> dict[int, int]:
+def lines_of_rows(path: Path, dialect: Dialect, encoding: str, rows: Iterable[int], *, head: int) -> dict[int, int]:
     """Return the line on which each of the given data rows (counted from 1) starts."""
     wanted = set(rows)
     found: dict[int, int] = {}
-    row = 0
-    for number, record in enumerate(records(path, dialect, encoding), start=1):
-        if number <= dialect.head or not record.cells or is_comment(number, record.cells, dialect):
-            continue
-        row += 1
+    filled = (record for record in data_records(path, dialect, encoding, head=head) if record.cells)
+    for row, record in enumerate(filled, start=1):
         if row in wanted:
             found[row] = record.line
             if len(found) == len(wanted):

@@ -8,9 +8,13 @@ from typing import Any
 from presspack.package.dialect import Dialect, dialect_of
 from presspack.package.findings import Collector, Place
 from presspack.package.formula_guard import prefix_of
-from presspack.package.opening import Opened, Refused, json_object
+from presspack.package.opening import Opened, Refused, described
 
 TEXT_FORMATS = ("csv", "tsv")
+# suffixes of tables of text whose descriptor names no format
+_TEXT_SUFFIXES = {"": "csv", "txt": "csv", "text": "csv", "dat": "csv", "data": "csv", "tab": "tsv"}
+# suffixes, or values of `compression`, of files that are unpacked before they are read
+PACKED = {"gz": "gz", "gzip": "gz", "bz2": "bz2", "xz": "xz", "zip": "zip"}
 TABLE_FORMATS = (*TEXT_FORMATS, "parquet", "json", "ndjson", "jsonl")
 _MEDIA = {
     "text/csv": "csv",
@@ -38,6 +42,7 @@ class Resource:
     hash: str
     bytes: int | None
     guard: str = ""
+    compression: str = ""
 
     @property
     def fields(self) -> list[Mapping[str, Any]]:
@@ -125,13 +130,15 @@ def _dereferenced(path: str, folder: Path) -> dict[str, Any]:
         raise Refused(fault[0], fault[1], file=path)
     if not (folder / path).is_file():
         raise Refused("missing-file", "there is no such file", file=path)
-    return json_object(folder / path, rule="descriptor")
+    return described(folder / path)
 
 
 def unsafe(path: str, folder: Path) -> tuple[str, str] | None:
     """Return the rule that a path breaks and why, None if it may be opened."""
-    if "://" in path or path.lower().startswith(("data:", "file:", "s3:", "http:", "https:")):
-        return "remote-path", f"{path!r} is remote; presspack reads local files only"
+    if path.lower().startswith(("file:", "data:")):
+        return "unsafe-path", f"{path[:100]!r} is no path inside the package"
+    if "://" in path or path.lower().startswith(("s3:", "http:", "https:")):
+        return "remote-path", f"{path[:1000]!r} is remote and was not fetched; what it holds was not checked"
     parts = PurePosixPath(path).parts
     if not path or path.startswith(("/", "~")) or ".." in parts or "\\" in path or "\0" in path or path[1:2] == ":":
         return "unsafe-path", f"{path!r} leaves the package or is absolute"
@@ -156,28 +163,38 @@ def _resource(item: Mapping[str, Any], index: int, opened: Opened, found: Collec
     paths = tuple(names_of(item.get("path")))
     files = tuple(_safe_files(name, paths, opened.folder, found))
     guard = prefix_of(opened.descriptor)
+    item = {"$schema": opened.descriptor.get("$schema"), **item}
     return replace(_built(item, name, paths, files if len(files) == len(paths) else ()), guard=guard)
 
 
+def version_of(descriptor: Mapping[str, Any]) -> str:
+    """Return "2.0" for a descriptor that names a `$schema` other than a 1.0 profile, "1.0" otherwise."""
+    schema = descriptor.get("$schema")
+    return "2.0" if isinstance(schema, str) and "/profiles/1.0/" not in schema else "1.0"
+
+
 def _built(item: Mapping[str, Any], name: str, paths: tuple[str, ...], files: tuple[Path, ...]) -> Resource:
-    form = _format(item, paths)
     dialect = item.get("dialect")
     schema = item.get("schema")
     tabular = bool(schema) or item.get("type") == "table" or item.get("profile") == "tabular-data-resource"
+    form = _format(item, paths, tabular=tabular)
     size = item.get("bytes")
+    # version 2.0 leaves an encoding that is not stated to be detected
+    usual = "utf-8" if version_of(item) == "1.0" else ""
     return Resource(
         name=name,
         paths=paths,
         files=files,
         data=item.get("data"),
         format=form,
-        encoding=str(item.get("encoding") or "utf-8"),
+        encoding=str(item.get("encoding") or usual),
         dialect=dialect_of(dialect if isinstance(dialect, dict) else {}, format=form),
         schema=schema if isinstance(schema, dict) else {},
         tabular=tabular or form in (*TEXT_FORMATS, "parquet"),
         hash=str(item.get("hash") or ""),
         bytes=size if isinstance(size, int) else None,
         guard=prefix_of(item),
+        compression=PACKED.get(str(item.get("compression") or "").lower(), ""),
     )
 
 
@@ -192,13 +209,17 @@ def _safe_files(name: str, paths: Iterable[str], folder: Path, found: Collector)
             yield folder / path
 
 
-def _format(item: Mapping[str, Any], paths: tuple[str, ...]) -> str:
+def _format(item: Mapping[str, Any], paths: tuple[str, ...], *, tabular: bool) -> str:
+    media = _MEDIA.get(str(item.get("mediatype", "")).partition(";")[0].strip().lower(), "")
+    stated = str(item.get("format") or media).lower().lstrip(".")
     if "data" in item:
-        return "inline"
-    name = paths[0].lower().removesuffix(".gz") if paths else ""
-    suffix = PurePosixPath(name).suffix.lstrip(".")
-    stated = str(item.get("format") or _MEDIA.get(str(item.get("mediatype", "")), "")).lower()
-    return stated or suffix
+        return (stated or "csv") if isinstance(item["data"], str) and tabular else "inline"
+    name = PurePosixPath(paths[0].lower() if paths else "")
+    if name.suffix.lstrip(".") in PACKED:
+        stated = "" if stated in PACKED else stated
+        name = name.with_suffix("")
+    form = stated or name.suffix.lstrip(".")
+    return _TEXT_SUFFIXES.get(form, form) if tabular and paths else form
 
 
 def _list(value: object) -> list[Any]:

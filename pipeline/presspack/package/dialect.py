@@ -1,9 +1,12 @@
 """How a text table is written: Table Dialect 2.0 and CSV Dialect 1.x as one frozen record."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# keys of old frictionless descriptors: skip_initial_space
+_CAMEL = re.compile("_([a-z])")
 LINE_ENDS = ("\n", "\r\n", "\r")
 
 
@@ -27,11 +30,6 @@ class Dialect:
     item_keys: tuple[str, ...] = ()
 
     @property
-    def head(self) -> int:
-        """Return how many records at the top of the file are not data."""
-        return max(self.header_rows, default=0)
-
-    @property
     def plain(self) -> bool:
         """Return whether DuckDB's reader and RFC 4180 agree on what a file of this dialect says."""
         usual = self.double_quote and not self.escape and not self.skip_initial_space and len(self.quote) == 1
@@ -53,7 +51,7 @@ class Dialect:
 
 def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect:
     """Return the dialect a descriptor states: dialect_of({"delimiter": ";"}).delimiter == ";"."""
-    given = {key: value for key, value in descriptor.items() if value is not None}
+    given = _flat({key: value for key, value in descriptor.items() if value is not None}, format)
     return Dialect(
         delimiter=str(given.get("delimiter", "\t" if format == "tsv" else ",")),
         quote=str(given.get("quoteChar", "" if given.get("escapeChar") else '"')),
@@ -61,7 +59,7 @@ def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect
         escape=str(given.get("escapeChar", "")),
         null_sequence=str(given["nullSequence"]) if "nullSequence" in given else None,
         skip_initial_space=bool(given.get("skipInitialSpace", False)),
-        header_rows=_numbers(given.get("headerRows", [1])) if given.get("header", True) else (),
+        header_rows=_numbers(given.get("headerRows", [1])) if given.get("header", True) is not False else (),
         header_join=str(given.get("headerJoin", " ")),
         comment_rows=frozenset(_numbers(given.get("commentRows"))),
         comment_char=str(given.get("commentChar", "")),
@@ -72,10 +70,18 @@ def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect
     )
 
 
+def _flat(given: dict[str, Any], format: str) -> dict[str, Any]:
+    """Return a dialect with the part for its format laid out: frictionless 5 writes {"csv": {"delimiter": ";"}}."""
+    part: dict[str, Any] = next((given[name] for name in (format, "csv") if isinstance(given.get(name), dict)), {})
+    return {_CAMEL.sub(lambda match: match[1].upper(), key): value for key, value in {**given, **part}.items()}
+
+
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
 def _numbers(value: object) -> tuple[int, ...]:
     """Return the row numbers of a list; what is none is left to the check against the profile."""
-    return tuple(number for number in _list(value) if isinstance(number, int) and number > 0)
+    return tuple(
+        number for number in _list(value) if isinstance(number, int) and not isinstance(number, bool) and number > 0
+    )

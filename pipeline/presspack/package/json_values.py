@@ -37,7 +37,9 @@ def _no_constant(name: str) -> None:
 
 
 def _integer(text: str) -> int | float:
-    return int(text) if len(text) < LONGEST_INTEGER else WrittenNumber(text)
+    if len(text) > LONGEST_INTEGER:
+        raise ValueError(f"holds a number of {len(text)} digits, more than {LONGEST_INTEGER}")
+    return int(text)
 
 
 def _value(text: str) -> Any:
@@ -117,10 +119,12 @@ def _geometry(value: Any, *, bounded: bool) -> bool:
 
 def _shaped(kind: str, parts: list[Any]) -> bool:
     """Return whether lines have two positions and rings four, the first the last."""
-    lines = {"LineString": [parts], "MultiLineString": parts}.get(kind, [])
-    rings = {"Polygon": parts, "MultiPolygon": [ring for part in parts for ring in part]}.get(kind, [])
-    closed = all(len(ring) >= 4 and ring[0] == ring[-1] for ring in rings)
-    return closed and all(len(line) >= 2 for line in lines)
+    if kind in ("LineString", "MultiLineString"):
+        return all(len(line) >= 2 for line in ([parts] if kind == "LineString" else parts))
+    if kind in ("Polygon", "MultiPolygon"):
+        rings = parts if kind == "Polygon" else [ring for part in parts for ring in part]
+        return all(len(ring) >= 4 and ring[0] == ring[-1] for ring in rings)
+    return True
 
 
 def _positions(parts: Any, depth: int, position: Callable[[Any], bool]) -> bool:

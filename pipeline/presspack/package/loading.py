@@ -6,15 +6,19 @@ from pathlib import Path
 
 import duckdb
 
-from presspack.package.csv_reader import BadText, header_of, known_encoding, records
+from presspack.package.csv_reader import BadText, Head, head_of, known_encoding, records
 from presspack.package.descriptor import TEXT_FORMATS, Resource
 from presspack.package.duckdb import name_sql, one, plain_path, text_sql
+from presspack.package.encodings import detected_encoding
 from presspack.package.field_types import type_of
 from presspack.package.file_scan import Scan, scan
 from presspack.package.findings import Collector, Place
 from presspack.package.formula_guard import value_sql
-from presspack.package.json_rows import structured_rows
-from presspack.package.opening import Refused, unpack_gzip
+from presspack.package.json_rows import Rows, structured_rows
+from presspack.package.opening import Refused
+from presspack.package.packed_files import plain_files
+from presspack.package.parquet_schema import duration_sql, durations
+from presspack.package.spreadsheets import SHEET_FORMATS, sheet_rows
 from presspack.package.table_views import Part, Source, unioned
 from presspack.package.text_loading import TextLoader, TextPart, column_names, insert_rows
 
@@ -41,10 +45,14 @@ class Loader:
     def source(self, resource: Resource, scans: Sequence[Scan | None], *, number: int) -> Source | None:
         """Return a resource's table, None if none can be read; the reason is then among the findings."""
         try:
+            if isinstance(resource.data, str):
+                resource, scans = self._written(resource, number), [None]
             resource, unpacked = plain_files(resource, self.folder, number=number)
-            scans = [None] * len(scans) if unpacked else scans
+            scans = [None] * len(resource.files) if unpacked else scans
             if resource.format in TEXT_FORMATS:
                 return self._text(resource, scans, number)
+            if resource.format in SHEET_FORMATS:
+                return self._given_rows(resource, sheet_rows(resource), number)
             return self._parquet(resource, number) if resource.format == "parquet" else self._rows(resource, number)
         except Refused as refusal:
             place = Place(file=refusal.file)
@@ -57,57 +65,70 @@ class Loader:
             self.found.add("encoding", message, resource=resource.name, place=Place(names[fault.path], fault.line))
         return None
 
+    def _written(self, resource: Resource, number: int) -> Resource:
+        """Return a resource whose table stands in the descriptor as text, with that text as a file."""
+        target = self.folder / f"inline_{number}.{resource.format}"
+        target.write_text(str(resource.data), encoding="utf-8", newline="")
+        return replace(resource, files=(target,), paths=("",), encoding="utf-8", data=None)
+
     def _text(self, resource: Resource, scans: Sequence[Scan | None], number: int) -> Source:
         _check_readable(resource)
         text = TextLoader(self.connection, self.folder, self.found)
-        labels: list[str] = []
+        first: Head | None = None
         selects, parts, before = [], [], 0
         for index, (path, name) in enumerate(zip(resource.files, resource.paths, strict=True)):
-            facts = scans[index] or scan(path, delimiter=resource.dialect.delimiter, quote=resource.dialect.quote)
-            if facts.nul_at >= 0 and not (known_encoding(resource.encoding) or "").startswith(("utf-16", "utf-32")):
+            here = replace(resource, encoding=resource.encoding or detected_encoding(path))
+            delimiter, quote = resource.dialect.delimiter, resource.dialect.quote
+            facts = scans[index] or scan(path, delimiter=delimiter, quote=quote)
+            if facts.nul_at >= 0 and not (known_encoding(here.encoding) or "").startswith(("utf-16", "utf-32")):
                 raise Unreadable("nul-byte", f"a NUL at byte {facts.nul_at}", Place(name, _line_at(path, facts.nul_at)))
-            labels, head, line = _head(resource, path, labels if index else None)
-            if not labels:
+            head = _head(here, path, first)
+            if not head.labels:
                 raise Unreadable("unreadable-table", "the file has no header", Place(name, 1))
-            inside = sum(label.count(resource.dialect.delimiter) for label in labels) + len(labels) - 1 if head else 0
-            part = TextPart(resource, path, name, f"text_{number}_{index}", len(labels), head, line, inside)
+            part = TextPart(here, path, name, f"text_{number}_{index}", head)
             rows, line_sql = text.load(part, facts)
-            cells = ", ".join(_cells(resource, labels))
+            cells = ", ".join(_cells(resource, head.labels))
             selects.append(f"SELECT rowid + {before + 1} AS _row, {line_sql} AS _line, {cells} FROM {part.table}")
-            parts.append(Part(name, path, before, text=True))
-            before += rows
-        return Source(unioned(selects), _text_columns(labels), tuple(parts), before)
+            parts.append(Part(name, path, before, text=True, head=head.records, encoding=here.encoding))
+            before, first = before + rows, first or head
+        columns = _text_columns(first.labels if first else [])
+        return Source(unioned(selects), columns, tuple(parts), before)
 
     def _parquet(self, resource: Resource, number: int) -> Source:
         selects, parts, before = [], [], 0
-        columns: list[tuple[str, str]] = []
+        labels: list[str] = []
         for index, (path, name) in enumerate(zip(resource.files, resource.paths, strict=True)):
             file = text_sql(plain_path(path, self.folder, number=f"parquet_{number}_{index}"))
             here, rows = self._described(file, name)
-            if columns and here != columns:
+            if labels and set(here) != set(labels):
                 raise Unreadable("unreadable-table", "its columns differ from those of the first part", Place(name))
-            columns = here
-            cells = ", ".join(name_sql(label) for label, _ in columns)
+            labels = labels or here
+            lengths = durations(path) if any(type_of(field) == "duration" for field in resource.fields) else {}
+            cells = ", ".join(duration_sql(name_sql(label), lengths.get(label)) for label in labels)
             reader = f"read_parquet({file}, file_row_number = true)"
             selects.append(f"SELECT file_row_number + {before + 1} AS _row, {NO_LINE}, {cells} FROM {reader}")
             parts.append(Part(name, path, before))
             before += rows
-        described = tuple((label, name_sql(label), physical) for label, physical in columns)
-        return Source(unioned(selects), described, tuple(parts), before, native=True)
+        sql = unioned(selects)
+        # types of the parts together, since they may differ in width
+        described = self.connection.execute(f"DESCRIBE {sql}").fetchall()[2:]
+        columns = tuple(_parquet_column(str(row[0]), str(row[1])) for row in described)
+        return Source(sql, columns, tuple(parts), before, native=True)
 
-    def _described(self, file: str, name: str) -> tuple[list[tuple[str, str]], int]:
-        """Return labels with types, and the number of rows, of a Parquet file."""
+    def _described(self, file: str, name: str) -> tuple[list[str], int]:
+        """Return the labels and the number of rows of a Parquet file."""
         try:
             described = self.connection.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
             rows = int(one(self.connection, f"SELECT count(*) FROM read_parquet({file})")[0])
         except duckdb.Error as error:
             raise Unreadable("unreadable-table", f"not Parquet: {str(error).splitlines()[0]}", Place(name)) from error
-        return [(str(row[0]), str(row[1])) for row in described], rows
+        return [str(row[0]) for row in described], rows
 
     def _rows(self, resource: Resource, number: int) -> Source | None:
         read = structured_rows(resource, self.found)
-        if read is None:
-            return None
+        return self._given_rows(resource, read, number) if read is not None else None
+
+    def _given_rows(self, resource: Resource, read: Rows, number: int) -> Source:
         labels, rows = read
         numbered = ((row, index) for index, row in enumerate(rows, start=1))
         count = insert_rows(self.connection, f"rows_{number}", numbered, width=len(labels))
@@ -116,19 +137,11 @@ class Loader:
         return Source(sql, _text_columns(labels), (Part(name, None, 0),), count)
 
 
-def plain_files(resource: Resource, folder: Path, *, number: int) -> tuple[Resource, bool]:
-    """Return the resource with gzipped files unpacked into `folder`, and whether there were any.
-
-    Raise Refused if one is damaged or unpacks to more than its size allows.
-    """
-    if not any(path.suffix.lower() == ".gz" for path in resource.files):
-        return resource, False
-    files = []
-    for index, (path, name) in enumerate(zip(resource.files, resource.paths, strict=True)):
-        target = folder / f"unpacked_{number}_{index}"
-        unpack_gzip(path, target, name=name)
-        files.append(target)
-    return replace(resource, files=tuple(files)), True
+def _parquet_column(label: str, physical: str) -> tuple[str, str, str]:
+    """Return a column's label, SQL and type; one of Arrow's type null holds missing texts."""
+    if physical == '"NULL"':
+        return label, f"CAST({name_sql(label)} AS VARCHAR)", "VARCHAR"
+    return label, name_sql(label), physical
 
 
 def _cells(resource: Resource, labels: Sequence[str]) -> Iterator[str]:
@@ -148,27 +161,27 @@ def _check_readable(resource: Resource) -> None:
     place = Place(file=resource.paths[0])
     if resource.dialect.unreadable:
         raise Unreadable("unsupported-dialect", resource.dialect.unreadable, place)
-    if known_encoding(resource.encoding) is None:
+    if resource.encoding and known_encoding(resource.encoding) is None:
         raise Unreadable("encoding", f"there is no encoding {resource.encoding!r}", place)
 
 
-def _head(resource: Resource, path: Path, before: list[str] | None) -> tuple[list[str], int, int]:
-    """Return labels, the number of records before the data, and the line of the first data row.
+def _head(resource: Resource, path: Path, first: Head | None) -> Head:
+    """Return the head of a file.
 
-    A later part of a table (`before` holds the first one's labels) may repeat the header; if its first record differs,
+    A later part of a table (`first` is the head of the first one) may repeat the header; if its first record differs,
     it is data.
     """
-    dialect = resource.dialect
-    given, line = header_of(path, dialect, resource.encoding)
-    if before is not None:
-        return (before, dialect.head, line) if given and given == before else (before, 0, 1)
-    if dialect.header_rows:
-        return given, dialect.head, line
+    given = head_of(path, resource.dialect, resource.encoding)
+    if first is not None:
+        return given if given.labels and given.labels == first.labels else Head(first.labels, 0, 1)
+    if resource.dialect.header_rows:
+        return given
     names = [str(field.get("name")) for field in resource.fields]
     if not names:
-        first = next(iter(records(path, dialect, resource.encoding)), None)
-        names = [f"field{n + 1}" for n in range(len(first.cells) if first else 0)]
-    return names, 0, line
+        rows = records(path, resource.dialect, resource.encoding)
+        start = next((record for record in rows if not record.comment), None)
+        names = [f"field{n + 1}" for n in range(len(start.cells) if start else 0)]
+    return Head(names, 0, 1)
 
 
 def _line_at(path: Path, offset: int) -> int:

@@ -1,7 +1,7 @@
 """Opens what the user named: a folder, a descriptor or a zip. Refuses archives that lie or burst."""
 
-import gzip
 import json
+import re
 import stat
 import tempfile
 import zipfile
@@ -12,14 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import yaml
+
 from presspack.base.errors import MissingFile
+from presspack.package.json_values import strict_json
 
 DESCRIPTOR = "datapackage.json"
 MAX_DESCRIPTOR = 64 * 2**20
+MAX_YAML = 2**20
+# folders in each other: more cannot be removed again
+MAX_DEPTH = 100
+MAX_MEMBERS = 100_000
 MAX_RATIO = 200
 MAX_UNPACKED = 64 * 2**30
 SMALL = 32 * 2**20
 CHUNK = 2**20
+_ALIAS = re.compile(r"(?:^|[\s,\[{:-])\*[A-Za-z0-9_]", re.MULTILINE)
 
 
 class Refused(Exception):
@@ -71,7 +79,7 @@ def json_object(path: Path, *, rule: str) -> dict[str, Any]:
     if path.stat().st_size > MAX_DESCRIPTOR:
         raise Refused(rule, f"larger than {MAX_DESCRIPTOR} bytes", file=path.name)
     try:
-        value = json.loads(path.read_bytes().decode("utf-8-sig"))
+        value = strict_json(path.read_bytes().decode("utf-8-sig"))
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         # half a surrogate pair, as an escape: no report could be written that names it
@@ -85,8 +93,28 @@ def json_object(path: Path, *, rule: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise Refused(rule, "nested too deeply to be a descriptor", file=path.name) from error
+    except ValueError as error:
+        raise Refused(rule, str(error), file=path.name) from error
     if not isinstance(value, dict):
         raise Refused(rule, f"holds a JSON {type(value).__name__}, expected an object", file=path.name)
+    return value
+
+
+def described(path: Path) -> dict[str, Any]:
+    """Return the schema or dialect that a file of JSON or YAML holds; raise Refused where there is none."""
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return json_object(path, rule="descriptor")
+    if path.stat().st_size > MAX_YAML:
+        raise Refused("descriptor", f"larger than {MAX_YAML} bytes", file=path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if _ALIAS.search(text):
+            raise Refused("descriptor", "holds aliases, which may unfold without bounds", file=path.name)
+        value = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise Refused("descriptor", f"not YAML: {' '.join(str(error).split())[:200]}", file=path.name) from error
+    if not isinstance(value, dict):
+        raise Refused("descriptor", f"holds a {type(value).__name__}, expected a mapping", file=path.name)
     return value
 
 
@@ -99,6 +127,8 @@ def unpack(archive: Path, target: Path, *, max_ratio: int = MAX_RATIO, max_unpac
         with zipfile.ZipFile(archive) as source:
             allowed = min(max_unpacked, max(SMALL, archive.stat().st_size * max_ratio))
             written = 0
+            if len(source.infolist()) > MAX_MEMBERS:
+                raise Refused("archive", f"holds more than {MAX_MEMBERS} files", file=archive.name)
             for member in source.infolist():
                 _check_member(member)
                 if not member.is_dir():
@@ -112,6 +142,8 @@ def unpack(archive: Path, target: Path, *, max_ratio: int = MAX_RATIO, max_unpac
 def _check_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
+    if len(parts) > MAX_DEPTH:
+        raise Refused("archive", f"holds a name of {len(parts)} folders", file=name[:100])
     if name.startswith(("/", "\\")) or ".." in parts or ":" in name or "\0" in member.orig_filename:
         raise Refused("archive", f"holds the unsafe name {name!r}", file=name)
     if stat.S_ISLNK(member.external_attr >> 16):
@@ -133,20 +165,6 @@ def _unpack_member(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: Pat
                 raise Refused("archive", "unpacks to more than its size allows (a zip bomb?)", file=member.filename)
             out.write(chunk)
     return written
-
-
-def unpack_gzip(path: Path, target: Path, *, name: str) -> None:
-    """Unpack a gzipped file; raise Refused if it is damaged or bursts."""
-    room = max(SMALL, path.stat().st_size * MAX_RATIO)
-    try:
-        with gzip.open(path) as data, target.open("wb") as out:
-            while chunk := data.read(CHUNK):
-                room -= len(chunk)
-                if room < 0:
-                    raise Refused("archive", "unpacks to more than its size allows (a bomb?)", file=name)
-                out.write(chunk)
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise Refused("archive", f"damaged or not gzip: {error}", file=name) from error
 
 
 def _package_folder(target: Path) -> Path:

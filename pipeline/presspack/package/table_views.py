@@ -29,12 +29,14 @@ COLUMNS_AT_ONCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a table: how it is named, how many rows stood before it, and whether its lines must be counted."""
+    """One file of a table: its name, how many rows stood before it, and, of text, what is needed to count lines."""
 
     name: str
     path: Path | None
     before: int
     text: bool = False
+    head: int = 0
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Table:
     def _lines(self, part: Part, rows: set[int]) -> dict[int, int]:
         if part.path is None:
             return {}
-        return lines_of_rows(part.path, self.resource.dialect, self.resource.encoding, rows)
+        return lines_of_rows(part.path, self.resource.dialect, part.encoding, rows, head=part.head)
 
 
 def table_of(
@@ -179,9 +181,8 @@ def wide_columns(
         _, column, physical = source.columns[position]
         text = physical == "VARCHAR"
         asks = wide_sql(field, cell_sql(field, column, physical, resource)) if text else ""
-        if (_long_decimal(physical) and type_of(field) == "number") or (
-            any(is_wide(field, value) for value in _limits(field)) and (text or type_of(field) != "datetime")
-        ):
+        limited = (text or type_of(field) != "datetime") and any(is_wide(field, value) for value in _limits(field))
+        if limited or (_long_decimal(physical) and type_of(field) == "number"):
             wide.add(index)
         elif asks:
             asked.append((index, asks))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
+import numpy as np
 
-from presspack.package.csv_reader import is_comment, known_encoding, records
+from presspack.package.csv_reader import Head, data_records, known_encoding
 from presspack.package.descriptor import Resource
 from presspack.package.duckdb import name_sql, one, plain_path, text_sql
 from presspack.package.file_scan import Scan
@@ -34,10 +34,28 @@ class TextPart:
     path: Path
     name: str
     table: str
-    width: int
-    head: int
-    line: int
-    head_delimiters: int
+    top: Head
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.top.labels)
+
+    @property
+    def head(self) -> int:
+        """Return the number of records before the data."""
+        return self.top.records
+
+    @property
+    def line(self) -> int:
+        """Return the line on which data start."""
+        return self.top.line
+
+    @property
+    def head_delimiters(self) -> int:
+        """Return the number of delimiters in the header."""
+        delimiter = self.resource.dialect.delimiter
+        return sum(label.count(delimiter) for label in self.top.labels) + self.width - 1 if self.head else 0
 
 
 def column_names(count: int) -> list[str]:
@@ -61,9 +79,9 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterabl
 
 
 def _flush(connection: duckdb.DuckDBPyConnection, table: str, batch: list[Row], width: int) -> int:
-    cells = [pa.array([row[0][n] for row in batch], pa.string()) for n in range(width)]
-    lines = pa.array([row[1] for row in batch], pa.int64())
-    connection.register("batch_of_rows", pa.table([*cells, lines], names=[*(f"f{n}" for n in range(width)), "_line"]))
+    cells = {f"f{n}": np.array([row[0][n] for row in batch], dtype=object) for n in range(width)}
+    lines = np.array([row[1] for row in batch], dtype=np.int64)
+    connection.register("batch_of_rows", {**cells, "_line": lines})
     connection.execute(f"INSERT INTO {table} SELECT * FROM batch_of_rows")
     connection.unregister("batch_of_rows")
     return len(batch)
@@ -124,9 +142,8 @@ class TextLoader:
     def _sound(self, part: TextPart) -> Iterator[Row]:
         """Yield rows of the right width; faults of layout are found and, where cells are there, the row evened out."""
         faults = Faults(part, self.found)
-        for number, record in enumerate(records(part.path, part.resource.dialect, part.resource.encoding), start=1):
-            if number <= part.head or is_comment(number, record.cells, part.resource.dialect):
-                continue
+        dialect, encoding = part.resource.dialect, part.resource.encoding
+        for record in data_records(part.path, dialect, encoding, head=part.head):
             if record.fault:
                 faults.count("quotes", record.fault, record.line)
             elif not record.cells:

@@ -4,13 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
 from presspack.base.ids import digest
+from presspack.names.authority import is_common
+from presspack.names.countries import codes_by_name
 from presspack.names.phrase_matcher import name_key
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
+# Parties, bodies of a state and groups are of one country each; many have the same name.
+CARRIERS = frozenset({"government", "group"})
 APOSTROPHE = re.compile(r"['’`ʼ]")
 
 
@@ -51,7 +56,8 @@ def identifiers(
 ) -> Identifiers:
     """Return an id for each actor. `previous` maps (type, folded name) to the id that the last release gave it.
 
-    Of two actors with one slug the more mentioned has it; the other's gets its country, type or a digest added.
+    The id of a party or body of a state says its country ('supreme-court-ken'). Of two actors with one slug the more
+    mentioned has it; the other's gets its country, type or a digest added.
     """
     ordered = sorted(claims, key=lambda claim: (claim.authority_id is None, -claim.mentions, claim.root))
     taken = set(reserved) | set(previous.values())
@@ -69,7 +75,24 @@ def identifiers(
     return Identifiers(found, {old: new for old, new in sorted(same_as.items()) if old not in given})
 
 
+def _is_anywhere(claim: Claim, base: str) -> bool:
+    """True for a name that bodies of many countries bear and that does not say its own: 'Supreme Court'."""
+    if claim.type_code not in CARRIERS and not is_common(claim.name):
+        return False
+    return claim.type_code != "country" and not any(
+        f"-{name}-" in f"-{base}-" for name in _names_of(claim.country_code)
+    )
+
+
+@lru_cache(maxsize=256)
+def _names_of(country_code: str | None) -> frozenset[str]:
+    return frozenset(slug(name) for name, code in codes_by_name().items() if code == country_code)
+
+
 def _free(claim: Claim, taken: set[str]) -> str:
     base = slug(claim.name)
-    tries = [base, f"{base}-{(claim.country_code or claim.type_code).lower()}", f"{base}-{claim.type_code}"]
+    with_code = f"{base}-{(claim.country_code or claim.type_code).lower()}"
+    tries = [base, with_code, f"{base}-{claim.type_code}"]
+    if claim.country_code and _is_anywhere(claim, base):
+        tries = [with_code, base, f"{base}-{claim.type_code}"]
     return next((i for i in tries if i not in taken), f"{base}-{digest(claim.root)[:8]}")

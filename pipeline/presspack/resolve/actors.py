@@ -9,10 +9,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from presspack.names.authority import Authority
+from presspack.names.gazetteer import country_name
 from presspack.names.phrase_matcher import name_key
 from presspack.resolve.actor_ids import Claim, identifiers
 from presspack.resolve.form_merging import Merge, Proposals, proposals
-from presspack.resolve.name_forms import Form
+from presspack.resolve.name_forms import COUNTRY, GOVERNMENT, GROUP, PARTY, Form
+
+# Actors of these types are of the country of the articles that name them, where those say no other.
+NATIONAL = frozenset({PARTY, GOVERNMENT, GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class Groups:
         self.known = {key: form.authority_id for key, form in forms.items()}
         self.mentions = {key: form.mentions for key, form in forms.items()}
         self.articles: dict[str, AbstractSet[int]] = {key: form.articles for key, form in forms.items()}
+        self.seats = {key: {form.seat_code} - {None} for key, form in forms.items()}
 
     def join(self, merge: Merge) -> None:
         """Join the groups of two forms; the smaller one's forms take the rule and score of the merge."""
@@ -120,9 +125,12 @@ class Groups:
             return
         if merge.score < 1 and not self.articles[left].isdisjoint(self.articles[right]):
             return
+        if not merge.evidence and len(self.seats[left] | self.seats[right]) > 1:
+            return
         kept, other = sorted((left, right), key=self._standing)
         self.mentions[kept] += self.mentions.pop(other)
         self.articles[kept] = self._together(kept, other)
+        self.seats[kept] |= self.seats.pop(other)
         for key in self.members.pop(other):
             self.root[key] = kept
             self.members[kept].append(key)
@@ -150,15 +158,23 @@ def _claim(groups: Groups, root: str, authority: Authority) -> Claim:
     known = authority.by_id.get(groups.known[root] or "")
     names = tuple(sorted({name for form in forms for name in form.names}))
     code = next((form.country_code for form in forms if form.country_code), None)
+    if code is None and forms[0].type_code in NATIONAL:
+        code = next((form.seat_code for form in forms if form.seat_code), None)
     return Claim(
         root,
-        known.name if known else forms[0].name,
+        known.name if known else _name(forms[0]),
         known.type_code if known else forms[0].type_code,
         known.country_code if known else code,
         names,
         known.actor_id if known else None,
         sum(form.mentions for form in forms),
     )
+
+
+def _name(form: Form) -> str:
+    """Return the name of an actor: a state's usual one, else what most articles say."""
+    is_state = form.type_code == COUNTRY and form.country_code
+    return country_name(str(form.country_code)) if is_state else form.name
 
 
 def _actor(claim: Claim, actor_id: str, authority: Authority) -> ResolvedActor:

@@ -30,7 +30,7 @@ CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", 
 # What is known of the entities of used articles, as `forms_of` wants it.
 ENTITIES = """
     CREATE VIEW entities AS
-    SELECT entity_id, article_id, name, type_code, country_code, authority_id
+    SELECT entity_id, article_id, name, type_code, country_code, authority_id, seat_code, sphere
     FROM all_entities SEMI JOIN (FROM all_standing WHERE status_code = 'used') USING (article_id);
     CREATE VIEW spelled AS SELECT actor_id AS entity_id, text, count(*) AS mentions FROM all_mentions GROUP BY ALL;
     CREATE VIEW offices AS

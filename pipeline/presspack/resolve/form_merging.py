@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from presspack.extract.actors.titles import is_title
+from presspack.names.authority import is_common
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import same_person, spelling_key, word_key
 from presspack.resolve.name_forms import BODIES, PERSON, Form
@@ -64,7 +65,8 @@ def _people(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
             blocks[" ".join(sorted((words[0], words[-1])))].append(form)
     for _, block in sorted(blocks.items()):
         for left, right in _pairs(block):
-            yield from _judged_people(left, right)
+            seats = {form.seat_code for form in block if spelling_key(form.name) == spelling_key(left.name)} - {None}
+            yield from _judged_people(left, right, sole=len(seats) < 2)
 
 
 def _pairs(block: list[Form]) -> Iterator[tuple[Form, Form]]:
@@ -76,7 +78,15 @@ def _pairs(block: list[Form]) -> Iterator[tuple[Form, Form]]:
                 yield (left, right) if left.key < right.key else (right, left)
 
 
-def _judged_people(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
+def are_apart(left: Form, right: Form) -> bool:
+    """True for forms of two countries, or of two walks of life: the same name is no evidence for them."""
+    seats = {left.country_code or left.seat_code, right.country_code or right.seat_code} - {None}
+    spheres = {left.sphere, right.sphere} - {None}
+    return len(seats) > 1 or len(spheres) > 1
+
+
+def _judged_people(left: Form, right: Form, *, sole: bool) -> Iterator[tuple[Merge, bool]]:
+    """Yield what two people of like names propose; `sole` is true where no third country has the name."""
     if left.authority_id and right.authority_id:
         return
     score = same_person(left.name, right.name)
@@ -85,9 +95,10 @@ def _judged_people(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
     evidence = shared(left, right)
     if score < SAME and left.articles & right.articles:
         return  # one article names both and keeps them apart
-    clash = left.country_code and right.country_code and left.country_code != right.country_code
+    clash = are_apart(left, right)
     if score == SAME:
-        yield Merge(score, left.key, right.key, "romanisation", evidence), not clash or bool(evidence)
+        sure = bool(evidence) or (not clash and (left.seat_code == right.seat_code or sole))
+        yield Merge(score, left.key, right.key, "romanisation", evidence), sure
     elif score >= SIMILAR:
         yield Merge(score, left.key, right.key, "similar name", evidence), bool(evidence) and not clash
     elif evidence:
@@ -144,6 +155,7 @@ def _surnames(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
         (namesakes.bare if form.is_bare else namesakes.full).append(form)
     for _, namesakes in sorted(by_surname.items()):
         for form, backed in namesakes.backed():
+            backed = [other for other in backed if not are_apart(form, other)]
             if len(backed) == 1:
                 yield _merge(form, backed[0], ("surname", SURNAME), shared(form, backed[0])), True
             else:
@@ -168,10 +180,15 @@ def _judged_bodies(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
     if left.country_code and right.country_code and left.country_code != right.country_code:
         return
     evidence = shared(left, right)
-    if left.type_code == right.type_code:
-        one_has_none = (left.country_code is None) != (right.country_code is None)
-        if one_has_none:
+    common = is_common(left.name) or is_acronym(left.name)
+    if are_apart(left, right):
+        if not common:
             yield Merge(NO_COUNTRY, left.key, right.key, "same name", evidence), bool(evidence)
+        return
+    if left.type_code == right.type_code:
+        one_has_none = (left.seat_code is None) != (right.seat_code is None)
+        if one_has_none:
+            yield Merge(NO_COUNTRY, left.key, right.key, "same name", evidence), bool(evidence) or not common
         else:
             yield Merge(SAME, left.key, right.key, "romanisation", evidence), True
         return
@@ -190,6 +207,6 @@ def _acronyms(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
         if form.type_code not in BODIES or not is_acronym(form.name) or form.authority_id:
             continue
         keys = sorted(owners.get((form.type_code, name_key(form.name)), set()) - {form.key})
-        codes = {form.country_code, *(by_key[key].country_code for key in keys)} - {None}
+        keys = [key for key in keys if not are_apart(form, by_key[key])]
         for key in keys:
-            yield _merge(form, by_key[key], ("acronym", ACRONYM)), len(keys) == 1 and len(codes) < 2
+            yield _merge(form, by_key[key], ("acronym", ACRONYM)), len(keys) == 1

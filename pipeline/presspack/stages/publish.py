@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import duckdb
 from presspack.base.errors import MissingFile
 from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
+from presspack.captures.raw_folder import raw_files
 from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
@@ -77,10 +79,11 @@ def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: lis
     """Return the package descriptor around `resources`."""
     about = metadata.model_dump(exclude={"tables"})
     contributors = [{key: value for key, value in person.items() if value} for person in about.pop("contributors")]
+    about["licenses"] = [{key: value for key, value in licence.items() if value} for licence in about["licenses"]]
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         **{key: value for key, value in about.items() if value},
-        "contributors": contributors,
+        **({"contributors": contributors} if contributors else {}),
         "sources": sources,
         "resources": resources,
     }
@@ -186,6 +189,22 @@ def write_package(
     write_documents(root, known=digests)
 
 
+def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | None) -> Metadata:
+    """Return the metadata with the day of the newest capture as `created`, if they state none.
+
+    That is the last day on which an article was retrieved or published, or else on which a capture was written.
+    """
+    if metadata.created:
+        return metadata
+    days = "SELECT unnest([retrieved_on, published_on]) AS day FROM articles"
+    found = con.execute(f"SELECT max(day) FROM ({days}) WHERE length(day) = 10").fetchall()[0][0]
+    if not found:
+        captures = raw_files(inputs.raw) if inputs else []
+        newest = max((path.stat().st_mtime for path in captures), default=0.0)
+        found = datetime.fromtimestamp(newest, tz=UTC).date().isoformat()
+    return metadata.model_copy(update={"created": f"{found}T00:00:00Z"})
+
+
 def write_record(record: dict[str, Any], root: Path) -> None:
     """Write provenance.json; the digests of many raw files stand in a CSV beside it, since it is read as a whole."""
     raw = record["raw"] or {}
@@ -233,7 +252,6 @@ def publish_package(
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
-    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -242,10 +260,12 @@ def publish_package(
     with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
+        metadata = dated(con, metadata, inputs)
         files = {name: table_files(tables, name) for name in metadata.schemas}
         files |= derived_tables(con, metadata, derived)
         released = release_tables(con, new, metadata, files, cache / "sums.json" if cache else None)
     shutil.rmtree(derived, ignore_errors=True)
+    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
@@ -276,7 +296,7 @@ def run(args: argparse.Namespace) -> int:
             args.checked,
             args.output,
             config=config,
-            metadata=read_metadata(args.package),
+            metadata=read_metadata(args.package, raw=args.raw),
             inputs=Inputs(args.raw, args.corrections) if args.raw else None,
             cache=args.cache,
         )

@@ -94,7 +94,7 @@ WALL = [
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("<main>" + "".join(f"<div><h3><a href='/{i}'>Headline number {i} of the day in Ostrand</a></h3><p>The council said on Monday that plan {i} would go ahead in spite of protests by neighbours.</p></div>" for i in range(9)) + "</main>", "no_article"),
+        ("<main>" + "".join(f"<div><h3><a href='/{i}'>Headline number {i} of the day in Ostrand</a></h3><p>The council said on Monday that plan {i} would go ahead in spite of protests by neighbours.</p></div>" for i in range(9)) + "</main>", "index_page"),
         ("<div><h2>Before you go on</h2>" + "".join(f"<p>{line}</p>" for line in WALL) + "</div>", "consent_wall"),
     ],
 )  # fmt: skip

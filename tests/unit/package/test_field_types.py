@@ -1,11 +1,10 @@
 """The SQL of types and formats: every text has a verdict, and no text makes it fail."""
 
-import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from presspack.package.duckdb import text_sql
+from presspack.package.duckdb import scratch, text_sql
 from presspack.package.field_types import STRING_FORMATS, compiled, holds
 
 FIELDS = [
@@ -35,7 +34,8 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def connection():
-    return duckdb.connect()
+    with scratch(memory="200MB", threads=1) as (connection, _):
+        yield connection
 
 
 def verdict(connection, field, text):
@@ -71,7 +71,6 @@ def test_nor_does_any_other(connection, field, text):
         ({"type": "yearmonth"}, "2020-02", 2020 * 12 + 1),
         ({"type": "boolean"}, "TRUE", True),
         ({"type": "geopoint"}, "90.5,  45", "90.5,45.0"),
-        ({"type": "object"}, '{"a": 1}', '{"a":1}'),
     ],
 )
 def test_values_are_read_as_their_field_says(connection, field, text, value):

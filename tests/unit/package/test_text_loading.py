@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from presspack.package.csv_reader import BadText, header_of, lines_of_rows, records
+from presspack.package.csv_reader import BadText, Head, head_of, lines_of_rows, records
 from presspack.package.descriptor import resource_from
 from presspack.package.dialect import dialect_of
 from presspack.package.duckdb import scratch
@@ -38,7 +38,7 @@ def test_what_the_fast_reader_accepts_the_strict_one_reads_alike(database, piece
     connection, folder = database
     path = file_of(folder, ("x,y\n" + "".join(pieces)).encode())
     resource = resource_from({"name": "t", "path": "t.csv"}, folder=folder)
-    part = TextPart(resource, path, "t.csv", "fuzz", 2, 1, 2, 1)
+    part = TextPart(resource, path, "t.csv", "fuzz", Head(["x", "y"], 1, 2))
     facts = scan(path)
     if facts.odd_layout:
         return
@@ -69,13 +69,12 @@ def test_rows_have_the_line_they_start_on(database, tmp_path, data, rows):
     connection, folder = database
     path = file_of(tmp_path, data)
     resource = resource_from({"name": "t", "path": "t.csv"}, folder=tmp_path)
-    labels, line = header_of(path, PLAIN, "utf-8")
     found = Collector()
     connection.execute("DROP TABLE IF EXISTS lines")
-    part = TextPart(resource, path, "t.csv", "lines", len(labels), 1, line, len(labels) - 1)
+    part = TextPart(resource, path, "t.csv", "lines", head_of(path, PLAIN, "utf-8"))
     _, sql = TextLoader(connection, folder, found).load(part, scan(path))
     read = connection.execute(f"SELECT coalesce(f0, ''), coalesce(f1, ''), {sql} FROM lines ORDER BY rowid").fetchall()
-    counted = lines_of_rows(path, PLAIN, "utf-8", range(1, len(rows) + 1))
+    counted = lines_of_rows(path, PLAIN, "utf-8", range(1, len(rows) + 1), head=1)
     assert [(x, y, line or counted[n]) for n, (x, y, line) in enumerate(read, start=1)] == rows
     assert found.findings() == ()
 
@@ -96,7 +95,7 @@ def test_faults_of_layout_are_placed(database, tmp_path, data, rule, line):
     resource = resource_from({"name": "t", "path": "t.csv"}, folder=tmp_path)
     found = Collector()
     connection.execute("DROP TABLE IF EXISTS faults")
-    part = TextPart(resource, path, "t.csv", "faults", 2, 1, 2, 1)
+    part = TextPart(resource, path, "t.csv", "faults", Head(["x", "y"], 1, 2))
     TextLoader(connection, folder, found).load(part, scan(path))
     assert [(finding.rule, finding.places[0].line) for finding in found.findings()] == [(rule, line)]
 
@@ -124,8 +123,34 @@ def test_dialects_of_others_are_read(tmp_path, dialect, data, cells):
 
 
 def test_several_header_rows_are_joined(tmp_path):
-    path = file_of(tmp_path, b"fruit,fruit\nid,name\n1,apple\n")
-    assert header_of(path, dialect_of({"headerRows": [1, 2]}), "utf-8") == (["fruit id", "fruit name"], 3)
+    joined = dialect_of({"headerRows": [1, 2]})
+    for first in (b"fruit,fruit", b"fruit,", b"fruit"):
+        path = file_of(tmp_path, first + b"\nid,name\n1,apple\n")
+        assert head_of(path, joined, "utf-8") == Head(["fruit id", "fruit name"], 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "data", "labels", "line"),
+    [
+        ({"commentChar": "#"}, b'# one, two\n#\n# "three\nx,y\n1,2\n', ["x", "y"], 5),
+        ({"commentRows": [1]}, b"a title\nx,y\n1,2\n", ["x", "y"], 3),
+        ({"commentRows": [1], "headerRows": [2]}, b"a title\nx,y\n1,2\n", ["x", "y"], 3),
+        ({"headerRows": [2]}, b"a title\nx,y\n1,2\n", ["x", "y"], 3),
+    ],
+)
+def test_comments_stand_above_a_header(tmp_path, dialect, data, labels, line):
+    head = head_of(file_of(tmp_path, data), dialect_of(dialect), "utf-8")
+    assert (head.labels, head.line) == (labels, line)
+
+
+def test_a_quoted_cell_is_no_comment(tmp_path):
+    path = file_of(tmp_path, b'x\n"#1"\n#2\n"a\n#b"\n')
+    read = records(path, dialect_of({"commentChar": "#"}), "utf-8")
+    assert [(record.line, record.cells) for record in read if not record.comment] == [
+        (1, ["x"]),
+        (2, ["#1"]),
+        (4, ["a\n#b"]),
+    ]
 
 
 def test_a_table_may_be_larger_than_a_batch(database):

@@ -9,7 +9,7 @@ from presspack.documents.doc import Token
 from presspack.english.lexicon import codes
 from presspack.extract.actors.home import likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
-from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, kind_noun, nationality
+from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, is_shouted, kind_noun, nationality
 from presspack.extract.actors.name_types import unique_bodies
 from presspack.extract.actors.titles import (
     beside_person,
@@ -86,6 +86,7 @@ class Gathering:
         """
         people = [self.page.span(n.first, n.last) for n in names if n.type_code == PERSON and not self._is_title(n)]
         self.named = {n.ids[0] for n in names if len(n.ids) == 1 and not self._is_title(n) and not self._is_short(n)}
+        places = [place for place in places if not is_shouted(self.page, place)]
         for found in names:
             span = self.page.span(found.first, found.last)
             if found.kind in {COUNTRY, PEOPLE}:

@@ -1,13 +1,16 @@
 """The actors of one article: who is named, by which words, in what position, and whom pronouns stand for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from presspack.documents.document import Document
+from presspack.english.lexicon import codes
 from presspack.extract.actors.cluster_joining import link
 from presspack.extract.actors.clusters import Cluster, Gathering, slug
 from presspack.extract.actors.coreference import References
 from presspack.extract.actors.glosses import with_glossed
 from presspack.extract.actors.groups import groups_on, named_groups
+from presspack.extract.actors.home import home_country
 from presspack.extract.actors.labelled_text import PLAIN, Page
 from presspack.extract.actors.lowercase_bodies import with_bodies
 from presspack.extract.actors.name_finder import names_on
@@ -16,10 +19,10 @@ from presspack.extract.actors.repeated_names import labelled, repeated
 from presspack.extract.actors.role_organisations import title_roles, with_body_meant
 from presspack.extract.actors.roles import roles_on
 from presspack.extract.actors.title_holders import settle_titles, with_bare_titles
-from presspack.extract.model import Actors, Entity, Mention
+from presspack.extract.model import Actors, Entity, Mention, Role
 from presspack.names.authority import Authority, read_authority
 from presspack.names.countries import codes_by_name
-from presspack.names.phrase_matcher import name_key
+from presspack.names.phrase_matcher import name_key, words_of
 
 __all__ = ["Authority", "actors_in", "read_authority"]
 NAMES = ("name", "acronym", "title", "demonym", "group", "initials")
@@ -49,9 +52,28 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
     stated = roles_on(page, entities)
     references = References(page, Actors(entities, groups, stated))
+    stated = roles_on(page, entities, references.people())
     roles = tuple(with_body_meant(page, role, references) for role in stated)
-    found = Actors(entities, groups, (*roles, *title_roles(page, entities)))
+    found = Actors(
+        tuple(replace(entity, sphere=sphere_of(entity, roles)) for entity in entities),
+        tuple(replace(group, country_code=group.country_code or body_country(gathering, group)) for group in groups),
+        (*roles, *title_roles(page, entities)),
+        home_code=home_country(page),
+    )
     return replace(found, referents=References(page, found).all())
+
+
+def body_country(gathering: Gathering, group: Entity) -> str | None:
+    """Return the country of a body of the state without a name ('police'): that of the article."""
+    return gathering.home if group.type_code == "government" else None
+
+
+def sphere_of(entity: Entity, roles: Iterable[Role]) -> str | None:
+    """Return the walk of life that all positions of a person belong to, None if they do not agree or say nothing."""
+    spheres = codes("title_spheres")
+    words = (word.folded for role in roles if role.entity == entity.key for word in words_of(role.role))
+    found = {spheres[word] for word in words if word in spheres}
+    return found.pop() if len(found) == 1 else None
 
 
 def entities_of(page: Page, gathering: Gathering) -> tuple[Entity, ...]:

@@ -66,7 +66,8 @@ def _towns(page: Page) -> list[str]:
     for ent in page.document.doc.ents:
         if ent.label_ not in PLACES or name_key(ent.text) in codes_by_name():
             continue
-        if code := country_of_town(ent.text):
+        town = town_named(ent.text, page.evoked)
+        if code := town.country_code if town else country_of_town(ent.text):
             found.append(code)
     return found
 

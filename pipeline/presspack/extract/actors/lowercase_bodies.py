@@ -31,8 +31,8 @@ def with_bodies(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with the bodies of which a state has one and that the article names in small letters."""
     offices = list(_offices(page))
     owners = {office.first for office in offices}
-    national = list(_national(page))
-    owned = {body.first for body in national}
+    national = [*_national(page), *_of_country(page)]
+    owned = {number for body in national for number in range(body.first, body.last)}
     # "the President's office", "Mexico's central bank": the owner is no actor of its own there.
     found = [
         name
@@ -67,6 +67,19 @@ def _national(page: Page) -> Iterator[Found]:
                 break
 
 
+def _of_country(page: Page) -> Iterator[Found]:
+    """'the parliament of Georgia', 'the central bank of Kenya'."""
+    for piece in page.pieces:
+        of = piece.first - (2 if piece.first > 1 and page.words[piece.first - 1].text == "the" else 1)
+        if piece.kind != COUNTRY or of < 1 or page.words[of].text != "of":
+            continue
+        for first in range(max(0, of - LONGEST_BODY), of):
+            key = " ".join(word.folded for word in page.words[first:of])
+            if page.words[first].text.islower() and key in unique_bodies() and _spaced(page, first, piece.last):
+                yield Found(first, piece.last, PLAIN, (), GOVERNMENT, piece.values[0] or None)
+                break
+
+
 def _after_owner(page: Page, piece: Piece) -> int:
     """Return the word after 'Latvian' or "Latvia's"; a country without the 's has nothing behind it."""
     number = piece.last
@@ -86,7 +99,11 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    closes = tags[-1] == "NN" or words[-1].text == POLICE or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    closes = (
+        tags[-1] == "NN"
+        or words[-1].text == POLICE
+        or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
+    )
     return small and closes and all(tag in BODY_TAGS for tag in tags)
 
 
@@ -123,8 +140,9 @@ def _with_place(page: Page, first: int) -> int:
     """Return where the name of an office begins with its place: 'Orange County District Attorney's office'."""
     while first > 0 and page.between(first) == " " and not page.opens_part(first):
         piece = page.by_last.get(first)
-        is_name = piece is not None and piece.kind == PLAIN and page.token(piece.first).tag_.startswith("NNP")
-        if not (is_name and is_capital(page.words[piece.first])):
+        if piece is None or piece.kind != PLAIN or not is_capital(page.words[piece.first]):
+            break
+        if not page.token(piece.first).tag_.startswith("NNP"):
             break
         first = piece.first
     return first

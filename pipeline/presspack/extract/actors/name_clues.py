@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from presspack.documents.doc import Token
 from presspack.english.labels import SUBJECTS
+from presspack.english import lexicon
 from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
@@ -154,7 +155,8 @@ def noun_of_body(page: Page, found: Found) -> str | None:
     after = [word.folded for word in page.words[number : number + 2]]
     if number == found.last or not after or not is_close(page, found.last):
         return None
-    return nouns.get(" ".join(after)) or nouns.get(after[0])
+    owned = lexicon.words("of_body_nouns", owned="yes")
+    return next((nouns[noun] for noun in (" ".join(after), after[0]) if noun in owned), None)
 
 
 def is_close(page: Page, number: int) -> bool:

@@ -31,7 +31,7 @@ from presspack.extract.actors.name_splitting import (
     is_syllable,
     owns,
 )
-from presspack.extract.actors.of_phrases import completed, has_head, is_portfolio, spaced
+from presspack.extract.actors.of_phrases import completed, has_head, is_portfolio, spaced, with_portfolios
 from presspack.names.phrase_matcher import is_acronym
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?|\+\s)\Z")
@@ -185,7 +185,8 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     for number, piece in enumerate(chunk):
         known_title = piece.kind == KNOWN and is_known_title(page, piece)
         if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
-            names += _read(page, stretch, title)
+            business = with_portfolios(page, piece.first)
+            names += _read(page, [part for part in stretch if part.first < business], title)
             if known_title:
                 names.append(_single(page, [piece], None))
             stretch, title = [], piece.first
@@ -203,6 +204,8 @@ def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
         return True
     if not rest:
         before = chunk[number - 1] if number > 0 else None
+        if before is not None and before.kind == PLAIN and head_type(page.words[chunk[number].first]):
+            return True  # 'Halden Brothers'
         kin = chunk[number].values[0] == "relation"
         return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
     if page.words[rest[0].first].text == "s":

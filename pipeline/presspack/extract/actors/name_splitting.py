@@ -24,8 +24,10 @@ def is_called_like(page: Page, stretch: list[Piece]) -> bool:
         return False
     surname = words[-1]
     known_look = surname.folded.endswith(surname_endings()) and len(surname.folded) > 4
-    return known_look or any(page.token(n).ent_type_ == "PERSON" for n in range(rest[0].first, rest[-1].last)) or (
-        page.stands_alone(surname.text, rest[-1].last - 1)
+    return (
+        known_look
+        or any(page.token(n).ent_type_ == "PERSON" for n in range(rest[0].first, rest[-1].last))
+        or (page.stands_alone(surname.text, rest[-1].last - 1))
     )
 
 

@@ -28,6 +28,7 @@ from presspack.extract.actors.name_clues import (
     is_shouted,
     key_of,
     kind_noun,
+    looks_like_person,
     noun_by_grammar,
     noun_of_body,
     place_weight,
@@ -134,7 +135,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[PARTY if sounds_like_party(page, found) else ORGANISATION] += CONTEXT_WEIGHT
     if taken_up := pronoun_of(head):
         votes[taken_up] += LIST_WEIGHT
-    for listed in _listed_types(page, found, neighbours):
+    for listed in () if looks_like_person(written) else _listed_types(page, found, neighbours):
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
     if found.title is None:

@@ -31,7 +31,7 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
     """Add what follows an institution's head word: 'of Foreign Affairs', 'on Human Rights', 'of Latvia'."""
     pieces = page.pieces
     last, code, ids = found.last, found.country_code, found.ids
-    while end + 1 < len(pieces) and page.words[pieces[end].first].text in LINKS and spaced(page, end):
+    while end + 1 < len(pieces) and _links(page, found, end) and spaced(page, end):
         start = end + 1
         if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
             start += 1
@@ -49,6 +49,12 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
     kind = KNOWN if ids else PLAIN
     type_code = found.type_code or head_type(*page.words[found.first : found.last])
     return Found(found.first, last, kind if last != found.last else found.kind, ids, type_code, code, found.title), end
+
+
+def _links(page: Page, found: Found, number: int) -> bool:
+    """True for the 'of' behind a name, and for the 'in' behind an embassy."""
+    word = page.words[page.pieces[number].first].text
+    return word in LINKS or (word == "in" and page.words[found.last - 1].folded in codes("posts_abroad"))
 
 
 def _holders_end(page: Page, of: int, start: int) -> int | None:
@@ -150,3 +156,19 @@ def is_portfolio(page: Page, piece: Piece) -> bool:
     """True for capitalised words of a ministry's business: 'Labour', 'Social', 'Protection'."""
     words = page.words[piece.first : piece.last]
     return all(is_capital(word) and word.folded in codes("portfolios") for word in words)
+
+
+def with_portfolios(page: Page, first: int) -> int:
+    """Return where a minister's title begins with its business: 'Trade and Industry Minister' at 'Trade'."""
+    piece = page.by_first.get(first)
+    if piece is None or page.words[piece.last - 1].folded not in codes("portfolio_titles"):
+        return first
+    business, number = codes("portfolios"), first
+    while number > 0 and page.between(number) in {" ", ", "} and not page.opens_part(number):
+        word = page.words[number - 1]
+        if word.folded in business and is_capital(word) and is_capital(page.words[first]):
+            first = number - 1
+        elif word.text != "and":
+            break
+        number -= 1
+    return first

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
-from presspack.english.lexicon import codes
+from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, Piece, is_capital
 from presspack.extract.actors.of_phrases import is_portfolio
 from presspack.extract.actors.role_dates import years_after
@@ -27,9 +27,6 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-BECOMING = frozenset(
-    {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
-)
 NO_POSITION = frozenset({"relation", "plural", "rank"})
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
@@ -54,12 +51,15 @@ class Title:
     is_acting: bool
 
 
-def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
+def roles_on(
+    page: Page, entities: tuple[Entity, ...], pronouns: Mapping[int, Entity] | None = None
+) -> tuple[Role, ...]:
     """Return the roles stated in the article, in text order, each once.
 
     'the first deputy chairman of the X party, Ann Bell' -> role 'first deputy chairman' of X, held by Ann Bell.
+    `pronouns` says whom a token stands for, so that 'She was mayor' is a role too.
     """
-    reader = RoleReader(page, entities)
+    reader = RoleReader(page, entities, pronouns or {})
     found: dict[tuple[str, str, str | None], Role] = {}
     for role in sorted(reader.roles(), key=lambda r: (r.evidence, r.entity, r.role)):
         found.setdefault((role.entity, role.role.lower(), role.organisation), role)
@@ -86,17 +86,18 @@ def _is_business(page: Page, piece: Piece) -> bool:
 class RoleReader:
     """Reads roles off one page; knows where people and bodies are named."""
 
-    def __init__(self, page: Page, entities: tuple[Entity, ...]) -> None:
-        """Take the page and its actors."""
-        self.page = page
+    def __init__(self, page: Page, entities: tuple[Entity, ...], pronouns: Mapping[int, Entity]) -> None:
+        """Take the page, its actors and whom its pronouns stand for."""
+        self.page, self.pronouns = page, pronouns
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
-        self.people = sorted(
+        people = [
             (self._with_rank(s), e)
             for s, e in mentions
             if e.type_code == "person" and not self._is_titled(page.text, s, e)
-        )
+        ]
+        self.people = sorted(people, key=lambda held: (held[0], held[1].key))
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted((s, e) for s, e in mentions if e.type_code in BODIES)
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=lambda held: (held[0], held[1].key))
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
 
@@ -203,9 +204,11 @@ class RoleReader:
             verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
         elif head.dep_ not in {"attr", "oprd", "dobj"}:
             return None
-        if verb.lemma_ not in BECOMING:
+        if verb.lemma_ not in words("role_verbs", use="becoming"):
             return None
-        return self._argument(verb)
+        holder = self._argument(verb)
+        by_pronoun = holder is not None and self.page.token_at(holder[0].start).i in self.pronouns
+        return None if by_pronoun and title.kind not in OFFICES else holder
 
     def _of_noun(self, noun: Token) -> tuple[Span, Entity] | None:
         """Return whose it is: 'the appointment of X as', "X's election as"."""
@@ -214,6 +217,8 @@ class RoleReader:
         return next((found for token in [*of, *own] if (found := self._person_at(token))), None)
 
     def _person_at(self, token: Token) -> tuple[Span, Entity] | None:
+        if token.i in self.pronouns:
+            return Span(token.idx, token.idx + len(token)), self.pronouns[token.i]
         number = bisect_right(self._people_starts, token.idx) - 1
         if number < 0 or token.idx >= self.people[number][0].end:
             return None
@@ -257,13 +262,13 @@ class RoleReader:
         body = self._body_beside(title, name)
         span = self._span(title)
         before = body is not None and body[0].end <= span.start
-        words = span if body else Span(span.start, self._plain_end(title, name))
+        said = span if body else Span(span.start, self._plain_end(title, name))
         flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
         since, until = years_after(self.page.text, evidence.end)
         return Role(
             entity=person.key,
-            role=self.page.document.words(words),
+            role=self.page.document.words(said),
             organisation=body[1].key if body else None,
             evidence=evidence,
             is_former=title.is_former or "former" in flags,

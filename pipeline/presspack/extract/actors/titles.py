@@ -6,8 +6,9 @@ from functools import cache
 from presspack.base.spans import Span
 from presspack.english.labels import PREDICATES
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, is_capital
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
 from presspack.extract.actors.name_finder import OFFICES
+from presspack.extract.actors.of_phrases import with_portfolios
 from presspack.names.phrase_matcher import words_of
 
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
@@ -145,22 +146,6 @@ def _completed(
 
 def _is_described(page: Page, found: Found) -> bool:
     return found.kind == KNOWN and is_title(page.span(found.first, found.last).of(page.text))
-
-
-def with_portfolios(page: Page, first: int) -> int:
-    """Return where a minister's title begins with its business: 'Trade and Industry Minister' at 'Trade'."""
-    piece = page.by_first.get(first)
-    if piece is None or page.words[piece.last - 1].folded not in codes("portfolio_titles"):
-        return first
-    business, number = codes("portfolios"), first
-    while number > 0 and page.between(number) in {" ", ", "} and not page.opens_part(number):
-        word = page.words[number - 1]
-        if word.folded in business and is_capital(word) and is_capital(page.words[first]):
-            first = number - 1
-        elif word.text != "and":
-            break
-        number -= 1
-    return first
 
 
 def with_modifiers(page: Page, first: int) -> int:

@@ -105,6 +105,11 @@ class Context:
         """Every date phrase of the title and body, in order."""
         return tuple(phrases(self.document.text, self.document.published_on, self._manner))
 
+    @property
+    def attribution(self) -> Attribution:
+        """Who says what in the article."""
+        return self._attribution
+
     @cached_property
     def _attribution(self) -> Attribution:
         return Attribution(self.document, self.actors)

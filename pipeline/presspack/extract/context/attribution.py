@@ -44,16 +44,16 @@ class Attribution:
 
     def inner_source(self, token: Token) -> str | None:
         """Return the source named in the sentence itself: a key, UNNAMED, or None if the sentence names none."""
-        node = token
+        node, below = token, token
         while True:
-            found = self.source_beside(node, token) or self.source_above(node)
+            found = self.source_beside(node, below) or self.source_above(node)
             if found is not None:
                 key = self.key_of(found)
                 if key is not None or found.lower_ not in NOBODY:
                     return key or UNNAMED
             if node.head == node:
                 return None
-            node = node.head
+            node, below = node.head, node
 
     def source_above(self, node: Token) -> Token | None:
         """Return the source if `node` is what a reporting verb or noun says."""
@@ -71,10 +71,10 @@ class Attribution:
             return next((child for child in head.children if child.dep_ == "poss"), None)
         return None
 
-    def source_beside(self, node: Token, token: Token) -> Token | None:
-        """Return the source if beside `node` stands ', X said,', 'as X said' or 'according to X'."""
+    def source_beside(self, node: Token, below: Token) -> Token | None:
+        """Return the source if beside `node` stands ', X said,', 'as X said' or 'according to X'; not in `below`."""
         for child in node.children:
-            if child == token or child.is_ancestor(token):
+            if child is below:
                 continue
             if child.lower_ in {"according", "per"}:
                 nouns = [noun for to in (child, *child.children) for noun in to.children if noun.dep_ == "pobj"]

@@ -34,7 +34,7 @@ def is_of_compared(text: str, token: Token, date: Span) -> bool:
     found = COMPARING.search(text, token.idx, date.start) if token.idx < date.start else None
     if found is None:
         return False
-    if found["than"]:
+    if found["than"] or (found.group() != "from" and not text[found.end() : date.start].strip()):
         return True
     between = [word for word in token.doc[token.i + 1 : token.sent.end] if found.end() <= word.idx < date.start]
     return any(word.like_num for word in between) and not any(word.pos_ == "VERB" for word in between)

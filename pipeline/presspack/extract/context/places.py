@@ -16,7 +16,6 @@ from presspack.names.phrase_matcher import name_key
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
 AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around", "on", "over"})
-HOME_SHARE = 0.6
 INFERRED_MENTIONS = 3  # of a country, below which it is inferred for no row
 INFERRED_SHARE = 0.5
 
@@ -97,10 +96,10 @@ class Places:
         """Return the code of a country or state of the United States: "Peru" -> "PER", "Texas" -> "US-TX"."""
         return codes_by_name().get(name_key(name)) or states().get(folded(name))
 
-    @cached_property
+    @property
     def home(self) -> str | None:
-        """The article's domestic country: that of a clear majority of the mentions of actors."""
-        return most_mentioned(self._mentioned, least=1, share=HOME_SHARE)
+        """The article's domestic country, where that is clear."""
+        return self.actors.home_code
 
     @cached_property
     def inferred(self) -> str | None:

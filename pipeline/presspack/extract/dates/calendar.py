@@ -37,7 +37,8 @@ class Period:
 
 def period(year: int, month: int | None = None, day: int | None = None) -> Period | None:
     """Return the day, month or year named; None if there is no such day: period(2021, 2, 30) -> None."""
-    if not date.min.year <= year <= date.max.year or not 1 <= (month or 1) <= 12:
+    is_known = date.min.year <= year <= date.max.year and (month is None or 1 <= month <= 12)
+    if not is_known or (month is None and day is not None):
         return None
     if month is None:
         return Period(date(year, 1, 1), date(year, 12, 31), "year")
@@ -53,7 +54,7 @@ def period_of(iso: str | None) -> Period | None:
     if not found:
         return None
     year, month, day = found.groups()
-    return period(int(year), int(month) if month else None, int(day) if day else None)
+    return period(int(year), None if month is None else int(month), None if day is None else int(day))
 
 
 def span_of(first: Period | None, last: Period | None) -> Period | None:
@@ -117,6 +118,33 @@ def _moved_months(day: date, count: int, unit: str) -> Period | None:
     if unit == "century":
         return years(((day.year - 1) // 100 + count) * 100 + 1, 100)
     return period(day.year + count)
+
+
+def shifted_years(start: Period, count: int) -> Period | None:
+    """Return the same run of days `count` years on: the first quarter of 2024 -> that of 2023; 29 February -> 28."""
+    ends = [_shifted(day, count) for day in (start.first, start.last)]
+    if None in ends:
+        return None
+    return Period(ends[0], ends[1], start.precision)  # type: ignore[arg-type]
+
+
+def _shifted(day: date, count: int) -> date | None:
+    year = day.year + count
+    if not date.min.year <= year <= date.max.year:
+        return None
+    last = calendar.monthrange(year, day.month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))
+
+
+def nth_weekday(month: Period | None, weekday: int, count: int) -> Period | None:
+    """Return the first, second ... (-1: last) of a weekday in a month; None if there is none: a fifth Monday."""
+    if month is None:
+        return None
+    all_days = range(month.first.day, month.last.day + 1)
+    held = [d for d in all_days if date(month.first.year, month.first.month, d).weekday() == weekday]
+    number = count - 1 if count > 0 else count
+    return period(month.first.year, month.first.month, held[number]) if -len(held) <= number < len(held) else None
 
 
 def season(year: int, month: int) -> Period | None:

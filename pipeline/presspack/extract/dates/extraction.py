@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from presspack.base.folding import plain_case
 from presspack.base.spans import Span
-from presspack.extract.dates.calendar import period_of
+from presspack.extract.dates.calendar import Period, period_of
 from presspack.extract.dates.patterns import Reading
 from presspack.extract.dates.phrases import readings
 from presspack.extract.dates.resolution import Anchor, resolved
 from presspack.extract.model import DateRange
 
 SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
+AGO = re.compile(r"\b(?:ago|last\s+year)$", re.IGNORECASE)
+COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^;]*$", re.IGNORECASE)
+LISTED = re.compile(r"[\s,]*(?:(?:and|or|to|until|through|in|of|the|on|[-–—])[\s,]*)*", re.IGNORECASE)
+COMPARED_WITHIN = 60
 SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z])|\n")
 
 
@@ -41,17 +46,23 @@ def dates_in(text: str, published_on: str | None = None, tense: str = "past") ->
 
 def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tuple[str, bool]]) -> list[DatePhrase]:
     """Return the date phrases of `text`; `manner` gives the tense around a reading and whether it stands in speech."""
+    text = plain_case(text)
     published, found = period_of(published_on), readings(text)
     sentences = [match.end() for match in SENTENCE_END.finditer(text)] if found else []
-    years, told = _stated_years(found, sentences), None
+    years, told, told_in = _stated_years(found, sentences), None, -1
     only = _only_year(found) if published is None else None
     result = []
     for one in found:
         tense, speech = manner(one)
         tense = "past" if SINCE.search(text, max(0, one.span.start - 6), one.span.start) else tense
-        year = years.get(_sentence(one.span.start, sentences), only)
+        place = _sentence(one.span.start, sentences)
+        year = years[place].of(text, one) if place in years else only
+        if year is not None and tense == "future" and published and year < published.first.year:
+            year = None  # 'The club invited in July 2021 will meet on June 12'
+        one = _compared(text, one, told, told_in == place)
         when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
-        told = when if when and one.kind not in {"run", "now"} else told
+        if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):
+            told, told_in = when, place
         result.append(DatePhrase(one.span, when_range, one.relation, one.order))
     return result
 
@@ -66,10 +77,44 @@ def _sentence(at: int, ends: list[int]) -> int:
     return sum(end <= at for end in ends)
 
 
-def _stated_years(found: list[Reading], sentences: list[int]) -> dict[int, int]:
+def _goes_back(one: Reading) -> bool:
+    """True for 'a year earlier', which says when something else was and does not move the story on."""
+    return one.from_text and (one.count or 0) < 0
+
+
+def _compared(text: str, one: Reading, told: Period | None, same: bool) -> Reading:
+    """Return 'a year ago' as counted from the month told just before where figures are compared."""
+    is_ago = one.kind == "directed" and one.unit == "year" and not one.from_text and (one.count or 0) < 0 and not one.part
+    if not is_ago or not same or told is None or told.precision != "month" or not AGO.search(text, *one.span):
+        return one
+    lead = text[max(0, one.span.start - COMPARED_WITHIN) : one.span.start]
+    return replace(one, from_text=True) if COMPARING.search(lead) else one
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedYear:
+    """The one year that a sentence names in full, and where its phrases stand."""
+
+    year: int
+    spans: tuple[Span, ...]
+
+    def of(self, text: str, one: Reading) -> int | None:
+        """Return the year for a date without one: told before it, or right after in a list ('May 5 and June 7, 2020')."""
+        for span in self.spans:
+            gap = span.start - one.span.end
+            if span.start <= one.span.start or (gap < COMPARED_WITHIN and LISTED.fullmatch(text[one.span.end : span.start])):
+                return self.year
+        return None
+
+
+def _stated_years(found: list[Reading], sentences: list[int]) -> dict[int, _StatedYear]:
     """Return, by number of the sentence, the one year it names in full; two different years leave it open."""
-    named: dict[int, set[int]] = {}
+    named: dict[int, list[Reading]] = {}
     for one in found:
         if one.year is not None and one.kind in {"calendar", "year"} and not one.last and not one.relation:
-            named.setdefault(_sentence(one.span.start, sentences), set()).add(one.year)
-    return {number: min(years) for number, years in named.items() if len(years) == 1}
+            named.setdefault(_sentence(one.span.start, sentences), []).append(one)
+    return {
+        number: _StatedYear(ones[0].year or 0, tuple(one.span for one in ones))
+        for number, ones in named.items()
+        if len({one.year for one in ones}) == 1
+    }

@@ -10,6 +10,8 @@ from presspack.extract.dates.patterns import Reading, any_of, number, value, wor
 Groups = Mapping[str, str | None]
 OWNER = re.compile(r"(?:\b(?:the|this|that|its|his|her|their|our|a)|['’]s?)\s+$", re.I)
 COUNTED = re.compile(r"\s+(?!(?:was|is|has|as|its|this|his)\b)[a-z]+s\b")
+CUT_OF = re.compile(r"\b(?:quarters?|half|halves|months?|end|start|beginning|middle|year)\s+of\s+$", re.I)
+LONG_UNITS = frozenset({"year", "decade", "century"})
 OPEN_WORDS = frozenset({"of", "for", "to", "by", "from", "and"})
 
 
@@ -172,8 +174,33 @@ def _season(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return Reading(span, "season", year, number("season", g["season"]), count=toward)
 
 
+def _nth(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    """The first Monday of a month, or of last, this or next month; `count` -1 is the last one."""
+    order = found["nth"].lower()
+    count = -1 if order in {"last", "final"} else number("ordinal", order)
+    day, month = number("weekday", g["weekday"]), number("month", g["month"])
+    toward = number("direction", g.get("direction"))
+    return Reading(span, "nth", _int(g["year"]), month, toward, weekday=day, count=count)
+
+
+def _fiscal(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    if g.get("short"):
+        return Reading(span, "year", 2000 + int(g["short"] or 0))
+    return _years(span, g, found) if g.get("to") else Reading(span, "year", _int(g["year"]))
+
+
+def _month_quarter(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "month_quarter", _int(g["year"]), number("month", g["month"]))
+
+
+def _same_ago(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "same_ago", _int(g["year"]), unit="year", count=-1, from_text=True)
+
+
 def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     half = found.group("half")
+    if half[0].isdigit():
+        half = half[::-1]
     if half[0].islower() or half in {"H3", "H4"}:
         return None
     return Reading(span, "year", _int(g["year"]), part=half.lower())
@@ -181,7 +208,7 @@ def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 def _quarter(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     ordinal = number("ordinal", found.group("ordinal")) or 0
-    return Reading(span, "year", part=f"q{ordinal}") if ordinal <= 4 else None
+    return Reading(span, "year", _int(g["year"]), part=f"q{ordinal}") if ordinal <= 4 else None
 
 
 def _year_part(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -200,7 +227,10 @@ def _vague(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 
 def _directed(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
-    return Reading(span, "directed", unit=_unit(g), count=number("direction", g["direction"]))
+    unit = _unit(g)
+    if (g["direction"] or "").lower() == "past" and unit in LONG_UNITS:
+        return Reading(span, "run", unit=unit, count=1, day=-1, part="one")  # 'over the past year' ends today
+    return Reading(span, "directed", unit=unit, count=number("direction", g["direction"]))
 
 
 def _same(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -253,6 +283,8 @@ def _year(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     before, after = found.string[max(0, span.start - 14) : span.start], found.string[span.end : span.end + 24]
     led = lead("before_year").search(before)
     ahead = re.match(r"\s+([a-z]+)", after)
+    if CUT_OF.search(found.string, max(0, span.start - 24), span.start):
+        return Reading(span, "year", _int(g["year"]))
     if led and not (led["word"].lower() in OPEN_WORDS and (COUNTED.match(after) or found["year"] < "1800")):
         return Reading(span, "year", _int(g["year"]))
     if OWNER.search(before) and ahead:
@@ -285,6 +317,7 @@ READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
         "directed": _directed,
     },
     **{"same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade, "century": _century},
+    **{"nth": _nth, "fiscal": _fiscal, "month_quarter": _month_quarter, "same_ago": _same_ago},
     **{"decade_word": _decade_word, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month},
     **{"bare_day": _bare_day},
 }

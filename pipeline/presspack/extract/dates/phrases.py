@@ -16,6 +16,8 @@ BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 OWNS = re.compile(r"['’]s?\s")  # 'after Monday's vote': the vote is after, not what is told
 LOOK_BACK = 48
 RANGED = frozenset({"calendar", "year", "weekday"})
+MIXED = frozenset({"calendar", "year", "near", "now"})
+OPEN_ENDS = frozenset({"near", "now"})
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +74,11 @@ def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
     done: list[Reading] = []
     for bare in simple:
         one = with_day_before(text, bare, done[-1].span.end if done else 0)
+        if done and done[-1].kind == "the_unit":  # 'the year' of 'the year ended 31 March'
+            whole = with_run_before(text, one, done[-2].span.end if len(done) > 1 else 0)
+            one = done.pop() and whole if whole is not one else one
+        else:
+            one = with_run_before(text, one, done[-1].span.end if done else 0)
         joined = joint(text, done[-1], one) if done else None
         if joined:
             done[-1] = joined
@@ -86,8 +93,7 @@ def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     if (
         first.last
         or last.last
-        or first.kind != last.kind
-        or first.kind not in RANGED
+        or not may_join(text, first, last)
         or not joint_words().fullmatch(between)
     ):
         return None
@@ -95,6 +101,38 @@ def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     if "and" in between.lower() and not (led and led.group().lower().startswith("between")):
         return None
     return replace(first, span=Span(first.span.start, last.span.end), last=last)
+
+
+def may_join(text: str, first: Reading, last: Reading) -> bool:
+    """True for two dates of one kind, and after 'from' or 'between' for others: 'from June 2019 to today'."""
+    if first.kind == last.kind:
+        return first.kind in RANGED
+    led = BETWEEN.search(text[max(0, first.span.start - 12) : first.span.start])
+    return bool(led) and {first.kind, last.kind} <= MIXED and first.kind not in OPEN_ENDS and first.year is not None
+
+
+@lru_cache(maxsize=1)
+def run_leads() -> re.Pattern[str]:
+    """Return the pattern of a run before the date that ends it: 'the 12 months to', 'the week ending', 'year to'."""
+    counted = rf"(?P<n>\d\d?|{any_of('number')})[\s-]+(?P<units>{any_of('unit')})s?"
+    one = rf"(?:(?:fiscal|financial|calendar)\s+)?(?P<unit>{any_of('unit')})"
+    ends = r"(?:to|ending|ended|through|up\s+to|until|till|to\s+the\s+end\s+of|ending\s+in|ended\s+in|to\s+end-?)"
+    return re.compile(rf"(?<!\w)(?:the\s+)?(?:{counted}|{one})(?:\s+that)?\s+{ends}\s+(?:on\s+|in\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)
+
+
+def with_run_before(text: str, one: Reading, floor: int) -> Reading:
+    """Read back from the end of a run: 'the three months to' before 'February 2024'."""
+    if one.kind != "calendar" or one.last or one.order == "unclear":
+        return one
+    back = max(floor, one.span.start - LOOK_BACK)
+    found = run_leads().search(text[back : one.span.start])
+    if found is None:
+        return one
+    count = found["n"] or "1"
+    size = int(count) if count.isdigit() else number("number", count) or 0
+    unit = value("unit", found["units"] or found["unit"])
+    span = Span(back + found.start(), one.span.end)
+    return replace(one, kind="run_to", unit=unit, count=size, span=span) if size else one
 
 
 def with_day_after(text: str, one: Reading) -> Reading:

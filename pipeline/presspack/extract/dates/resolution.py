@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from presspack.extract.dates.calendar import Period, days, months, moved, part_of, period, season, span_of, week, years
+from presspack.extract.dates.calendar import (
+    Period,
+    days,
+    months,
+    moved,
+    nth_weekday,
+    part_of,
+    period,
+    season,
+    shifted_years,
+    span_of,
+    week,
+    years,
+)
 from presspack.extract.dates.patterns import Reading
 from presspack.extract.model import DateRange
 
@@ -18,8 +31,11 @@ RUNS = {
     "fortnight": ("day", 14),
     "quarter": ("month", 3),
     "decade": ("year", 10),
+    "century": ("year", 100),
 }
-SLACK = timedelta(days=1)  # a capture may carry the date of an earlier time zone
+ONE = "one"  # a single unit as a run: 'the past year'
+DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ def source(one: Reading) -> str:
 
 
 def _with_part(whole: Period | None, part: str) -> Period | None:
-    return part_of(whole, part) if whole and part else whole
+    return part_of(whole, part) if whole and part and part != ONE else whole
 
 
 def _range(one: Reading, anchor: Anchor) -> Period | None:
@@ -70,7 +86,7 @@ def _range(one: Reading, anchor: Anchor) -> Period | None:
         return span_of(begin, days(begin.first, (last.weekday or 0) - begin.first.weekday() or 7, 1) if begin else None)
     if first.month is None and last.month and first.day:
         first = replace(first, month=last.month)
-    if last.year is None and first.year is not None:
+    if last.year is None and first.year is not None and last.kind not in {"near", "now"}:
         end = _calendar(replace(last, year=first.year), anchor)
         begin = _calendar(first, anchor)
         return span_of(begin, end) or span_of(begin, _calendar(replace(last, year=first.year + 1), anchor))
@@ -94,7 +110,8 @@ def _either(one: Reading, anchor: Anchor) -> Period | None:
     """Day and month in unknown order: the reading that is not after publication, else the year alone."""
     read = [p for p in (period(one.year or 0, one.month, one.day), period(one.year or 0, one.day, one.month)) if p]
     if anchor.published and anchor.tense == "past":
-        read = [p for p in read if p.first <= anchor.published.last + SLACK]
+        until = days(anchor.published.last, 1, 1)
+        read = [p for p in read if p.first <= (until or anchor.published).last]
     return read[0] if len(read) == 1 else period(one.year or 0)
 
 
@@ -115,7 +132,9 @@ def _nearest(candidates: list[Period], anchor: Anchor) -> Period | None:
     if anchor.published is None or not candidates:
         return None
     day, last = anchor.published.first, anchor.published.last
-    past = [p for p in candidates if p.first <= last + (SLACK if p.precision == "day" else timedelta())]
+    until = days(last, 1, 1)
+    slack = until.last if until else last
+    past = [p for p in candidates if p.first <= (slack if p.precision == "day" else last)]
     future = [p for p in candidates if p.last >= day]
     before, after = (past[-1] if past else None), (future[0] if future else None)
     if before is None or after is None:
@@ -208,16 +227,69 @@ def _toward(found: list[Period], count: int, anchor: Anchor) -> Period | None:
 
 
 def _run(one: Reading, anchor: Anchor) -> Period | None:
-    """'over the past five years': from five years before publication up to it, in years."""
-    if one.day != -1 or one.count is None or anchor.published is None:
+    """'over the past five years': from five years before publication up to it, in years; 'the next five' ahead."""
+    if not one.day or one.count is None or anchor.published is None:
         return None
     unit, size = RUNS.get(one.unit, (one.unit, 1))
-    until = moved(anchor.published, 0, unit)
-    return span_of(moved(anchor.published, -one.count * size, unit), until)
+    if one.unit == "year" and one.part == ONE:
+        unit, size = "month", 12
+    now = moved(anchor.published, 0, unit)
+    then = moved(anchor.published, one.day * one.count * size, unit)
+    return span_of(then, now) if one.day < 0 else span_of(now, then)
+
+
+def _run_to(one: Reading, anchor: Anchor) -> Period | None:
+    """'the three months to February': the run of so many units that ends with a day, month or year."""
+    end = _calendar(one, anchor)
+    if end is None or one.count is None:
+        return None
+    if one.unit in DAYS_OF:
+        return days(end.first, 1 - one.count * DAYS_OF[one.unit], one.count * DAYS_OF[one.unit]) if end.precision == "day" else None
+    if one.unit not in MONTHS_OF:
+        return end
+    size = one.count * MONTHS_OF[one.unit]
+    if end.precision == "year":
+        return years(end.first.year - one.count + 1, one.count) if one.unit == "year" else None
+    month = period(end.last.year, end.last.month)
+    begin = moved(month, 1 - size, "month")
+    if begin is None or end.precision == "month":
+        return span_of(begin, end)
+    is_last = month is not None and month.last == end.last
+    first = begin.first if is_last else min(begin.last, begin.first + timedelta(days=end.last.day))
+    return Period(first, end.last, "day") if first <= end.last else None
+
+
+def _nth(one: Reading, anchor: Anchor) -> Period | None:
+    """'the last Sunday of March': of the month that the tense asks for, or of last, this or next month."""
+    if one.weekday is None or one.count is None:
+        return None
+    if one.month is None:
+        return nth_weekday(moved(anchor.published, one.day or 0, "month"), one.weekday, one.count)
+    if one.year or anchor.year:
+        return nth_weekday(period(one.year or anchor.year or 0, one.month), one.weekday, one.count)
+    if anchor.published is None:
+        return None
+    around = (period(anchor.published.first.year + shift, one.month) for shift in (-1, 0, 1))
+    return _nearest([p for month in around if (p := nth_weekday(month, one.weekday, one.count))], anchor)
+
+
+def _month_quarter(one: Reading, anchor: Anchor) -> Period | None:
+    """'the June quarter': three months that end with the month named."""
+    month = _calendar(one, anchor)
+    return span_of(moved(month, -2, "month"), month)
+
+
+def _same_ago(one: Reading, anchor: Anchor) -> Period | None:
+    """'the same period a year ago', '... of 2023': the time told before, in another year."""
+    if anchor.text is None:
+        return None
+    return shifted_years(anchor.text, one.year - anchor.text.first.year if one.year else one.count or 0)
 
 
 def _directed(one: Reading, anchor: Anchor) -> Period | None:
     base = anchor.text if one.from_text else anchor.published
+    if one.from_text and one.unit == "year" and base is not None and base.precision == "month" and one.count:
+        return shifted_years(base, one.count)  # 'In April ..., a year earlier'
     return moved(base, one.count or 0, one.unit)
 
 
@@ -246,5 +318,6 @@ def _unknown(one: Reading, anchor: Anchor) -> Period | None:
 RESOLVERS: dict[str, Callable[[Reading, Anchor], Period | None]] = {
     **{"calendar": _calendar, "weekday": _weekday, "monthday": _monthday, "near": _near, "now": _now},
     **{"directed_month": _directed_month, "season": _season, "run": _run, "directed": _directed, "ahead": _ahead},
+    **{"run_to": _run_to, "nth": _nth, "month_quarter": _month_quarter, "same_ago": _same_ago},
     **{"years": _years, "year": _year, "vague": _unknown},
 }

@@ -77,7 +77,7 @@ class Filler:
         if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
             bearers = [t for t in owners(token) if t != token]
             return expanded(bearers) or self._demonyms(token) or (token,)
-        if "ACTOR" in self.scene.kinds(token) and (names := names_of(token)):
+        if "ACTOR" in self.scene.kinds(token) and (names := names_of(token) or self._named_by(token)):
             return names
         if slot == "obj" and self.names_office and (names := self._named_before(token)):
             return names
@@ -85,6 +85,11 @@ class Filler:
             people = tuple(t for t in names if "HUMAN" in self.scene.kinds(t))
             return people or (token,)
         return noun_for(self.scene, token)
+
+    def _named_by(self, noun: Token) -> tuple[Token, ...]:
+        """'Greenline, a lobby that sued the state': what a common noun beside a name tells of is the name's."""
+        named = noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.head.i < noun.i and self.scene.is_named(noun.head)
+        return (noun.head,) if named else ()
 
     def _named_before(self, office: Token) -> tuple[Token, ...]:
         """'elected Ann Lund speaker', read as one name: Lund."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from presspack.documents.document import Document
+from presspack.documents.document import TITLE, Document
 from presspack.extract.events.type_traits import has
 from presspack.extract.model import DateRange, Event
 
@@ -16,8 +16,26 @@ HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|b
 def first_tellings(document: Document, events: list[Event]) -> list[Event]:
     """Return `events` without those that tell again what an earlier one told; order is kept.
 
-    A role that the first telling leaves open takes the participants that a later telling names.
+    A role that the first telling leaves open takes the participants that a later telling names. A headline sums up the
+    body: what both tell is the row of the body.
     """
+    headlines = [part.span for part in document.parts if part.kind == TITLE]
+    titles = [event for event in events if any(span.contains(event.trigger) for span in headlines)]
+    bodies = [event for event in events if event not in titles]
+    told = _first_of(document, bodies)
+    summed_up = [event for event in titles if not any(_sums_up(document, event, body) for body in told)]
+    return _first_of(document, [*summed_up, *told])
+
+
+def _sums_up(document: Document, title: Event, body: Event) -> bool:
+    """True if a headline may be about what the body tells: of one type, and nobody in it takes part in the other role."""
+    if title.type_code != body.type_code:
+        return False
+    pairs = [(keys(document, title, role), keys(document, body, role)) for role in ("agent", "target")]
+    return any(not a or not b or a & b for a, b in pairs)
+
+
+def _first_of(document: Document, events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in events:
         number = next((n for n, earlier in enumerate(kept) if is_same_event(document, earlier, event)), None)

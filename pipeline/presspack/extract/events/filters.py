@@ -5,6 +5,7 @@ from presspack.english.subjects import is_passive
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
 from presspack.extract.events.modality import CONDITIONAL, PLANNED
+from presspack.extract.events.subordinate_deeds import is_only_content
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
 
@@ -22,6 +23,8 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
     if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
         return True
     if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
+        return True
+    if is_only_content(candidate, scene.lexicon):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
 

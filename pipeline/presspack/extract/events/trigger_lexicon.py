@@ -152,7 +152,9 @@ def _refuse_unreachable(rows: list[Trigger]) -> None:
             if all(any(_implies(mine, other) for mine in row.when) for other in earlier.when):
                 asked, cell = f"{row.lemma}, {row.pos}", written(row.when)
                 expected = f"it to stand above {asked} '{written(earlier.when)}', which decides before it"
-                raise ConfigError(f"the row {asked} {cell!r}", got="never tried", expected=expected, where=TRIGGERS.name)
+                raise ConfigError(
+                    f"the row {asked} {cell!r}", got="never tried", expected=expected, where=TRIGGERS.name
+                )
 
 
 def _implies(mine: Condition, other: Condition) -> bool:

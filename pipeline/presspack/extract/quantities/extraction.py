@@ -69,9 +69,9 @@ def quantities_in(text: str, *, dollar: str = "USD") -> list[Quantity]:
 
     "between 15 and 20 km" -> value 15, high 20, modifier range, unit km, kind physical.
     """
-    if not patterns().start.search(text):
-        return []
     plain = readable(text)
+    if not patterns().start.search(plain):
+        return []
     amounts: list[Amount] = []
     for number in split_pairs(plain, numbers_in(plain)):
         if amounts and number.start < amounts[-1].end:

@@ -7,6 +7,7 @@ with the first letter of a word, with a mark or digit, or with any of both: most
 import re
 from functools import lru_cache
 
+from presspack.base.folding import plain_case
 from presspack.english.lexicon import rows
 
 MONTH = (
@@ -43,4 +44,4 @@ def any_of(starts: str) -> str:
 
 def readable(text: str) -> str:
     """Return `text` with every refused run blotted out, offsets unchanged: "at 5pm, 12" -> "at \\0\\0\\0, 12"."""
-    return refused().sub(lambda match: HOLE * len(match.group()), text)
+    return refused().sub(lambda match: HOLE * len(match.group()), plain_case(text))

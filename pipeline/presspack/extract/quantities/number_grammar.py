@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import replace
 
+from presspack.base.folding import plain_case
 from presspack.extract.quantities.cardinals import LARGEST, digits_at, exact, share_of, words_at
 from presspack.extract.quantities.number_words import Number, factors, patterns, words_of
 
@@ -59,6 +60,7 @@ def numbers_in(text: str) -> list[Number]:
     "three and a half million of 12 000" -> values 3500000 and 12000. Ordinals are no numbers; whether a number is
     a year, part of a name or a clock time is for the caller to judge.
     """
+    text = plain_case(text)
     found: list[Number] = []
     position, start = 0, patterns().start
     while match := start.search(text, position):

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.labels import VERBS
 from presspack.english.lexicon import rows
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
@@ -11,6 +12,7 @@ from presspack.extract.quantities.number_words import words_in
 
 STEPS, NEAR = 4, 3
 LEVELS = frozenset({"to", "from", "by"})
+LEVEL = "to"
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +27,8 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
         return "fall" if quantity.value < 1 else "rise"
     if quantity.kind == "percent" and tokens.text[quantity.span.start] == "+":
         return "rise"
+    if reached(token) and not quantity.is_change:
+        return LEVEL
     found = change_word(token, quantity.span)
     if found is None:
         return moved_from_to(quantity, token)
@@ -37,6 +41,14 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     if preposition in ("to", "from"):
         return preposition
     return way if preposition in ("", "by", "of") else None
+
+
+def reached(token: Token) -> bool:
+    """True for the level that a change led to in 'rose to reach 40%' and 'fell, hitting 90'."""
+    verb = token
+    while verb.pos_ not in VERBS and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.lemma_ in words_in("reaching_verb") and verb.dep_ in ("xcomp", "advcl", "conj") and bool(direction(verb.head))
 
 
 def moved_from_to(quantity: Quantity, token: Token) -> str | None:
@@ -56,6 +68,8 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     """
     preposition, here = "", token
     for _ in range(STEPS):
+        if here.pos_ in VERBS and (way := said_beside(here, span)):
+            return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
             return adverb, preposition
         if here.head.i == here.i or here.dep_ in ("nsubj", "nsubjpass"):
@@ -71,12 +85,21 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     return None
 
 
+def said_beside(verb: Token, span: Span) -> str | None:
+    """Return the direction of an adverb between a verb of state and the figure: 'was slightly down at 6%'."""
+    if verb.lemma_.lower() not in words_in("level_verb") and verb.pos_ != "AUX":
+        return None
+    ways = (direction(c) for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
+    return next((way for way in ways if way), None)
+
+
 def adverb_way(child: Token, token: Token, span: Span) -> str | None:
     """Return the direction of an adverb beside the quantity: 'up 5%', '3% lower'."""
     is_adverb = child.pos_ in ("ADV", "ADP", "PART") and not span.contains(place(child))
     if child.dep_ == "prt" and child.head.pos_ == "VERB" and child.head.lower_ not in words_in("moving_verb"):
         return None  # 'set up 30 camps', 'shot down 9 drones'
-    is_near = child.i != token.i and abs(child.i - token.i) < NEAR and not is_of_next(child, span)
+    follows = 0 <= child.idx - span.end < NEAR
+    is_near = child.i != token.i and (follows or abs(child.i - token.i) < NEAR) and not is_of_next(child, span)
     return direction(child) if is_adverb and is_near else None
 
 

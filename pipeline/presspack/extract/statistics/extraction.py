@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from presspack.base.spans import Span
+from presspack.documents.doc import Span as Words
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE, Document
 from presspack.english.token_index import Tokens
@@ -41,6 +43,10 @@ from presspack.extract.statistics.linked_figures import bases, is_whole, linked,
 from presspack.extract.statistics.not_measures import is_refused
 from presspack.extract.statistics.noun_phrases import indicator_text, tidied
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
+
+
+LONGEST_SENTENCE = 400
+MOST_FIGURES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,23 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
             continue
         plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
         for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
+            if not is_prose(tokens.at(quantity.number.start).sent):
+                continue
             if found := confirmed(tokens, quantity):
                 yield found
+
+
+def not_read(document: Document) -> Iterator[Span]:
+    """Yield the sentences of the body that are no prose but a table or a heap of numbers: they are not read."""
+    for sentence in document.doc.sents:
+        if not is_prose(sentence) and document.part(sentence[0]).kind != TITLE:
+            yield Span(sentence.start_char, sentence.end_char)
+
+
+@lru_cache(maxsize=64)
+def is_prose(sentence: Words) -> bool:
+    """True for a sentence that people write: of so many words and figures at most."""
+    return len(sentence) <= LONGEST_SENTENCE and sum(token.like_num for token in sentence) <= MOST_FIGURES
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -214,7 +235,9 @@ def all_words(
         words = measured_words(article, one, change)
         last = previous(article, found, index)
         if index in turns:
-            words = tidied([*noun_words(turns[index], article.taken), *own_measure(one, article.taken, change)])
+            told = next((out[i] for i in range(index) if found[i].noun is turns[index]), None)
+            named = told or noun_words(turns[index], article.taken)
+            words = tidied([*named, *own_measure(one, article.taken, change)])
         elif those := meant_by_those(one.root):
             words = tidied([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
         elif other := recipient(tokens, quantities, index):
@@ -253,7 +276,7 @@ def with_ages(article: Article, found: list[Found], index: int, words: list[Toke
 def own_measure(one: Found, taken: frozenset[int], change: str | None) -> list[Token]:
     """Return the word of change that a listed size hangs on: 'increases' of 'increases of 5 and 6'."""
     head = one.root.head if one.root.dep_ != "conj" else one.root.head.head
-    while head.dep_ in ("prep", "conj") and head.head.i != head.i:
+    while head.dep_ in ("prep", "conj") and not direction(head) and head.head.i != head.i:
         head = head.head
     return [head] if change in ("rise", "fall", "by") and direction(head) and head.i not in taken else []
 

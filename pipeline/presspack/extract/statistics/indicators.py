@@ -277,7 +277,7 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
             )
         for child in verb.children:
             if child.dep_ == "prep" and not holds(child, part) and says_which(child):
-                found.add(preposition(child, depth=1))
+                found.add(preposition(child, depth=2))
         return
     ordinary(found, verb, part, shared=shared)
 

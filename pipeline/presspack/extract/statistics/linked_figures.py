@@ -18,7 +18,9 @@ OF_THE = re.compile(
     r"(?:^|[\s,;–-])(?:out\s+)?of\s+(?:the|all|these|those|our|their|its)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 OF_FIRST = re.compile(r"(?:Of|Out\s+of)\s+(?:more\s+than\s+|about\s+|over\s+)?$")
-CHANGES = frozenset({"rise", "fall", "by"})
+CHANGES = ("rise", "fall", "by")
+PAIRS = frozenset({*((c, level) for c in CHANGES for level in ("to", "from")), ("to", "from"), ("from", "to"), ("to", "rise"), ("to", "fall")})
+FARTHEST_PAIR = 60
 FARTHEST = 12
 
 
@@ -66,13 +68,12 @@ def linked(document: Document, rows: list[Statistic]) -> list[Statistic]:
     """Return `rows` with each change tied to the level it led to: 'rose by 5% to 40%'."""
     out = list(rows)
     for index, (one, other) in enumerate(pairwise(rows)):
-        if one.sentence != other.sentence or len(document.text[one.span.end : other.span.start]) > 24:
+        gap = document.text[one.span.end : other.span.start]
+        if one.sentence != other.sentence or len(gap) > FARTHEST_PAIR or ";" in gap:
             continue
         if out[index].linked is not None:
             continue
-        if (one.change_code in CHANGES and other.change_code == "to") or (
-            one.change_code == "to" and other.change_code == "from"
-        ):
+        if (one.change_code, other.change_code) in PAIRS:
             out[index], out[index + 1] = replace(out[index], linked=index + 1), replace(out[index + 1], linked=index)
     return out
 

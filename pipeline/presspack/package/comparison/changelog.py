@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from presspack.base.text_cleaning import markdown as plain
 from presspack.package.comparison.descriptor_changes import ADDITIVE, BREAKING, EDITORIAL
 from presspack.package.comparison.reports import change_line, counts_line
 from presspack.package.comparison.result import Difference
@@ -23,11 +24,11 @@ def _lines(difference: Difference) -> Iterator[str]:
     for kind in (BREAKING, ADDITIVE, EDITORIAL):
         for change in difference.changes:
             if change.kind == kind:
-                yield f"- {kind.capitalize()}: {' '.join(change_line(change).split())}"
+                yield f"- {kind.capitalize()}: {plain(' '.join(change_line(change).split()))}"
     for table in difference.tables:
         if table.added or table.removed or table.changed:
             columns = ", ".join(f"{name} ({count:,})" for name, count in table.columns.items() if count)
-            yield f"- `{table.resource}`: {counts_line(table)}" + (f" in {columns}" if columns else "")
+            yield f"- `{plain(table.resource)}`: {counts_line(table)}" + (f" in {plain(columns)}" if columns else "")
 
 
 def with_release(text: str, version: str, day: date, lines: list[str]) -> str:

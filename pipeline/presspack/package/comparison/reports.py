@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from presspack.base.text_cleaning import log_line
+from presspack.base.text_cleaning import markdown as plain
 from presspack.package.comparison.descriptor_changes import ADDITIVE, BREAKING, EDITORIAL, Change
 from presspack.package.comparison.result import Difference
 from presspack.package.comparison.row_diff import TableDiff
@@ -24,10 +26,15 @@ def text(result: Difference) -> str:
     lines = [headline(result)]
     for kind in (BREAKING, ADDITIVE, EDITORIAL):
         lines += [f"  {kind}: {change_line(change)}" for change in result.changes if change.kind == kind]
-    for table in result.tables:
+    for table in changed_tables(result):
         lines.append(f"  {table.resource}: {counts_line(table)}")
         lines += [f"    {line}" for line in _details(table)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(log_line, lines)) + "\n"
+
+
+def changed_tables(result: Difference) -> list[TableDiff]:
+    """Return the tables of which there is something to say."""
+    return [table for table in result.tables if table.added or table.removed or table.changed or table.note]
 
 
 def counts_line(table: TableDiff) -> str:
@@ -68,26 +75,23 @@ def _value(value: object) -> str:
 
 def markdown(result: Difference) -> str:
     """Return the difference as Markdown, for a changelog or a CI summary."""
-    lines = [f"## {_plain(headline(result))}", ""]
+    lines = [f"## {plain(headline(result))}", ""]
     if result.changes:
         lines += ["| class | where | what | old | new |", "| --- | --- | --- | --- | --- |"]
     for change in sorted(result.changes, key=lambda item: (BREAKING, ADDITIVE, EDITORIAL).index(item.kind)):
         place = ".".join(part for part in (change.resource, change.field) if part) or "package"
         values = [_value(value) if value is not None else "" for value in (change.old, change.new)]
-        lines.append("| " + " | ".join(_plain(cell) for cell in (change.kind, place, change.what, *values)) + " |")
-    lines += ["", "| table | rows before | rows now | added | removed | changed | columns changed |"]
-    lines += ["| --- | ---: | ---: | ---: | ---: | ---: | --- |"]
-    for table in result.tables:
+        lines.append("| " + " | ".join(plain(cell) for cell in (change.kind, place, change.what, *values)) + " |")
+    tables = changed_tables(result)
+    if tables:
+        lines += ["", "| table | rows before | rows now | added | removed | changed | columns changed |"]
+        lines += ["| --- | ---: | ---: | ---: | ---: | ---: | --- |"]
+    for table in tables:
         columns = ", ".join(f"{name} {count:,}" for name, count in table.columns.items() if count)
         numbers = (*table.rows, table.added, table.removed, table.changed)
-        lines.append(f"| {_plain(table.resource)} | {' | '.join(f'{n:,}' for n in numbers)} | {_plain(columns)} |")
+        row = (plain(table.resource), *(f"{n:,}" for n in numbers), plain(columns))
+        lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
-
-
-def _plain(value: str) -> str:
-    for char, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("\n", " ")):
-        value = value.replace(char, escaped)
-    return value
 
 
 def as_json(result: Difference) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from presspack.package.descriptor import resources_of, with_references
+from presspack.package.descriptor import resources_of, version_of, with_references
 from presspack.package.findings import Checked, Collector, Place, Report
 from presspack.package.opening import Opened, Refused, opened
-from presspack.package.validation.profiles import version_of
 
 # frictionless' error types as rules here; a type that is not listed is a fault of the descriptor
 RULE_OF = {

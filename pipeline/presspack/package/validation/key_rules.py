@@ -1,6 +1,6 @@
 """The rules over several rows: unique values, primary, unique and foreign keys; joins and groups that can spill."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import duckdb
 
@@ -12,9 +12,17 @@ from presspack.package.validation.cell_rules import constraints
 
 
 def check_keys(
-    table: Table, tables: Mapping[str, Table], connection: duckdb.DuckDBPyConnection, found: Collector
+    table: Table,
+    tables: Mapping[str, Table],
+    connection: duckdb.DuckDBPyConnection,
+    found: Collector,
+    *,
+    unread: Set[str] = frozenset(),
 ) -> None:
-    """Count and locate what breaks the keys of a table; `tables` are those that foreign keys may refer to."""
+    """Count and locate what breaks the keys of a table; `tables` are those that foreign keys may refer to.
+
+    What refers to an `unread` table is not judged: that the table was not read is a finding of its own.
+    """
     resource = table.resource
     check = _Check(table, connection, found)
     key = check.columns(resource.primary_key, "primaryKey")
@@ -29,6 +37,8 @@ def check_keys(
         if names != resource.primary_key and (columns := check.columns(names, "uniqueKeys")):
             check.once("unique-key", columns)
     for names, target, referred in resource.foreign_keys:
+        if target in unread:
+            continue
         check.refers(names, tables.get(target or resource.name), target or resource.name, referred)
 
 
@@ -81,8 +91,7 @@ class _Check:
         """Find rows whose foreign key has no row to refer to; rows with a missing part are not compared."""
         label = ", ".join(names)
         if target is None:
-            # a table that is there but cannot be read is a finding of its own
-            message = f"the foreign key refers to {target_name!r}, which is no table that could be read"
+            message = f"the foreign key refers to {target_name!r}, which is no resource of the package"
             self.found.add("foreign-key", message, resource=self.table.resource.name, field=label)
             return
         own, other = self.columns(names, "foreignKeys"), self.columns(referred, "foreignKeys", of=target)

@@ -1,21 +1,19 @@
-"""Judges a descriptor by the official profiles of its version, which the package dplib-py carries offline."""
+"""Judges a descriptor by the official profiles of its version, which lie in `official/`."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+    from jsonschema.exceptions import ValidationError
 
+from presspack.package.descriptor import version_of
+
+OFFICIAL = Path(__file__).parent / "official"
 SHOWN = 50
-
-
-def version_of(descriptor: Mapping[str, Any]) -> str:
-    """Return "2.0" for a descriptor that names a `$schema` other than a 1.0 profile, "1.0" otherwise."""
-    schema = descriptor.get("$schema")
-    return "2.0" if isinstance(schema, str) and "/profiles/1.0/" not in schema else "1.0"
 
 
 def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
@@ -26,8 +24,10 @@ def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _validator(version: str) -> Draft7Validator:
-    text = files("dplib").joinpath("profiles", version, "datapackage.json").read_text(encoding="utf-8")
+def _validator(version: str) -> "Draft7Validator":
+    from jsonschema import Draft7Validator  # noqa: PLC0415 - help and other commands do without it
+
+    text = (OFFICIAL / version / "datapackage.json").read_text(encoding="utf-8")
     return Draft7Validator(json.loads(text))
 
 
@@ -55,7 +55,7 @@ def _as_meant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def _faults(error: ValidationError) -> Iterator[str]:
+def _faults(error: "ValidationError") -> Iterator[str]:
     """Yield the faults behind an error: for a choice of forms, those of the form that was meant."""
     branches: dict[Any, list[ValidationError]] = {}
     for cause in error.context or []:
@@ -68,7 +68,7 @@ def _faults(error: ValidationError) -> Iterator[str]:
         yield from _faults(cause)
 
 
-def _distance(causes: list[ValidationError]) -> tuple[int, int, int]:
+def _distance(causes: "list[ValidationError]") -> tuple[int, int, int]:
     """Return how far a form is from what was written: a wrong `type` is farthest, then few deep faults are nearest."""
     wrong_type = any(list(cause.relative_path) == ["type"] or cause.validator == "type" for cause in causes)
     return int(wrong_type), -max(len(cause.path) for cause in causes), len(causes)

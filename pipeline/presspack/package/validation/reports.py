@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from presspack.base.text_cleaning import log_line
+from presspack.base.text_cleaning import markdown as markdown_text
 from presspack.package.findings import Finding, Report
 from presspack.package.validation.junit import junit
 from presspack.package.validation.sarif import sarif
@@ -19,10 +21,11 @@ def text(report: Report, *, colour: bool = False) -> str:
     for finding in report.findings:
         name = f"waived {finding.severity}" if finding.waived else finding.severity
         shown = f"\x1b[{_COLOURS[finding.severity]}m{name}\x1b[0m" if colour and not finding.waived else name
-        lines.append(f"{shown} {finding.rule}: {_subject(finding)}{_clean(finding.message)} ({finding.count:,})")
-        lines.extend(f"    {_clean(line)}" for line in _places(finding))
+        said = log_line(f"{finding.rule}: {_subject(finding)}{finding.message} ({finding.count:,})")
+        lines.append(f"{shown} {said}")
+        lines.extend(f"    {log_line(line)}" for line in _places(finding))
         if finding.waived:
-            lines.append(f"    waived: {_clean(finding.waived)}")
+            lines.append(f"    waived: {log_line(finding.waived)}")
     return "\n".join([*lines, summary(report)]) + "\n"
 
 
@@ -36,7 +39,7 @@ def summary(report: Report) -> str:
     waived = sum(finding.count for finding in report.findings if finding.waived)
     parts = [f"{count:,} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count]
     parts += [f"{waived:,} waived"] if waived else []
-    return f"{what}: {', '.join(parts) if parts else 'valid'}"
+    return log_line(f"{what}: {', '.join(parts) if parts else 'valid'}")
 
 
 def _subject(finding: Finding) -> str:
@@ -51,11 +54,6 @@ def _places(finding: Finding) -> list[str]:
         lines.append(f"{place}{value}" + (f", {place.detail}" if place.detail else ""))
     more = finding.count - len(finding.places)
     return [line for line in lines if line] + ([f"and {more:,} more"] if more > 0 and finding.places else [])
-
-
-def _clean(line: str) -> str:
-    """Return a line without characters that would move a terminal's cursor: data may be hostile."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -92,23 +90,16 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 def markdown(report: Report) -> str:
     """Return the report for the summary page of a CI run."""
-    lines = [f"## {'❌' if report.failed() else '✅'} {_cell(summary(report))}", ""]
+    lines = [f"## {'❌' if report.failed() else '✅'} {markdown_text(summary(report))}", ""]
     if report.findings:
         lines += ["| severity | rule | where | violations | first places |", "| --- | --- | --- | ---: | --- |"]
     for finding in report.findings:
-        severity = f"waived ({_cell(finding.waived)})" if finding.waived else finding.severity
-        places = "<br>".join(_cell(place) for place in _places(finding)[:PLACES_IN_MARKDOWN])
-        where = _cell(_subject(finding).removesuffix(": "))
-        lines.append(
-            f"| {severity} | `{finding.rule}`: {_cell(finding.message)} | {where} | {finding.count:,} | {places} |"
-        )
+        severity = f"waived ({markdown_text(finding.waived)})" if finding.waived else finding.severity
+        places = "<br>".join(markdown_text(place) for place in _places(finding)[:PLACES_IN_MARKDOWN])
+        said = markdown_text(finding.message)
+        where = markdown_text(_subject(finding).removesuffix(": "))
+        lines.append(f"| {severity} | `{finding.rule}`: {said} | {where} | {finding.count:,} | {places} |")
     return "\n".join(lines) + "\n"
-
-
-def _cell(value: str) -> str:
-    """Return text that stays in its cell: no bars, tags or line ends of its own."""
-    clean = _clean(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return clean.replace("|", "\\|").replace("`", "\\`")
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

@@ -1,22 +1,28 @@
 """Rules that SQL cannot decide (look-around, back-references, jsonSchema): Python, in a process of limited time."""
 
 import json
-import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from time import monotonic
 
 import duckdb
-from jsonschema.exceptions import SchemaError
 
 from presspack.package.findings import Collector
 from presspack.package.table_views import Column, Table
-from presspack.package.validation.slow_worker import UNUSABLE, judge
-from presspack.package.validation.slow_worker import __file__ as worker
 
+# run as a program
+WORKER = Path(__file__).with_name("slow_worker.py")
+# seconds for one rule, and those that all rules together may spend without coming to an end
 SECONDS = 20.0
+LOST = 30.0
 BATCH = 10_000
+# characters of a pattern that a message shows
+SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class SlowRule:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SlowCheck:
     """Runs slow rules over the distinct values of a column."""
 
@@ -37,32 +43,48 @@ class SlowCheck:
     folder: Path
     found: Collector
     seconds: float = SECONDS
+    lost: float = field(default=0.0)
 
-    def run(self, table: Table, rule: SlowRule) -> None:
-        """Count and locate the violations of a rule; a rule that cannot be decided is a finding itself."""
-        fault = unusable(rule)
-        if fault:
-            self._fault("unusable-pattern", fault, table, rule)
-            return
-        # files, since a pattern may be longer than a command line takes, and hold what none can
-        names = ("rule.json", "values.jsonl", "broken.jsonl")
-        stated, values, broken = (self.folder / name for name in names)
-        stated.write_text(json.dumps([rule.rule, rule.argument]), encoding="utf-8")
-        cell = f"{rule.column.cell}::VARCHAR"
-        self._write_values(f"SELECT DISTINCT {cell} FROM {table.view} WHERE k{rule.column.number}", values)
-        # -P: or else modules beside the program would stand before the standard library's of the same name
-        command = [sys.executable, "-P", worker, str(stated), str(values), str(broken)]
-        try:
-            done = subprocess.run(command, timeout=self.seconds, check=False, capture_output=True)
-        except subprocess.TimeoutExpired:
-            self._fault("pattern-timeout", f"not decided within {self.seconds:g} s: {rule.argument}", table, rule)
-            return
-        if done.returncode == UNUSABLE:
-            self._fault("unusable-pattern", done.stderr.decode(errors="replace").strip(), table, rule)
-            return
-        if done.returncode:
-            raise RuntimeError(f"the process for slow rules failed: {done.stderr.decode(errors='replace')[-500:]}")
-        self._locate(table, rule, broken)
+    def run(self, table: Table, rules: Sequence[SlowRule]) -> None:
+        """Count and locate the violations of a table's rules; one that cannot be decided is a finding itself."""
+        waiting = list(rules)
+        while waiting:
+            done = self._judged(table, waiting)
+            waiting = waiting[done:]
+
+    def _judged(self, table: Table, rules: Sequence[SlowRule]) -> int:
+        """Judge rules in one process up to the first that takes too long; return how many are settled."""
+        allowed = min(self.seconds, LOST - self.lost)
+        if allowed <= 0:
+            for rule in rules:
+                self._fault("pattern-timeout", "not tried: other rules took all the time there is", table, rule)
+            return len(rules)
+        stated = self.folder / "rules.json"
+        listed = [[rule.rule, rule.argument, *self._files(table, rule, n)] for n, rule in enumerate(rules)]
+        # a file, since a pattern may be longer than a command line takes, and hold what none can
+        stated.write_text(json.dumps(listed), encoding="utf-8")
+        answers, late = _answers(stated, allowed)
+        for rule, answer, (_, _, _, broken) in zip(rules, answers, listed, strict=False):
+            if answer:
+                self._fault("unusable-pattern", answer, table, rule)
+            else:
+                self._locate(table, rule, Path(broken))
+        if not late:
+            return len(answers)
+        self.lost += allowed
+        rule = rules[len(answers)]
+        shown = rule.argument if len(rule.argument) <= SHOWN else rule.argument[: SHOWN - 1] + "…"
+        self._fault("pattern-timeout", f"not decided within {allowed:g} s: {shown}", table, rule)
+        return len(answers) + 1
+
+    def _files(self, table: Table, rule: SlowRule, number: int) -> tuple[str, str]:
+        """Write the values that a rule is asked about; return that file and the one for those that break it."""
+        values = self.folder / f"values_{rule.column.number}.jsonl"
+        if number == 0 or not values.exists():
+            cell = f"{rule.column.cell}::VARCHAR"
+            rows = table.narrow([rule.column])
+            self._write_values(f"SELECT DISTINCT {cell} FROM ({rows}) WHERE k{rule.column.number}", values)
+        return str(values), str(self.folder / f"broken_{number}.jsonl")
 
     def _fault(self, name: str, message: str, table: Table, rule: SlowRule) -> None:
         self.found.add(name, message, resource=table.resource.name, field=rule.column.name)
@@ -78,7 +100,7 @@ class SlowCheck:
             return
         cell = f"{rule.column.cell}::VARCHAR"
         listed = f"read_json('{broken}', columns = {{'value': 'VARCHAR'}}, format = 'newline_delimited')"
-        source = f"FROM {table.view} SEMI JOIN {listed} b ON b.value = {cell}"
+        source = f"FROM ({table.narrow([rule.column])}) t SEMI JOIN {listed} b ON b.value = {cell}"
         count = self.connection.execute(f"SELECT count(*) {source}").fetchall()[0][0]
         rows = self.connection.execute(
             f"SELECT _row, _line, {cell}, '' {source} ORDER BY _row LIMIT {self.found.limit}"
@@ -87,12 +109,46 @@ class SlowCheck:
         self.found.add_many(rule.rule, rule.message, resource=name, field=field, count=count, places=table.places(rows))
 
 
-def unusable(rule: SlowRule) -> str:
-    """Return why a pattern or a JSON Schema cannot be used at all; "" if it can."""
-    try:
-        judge(rule.rule, rule.argument)
-    except (re.error, OverflowError, RecursionError) as error:
-        return f"not a regular expression: {error}"
-    except SchemaError as error:
-        return f"not a JSON Schema: {error.message}"
-    return ""
+def _answers(stated: Path, seconds: float) -> tuple[list[str], bool]:
+    """Return why each rule could not be applied, "" for one that was, and whether the rule behind them took too long.
+
+    The process is ended if it is silent for that many seconds.
+    """
+    # -P: or else modules beside the program would stand before the standard library's of the same name
+    command = [sys.executable, "-P", str(WORKER), str(stated)]
+    answers: list[str] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        reader = _LineReader(process)
+        while (line := reader.line(monotonic() + seconds)) is not None:
+            if line == b"":
+                break
+            answers.append(str(json.loads(line)))
+        late = line is None
+        if late:
+            process.kill()
+            return answers, True
+        errors = process.stderr.read() if process.stderr else b""
+    if process.returncode:
+        raise RuntimeError(f"the process for slow rules failed: {errors.decode(errors='replace')[-500:]}")
+    return answers, False
+
+
+class _LineReader:
+    """Lines of a process, each waited for until a moment."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.lines: Queue[bytes] = Queue()
+        Thread(target=self._pump, args=(process,), daemon=True).start()
+
+    def _pump(self, process: "subprocess.Popen[bytes]") -> None:
+        if process.stdout:
+            for line in process.stdout:
+                self.lines.put(line)
+        self.lines.put(b"")
+
+    def line(self, until: float) -> bytes | None:
+        """Return the next line, b"" at the end, None if none comes in time."""
+        try:
+            return self.lines.get(timeout=max(0.0, until - monotonic()))
+        except Empty:
+            return None

@@ -6,16 +6,24 @@ from pathlib import Path
 
 import duckdb
 
-from presspack.package.descriptor import TABLE_FORMATS, Resource, resources_of, with_references
+from presspack.package.descriptor import (
+    TABLE_FORMATS,
+    TEXT_FORMATS,
+    Resource,
+    resources_of,
+    version_of,
+    with_references,
+)
 from presspack.package.duckdb import MEMORY, scratch
 from presspack.package.findings import Checked, Collector, Place, Report
 from presspack.package.loading import Loader
 from presspack.package.opening import Opened, Refused, opened
+from presspack.package.spreadsheets import SHEET_FORMATS, can_read
 from presspack.package.table_views import Table, table_of
 from presspack.package.validation.cell_rules import check_cells
 from presspack.package.validation.file_rules import check_files
 from presspack.package.validation.key_rules import check_keys
-from presspack.package.validation.profiles import profile_faults, version_of
+from presspack.package.validation.profiles import profile_faults
 from presspack.package.validation.slow_rules import SECONDS, SlowCheck
 
 
@@ -62,12 +70,12 @@ def _checked(source: Opened, settings: Settings, found: Collector) -> list[Check
             table = _table(resource, loader, number=number)
             if table:
                 loaded.setdefault(resource.name, table)
+        unread = {resource.name for resource in resources} - loaded.keys()
         slow = SlowCheck(connection, folder, found, settings.pattern_seconds)
         for table in loaded.values():
             try:
-                for rule in check_cells(table, connection, found):
-                    slow.run(table, rule)
-                check_keys(table, loaded, connection, found)
+                slow.run(table, check_cells(table, connection, found))
+                check_keys(table, loaded, connection, found, unread=unread)
             except duckdb.OutOfMemoryException:
                 raise
             except duckdb.Error as error:
@@ -83,9 +91,22 @@ def _table(resource: Resource, loader: Loader, *, number: int) -> Table | None:
     scans = check_files(resource, loader.found)
     if not resource.tabular:
         return None
-    if resource.format not in (*TABLE_FORMATS, "inline"):
-        message = f"tables of the format {resource.format!r} are not read"
-        loader.found.add("unsupported-format", message, resource=resource.name, place=Place(file=resource.paths[0]))
+    if not _readable(resource):
+        message = f"not read: {_way_out(resource)}; nothing in it was checked"
+        place = Place(file=resource.paths[0] if resource.paths else "")
+        loader.found.add("unsupported-format", message, resource=resource.name, place=place)
         return None
     source = loader.source(resource, scans, number=number)
     return table_of(source, resource, loader.connection, loader.found, number=number) if source else None
+
+
+def _readable(resource: Resource) -> bool:
+    if isinstance(resource.data, str):
+        return resource.format in TEXT_FORMATS
+    return resource.format in (*TABLE_FORMATS, "inline") or can_read(resource.format)
+
+
+def _way_out(resource: Resource) -> str:
+    if resource.format in SHEET_FORMATS:
+        return f"sheets of the format {resource.format!r} need presspack[frictionless]"
+    return f"there is no reader for tables of the format {resource.format!r}"

@@ -130,8 +130,10 @@ def python_version() -> str:
 
 
 def package_versions() -> dict[str, str]:
-    """Return the versions of the packages that presspack depends on, by name, as far as they are installed."""
-    named = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in project()["dependencies"]]
+    """Return the versions of the packages that a build depends on, by name, as far as they are installed."""
+    about = project()
+    wanted = [*about["dependencies"], *about["optional-dependencies"]["build"]]
+    named = [re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in wanted]
     return versions_of([*named, *NUMERICS])
 
 

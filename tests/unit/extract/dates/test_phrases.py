@@ -202,7 +202,6 @@ It met several months ago.
 It met more than ten years ago.
 It met two days before the vote.
 It will meet in the coming days.
-It will work over the next five years.
 It met two weeks later.
 """
 

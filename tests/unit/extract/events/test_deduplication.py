@@ -3,7 +3,7 @@
 import pytest
 
 from presspack.base.spans import Span
-from presspack.documents.document import Document
+from presspack.documents.document import Document, Part
 from presspack.extract.events.deduplication import first_tellings
 from presspack.extract.model import DateRange, Event, Participant
 
@@ -62,3 +62,22 @@ def test_the_doer_of_a_series_is_told_in_the_sentence_before(start, doers):
         document, [event("arrested", "police", "Ann"), event("seizure", None, "Bob", sentence=start)]
     )
     assert [word for role, word in roles(second) if role == "agent"] == doers
+
+
+HEADED = Document("a1", TEXT, None, (Part(0, 6, "title"), Part(7, len(TEXT), "paragraph")))
+
+
+@pytest.mark.parametrize(
+    ("headline", "kept"),
+    [
+        (event("arrest"), 1),
+        (event("arrest", "police"), 1),
+        (event("arrest", "army", "Ann"), 1),
+        (event("arrest", "army", "Bob"), 2),
+        (event("arrest", "police", "Ann", type_code="ASSAULT"), 2),
+    ],
+)
+def test_what_headline_and_body_tell_is_the_row_of_the_body(headline, kept):
+    found = first_tellings(HEADED, [headline, FIRST])
+    assert FIRST in found
+    assert len(found) == kept

@@ -63,16 +63,16 @@ def test_a_word_class_without_words_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("row", "above"),
     [
-        ("vouch,VERB,for:ACTOR,SUPPORT,subj,for", "vouch, VERB 'for'"),
-        ("vouch,VERB,for subj:ACTOR,SUPPORT,subj,for", "vouch, VERB 'for'"),
-        ("vouch,VERB,for,SUPPORT,subj,for|with", "vouch, VERB 'for'"),
+        ("xyzzy,VERB,for:ACTOR,SUPPORT,subj,for", "xyzzy, VERB 'for'"),
+        ("xyzzy,VERB,for subj:ACTOR,SUPPORT,subj,for", "xyzzy, VERB 'for'"),
+        ("xyzzy,VERB,for,SUPPORT,subj,for|with", "xyzzy, VERB 'for'"),
     ],
 )
 def test_a_row_that_never_takes_effect_is_refused_by_the_row_above_it(tmp_path, row, above):
     for name in FILES:
         (tmp_path / f"{name}.csv").write_bytes((LEXICON / f"{name}.csv").read_bytes())
     with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
-        file.write(f"vouch,VERB,for,SUPPORT,subj,for\n{row}\n")
+        file.write(f"xyzzy,VERB,for,SUPPORT,subj,for\n{row}\n")
     with pytest.raises(ConfigError, match=above):
         read_lexicon(tmp_path)
 
@@ -81,5 +81,5 @@ def test_a_narrow_row_above_a_wide_one_takes_effect(tmp_path):
     for name in FILES:
         (tmp_path / f"{name}.csv").write_bytes((LEXICON / f"{name}.csv").read_bytes())
     with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
-        file.write("vouch,VERB,for:@law|ACTOR,SUPPORT,subj,for\nvouch,VERB,for !against,SUPPORT,subj,for\n")
-    assert len(read_lexicon(tmp_path).triggers["vouch", "VERB"]) == 2
+        file.write("xyzzy,VERB,for:@law|ACTOR,SUPPORT,subj,for\nxyzzy,VERB,for !against,SUPPORT,subj,for\n")
+    assert len(read_lexicon(tmp_path).triggers["xyzzy", "VERB"]) == 2

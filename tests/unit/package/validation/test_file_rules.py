@@ -21,7 +21,7 @@ from small_packages import TEXT, broken, csv, package, table
         ("C:/t.csv", "unsafe-path"),
         ("https://example.org/t.csv", "remote-path"),
         ("s3://bucket/t.csv", "remote-path"),
-        ("file:///etc/hostname", "remote-path"),
+        ("file:///etc/hostname", "unsafe-path"),
         ("nothing.csv", "missing-file"),
         ("a" * 300, "unsafe-path"),
     ],
@@ -60,7 +60,7 @@ def test_a_schema_that_is_not_read_leaves_the_rest_to_be_checked(tmp_path):
     remote = {"name": "t", "path": "t.csv", "schema": "https://example.org/s.json"}
     own = table([{"name": "x", "type": "integer"}], "u.csv", name="u")
     report = validated(package(tmp_path, remote, own))
-    assert [(f.rule, f.resource) for f in report.findings] == [("ragged-row", "t"), ("remote-path", "t"), ("type", "u")]
+    assert [(f.rule, f.resource) for f in report.findings] == [("ragged-row", "t"), ("type", "u"), ("remote-path", "t")]
     assert [resource.rows for resource in report.resources] == [1, 1]
 
 
@@ -166,8 +166,8 @@ def test_an_empty_file_has_no_header(tmp_path):
 
 
 def test_formats_that_are_not_read_are_a_warning(tmp_path):
-    (tmp_path / "t.xlsx").write_bytes(b"x")
-    report = validated(package(tmp_path, table(path="t.xlsx")))
+    (tmp_path / "t.feather").write_bytes(b"x")
+    report = validated(package(tmp_path, table(path="t.feather")))
     assert [(f.rule, f.severity) for f in report.findings] == [("unsupported-format", "warning")]
     assert not report.failed("error")
     assert report.failed("warning")

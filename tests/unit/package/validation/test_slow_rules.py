@@ -12,7 +12,7 @@ def test_catastrophic_patterns_take_linear_time(tmp_path, pattern):
 
 
 def test_a_catastrophic_pattern_that_only_python_can_run_is_stopped(tmp_path):
-    field = {"name": "x", "type": "string", "constraints": {"pattern": "(?=a)(a+)+b"}}
+    field = {"name": "x", "type": "string", "constraints": {"pattern": "(?=a)(a|aa)+b"}}
     found = broken(package(csv(tmp_path, "x\n" + "a" * 50 + "\n"), table([field])), pattern_seconds=1.0)
     assert found == {"pattern-timeout": 1}
 

@@ -1,0 +1,29 @@
+"""Names, values and messages of hostile data, made harmless for terminals, logs of CI runs, and Markdown."""
+
+import re
+
+# what a runner of workflows takes for a command: at the start of a line, or, of older ones, anywhere in it
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+# what makes a link, an address, a mention, code or a cell of its own in Markdown
+_LIVE = re.compile(r"[\\`|@]|\](?=[(\[:])|:(?=//)|(?<=www)\.|(?<=WWW)\.|(?i:(?<=mailto):)")
+
+
+def clean(line: str) -> str:
+    """Return a line of printable characters; all others stand as escapes, so that none moves a cursor."""
+    return line if line.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+
+
+def log_line(line: str) -> str:
+    """Return a line that is no command of a workflow: "::error::x" -> ": :error::x"."""
+    return _COMMAND.sub(lambda match: match[0] + " ", clean(line))
+
+
+def log_lines(text: str) -> str:
+    """Return a text whose lines are harmless, each for itself."""
+    return "\n".join(log_line(line) for line in text.split("\n"))
+
+
+def markdown(text: str) -> str:
+    """Return text that Markdown shows as it is: "[a](b)" is no link, "<b>" no tag, "@all" no mention."""
+    shown = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LIVE.sub(lambda match: f"&#{ord(match[0])};", shown)
