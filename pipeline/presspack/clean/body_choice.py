@@ -24,7 +24,8 @@ BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
 OPENING = 2  # how many blocks at the begin of the body can be standfirst and byline
 HEAD_CHARS, STANDFIRST_CHARS = 120, 300
 TAIL_CHARS, TAIL_LINES = 60, 2
-NEVER = ("advertisement", "share")  # reasons for which a short line is not an article's, wherever it stands
+# Reasons for which a short line is not an article's, wherever it stands.
+NEVER = ("advertisement", "share", "date", "caption", "byline", "tags")
 STOPS = ("related", "comments", "tags", "copyright")
 MAX_BLOCKS = 10_000  # articles have hundreds; what comes after this many is not read
 SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
