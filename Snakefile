@@ -163,7 +163,7 @@ rule parse:
     benchmark:
         f"{BUILD}/benchmarks/parse/{{shard}}.tsv"
     params:
-        cache=f"{BUILD}/cache/parsed/{{shard}}.parquet",
+        cache=f"{BUILD}/cache/parsed/{{shard}}",
     shell:
         "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
@@ -193,6 +193,7 @@ rule resolve:
     input:
         vocabularies(),
         code("stages.resolve"),
+        words("resolve"),
         str(HERE / "schemas" / "package.yaml"),
         [str(METADATA)] if Path(METADATA).exists() else [],
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
@@ -206,7 +207,7 @@ rule resolve:
     benchmark:
         f"{BUILD}/benchmarks/resolve.tsv"
     params:
-        cache=f"{BUILD}/cache/copies.parquet",
+        cache=f"{BUILD}/cache/copies",
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:

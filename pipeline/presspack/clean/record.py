@@ -103,7 +103,7 @@ def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings)
         if media_type == MARKDOWN and (stated.title or (layout.blocks and layout.blocks[0].level)):
             add_between(layout.blocks)
     choose_title(layout, stated.title.value if stated.title else "")
-    void = clear_void(layout, layout.title.text if layout.title else "") if not record.body else None
+    void = None if record.body else clear_void(layout, layout.title.text if layout.title else "")
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
     return replace(

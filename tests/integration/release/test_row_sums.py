@@ -6,8 +6,7 @@ import pytest
 from pyarrow import parquet
 
 from presspack.package.content_hash import combined, content_hash_of_file
-from presspack.release.row_sums import KINDS, SAME_ROWS, row_sums, table_sums, total
-from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.release.row_sums import SAME_ROWS, keep_sums, kept_sums, row_sums, table_sums, total
 from presspack.tables.schema import TableSchema
 
 TABLE = TableSchema("ships", {
@@ -95,24 +94,14 @@ def test_another_schema_does_not_use_what_is_kept(con, tmp_path):
 
 
 def test_what_is_kept_comes_back_and_only_that(tmp_path):
-    path = tmp_path / "new" / "sums.json"
+    path = tmp_path / "new" / "sums"
     for row in ({"a": (2**70, 1, 2, 3, 4, 5, 6)}, {"b": (0,) * 7}):
-        keep_values(path, row)
-        assert kept_values(path, KINDS) == row
+        keep_sums(path, row)
+        assert kept_sums(path) == row
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "3", '{"a": 1}', '{"a": [1, 2]}', '{"a": [1, 2, 3, 4, 5, 6, "7"]}', "\0", None]
-)
-def test_a_broken_or_foreign_file_keeps_nothing(tmp_path, text):
-    path = tmp_path / "sums.json"
-    if text is not None:
-        path.write_text(text)
-    assert kept_values(path, KINDS) == {}
-
-
-def test_bytes_that_are_no_text_keep_nothing(tmp_path):
-    path = tmp_path / "sums.json"
-    path.write_bytes(b"\xff\xfe{}")
-    assert kept_values(path, KINDS) == {}
-    assert kept_values(None, KINDS) == {}
+def test_a_missing_or_broken_cache_keeps_nothing(tmp_path):
+    keep_sums(tmp_path / "sums", {"a": (1,) * 7})
+    path = tmp_path / "sums" / "value.json"
+    path.write_text(path.read_text().replace("1", "2", 1))
+    assert kept_sums(tmp_path / "sums") == kept_sums(tmp_path / "none") == kept_sums(None) == {}

@@ -1,4 +1,4 @@
-"""Fixtures of the unit layer."""
+"""Fixtures of the layer that builds tables and runs DuckDB."""
 
 from functools import partial
 

@@ -290,5 +290,7 @@ def test_the_citation_of_the_software_agrees_with_the_project():
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (cited["type"], cited["version"], cited["license"]) == ("software", project["version"], project["license"])
-    assert [author["name"] for author in cited["authors"]] == [person.title for person in read_metadata(raw=ROOT / "raw").contributors]
+    assert [author["name"] for author in cited["authors"]] == [
+        person.title for person in read_metadata(raw=ROOT / "raw").contributors
+    ]
     assert cited["title"].startswith(project["name"])

@@ -3,9 +3,10 @@
 import duckdb
 import pytest
 
+from presspack.reruns.cache import MANIFEST
 from presspack.resolve.corpus_findings import LINKS
 from presspack.resolve.corrections import Correction
-from presspack.resolve.shard_tables import KEYS, Shard, write_shards
+from presspack.resolve.shard_tables import Shard, write_shards
 from presspack.tables.parquet import arrow_table, read_rows, write_parquet
 from presspack.tables.table_groups import extracted_tables, sharded_tables
 from small_tables import ARTICLE, COPY, EVENT, METADATA, sound
@@ -94,8 +95,17 @@ def test_a_changed_row_of_a_table_is_written(shard, tmp_path, table):
 def test_keys_that_cannot_be_read_or_a_lost_table_cost_only_time(shard, tmp_path, content):
     folder = written(shard, tmp_path / "tables")
     first = rows(folder)
-    (folder / KEYS).write_bytes(content or (folder / KEYS).read_bytes())
+    (folder / MANIFEST).write_bytes(content or (folder / MANIFEST).read_bytes())
     (folder / "evidence.parquet").unlink()
+    assert rows(written(shard, tmp_path / "tables")) == first
+
+
+def test_a_table_that_was_damaged_is_written_again(shard, tmp_path):
+    folder = written(shard, tmp_path / "tables")
+    first = rows(folder)
+    path = folder / "statistics.parquet"
+    content = path.read_bytes()
+    path.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
     assert rows(written(shard, tmp_path / "tables")) == first
 
 

@@ -15,6 +15,7 @@ from presspack.package.byte_diff import differences, first_difference
 from presspack.release.standards import provenance as provenance_module
 from presspack.release.standards.provenance import (
     RAW_LIST,
+    STAMPED,
     Inputs,
     package_versions,
     project,
@@ -23,6 +24,7 @@ from presspack.release.standards.provenance import (
     raw_count,
     raw_digests,
 )
+from presspack.reruns.cache import keep_value, kept_value
 from presspack.stages import publish
 from presspack.tables.package_metadata import Metadata, read_metadata
 
@@ -62,12 +64,12 @@ def settled(raw, monkeypatch):
 
 def kept_with(cache, text):
     """Let every digest that is kept be that of `text`, to see where it is used."""
-    rows = json.loads(cache.read_text(encoding="utf-8"))
-    cache.write_text(json.dumps({name: [*row[:-1], digest(text)] for name, row in rows.items()}), encoding="utf-8")
+    rows = kept_value(cache, STAMPED)
+    keep_value(cache, {name: [*row[:-1], digest(text)] for name, row in rows.items()}, STAMPED)
 
 
 def test_files_that_are_as_before_are_not_read_again(settled, tmp_path):
-    cache = tmp_path / "cache" / "raw.json"
+    cache = tmp_path / "cache" / "raw"
     assert raw_digests(settled, cache) == raw_digests(settled)
     kept_with(cache, "kept")
     (settled / "b.txt").write_text("b.tXt", encoding="utf-8")
@@ -75,12 +77,12 @@ def test_files_that_are_as_before_are_not_read_again(settled, tmp_path):
     (settled / "new.txt").write_text("new", encoding="utf-8")
     expected = {"b.txt": digest("b.tXt"), "new.txt": digest("new"), "sources.csv": digest("kept")}
     assert raw_digests(settled, cache) == expected
-    assert json.loads(cache.read_text(encoding="utf-8")).keys() == expected.keys()
+    assert kept_value(cache, STAMPED).keys() == expected.keys()
 
 
 def test_a_file_with_its_old_time_is_read_again(settled, tmp_path):
     """Another content of the same size and time of change, as tools that copy times leave it."""
-    cache, path = tmp_path / "raw.json", settled / "b.txt"
+    cache, path = tmp_path / "raw-digests", settled / "b.txt"
     before = path.stat()
     raw_digests(settled, cache)
     path.write_text("b.tXt", encoding="utf-8")
@@ -89,13 +91,14 @@ def test_a_file_with_its_old_time_is_read_again(settled, tmp_path):
 
 
 def test_a_file_that_has_just_changed_is_not_kept(raw, tmp_path):
-    cache = tmp_path / "raw.json"
+    cache = tmp_path / "raw-digests"
     raw_digests(raw, cache)
-    assert json.loads(cache.read_text(encoding="utf-8")) == {}
+    assert kept_value(cache, STAMPED) == {}
 
 
 def test_a_foreign_cache_is_ignored(raw, tmp_path):
-    cache = written(tmp_path / "raw.json", '{"b.txt": ["no", "stamp"]')
+    cache = tmp_path / "raw-digests"
+    keep_value(cache, {"b.txt": [5, 0, 0, "another digest"]}, "something else")
     assert raw_digests(raw, cache) == raw_digests(raw)
 
 

@@ -1,4 +1,4 @@
-"""Parses that are kept are written again as they are; a cache of another layout is none."""
+"""Parses that are kept are written again as they are; a damaged cache is none."""
 
 import pyarrow
 import pytest
@@ -8,7 +8,7 @@ from presspack.config import read_config
 from presspack.documents.cleaned_articles import sources_of
 from presspack.documents.parse_store import PARSED, kept_words
 from presspack.stages import parse
-from presspack.stages.parse import KeptParses
+from presspack.stages.parse import KEPT, KeptParses
 from presspack.tables.parquet import read_rows
 
 CONFIG = read_config()
@@ -41,7 +41,7 @@ def parsed(tmp_path, monkeypatch):
                 yield source.text, source.text.encode()
 
         monkeypatch.setattr(parse, "new_parses", new_parses)
-        parse.parse_shard(cleaned, tmp_path / "cache.parquet", tmp_path / "out.parquet", CONFIG)
+        parse.parse_shard(cleaned, tmp_path / "cache", tmp_path / "out.parquet", CONFIG)
         return fresh, [(row["article_id"], row["doc"].decode()) for row in read_rows(tmp_path / "out.parquet")]
 
     return build
@@ -67,14 +67,15 @@ def test_more_articles_than_are_written_at_once_keep_their_order(parsed):
     assert parsed(texts) == ([f"{70:016x}"], list(texts.items()))
 
 
-def test_a_cache_of_another_layout_is_none(parsed, tmp_path):
+def test_a_damaged_cache_is_none(parsed, tmp_path):
     parsed({A: "one"})
-    old = parquet.read_table(tmp_path / "cache.parquet")
-    words = pyarrow.array([["one"]])
-    parquet.write_table(old.set_column(2, "words", words), tmp_path / "cache.parquet")
-    assert len(KeptParses(tmp_path / "cache.parquet").row) == 0
+    path = tmp_path / "cache" / KEPT
+    content = path.read_bytes()
+    path.unlink()  # the same file as the output
+    path.write_bytes(content[:-1])
+    assert len(KeptParses(tmp_path / "cache").row) == 0
     assert parsed({A: "one"})[0] == [A]
-    assert KeptParses(tmp_path / "cache.parquet").table.schema.equals(PARSED)
+    assert KeptParses(tmp_path / "cache").table.schema.equals(PARSED)
 
 
 def test_sources_are_read_as_cleaning_left_them(parsed, tmp_path):
