@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from presspack.clean.article_tables import add_tables, is_listing
 from presspack.clean.blocks import FINAL, PARAGRAPH_CHARS, Block, Element
 from presspack.clean.boosted_trees import Forest, Matrix, forest
 from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
@@ -35,6 +36,18 @@ def choose_text_body(blocks: list[Block]) -> None:
     if judged:
         columns = line_columns(judged)
         mark_lines(judged, columns, line_odds(judged, columns, forest("line_forest"), forest("verdict_forest")))
+
+
+def add_between(blocks: list[Block]) -> None:
+    """Mark as body all that stands between the first and the last paragraph of a document without a page around it.
+
+    What is noise by its words stays out, and so does what stands before and after.
+    """
+    running = [len(block.text) >= PARAGRAPH_CHARS and is_ended(block) for block in blocks]
+    paragraphs = zip(blocks, running, strict=True)
+    places = [i for i, (b, runs) in enumerate(paragraphs) if (b.body or runs) and not (b.noise or b.level)]
+    for block in blocks[places[0] : places[-1] + 1] if places else []:
+        block.body = block.noise is None
 
 
 def line_odds(blocks: list[Block], columns: Matrix, first: Forest, second: Forest) -> Matrix:
@@ -113,6 +126,9 @@ def choose_page_body(blocks: list[Block], elements: list[Element], told: str) ->
         lines = line_columns(judged)
         columns = np.hstack([lines, structure_columns(judged, elements, told, lines[:, PRIOR].tolist())])
         mark_blocks(judged, columns, forest("page_forest"))
+        add_tables(judged, elements)
+        for block in judged if is_listing(judged) else []:
+            block.body = False
 
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
