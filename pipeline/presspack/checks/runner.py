@@ -66,8 +66,8 @@ def shape_violations(con: duckdb.DuckDBPyConnection, table: TableSchema, path: P
     return [Violation(table.name, "all", "columns", str(found), f"columns of the schema: {wanted}")]
 
 
-def merged(found: Iterable[Violation]) -> list[Violation]:
-    """Return the first KEPT_PER_RULE violations of each rule, errors first, of those that shards and corpus gave."""
+def merged(found: Iterable[Violation], *, kept: int = KEPT_PER_RULE) -> list[Violation]:
+    """Return the first `kept` violations of each rule, errors first, of those that shards and corpus gave."""
     by_rule = groupby(sorted(found, key=lambda v: (v.rule, v.table, v.row, v.field, v.value)), key=lambda v: v.rule)
-    first = [violation for _, of_rule in by_rule for violation in islice(of_rule, KEPT_PER_RULE)]
+    first = [violation for _, of_rule in by_rule for violation in islice(of_rule, kept)]
     return sorted(first, key=lambda v: (SEVERITIES.index(v.severity), v.table, v.rule, v.row, v.field))

@@ -1,4 +1,4 @@
-"""The data dictionary of a release: DICTIONARY.md with a picture of the tables, and a page per table in dictionary/.
+"""The data dictionary of a release: DICTIONARY.md with a diagram of the tables, and a page per table in dictionary/.
 
 All of it comes from the schemas and from the rows that are released: nobody writes it by hand.
 """
@@ -13,11 +13,10 @@ from typing import Any
 import duckdb
 
 from presspack.base.sql import quoted
-from presspack.release.table_diagram import picture
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import TableSchema, is_required
 
-FOLDER, PICTURE = "dictionary", "tables.svg"
+FOLDER = "dictionary"
 COMMONEST = 3
 AT_ONCE = 2
 LONGEST = 40
@@ -39,7 +38,6 @@ def write_dictionary(con: duckdb.DuckDBPyConnection, metadata: Metadata, root: P
     (root / FOLDER).mkdir()
     rows = {name: rows_in(con, name) for name in metadata.published}
     (root / "DICTIONARY.md").write_text(index_page(metadata, rows), encoding="utf-8", newline="\n")
-    (root / FOLDER / PICTURE).write_text(picture(shown_tables(metadata), rows), encoding="utf-8", newline="\n")
 
     def write_page(name: str) -> None:
         table = metadata.published[name]
@@ -58,7 +56,7 @@ def rows_in(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def shown_tables(metadata: Metadata) -> dict[str, TableSchema]:
-    """Return the tables of the picture: those that are extracted; closed lists would hide them behind their lines."""
+    """Return the tables of the diagram: those that are extracted; closed lists would hide them behind their lines."""
     return {name: metadata.schemas[name] for name in metadata.schemas if name not in closed_lists(metadata)}
 
 
@@ -90,7 +88,7 @@ def index_page(metadata: Metadata, rows: Mapping[str, int]) -> str:
         "## Tables\n", *head, *extracted, "",
         "## Closed lists\n", "Other tables take their codes from these.\n", *head, *closed, "",
         "## How the tables refer to each other\n",
-        f"Closed lists are left out. The same as a [picture]({FOLDER}/{PICTURE}).\n",
+        "Closed lists are left out.\n",
         "```mermaid", *entity_relationships(shown_tables(metadata)), "```", "",
     ])  # fmt: skip
 

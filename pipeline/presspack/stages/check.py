@@ -72,10 +72,13 @@ def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard, metadata: Metadata)
     view_rows(con, metadata.schemas)
 
 
-def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
-    """Leave of the tables and texts of a shard only what belongs to the articles `changed`, which may be null."""
+def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str], *, few: int = FEW) -> None:
+    """Leave of the tables and texts of a shard only what belongs to the articles `changed`, which may be null.
+
+    The rows of at most `few` articles are held in memory.
+    """
     con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [list(changed)])
-    kind = "TABLE" if len(changed) <= FEW else "VIEW"
+    kind = "TABLE" if len(changed) <= few else "VIEW"
     for name, path in shard.files.items():
         con.execute(f"DROP VIEW {quoted([name])}")
         rows = f"""SELECT * FROM read_parquet({literal(path)}) AS t

@@ -204,10 +204,10 @@ def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | N
     return metadata.model_copy(update={"created": f"{found}T00:00:00Z"})
 
 
-def write_record(record: dict[str, Any], root: Path) -> None:
-    """Write provenance.json; the digests of many raw files stand in a CSV beside it, since it is read as a whole."""
+def write_record(record: dict[str, Any], root: Path, *, most: int = MOST_RAW) -> None:
+    """Write provenance.json, which is read as a whole: the digests of more than `most` raw files stand in a CSV beside it."""
     raw = record["raw"] or {}
-    if len(raw) > MOST_RAW:
+    if len(raw) > most:
         path = root / RAW_LIST
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

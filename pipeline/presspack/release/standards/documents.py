@@ -40,7 +40,6 @@ SAID = {
     "provenance.json": "What the package was made from and with.",
     RAW_LIST: "The raw files that the package was made from, each with its SHA-256.",
     "workflow/Snakefile": "The workflow that made the package.",
-    "dictionary/tables.svg": "Picture of the tables and how they refer to each other.",
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -12,7 +13,6 @@ from presspack.base.errors import MissingFile, RawInputError
 from presspack.cli.reproduce import check_inputs, recorded, settings, version_notes
 from presspack.config import read_config
 from presspack.package.byte_diff import differences, first_difference
-from presspack.release.standards import provenance as provenance_module
 from presspack.release.standards.provenance import (
     RAW_LIST,
     STAMPED,
@@ -55,11 +55,8 @@ def test_every_input_is_recorded_by_its_digest(raw):
     assert record(raw)["raw"] == {name: digest(name) for name in ("b.txt", "deep/a.txt", "sources.csv")}
 
 
-@pytest.fixture
-def settled(raw, monkeypatch):
-    """The raw folder, long after its files were written."""
-    monkeypatch.setattr(provenance_module, "SETTLED", -(10**12))
-    return raw
+# As if the files had been written long ago.
+settled_digests = partial(raw_digests, settled=-(10**12))
 
 
 def kept_with(cache, text):
@@ -68,26 +65,26 @@ def kept_with(cache, text):
     keep_value(cache, {name: [*row[:-1], digest(text)] for name, row in rows.items()}, STAMPED)
 
 
-def test_files_that_are_as_before_are_not_read_again(settled, tmp_path):
+def test_files_that_are_as_before_are_not_read_again(raw, tmp_path):
     cache = tmp_path / "cache" / "raw"
-    assert raw_digests(settled, cache) == raw_digests(settled)
+    assert settled_digests(raw, cache) == settled_digests(raw)
     kept_with(cache, "kept")
-    (settled / "b.txt").write_text("b.tXt", encoding="utf-8")
-    (settled / "deep/a.txt").unlink()
-    (settled / "new.txt").write_text("new", encoding="utf-8")
+    (raw / "b.txt").write_text("b.tXt", encoding="utf-8")
+    (raw / "deep/a.txt").unlink()
+    (raw / "new.txt").write_text("new", encoding="utf-8")
     expected = {"b.txt": digest("b.tXt"), "new.txt": digest("new"), "sources.csv": digest("kept")}
-    assert raw_digests(settled, cache) == expected
+    assert settled_digests(raw, cache) == expected
     assert kept_value(cache, STAMPED).keys() == expected.keys()
 
 
-def test_a_file_with_its_old_time_is_read_again(settled, tmp_path):
+def test_a_file_with_its_old_time_is_read_again(raw, tmp_path):
     """Another content of the same size and time of change, as tools that copy times leave it."""
-    cache, path = tmp_path / "raw-digests", settled / "b.txt"
+    cache, path = tmp_path / "raw-digests", raw / "b.txt"
     before = path.stat()
-    raw_digests(settled, cache)
+    settled_digests(raw, cache)
     path.write_text("b.tXt", encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert raw_digests(settled, cache)["b.txt"] == digest("b.tXt")
+    assert settled_digests(raw, cache)["b.txt"] == digest("b.tXt")
 
 
 def test_a_file_that_has_just_changed_is_not_kept(raw, tmp_path):
@@ -256,15 +253,14 @@ def test_tables_come_first_and_equal_files_are_left_out(tmp_path):
     assert "line 1, column 1: '1' in the package" in first_difference(old, new, "a.json")
 
 
-def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, tmp_path, monkeypatch):
+def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, tmp_path):
     made = json.loads(json.dumps(record(raw)))
     folder = tmp_path / "package"
     folder.mkdir()
     publish.write_record(made, folder)
     assert [path.name for path in folder.iterdir()] == ["provenance.json"]
     assert recorded(folder) == made
-    monkeypatch.setattr(publish, "MOST_RAW", 2)
-    publish.write_record(made, folder)
+    publish.write_record(made, folder, most=2)
     written_record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert written_record["raw"]["files"] == raw_count(written_record) == raw_count(made) == 3
     assert recorded(folder) == made
