@@ -205,7 +205,7 @@ def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | N
 
 
 def write_record(record: dict[str, Any], root: Path, *, most: int = MOST_RAW) -> None:
-    """Write provenance.json, which is read as a whole: the digests of more than `most` raw files stand in a CSV beside it."""
+    """Write provenance.json; the digests of more than `most` raw files stand in a CSV beside it, to keep it small."""
     raw = record["raw"] or {}
     if len(raw) > most:
         path = root / RAW_LIST
