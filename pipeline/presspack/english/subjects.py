@@ -4,7 +4,7 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 """
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import lemmas, lost_predicate
+from presspack.english.clauses import lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 
 PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
@@ -184,10 +184,8 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
 
 
 def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
-    clause = noun
-    while clause.pos_ not in VERBS and clause.head != clause:
-        clause = clause.head
-    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBS else []
+    clause = verb_over(noun)
+    return logical_subjects(clause, depth + 1) if clause is not None else []
 
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:

@@ -7,9 +7,9 @@ from functools import cached_property
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
-from presspack.english.clauses import BEYOND, distance, has_subject, is_occasion, lemmas, lost_predicate
+from presspack.english.clauses import BEYOND, distance, has_subject, is_occasion, lemmas, lost_predicate, verb_over
 from presspack.english.reporting import reports
-from presspack.english.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
+from presspack.english.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around
 from presspack.extract.context.attribution import Attribution
 from presspack.extract.context.date_scope import (
     counts_up,

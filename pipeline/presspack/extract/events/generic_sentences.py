@@ -2,6 +2,7 @@
 
 from presspack.documents.doc import Span, Token
 from presspack.documents.document import TITLE
+from presspack.english.clauses import verb_over
 from presspack.english.labels import PRESENT, SUBJECTS, TIMES, VERBS
 from presspack.english.lexicon import words
 from presspack.extract.events.argument_kinds import Scene
@@ -14,7 +15,7 @@ INDEFINITE = frozenset({"a", "an", "any", "every"})
 
 def is_generic(scene: Scene, candidate: Candidate) -> bool:
     """True when the clause of `candidate` tells of a habit, a definition, a general truth, a story or a game."""
-    verb = _clause_verb(candidate.token)
+    verb = verb_over(candidate.token)
     heads = (*candidate.arguments.agents, *candidate.arguments.targets)
     named = any(scene.is_named(w) for t in heads for w in (t, *t.lefts))
     if _is_game(scene, candidate) or _is_habit(scene, candidate.token, verb):
@@ -93,12 +94,6 @@ def _is_standing(scene: Scene, candidate: Candidate, verb: Token) -> bool:
     if scene.document.part(verb).kind == TITLE or verb.tag_ == "VBG" or has(candidate.trigger.type_code, "of_cases"):
         return False
     return candidate.token.pos_ == "VERB" and not _is_dated(verb.sent)
-
-
-def _clause_verb(token: Token) -> Token | None:
-    while token.pos_ not in VERBS and token.head != token:
-        token = token.head
-    return token if token.pos_ in VERBS else None
 
 
 def _tense(verb: Token) -> str:

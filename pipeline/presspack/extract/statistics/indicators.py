@@ -7,6 +7,7 @@ people hurt), what it is said of ('inflation rose to 5%' -> inflation), what it 
 from dataclasses import dataclass
 
 from presspack.documents.doc import Token
+from presspack.english.clauses import verb_over
 from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES, VERBS
 from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
@@ -87,12 +88,7 @@ def is_bare(token: Token) -> bool:
 
 def governor(token: Token) -> Token | None:
     """Return the verb of the clause that `token` stands in, None if there is none."""
-    here = token
-    while here.head.i != here.i:
-        here = here.head
-        if here.pos_ in VERBS:
-            return here
-    return here if here.pos_ in VERBS else None
+    return verb_over(token.head)
 
 
 def verb_of(root: Token) -> Token | None:
