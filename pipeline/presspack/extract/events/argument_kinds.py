@@ -62,22 +62,13 @@ class Scene:
 
     def __init__(self, document: Document, actors: Actors, lexicon: Lexicon) -> None:
         self.document, self.actors, self.lexicon = document, actors, lexicon
-        self._entities = self._entities_by_token()
         self._kinds: dict[int, frozenset[str]] = {}
 
-    def _entities_by_token(self) -> dict[int, str]:
-        mentions = [(m.span, e.key) for e in (*self.actors.groups, *self.actors.entities) for m in e.mentions]
-        found: dict[int, str] = {}
-        for span, key in sorted(mentions, key=lambda m: m[0].start - m[0].end):  # the shortest mention wins
-            held = self.document.doc.char_span(span.start, span.end)
-            for token in held if held is not None else ():
-                if token.pos_ not in FUNCTION_WORDS:
-                    found[token.i] = key
-        return self.actors.referents | found
-
     def entity(self, token: Token) -> Entity | None:
-        """Return the actor that `token` is part of or refers to."""
-        key = self._entities.get(token.i)
+        """Return the actor that `token` is part of or refers to; 'of' and 'the' inside of a name stand for nobody."""
+        if token.pos_ not in FUNCTION_WORDS:
+            return self.actors.of_token(token)
+        key = self.actors.referents.get(token.i)
         return self.actors.by_key[key] if key is not None else None
 
     def in_class(self, token: Token, name: str) -> bool:
