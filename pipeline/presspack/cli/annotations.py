@@ -19,7 +19,7 @@ from presspack.tables.parquet import read_rows
 from presspack.tables.table_groups import sharded_tables
 
 Row = Mapping[str, Any]
-CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def span(row: Row, prefix: str = "") -> list[int] | None:
     return None if start is None else [start, end]
 
 
-def body_spans(segments: list[Row], text: str) -> list[list[int]]:
+def _body_spans(segments: list[Row], text: str) -> list[list[int]]:
     """Return the spans of the body; segments of one line, as a label and its answer, make one span."""
     spans: list[list[int]] = []
     for segment in segments:
@@ -122,7 +122,7 @@ def statistic(row: Row) -> dict[str, Any]:
     unit, kind = row["unit"] or row["indicator"], row["unit_kind_code"]
     if kind == "money":
         unit = unit.partition(" per ")[0]
-        kind = "money" if CURRENCY.fullmatch(unit) else "count"
+        kind = "money" if _CURRENCY.fullmatch(unit) else "count"
     return {
         "span": span(row),
         "value": row["value"],
@@ -151,7 +151,7 @@ def annotation(
         "article": PurePosixPath(article["file"]).name,
         "metadata": {key: article[key] for key in ("title", "outlet", "author", "published_on", "language")},
         "title": titles[0] if titles else None,
-        "body": body_spans(of["segments"], text),
+        "body": _body_spans(of["segments"], text),
         "actors": actors(of["mentions"], known, {row["name"] for row in of["entities"]}),
         "roles": list(
             {
@@ -169,7 +169,7 @@ def annotation(
     }
 
 
-def file_name(article: Row, shared: set[str]) -> str:
+def _file_name(article: Row, shared: set[str]) -> str:
     """Return the name of an article's file: the stem of its raw file, with the article's id if others share it."""
     stem = PurePosixPath(article["file"]).name.split(".")[0]
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
@@ -197,7 +197,7 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
     tables = {name: by_article(members) for name, members in rows.items()}
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}
-    return {file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]]) for row in used}
+    return {_file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]]) for row in used}
 
 
 def run(args: argparse.Namespace) -> int:

@@ -116,13 +116,13 @@ def shown(text: str, media_type: str, piece: Mapping[str, Any], spans: Sequence[
     rendering = rendered(text, Span(piece["start"], piece["end"]), media_type)
     inside = [span for span in spans if piece["start"] <= span["start"] and span["end"] <= piece["end"]]
     marks = [
-        {**span, "start": shown_offset(rendering, span["start"]), "end": shown_offset(rendering, span["end"] - 1) + 1}
+        {**span, "start": _shown_offset(rendering, span["start"]), "end": _shown_offset(rendering, span["end"] - 1) + 1}
         for span in inside
     ]
     return {"text": rendering.text, "marks": marks}
 
 
-def shown_offset(rendering: Rendering, offset: int) -> int:
+def _shown_offset(rendering: Rendering, offset: int) -> int:
     """Return where the character at `offset` of the record stands in what a reader sees."""
     piece = max(0, bisect_right(rendering.sources, offset) - 1)
     after = rendering.starts[piece + 1] if piece + 1 < len(rendering.starts) else len(rendering.text)
