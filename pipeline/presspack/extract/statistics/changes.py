@@ -68,8 +68,6 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     """
     preposition, here = "", token
     for _ in range(STEPS):
-        if here.pos_ in VERBS and not direction(here) and (way := said_beside(here, span)):
-            return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
             return adverb, preposition
         if here.head.i == here.i or here.dep_ in ("nsubj", "nsubjpass"):
@@ -80,6 +78,8 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
         way = direction(here)
         if way and not is_own_noun(here, span) and not is_raised(here, preposition):
             return way, preposition
+        if here.pos_ in VERBS and (way := said_beside(here, span)):
+            return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if here.pos_ == "VERB":
             return None
     return None
@@ -90,7 +90,9 @@ def said_beside(verb: Token, span: Span) -> str | None:
     is_moving = verb.lower_ in words_in("moving_verb")
     if not is_moving and verb.lemma_.lower() not in words_in("level_verb") and verb.pos_ != "AUX":
         return None
-    ways = (direction(c) for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
+    takes = any(c.dep_ == "dobj" for c in verb.children)  # 'shot down 9 drones'
+    beside = (c for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
+    ways = (direction(c) for c in beside if c.dep_ != "prt" or not takes)
     return next((way for way in ways if way), None)
 
 

@@ -86,7 +86,8 @@ def statistics_in(
     if not found:
         return []
     found = supplied(document, tokens, found)
-    article = Article(document, tokens, actors, context, taken_tokens(tokens, found))
+    dated = frozenset(t.i for one in context.date_phrases for t in document.doc.char_span(*one.span) or ())
+    article = Article(document, tokens, actors, context, taken_tokens(tokens, found) | dated)
     changes = [change_code(article, one) for one in found]
     turns = in_turn(tokens, [one.quantity for one in found])
     words = all_words(article, found, changes, turns)
@@ -262,7 +263,7 @@ def all_words(
             named = told or noun_words(turns[index], article.taken)
             words = tidied([*named, *own_measure(one, article.taken, change)])
         elif those := meant_by_those(one.root):
-            words = tidied([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
+            words = sorted([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
         elif other := recipient(tokens, quantities, index):
             words = other
         elif index and one.noun is None and out[-1] and is_led_to(tokens.text, quantities[index - 1], one.quantity):
@@ -273,13 +274,13 @@ def all_words(
             words = out[index - 1]
         elif one.noun is None and (noun := bracketed(tokens, one.quantity)) is not None:
             words = bracketed_words(noun, article.taken)
-        elif one.noun is None and is_gapped(
+        elif not one.is_noun_after and is_gapped(
             tokens,
             one.quantity,
             gap := phrase_before(tokens, one.quantity, article.taken),
             found[index - 1].quantity.span.start if index else -1,
         ):
-            words = gap
+            words = tidied([*([one.noun] if one.noun is not None and one.noun.i < one.root.i else []), *gap])
         out.append(with_ages(article, found, index, words))
     return out
 

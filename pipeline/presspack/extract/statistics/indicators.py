@@ -24,7 +24,7 @@ from presspack.extract.statistics.noun_phrases import (
 )
 
 LONGEST = 14
-FEW = 2
+FEW = 3
 HIGHEST = 6
 FARTHEST = 8
 LONGEST_SUBJECT = 6
@@ -51,6 +51,7 @@ class Words:
     def __init__(self, apart: frozenset[int]) -> None:
         """No word is chosen yet."""
         self.apart, self.chosen, self.size = apart, dict[int, Token](), 0
+        self.is_closed = False  # nothing more belongs to it
 
     def add(self, tokens: list[Token]) -> bool:
         """Take `tokens` in, unless that makes the phrase too long; True if a word of content was added."""
@@ -153,7 +154,8 @@ def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
         else figure.root
     )
     climb(found, anchor, figure)
-    if not found.is_told or (found.size <= FEW and not any(t.pos_ == "VERB" for t in found.chosen.values())):
+    is_short = found.size <= FEW and all(t.pos_ != "VERB" for t in found.chosen.values())
+    if not found.is_closed and (not found.is_told or is_short):
         complete(found, figure.root)
     return tidied(found.chosen.values()) if found.is_told or is_said(found) else []
 
@@ -317,6 +319,7 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
         and verb.lemma_ in words_in("placing_verb")
         and not holds(placed, part)
     ):
+        found.is_closed = True
         found.add(phrase(placed))  # 'A poll puts the Reds at 39 percent'
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))
