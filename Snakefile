@@ -43,8 +43,10 @@ if (settings := config.get("settings")) and not Path(settings).exists():
     sys.exit(f"snakemake --config settings={settings}: there is no such file")
 if (package := config.get("package")) and not Path(package).exists():
     sys.exit(f"snakemake --config package={package}: there is no such file")
-SETTINGS = named("config", config.get("settings"))
-PACKAGE = named("package", config.get("package"))
+CHOICES = config.get("settings") or RAW / "settings.yaml"
+SETTINGS = named("config", CHOICES)
+METADATA = config.get("package") or RAW / "package.yaml"
+PACKAGE = named("package", METADATA)
 
 
 def code(*modules):
@@ -52,7 +54,7 @@ def code(*modules):
     return (
         files_of(*modules)
         + [str(PRESSPACK / "config.yaml")]
-        + given("settings")
+        + ([str(CHOICES)] if Path(CHOICES).exists() else [])
     )
 
 
@@ -152,6 +154,7 @@ rule clean:
 rule parse:
     input:
         code("stages.parse"),
+        words("captures"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -160,7 +163,7 @@ rule parse:
     benchmark:
         f"{BUILD}/benchmarks/parse/{{shard}}.tsv"
     params:
-        cache=f"{BUILD}/cache/parsed/{{shard}}.parquet",
+        cache=f"{BUILD}/cache/parsed/{{shard}}",
     shell:
         "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
@@ -170,7 +173,7 @@ rule extract:
         vocabularies("actor*"),
         vocabularies("units"),
         code("stages.extract"),
-        words("english", "extract", "names"),
+        words("captures", "english", "extract", "names"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -190,8 +193,9 @@ rule resolve:
     input:
         vocabularies(),
         code("stages.resolve"),
+        words("resolve"),
         str(HERE / "schemas" / "package.yaml"),
-        given("package"),
+        [str(METADATA)] if Path(METADATA).exists() else [],
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         extracted=shards(f"{BUILD}/extracted/{{shard}}"),
@@ -203,7 +207,7 @@ rule resolve:
     benchmark:
         f"{BUILD}/benchmarks/resolve.tsv"
     params:
-        cache=f"{BUILD}/cache/copies.parquet",
+        cache=f"{BUILD}/cache/copies",
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
@@ -213,7 +217,7 @@ rule resolve:
 rule check:
     input:
         code("stages.check"),
-        words("checks"),
+        words("captures", "checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),
@@ -236,7 +240,8 @@ rule publish:
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
         words("release"),
-        given("package", "corrections"),
+        [str(METADATA)] if Path(METADATA).exists() else [],
+        given("corrections"),
         str(HERE / "Snakefile"),
         str(HERE / "pyproject.toml"),
         tables=f"{BUILD}/tables",

@@ -31,7 +31,7 @@ def actors_of(text: str) -> Actors:
         mentions = tuple(Mention(Span(*m.span()), "name") for m in pattern.finditer(text))
         if mentions:
             entities.append(Entity(key, names[0], kind, country, mentions))
-    return Actors(tuple(entities))
+    return Actors(tuple(entities), home_code="KEN")
 
 
 def read(nlp: Language, text: str | Text, published: str | None = FRIDAY) -> Context:

@@ -16,7 +16,8 @@ from presspack.parse.parser import documents, load_model, plain_text
 from presspack.tables.vocabulary import vocabulary_rows
 
 FOLDER = Path(__file__).parent / "events"
-EMPTY_SHARE = 0.85
+# How many sentences without an event stay empty: those that the rules were made on, and 300 of fifteen kinds.
+EMPTY_SHARES = (("event_free.csv", 0.85), ("no_event.csv", 0.95))
 
 
 class NoContext:
@@ -70,10 +71,11 @@ def test_events_of_a_sentence(row, found_in_sentences):
     assert "; ".join(found_in_sentences[row["sentence"]]) == row["events"]
 
 
-def test_sentences_without_an_event_stay_empty(read):
-    sentences = [row["sentence"] for row in rows("event_free.csv")]
+@pytest.mark.parametrize(("name", "share"), EMPTY_SHARES)
+def test_sentences_without_an_event_stay_empty(name, share, read):
+    sentences = [row["sentence"] for row in rows(name)]
     loud = {s: events for s, events in zip(sentences, read(sentences), strict=True) if events}
-    assert len(loud) <= (1 - EMPTY_SHARE) * len(sentences), loud
+    assert len(loud) <= (1 - share) * len(sentences), loud
 
 
 EXAMPLES = [(row["code"], example) for row in vocabulary_rows("event_types") for example in row["examples"].split("|")]

@@ -13,8 +13,6 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "builders"))
 
 
-
-
 def main() -> None:
     """Print the share of sentences read right by alternation."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

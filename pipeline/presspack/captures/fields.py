@@ -43,8 +43,8 @@ def field_names() -> Mapping[str, Mapping[str, int]]:
 
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """Return a name without case and marks: "Pub_Date" and "pubDate" are both "pubdate"."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    """Return a name without case and marks, but for a first underscore: "Pub_Date" and "pubDate" are "pubdate"."""
+    return "_" * name.startswith("_") + re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def field_record(row: Mapping[str, Any], source: Source, broken: bytes) -> RawRecord:

@@ -10,7 +10,7 @@ from presspack.base.errors import RawInputError
 from presspack.captures.formats import suffix_of
 from presspack.reruns.fingerprints import entries
 
-NOT_CAPTURES = frozenset({"sources.csv", "corrections.csv"})
+NOT_CAPTURES = frozenset({"sources.csv", "corrections.csv", "reviews.csv", "package.yaml", "settings.yaml"})
 READMES = frozenset({"readme", "readme.md", "readme.txt", "readme.rst", "readme.html"})
 # What browsers of several languages add to the name of a page for the folder of its pictures, scripts and frames.
 COMPANIONS = (

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from presspack.base.errors import MissingFile
 from presspack.base.paths import HOME
+from presspack.cli.build_summary import summary
 from presspack.config import read_config
+from presspack.reruns.build_screen import run_build
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
 from presspack.tables.package_metadata import read_metadata
 
@@ -17,8 +19,8 @@ examples:
   presspack build --raw my/captures -- --cores 4 --dry-run
   presspack build --raw my/captures -- --workflow-profile slurm
 
-Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles, and schemas/package.yaml
-as a model for --package lie in {HOME}
+Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles and
+schemas/ lie in {HOME}
 
 exit status: 0 built, 1 a stage failed and Snakemake said why, 2 wrong usage, settings or missing file
 """
@@ -45,33 +47,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of the package (default: datapackage)",
     )
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings that differ from config.yaml of presspack (default: settings.yaml of --raw)",
     )
-    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: that of --raw)")
     parser.add_argument(
         "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
     )
+    parser.add_argument("--cores", default="all", metavar="N", help="cores to use (default: all)")
+    parser.add_argument("--quiet", action="store_true", help="no summary at the end")
     parser.add_argument(
         "snakemake",
         nargs="*",
-        default=["--cores", "all", "--quiet", "rules"],
+        default=[],
         metavar="-- OPTION",
-        help="options of Snakemake instead of --cores all --quiet rules",
+        help="options of Snakemake, which then speaks for itself",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Become Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    """Run Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    command = build_command(args)
+    if args.snakemake:
+        sys.stdout.flush()
+        os.execve(sys.executable, command, snakemake_environment())
+    code = run_build(command, args.build, snakemake_environment())
+    if not code and not args.quiet:
+        print(summary(args.output, args.raw), file=sys.stderr)
+    return code
+
+
+def build_command(args: argparse.Namespace) -> list[str]:
+    """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
     if args.corrections and not args.corrections.is_file():
         raise MissingFile(args.corrections, expected="a CSV of corrections")
-    read_config(args.config)
-    read_metadata(args.package)
+    own = args.raw / "settings.yaml"
+    read_config(args.config or (own if own.is_file() else None))
+    read_metadata(args.package, raw=args.raw)
     config = {"raw": args.raw, "build": args.build, "datapackage": args.output}
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}
     args.build.mkdir(parents=True, exist_ok=True)
-    command = snakemake_command(config, args.build / "config.yaml", *args.snakemake)
-    sys.stdout.flush()
-    os.execve(sys.executable, command, snakemake_environment())
+    options = args.snakemake or ["--cores", str(args.cores), "--nocolor"]
+    return snakemake_command(config, args.build / "config.yaml", *options)

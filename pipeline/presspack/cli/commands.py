@@ -2,6 +2,8 @@
 
 # command: (module, what it does)
 FOR_PEOPLE = {
+    "init": ("presspack.cli.init", "start a corpus of your own: folders, metadata, settings"),
+    "demo": ("presspack.cli.demo", "build the five articles that come with presspack, and open their page"),
     "build": ("presspack.cli.build", "raw folder -> data package: all stages, by Snakemake"),
     "clean": ("presspack.cli.clean", "show what is article and what is noise in captures, as JSON lines"),
     "extract": ("presspack.cli.extract", "actors, events and statistics of texts given as JSON lines"),

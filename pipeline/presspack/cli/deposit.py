@@ -13,7 +13,7 @@ from presspack.base.errors import ConfigError, MissingFile, RawInputError
 from presspack.cli import options
 from presspack.package.opening import Refused, opened
 from presspack.package.zenodo import Zenodo
-from presspack.release.standards.common import creators
+from presspack.release.standards.common import NOT_SPECIFIED
 from presspack.release.standards.datacite import zenodo
 
 SERVERS = {"sandbox": "https://sandbox.zenodo.org", "zenodo": "https://zenodo.org"}
@@ -52,8 +52,10 @@ def metadata_of(package: Path) -> dict[str, Any]:
             if empty:
                 names = ", ".join(path.relative_to(source.folder).as_posix() for path in empty)
                 raise RawInputError(f"{package}: empty files: {names}")
-            if not creators(source.descriptor):
+            if not source.descriptor.get("contributors"):
                 raise RawInputError(f"{package}: the descriptor has no contributors, which a deposit needs")
+            if NOT_SPECIFIED in [licence.get("name") for licence in source.descriptor.get("licenses") or []]:
+                raise RawInputError(f"{package}: the descriptor has no licenses but {NOT_SPECIFIED!r}; name one")
             return zenodo(source.descriptor)
     except Refused as error:
         raise RawInputError(f"{package}: {error}") from None

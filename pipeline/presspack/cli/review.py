@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of captures, where the decisions are written (default: raw)",
     )
-    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata instead of schemas/package.yaml")
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: that of --raw)")
     parser.add_argument("--sample", type=count, default=100, metavar="N", help="rows drawn at random (default: 100)")
     parser.add_argument("--seed", default="1", metavar="TEXT", help="what the draw starts from (default: 1)")
     parser.add_argument(
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve the review until it is interrupted."""
-    metadata = read_metadata(args.package)
+    metadata = read_metadata(args.package, raw=args.raw)
     corpus = read_corpus(args.build, metadata.schemas)
     notebook = Notebook(args.raw / "reviews.csv", args.raw / "corrections.csv")
     review = Review(corpus, notebook, name=metadata.name, size=args.sample, seed=args.seed)

@@ -79,13 +79,17 @@ def name_parts(kind: str) -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return the folded given names that by themselves show that a name is a person's."""
-    return name_parts("given") | {row["name"] for row in rows("given_names") if row["shows_person"] == "yes"}
+    sure = (row["names"].split() for row in rows("given_names") if row["shows_person"] == "yes")
+    return name_parts("given").union(*sure)
 
 
 @cache
 def given_genders() -> Mapping[str, str]:
     """Return folded given name -> male or female, of those that are nearly always one."""
-    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names")})
+    found: dict[str, str] = {}
+    for row in rows("given_names"):
+        found.update(dict.fromkeys(row["names"].split(), row["gender"]))
+    return MappingProxyType(found)
 
 
 @cache

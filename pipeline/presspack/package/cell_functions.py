@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import BOOLEAN, VARCHAR, DuckDBPyType
 
@@ -27,34 +26,25 @@ _OF_TEXT: dict[str, Callable[[str], Any]] = {
 def add_functions(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions known to a connection: SELECT number_key('1.10') = number_key('1.1')."""
     for name, function in _OF_TEXT.items():
-        result = BOOLEAN if name.startswith("is_") else VARCHAR
-        _add(connection, name, _over_column(function, result == BOOLEAN), [VARCHAR], result)
-    _add(connection, "read_time", _read_times, [VARCHAR, VARCHAR], VARCHAR)
+        _add(connection, name, _of_one(function), [VARCHAR], BOOLEAN if name.startswith("is_") else VARCHAR)
+    _add(connection, "read_time", _read_time, [VARCHAR, VARCHAR], VARCHAR)
 
 
 def _add(
     connection: duckdb.DuckDBPyConnection,
     name: str,
-    function: Callable[..., pa.Array],
+    function: Callable[..., Any],
     takes: list[Any],
     gives: DuckDBPyType,
 ) -> None:
-    """Add a function over columns of Arrow that is asked about NULL too, since it may answer NULL."""
-    nulls = FunctionNullHandling.SPECIAL
-    connection.create_function(name, function, takes, gives, type=PythonUDFType.ARROW, null_handling=nulls)
+    """Add a function that is asked about NULL too, since it may answer NULL."""
+    kind, nulls = PythonUDFType.NATIVE, FunctionNullHandling.SPECIAL
+    connection.create_function(name, function, takes, gives, type=kind, null_handling=nulls)
 
 
-def _over_column(function: Callable[[str], Any], boolean: bool) -> Callable[[pa.ChunkedArray], pa.Array]:
-    kind = pa.bool_() if boolean else pa.string()
-
-    def over(cells: pa.ChunkedArray) -> pa.Array:
-        return pa.array([None if cell is None else function(cell) for cell in cells.to_pylist()], kind)
-
-    return over
+def _of_one(function: Callable[[str], Any]) -> Callable[[str | None], Any]:
+    return lambda text: None if text is None else function(text)
 
 
-def _read_times(cells: pa.ChunkedArray, patterns: pa.ChunkedArray) -> pa.Array:
-    pairs = zip(cells.to_pylist(), patterns.to_pylist(), strict=True)
-    return pa.array(
-        [None if cell is None or form is None else read_time(cell, form) for cell, form in pairs], pa.string()
-    )
+def _read_time(text: str | None, pattern: str | None) -> str | None:
+    return None if text is None or pattern is None else read_time(text, pattern)

@@ -4,8 +4,6 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from dateutil import parser as any_form
-
 # what is not written is taken from here: no value may depend on the day it is read
 _DEFAULT = datetime(2000, 1, 1)
 _DIRECTIVES = frozenset("aAbBcdfGHIjmMpSuUVwWxXyYzZ%")
@@ -68,6 +66,8 @@ def _by_pattern(text: str, pattern: str) -> datetime | None:
 def _any(text: str) -> datetime | None:
     if not text.strip():
         return None
+    from dateutil import parser as any_form  # noqa: PLC0415 - most packages have no dates of the form `any`
+
     try:
         moment = any_form.parse(text, default=_DEFAULT)
     # dateutil ends on odd texts with errors of many kinds

@@ -3,8 +3,6 @@
 import codecs
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 CHUNK = 2**20
 SAMPLE = 2**18
 _MARKS = (
@@ -38,5 +36,7 @@ def detected_encoding(path: Path) -> str:
 
 
 def _likely(chunk: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - most files are UTF-8
+
     best = from_bytes(chunk[:SAMPLE]).best() if chunk else None
     return best.encoding if best is not None else "cp1252"

@@ -103,7 +103,7 @@ class Loader:
             if labels and set(here) != set(labels):
                 raise Unreadable("unreadable-table", "its columns differ from those of the first part", Place(name))
             labels = labels or here
-            lengths = durations(path)
+            lengths = durations(path) if any(type_of(field) == "duration" for field in resource.fields) else {}
             cells = ", ".join(duration_sql(name_sql(label), lengths.get(label)) for label in labels)
             reader = f"read_parquet({file}, file_row_number = true)"
             selects.append(f"SELECT file_row_number + {before + 1} AS _row, {NO_LINE}, {cells} FROM {reader}")

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 _MICROSECONDS = {"s": "{x} * 1000000", "ms": "{x} * 1000", "us": "{x}", "ns": "{x} // 1000"}
 
 
 def durations(path: Path) -> dict[str, str]:
     """Return the unit of each column that Arrow knows as a duration: {"lasted": "us"}."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - where it is not installed, a duration is a number
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return {}
     try:
         schema = pq.read_schema(path)
     except (pa.ArrowException, OSError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
+import numpy as np
 
 from presspack.package.csv_reader import Head, data_records, known_encoding
 from presspack.package.descriptor import Resource
@@ -79,9 +79,9 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterabl
 
 
 def _flush(connection: duckdb.DuckDBPyConnection, table: str, batch: list[Row], width: int) -> int:
-    cells = [pa.array([row[0][n] for row in batch], pa.string()) for n in range(width)]
-    lines = pa.array([row[1] for row in batch], pa.int64())
-    connection.register("batch_of_rows", pa.table([*cells, lines], names=[*(f"f{n}" for n in range(width)), "_line"]))
+    cells = {f"f{n}": np.array([row[0][n] for row in batch], dtype=object) for n in range(width)}
+    lines = np.array([row[1] for row in batch], dtype=np.int64)
+    connection.register("batch_of_rows", {**cells, "_line": lines})
     connection.execute(f"INSERT INTO {table} SELECT * FROM batch_of_rows")
     connection.unregister("batch_of_rows")
     return len(batch)

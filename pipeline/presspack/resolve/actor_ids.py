@@ -79,7 +79,9 @@ def _is_anywhere(claim: Claim, base: str) -> bool:
     """True for a name that bodies of many countries bear and that does not say its own: 'Supreme Court'."""
     if claim.type_code not in CARRIERS and not is_common(claim.name):
         return False
-    return claim.type_code != "country" and not any(f"-{name}-" in f"-{base}-" for name in _names_of(claim.country_code))
+    return claim.type_code != "country" and not any(
+        f"-{name}-" in f"-{base}-" for name in _names_of(claim.country_code)
+    )
 
 
 @lru_cache(maxsize=256)

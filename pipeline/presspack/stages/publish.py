@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,18 @@ import duckdb
 from presspack.base.errors import MissingFile
 from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
+from presspack.captures.raw_folder import raw_files
 from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
 from presspack.release.page import write_page
-from presspack.release.row_sums import KINDS
+from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
-from presspack.reruns.json_cache import keep_values, kept_values
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files, view, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
@@ -77,10 +78,11 @@ def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: lis
     """Return the package descriptor around `resources`."""
     about = metadata.model_dump(exclude={"tables"})
     contributors = [{key: value for key, value in person.items() if value} for person in about.pop("contributors")]
+    about["licenses"] = [{key: value for key, value in licence.items() if value} for licence in about["licenses"]]
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         **{key: value for key, value in about.items() if value},
-        "contributors": contributors,
+        **({"contributors": contributors} if contributors else {}),
         "sources": sources,
         "resources": resources,
     }
@@ -128,10 +130,10 @@ def share_cores(con: duckdb.DuckDBPyConnection) -> None:
 def release_tables(
     con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, files: Mapping[str, list[Path]], sums: Path | None
 ) -> list[Released]:
-    """Write all tables, whose rows lie in `files`, into the package folder `root`; the file `sums` keeps their sums."""
+    """Write all tables, whose rows lie in `files`, into the package folder `root`; the folder `sums` keeps sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known, schemas = kept_values(sums, KINDS), metadata.published
+    known, schemas = kept_sums(sums), metadata.published
 
     def released(name: str) -> Released:
         with con.cursor() as cursor:
@@ -147,7 +149,7 @@ def release_tables(
         by_name = dict(zip(order, pool.map(released, order), strict=True))
     found = [by_name[name] for name in schemas]
     if sums:
-        keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
+        keep_sums(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
 
 
@@ -184,6 +186,22 @@ def write_package(
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root, known=digests)
+
+
+def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | None) -> Metadata:
+    """Return the metadata with the day of the newest capture as `created`, if they state none.
+
+    That is the last day on which an article was retrieved or published, or else on which a capture was written.
+    """
+    if metadata.created:
+        return metadata
+    days = "SELECT unnest([retrieved_on::VARCHAR, published_on::VARCHAR]) AS day FROM articles"
+    found = con.execute(f"SELECT max(day) FROM ({days}) WHERE length(day) = 10").fetchall()[0][0]
+    if not found:
+        captures = raw_files(inputs.raw) if inputs else []
+        newest = max((path.stat().st_mtime for path in captures), default=0.0)
+        found = datetime.fromtimestamp(newest, tz=UTC).date().isoformat()
+    return metadata.model_copy(update={"created": f"{found}T00:00:00Z"})
 
 
 def write_record(record: dict[str, Any], root: Path) -> None:
@@ -233,7 +251,6 @@ def publish_package(
         raise MissingFile(
             datapackage, expected="an empty folder or an earlier data package, since it is replaced as a whole"
         )
-    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
     datapackage.parent.mkdir(parents=True, exist_ok=True)
     new = datapackage.with_name(f".{datapackage.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -242,10 +259,12 @@ def publish_package(
     with connection(config, spill) as con:
         share_cores(con)
         view_tables(con, tables, metadata)
+        metadata = dated(con, metadata, inputs)
         files = {name: table_files(tables, name) for name in metadata.schemas}
         files |= derived_tables(con, metadata, derived)
-        released = release_tables(con, new, metadata, files, cache / "sums.json" if cache else None)
+        released = release_tables(con, new, metadata, files, cache / "sums" if cache else None)
     shutil.rmtree(derived, ignore_errors=True)
+    record = provenance(inputs, config, metadata, cache=cache / "raw" if cache else None)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
@@ -276,7 +295,7 @@ def run(args: argparse.Namespace) -> int:
             args.checked,
             args.output,
             config=config,
-            metadata=read_metadata(args.package),
+            metadata=read_metadata(args.package, raw=args.raw),
             inputs=Inputs(args.raw, args.corrections) if args.raw else None,
             cache=args.cache,
         )

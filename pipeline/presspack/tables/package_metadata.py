@@ -1,17 +1,24 @@
-"""What a package is called and which tables it holds: schemas/package.yaml, or the file a user names instead."""
+"""What a package is called, by whom it is, and which tables it holds.
 
+The tables stand in schemas/package.yaml. The rest stands in package.yaml of the raw folder or in a file that a user
+names; what stands nowhere is said to be unknown, and a package with such a gap is not released.
+"""
+
+import re
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
 from presspack.base.errors import ConfigError
+from presspack.base.folding import folded
 from presspack.config import Section, yaml_object
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
 
 DEFAULT = SCHEMAS / "package.yaml"
+METADATA = "package.yaml"  # in the raw folder
 QUERIES = SCHEMAS / "queries"
 
 
@@ -20,7 +27,11 @@ class Licence(Section):
 
     name: str
     title: str
-    path: str
+    path: str = ""
+
+
+# The Open Definition's id for a licence that nobody stated.
+UNSPECIFIED = Licence(name="notspecified", title="Licence not specified")
 
 
 class Contributor(Section):
@@ -71,11 +82,11 @@ class Metadata(Section):
     title: str
     description: str
     version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-    created: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
+    created: Annotated[str, Field(pattern=r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$")] = ""
     homepage: str = ""
     keywords: list[str] = Field(default_factory=list)
-    licenses: list[Licence]
-    contributors: list[Contributor]
+    licenses: list[Licence] = Field(default_factory=lambda: [UNSPECIFIED], min_length=1)
+    contributors: list[Contributor] = Field(default_factory=list)
     tables: list[PublishedTable]
 
     @property
@@ -94,12 +105,14 @@ class Metadata(Section):
         return [table for table in self.tables if table.query]
 
 
-def read_metadata(path: Path | None = None) -> Metadata:
-    """Return the package metadata of `path` (schemas/package.yaml by default).
+def read_metadata(path: Path | None = None, *, raw: Path | None = None) -> Metadata:
+    """Return the package metadata of the file `path`, or else of package.yaml in the folder `raw`.
 
-    A file without `tables` takes those of schemas/package.yaml. Raise ConfigError, naming the key, if a value is wrong.
+    Without both the package has the name of the folder above `raw` or of `raw`, no licence and no maker. A file
+    without `tables` takes those of schemas/package.yaml. Raise ConfigError, naming the key, if a value is wrong.
     """
-    found = yaml_object(path or DEFAULT)
+    file = path or (raw / METADATA if raw and (raw / METADATA).is_file() else None)
+    found = _unnamed(raw) | (yaml_object(file) if file else {})
     if "tables" not in found:
         found["tables"] = yaml_object(DEFAULT)["tables"]
     try:
@@ -107,4 +120,13 @@ def read_metadata(path: Path | None = None) -> Metadata:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise ConfigError(key, got=first["input"], expected=str(first["msg"]), where=str(path or DEFAULT)) from None
+        raise ConfigError(key, got=first["input"], expected=str(first["msg"]), where=str(file or DEFAULT)) from None
+
+
+def _unnamed(raw: Path | None) -> dict[str, Any]:
+    """Return what is said of a package that nobody described: it is called like the folder of its captures."""
+    folder = raw.resolve() if raw else None
+    title = (folder.parent.name if folder and folder.name == "raw" else folder.name if folder else "") or "unnamed"
+    name = re.sub(r"[^a-z0-9._-]+", "-", folded(title)).strip("-._") or "unnamed"
+    about = "Events, statistics and actors, extracted from news articles. Every row points at the words it came from."
+    return {"name": name, "id": name, "title": title, "description": about, "version": "0.1.0"}

@@ -101,7 +101,9 @@ def ratio(part: int, whole: int) -> str:
 
 def shared(one: Span, other: Span) -> float:
     """Return the part that two spans share of what both cover."""
-    return (min(one.end, other.end) - max(one.start, other.start)) / (max(one.end, other.end) - min(one.start, other.start))
+    return (min(one.end, other.end) - max(one.start, other.start)) / (
+        max(one.end, other.end) - min(one.start, other.start)
+    )
 
 
 def paired(articles: list[Annotated], found: dict[str, Actors]) -> list[tuple[str, str, str]]:
@@ -131,7 +133,9 @@ def report_merging(pairs: list[tuple[str, str, str]], total: int, misses: bool) 
     for number, (_, gold, guess) in enumerate(pairs):
         golds[gold].add(number)
         guesses[guess].add(number)
-    shares = [(len(golds[g] & guesses[p]) / len(guesses[p]), len(golds[g] & guesses[p]) / len(golds[g])) for _, g, p in pairs]
+    shares = [
+        (len(golds[g] & guesses[p]) / len(guesses[p]), len(golds[g] & guesses[p]) / len(golds[g])) for _, g, p in pairs
+    ]
     precision, recall = (sum(column) / len(shares) for column in zip(*shares, strict=True))
     print(f"B-cubed: precision {100 * precision:.1f}, recall {100 * recall:.1f}")
     if misses:

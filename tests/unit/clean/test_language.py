@@ -53,7 +53,9 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("code", SENTENCES)
-@pytest.mark.parametrize("form", ["{0}", "<html><body><article><p>{0}</p></article></body></html>", "{0}\n\n{0}\n\n{0}\n\n{0}"])
+@pytest.mark.parametrize(
+    "form", ["{0}", "<html><body><article><p>{0}</p></article></body></html>", "{0}\n\n{0}\n\n{0}\n\n{0}"]
+)
 def test_a_record_in_another_language_is_named(code: str, form: str) -> None:
     media_type = "text/html" if form.startswith("<") else "text/plain"
     article = clean_record(RawRecord("a", 1, form.format(SENTENCES[code]).encode(), media_type))

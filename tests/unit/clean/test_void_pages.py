@@ -46,7 +46,9 @@ def test_a_consent_wall_is_no_article() -> None:
     assert outcome(page("Before you go on", *wall)) == ("empty", "consent_wall")
 
 
-@pytest.mark.parametrize("teaser", ["<h3><a href='/{n}'>{t}</a></h3><p>{p}</p>", "<div><a href='/{n}'>{t}</a><p>{p}</p></div>"])
+@pytest.mark.parametrize(
+    "teaser", ["<h3><a href='/{n}'>{t}</a></h3><p>{p}</p>", "<div><a href='/{n}'>{t}</a><p>{p}</p></div>"]
+)
 def test_a_list_of_other_articles_is_no_article(teaser: str) -> None:
     items = "".join(
         f"<li>{teaser.format(n=n, t=f'Headline of the story number {n}', p=STORY[n % 3])}</li>" for n in range(9)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from math import isnan
 from typing import IO, Any
@@ -55,7 +55,7 @@ def rows_records(rows: Iterable[Sequence[Any]], source: Source, head: bytes = b"
     """Yield a record for each row below the header; a table without a column of texts is one row with the reason."""
     rest = iter(rows)
     first = [row for row in islice(rest, HEADER_REACH) if any(filled(cell) for cell in row)]
-    place = next((i for i, row in enumerate(first) if is_header(row)), None)
+    place = next((i for i, row in enumerate(first) if is_header(row, source.fields)), None)
     if place is None:
         reason = "no_header" if first else "no_rows"
         yield source.problem(f"table_{reason}", head or joined(first))
@@ -75,8 +75,10 @@ def filled(cell: Any) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, float) and isnan(cell))
 
 
-def is_header(row: Sequence[Any]) -> bool:
-    """True for a row with at least two names of fields, or one alone."""
+def is_header(row: Sequence[Any], fields: Mapping[str, str] | None = None) -> bool:
+    """True for a row with a name that a person gave, or two of the usual ones, or one that is alone."""
+    if fields and any(name in fields.values() for name in row if isinstance(name, str)):
+        return True
     names = [plain(cell) for cell in row if isinstance(cell, str) and len(cell) < 60]
     known = field_names()
     told = {field for name in names for field in ("html", "text", "lead", "title", "url", "author", "published_on")
@@ -99,7 +101,7 @@ def workbook_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     for sheet in sheets:
         if len(sheets) > 1 and not any(
-            is_header(row) for row in sheet.iter_rows(max_row=HEADER_REACH, values_only=True)
+            is_header(row, source.fields) for row in sheet.iter_rows(max_row=HEADER_REACH, values_only=True)
         ):
             continue
         yield from rows_records(sheet.iter_rows(values_only=True), source)

@@ -82,6 +82,16 @@ class References:
                     found[token.i] = entity.key
         return found
 
+    def people(self) -> dict[int, Entity]:
+        """Return token index -> the person a 'he' or 'she' stands for, where that is clear."""
+        found: dict[int, str] = {}
+        for token in self.page.document.doc:
+            if token.lower_ in THIRD_PERSON and token.i not in self.owner:
+                person = self._person(token, THIRD_PERSON[token.lower_], found)
+                if person is not None:
+                    found[token.i] = person.key
+        return {index: self.by_key[key] for index, key in found.items()}
+
     def meant_by(self, noun: Token) -> Entity | None:
         """Return the body that a definite noun stands for: 'the party'."""
         kind = codes("kind_nouns").get(noun.lower_)

@@ -52,6 +52,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     groups = groups_on(page, [mention.span for entity in entities for mention in entity.mentions])
     stated = roles_on(page, entities)
     references = References(page, Actors(entities, groups, stated))
+    stated = roles_on(page, entities, references.people())
     roles = tuple(with_body_meant(page, role, references) for role in stated)
     found = Actors(
         tuple(replace(entity, sphere=sphere_of(entity, roles)) for entity in entities),

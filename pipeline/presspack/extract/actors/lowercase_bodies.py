@@ -140,8 +140,9 @@ def _with_place(page: Page, first: int) -> int:
     """Return where the name of an office begins with its place: 'Orange County District Attorney's office'."""
     while first > 0 and page.between(first) == " " and not page.opens_part(first):
         piece = page.by_last.get(first)
-        is_name = piece is not None and piece.kind == PLAIN and page.token(piece.first).tag_.startswith("NNP")
-        if not (is_name and is_capital(page.words[piece.first])):
+        if piece is None or piece.kind != PLAIN or not is_capital(page.words[piece.first]):
+            break
+        if not page.token(piece.first).tag_.startswith("NNP"):
             break
         first = piece.first
     return first

@@ -5,25 +5,26 @@ from collections.abc import Iterator, Sequence
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
+from presspack.english.lexicon import codes, rows
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Entity, Role
 
 Mentions = Sequence[tuple[Span, Entity]]
-VERBS_OF_OFFICE = {"head": "head", "lead": "leader", "chair": "chairman", "found": "founder", "direct": "director"}
 VERB_OF_OFFICE = re.compile(r"\b(?:head|le[ad]|chair|found|direct)\w*")
 
 
 def roles_of_verbs(page: Page, people: Mentions, bodies: Mentions) -> Iterator[Role]:
     """Yield the roles that verbs state: 'X, who heads Y' and 'Y, led by X'."""
+    roles = {row["verb"]: row["role"] for row in rows("role_verbs") if row["use"] == "heading"}
     for match in VERB_OF_OFFICE.finditer(page.text):
         token = page.token_at(match.start())
-        if token.lemma_ not in VERBS_OF_OFFICE or token.pos_ != "VERB":
+        if token.lemma_ not in roles or token.pos_ != "VERB":
             continue
         person = _person_of(token, people)
         body = _body_of(token, bodies)
         if person and body:
             evidence = covering([person[0], body[0]])
-            yield Role(person[1].key, VERBS_OF_OFFICE[token.lemma_], body[1].key, evidence)
+            yield Role(person[1].key, roles[token.lemma_], body[1].key, evidence)
 
 
 def _person_of(verb: Token, people: Mentions) -> tuple[Span, Entity] | None:
@@ -52,7 +53,8 @@ def _body_of(verb: Token, bodies: Mentions) -> tuple[Span, Entity] | None:
 
 def _named(token: Token, mentions: Mentions) -> tuple[Span, Entity] | None:
     """Return the actor that a token belongs to, or that its noun names ('the X party')."""
-    beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "amod", "appos"}]
+    kind = token.lower_ in codes("kind_nouns") or token.lower_ in codes("head_words")  # not 'X operations'
+    beside = [c for c in token.children if c.dep_ == "appos" or (kind and c.dep_ in {"compound", "nmod", "amod"})]
     for node in (token, *beside, *(c for c in token.lefts if c.dep_ == "poss")):
         for span, entity in mentions:
             if span.start <= node.idx < span.end:

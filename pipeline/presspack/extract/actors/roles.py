@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
-from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, Piece, is_capital
-from presspack.extract.actors.of_phrases import is_portfolio
+from presspack.english.lexicon import codes, words
+from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_dates import years_after
+from presspack.extract.actors.role_lists import roles_of_lists
+from presspack.extract.actors.role_titles import RANK, Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
-from presspack.extract.actors.titles import is_title, with_modifiers
+from presspack.extract.actors.titles import is_title
 from presspack.extract.model import Entity, Role
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
@@ -27,13 +29,13 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-BECOMING = frozenset(
-    {"be", "become", "remain", "serve", "elect", "appoint", "name", "work", "resign", "re-elect", "reelect"}
-)
-NO_POSITION = frozenset({"relation", "plural", "rank"})
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
+# How many letters a title has at most that a dot ends.
+ABBREVIATED = 5
+# How many titles behind another are looked at for its holder.
+NEAR_TITLES = 3
 # How many bodies before a title are looked at for its own.
 BODIES_BEFORE = 4
 # How far a name may stand behind a title, with what completes it.
@@ -43,69 +45,52 @@ BODY_CLOSED = re.compile(r"[;,.)\n]|\Z| and\b")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title phrase: words [first, last) with its modifiers, and what they say about the time it is held."""
-
-    first: int
-    last: int
-    kind: str
-    is_former: bool
-    is_acting: bool
-
-
-def roles_on(page: Page, entities: tuple[Entity, ...]) -> tuple[Role, ...]:
+def roles_on(
+    page: Page, entities: tuple[Entity, ...], pronouns: Mapping[int, Entity] | None = None
+) -> tuple[Role, ...]:
     """Return the roles stated in the article, in text order, each once.
 
     'the first deputy chairman of the X party, Ann Bell' -> role 'first deputy chairman' of X, held by Ann Bell.
+    `pronouns` says whom a token stands for, so that 'She was mayor' is a role too.
     """
-    reader = RoleReader(page, entities)
+    reader = RoleReader(page, entities, pronouns or {})
     found: dict[tuple[str, str, str | None], Role] = {}
     for role in sorted(reader.roles(), key=lambda r: (r.evidence, r.entity, r.role)):
         found.setdefault((role.entity, role.role.lower(), role.organisation), role)
     return tuple(found.values())
 
 
-def titles_on(page: Page) -> list[Title]:
-    """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
-    flags = codes("title_modifiers")
-    titles = []
-    for piece in page.titles:
-        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
-            first = with_modifiers(page, piece.first)
-            said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
-            titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
-    return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
-
-
-def _is_business(page: Page, piece: Piece) -> bool:
-    """True for the 'Justice' of 'Minister of Justice'."""
-    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
+def _by_place(held: tuple[Span, Entity]) -> tuple[Span, str]:
+    return held[0], held[1].key
 
 
 class RoleReader:
     """Reads roles off one page; knows where people and bodies are named."""
 
-    def __init__(self, page: Page, entities: tuple[Entity, ...]) -> None:
-        """Take the page and its actors."""
-        self.page = page
+    def __init__(self, page: Page, entities: tuple[Entity, ...], pronouns: Mapping[int, Entity]) -> None:
+        """Take the page, its actors and whom its pronouns stand for."""
+        self.page, self.pronouns = page, pronouns
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
         people = [
             (self._with_rank(s), e)
             for s, e in mentions
             if e.type_code == "person" and not self._is_titled(page.text, s, e)
         ]
-        self.people = sorted(people, key=lambda held: (held[0], held[1].key))
+        self.people = sorted(people, key=_by_place)
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=lambda held: (held[0], held[1].key))
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=_by_place)
+        owners = ((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
+        self.owners = sorted(owners, key=_by_place)
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
+        self._title_starts = [self._span(title).start for title in self.titles]
 
     def _with_rank(self, span: Span) -> Span:
         """Return a name with the honorifics and ranks before it: 'Lt. Gen. X'."""
         first = self.page.number_at(span.start)
         while (piece := self.page.by_last.get(first)) is not None and self.page.between(first) in {" ", ". ", "."}:
-            if piece.kind != HONORIFIC and (piece.kind != TITLE or piece.values[0] != "rank"):
+            is_rank = piece.kind == TITLE and piece.values[0] == RANK and is_capital(self.page.words[piece.first])
+            if piece.kind != HONORIFIC and not is_rank:
                 break
             first = piece.first
         return Span(self.page.words[first].start, span.end)
@@ -117,9 +102,9 @@ class RoleReader:
     def _clipped(self, title: Title) -> Title:
         """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""
         words = self.page.words
-        ends = [
-            span.end for span, _ in self.bodies if words[title.first].start < span.end < words[title.last - 1].start
-        ]
+        low, high = words[title.first].start, words[title.last - 1].start
+        last = bisect_left(self._body_starts, high)
+        ends = [span.end for span, _ in self.bodies[max(0, last - BODIES_BEFORE) : last] if low < span.end < high]
         if not ends:
             return title
         return replace(title, first=next(n for n in range(title.first, title.last) if words[n].start >= max(ends)))
@@ -130,11 +115,37 @@ class RoleReader:
         for title in reversed(self.titles):
             holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
             if holder is None:
-                holder = self._holder_by_verb(title)
+                holder = self._holder_by_verb(title) or self._holder_of_positions(title)
             if holder is not None:
                 bound.append((title, *holder))
-                yield self._role(title, *holder)
+        bound += self._listed(bound)
+        yield from (self._role(*row) for row in bound)
         yield from roles_of_verbs(self.page, self.people, self.bodies)
+        yield from roles_of_lists(self.page, self.people, self.owners)
+
+    def _listed(self, bound: list[tuple[Title, Span, Entity]]) -> list[tuple[Title, Span, Entity]]:
+        """Return the titles that go on a list of somebody's positions: 'was mayor of X; governor; minister'."""
+        holders = {title: (span, person) for title, span, person in bound}
+        found = []
+        for before, title in pairwise(self.titles):
+            start, end = self._span(before).end, self._span(title).start
+            sentence = self.page.token(before.first).sent
+            listed = title not in holders and before in holders and ";" in self.page.text[start:end]
+            if listed and end < sentence.end_char:
+                holders[title] = holders[before]
+                found.append((title, *holders[before]))
+        return found
+
+    def _holder_of_positions(self, title: Title) -> tuple[Span, Entity] | None:
+        """'The positions she has held include mayor': whose positions the subject of 'include' are."""
+        head: Token = self.page.head(self._span(title))
+        verb = head.head
+        if head.dep_ != "dobj" or verb.lemma_ != "include" or title.kind not in OFFICES:
+            return None
+        nouns = words("position_nouns")
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ in nouns]
+        held = [token for subject in subjects for token in subject.subtree]
+        return next((found for token in held if (found := self._person_at(token))), None)
 
     def _between(self, start: int, end: int) -> str:
         """Return the text between two offsets without acronyms in brackets."""
@@ -150,6 +161,7 @@ class RoleReader:
             if span.start - end > NAME_REACH:
                 return None
             gap = self._between(end, span.start)
+            gap = gap[1:] if gap.startswith(". ") and end - self._span(title).start < ABBREVIATED else gap  # 'Sen. X'
             if BESIDE.match(gap) and self._same_part(end - 1, span.start):
                 return span, person
             if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
@@ -158,7 +170,7 @@ class RoleReader:
 
     def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
         """'ex-minister and former aide X': a title that stands beside another title of X."""
-        for other, span, person in bound:
+        for other, span, person in reversed(bound[-NEAR_TITLES:]):
             start = self._span(other).start
             end = self._span(title).end
             if end <= start < end + 60 and span.start > start:
@@ -188,7 +200,8 @@ class RoleReader:
         return self.page.words[first].start
 
     def _is_person(self, offset: int) -> bool:
-        return any(span.start <= offset < span.end for span, _ in self.people)
+        number = bisect_right(self._people_starts, offset) - 1
+        return number >= 0 and offset < self.people[number][0].end
 
     def _holder_by_verb(self, title: Title) -> tuple[Span, Entity] | None:
         """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
@@ -204,9 +217,11 @@ class RoleReader:
             verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
         elif head.dep_ not in {"attr", "oprd", "dobj"}:
             return None
-        if verb.lemma_ not in BECOMING:
+        if verb.lemma_ not in words("role_verbs", use="becoming"):
             return None
-        return self._argument(verb)
+        holder = self._argument(verb)
+        by_pronoun = holder is not None and self.page.token_at(holder[0].start).i in self.pronouns
+        return None if by_pronoun and title.kind not in OFFICES else holder
 
     def _of_noun(self, noun: Token) -> tuple[Span, Entity] | None:
         """Return whose it is: 'the appointment of X as', "X's election as"."""
@@ -215,6 +230,8 @@ class RoleReader:
         return next((found for token in [*of, *own] if (found := self._person_at(token))), None)
 
     def _person_at(self, token: Token) -> tuple[Span, Entity] | None:
+        if token.i in self.pronouns:
+            return Span(token.idx, token.idx + len(token)), self.pronouns[token.i]
         number = bisect_right(self._people_starts, token.idx) - 1
         if number < 0 or token.idx >= self.people[number][0].end:
             return None
@@ -241,7 +258,7 @@ class RoleReader:
         """True when a verb or another title stands between a title and a name: they do not belong together."""
         page = self.page
         tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
-        if any(start < self._span(other).start < end for other in self.titles):
+        if bisect_left(self._title_starts, end) > bisect_right(self._title_starts, start):
             return True
         return any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in tokens)
 
@@ -258,13 +275,13 @@ class RoleReader:
         body = self._body_beside(title, name)
         span = self._span(title)
         before = body is not None and body[0].end <= span.start
-        words = span if body else Span(span.start, self._plain_end(title, name))
+        said = span if body else Span(span.start, self._plain_end(title, name))
         flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
         since, until = years_after(self.page.text, evidence.end)
         return Role(
             entity=person.key,
-            role=self.page.document.words(words),
+            role=self.page.document.words(said),
             organisation=body[1].key if body else None,
             evidence=evidence,
             is_former=title.is_former or "former" in flags,

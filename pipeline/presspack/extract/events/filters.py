@@ -1,6 +1,7 @@
 """Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
 
 from presspack.documents.doc import Token
+from presspack.english.lexicon import words
 from presspack.english.subjects import is_passive
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
@@ -24,9 +25,20 @@ def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
         return True
     if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
         return True
-    if is_only_content(candidate, scene.lexicon):
+    agents = candidate.arguments.agents
+    if agents and all(t.lower_ in words("indefinite_persons") for t in agents):
+        return True
+    if is_only_content(candidate, scene.lexicon) or _is_figurative(scene, candidate):
         return True
     return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+
+
+def _is_figurative(scene: Scene, candidate: Candidate) -> bool:
+    """'Doubt killed the mood', 'higher costs hurt exporters': violence of or against what is no body and no place."""
+    if not has(candidate.trigger.type_code, "strikes") or candidate.token.pos_ != "VERB":
+        return False
+    sides = (candidate.frame.get("subj", ()), candidate.frame.get("obj", ()))
+    return any(side and all(scene.in_class(t, "abstract") for t in side) for side in sides)
 
 
 def _is_asked(scene: Scene, token: Token) -> bool:

@@ -1,8 +1,9 @@
 """Sentences that tell of no single happening: habits, definitions, general truths, stories and games."""
 
-from presspack.documents.doc import Token
+from presspack.documents.doc import Span, Token
 from presspack.documents.document import TITLE
-from presspack.english.labels import PRESENT, VERBS
+from presspack.english.labels import PRESENT, SUBJECTS, TIMES, VERBS
+from presspack.english.lexicon import words
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
@@ -18,13 +19,80 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
     named = any(scene.is_named(w) for t in heads for w in (t, *t.lefts))
     if _is_game(scene, candidate) or _is_habit(scene, candidate.token, verb):
         return True
+    if verb is not None and _is_supposed(verb):
+        return True
+    is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
+    if verb is not None and not named and not is_vote and _is_of_a_rule(verb):
+        return True
     if verb is None or _tense(verb) not in PRESENT:
         return False
+    if not named and _is_standing(scene, candidate, verb):
+        return True
     if any(c.dep_ == "nsubj" and c.lower_ in {"you", "one"} for c in verb.children):
         return True  # 'you do not boycott a conversation': anybody
     if _is_definition(verb) or (not named and any(scene.in_class(t, "fiction") for t in verb.sent)):
         return True
     return not named and _is_general_truth(scene, candidate, verb)
+
+
+def _is_of_a_rule(verb: Token) -> bool:
+    """'A quorum is the number needed', 'an envoy who lies must leave', 'the treaty obliges them': nothing happens."""
+    root = verb.sent.root
+    subjects = [c for c in root.children if c.dep_ in SUBJECTS]
+    if not _is_open(root):
+        return False
+    if root.lemma_ == "be" and root.tag_ in PRESENT and any(_is_indefinite(c) for c in subjects):
+        return True
+    past = _tense(verb) in {"VBD", "VBN"} or root.tag_ == "VBG"
+    if any(_is_indefinite(c) and c.tag_ == "NN" for c in subjects) and not past and not _is_dated(verb.sent):
+        return True
+    return any(c.lemma_ in words("rule_nouns") for c in subjects)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """'In theory they could', 'imagine a court that', 'under the statute the clerk signs': said of no single case."""
+    root = verb.sent.root
+    if root.tag_ == "VB" and root.lemma_.lower() in words("supposing_words"):
+        return True
+    if not _is_open(root) or _is_dated(verb.sent):
+        return False
+    leads = (noun for c in root.children if c.dep_ == "prep" and c.i < root.i for noun in c.children)
+    ruled = any(n.dep_ == "pobj" and n.head.lower_ == "under" and n.lemma_ in words("rule_nouns") for n in leads)
+    return ruled or any(t.lower_ in words("supposing_words") for t in verb.sent)
+
+
+def _is_open(root: Token) -> bool:
+    """True for a main verb in the present or under 'must', 'may', 'could': it need not have happened."""
+    ruling = any(c.dep_ == "aux" and c.lower_ in {"must", "may", "can", "could", "would"} for c in root.children)
+    return ruling or _tense(root) in PRESENT
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in noun.children)
+
+
+def _is_dated(sentence: Span) -> bool:
+    """True if a day or year is named that is no mere length of time: 'on Friday', but not 'for nine years'."""
+    return any(t.ent_type_ in TIMES and not _is_length(t) for t in sentence)
+
+
+def _is_length(time: Token) -> bool:
+    """True for a word of 'for nine years'."""
+    while time.head.ent_type_ in TIMES and time.head != time:
+        time = time.head
+    return time.dep_ == "pobj" and time.head.lower_ in {"for", "within"}
+
+
+def _is_standing(scene: Scene, candidate: Candidate, verb: Token) -> bool:
+    """'The fund gives loans to dairies': a deed in the simple present, without name or date and no headline, goes on.
+
+    Who speaks may do so in the present: 'The union calls for a strike'.
+    """
+    if has(candidate.trigger.type_code, "needs_speaker") and not has(candidate.trigger.type_code, "praises_its_object"):
+        return False
+    if scene.document.part(verb).kind == TITLE or verb.tag_ == "VBG" or has(candidate.trigger.type_code, "of_cases"):
+        return False
+    return candidate.token.pos_ == "VERB" and not _is_dated(verb.sent)
 
 
 def _clause_verb(token: Token) -> Token | None:
@@ -54,7 +122,17 @@ def _is_habit(scene: Scene, token: Token, verb: Token | None) -> bool:
                 return True
             if any(c.lower_ in DISTRIBUTIVE for c in period.children):
                 return True
-    return False
+    return verb is not None and _tense(verb) in PRESENT and _is_per_period(scene, verb)
+
+
+def _is_per_period(scene: Scene, verb: Token) -> bool:
+    """'meets twice a month', 'gives millions a year'."""
+    periods = (t for t in verb.sent if t.dep_ == "npadvmod" and t.i > verb.i and scene.in_class(t, "period"))
+    return any(
+        t.nbor(-1).lower_ in {"a", "an", "per"} and not any(c.dep_ in {"prep", "advmod", "mark"} for c in t.children)
+        for t in periods
+        if t.i + 1 < verb.sent.end and t.nbor(1).lower_ not in {"after", "before", "ago", "earlier", "later"}
+    )
 
 
 def _is_definition(verb: Token) -> bool:

@@ -78,6 +78,8 @@ def _own_of_verb(verb: Token, lexicon: Lexicon) -> str | None:
         return CONDITIONAL
     if modal == CONDITIONAL and _is_future_in_the_past(verb):
         return PLANNED
+    if verb.dep_ == "ROOT" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return PLANNED  # 'Ports to be closed'
     return modal
 
 
@@ -162,7 +164,7 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> G
     if dep == "ccomp" and any(word.text == ";" for word in token.doc[token.i : head.i]):
         return None  # two sentences in one
     if dep == "acl":
-        infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+        infinitive = token.tag_ in {"VB", "VBN"} and any(c.lower_ == "to" for c in token.children)
         return (head, lexicon.modalities.get((lemma, "acl"), PLANNED)) if infinitive else None
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
     if dep in {"xcomp", "oprd"} or infinitive:

@@ -1,7 +1,7 @@
 """Verbs that only say what is meant, allowed, aimed at or blamed: their deed is the content of another word, no row."""
 
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUNS, VERBS
+from presspack.english.labels import NOUNS, SUBJECTS, VERBS
 from presspack.english.lexicon import words
 from presspack.english.reporting import reports
 from presspack.extract.events.modality import PLANNED
@@ -32,8 +32,8 @@ def _is_of_a_gerund(verb: Token, type_code: str | None, lexicon: Lexicon) -> boo
 
     'accused them of arming rebels' claims a deed; 'criticised them for' and 'the task of' take it for granted.
     """
-    if verb.head.lower_ in words("telling_prepositions"):
-        return False
+    if verb.head.lower_ in words("telling_prepositions") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False  # 'after signing', 'with the king opening it'
     governor = verb.head.head
     while governor.dep_ in {"dobj", "nsubjpass"} and governor.head.pos_ in VERBS:
         governor = governor.head
@@ -49,8 +49,10 @@ def _is_of_an_infinitive(verb: Token, candidate: Candidate, lexicon: Lexicon) ->
     head, lemma, purpose = verb.head, verb.head.lemma_.lower(), has(candidate.trigger.type_code, "told_as_purpose")
     if verb.dep_ == "advcl" and verb.tag_ == "VB" and head.pos_ in VERBS:
         return not purpose  # 'flew to Rome to meet the pope'
-    if verb.dep_ == "acl" and head.pos_ in NOUNS:
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUNS:
         return (lemma, "acl") not in lexicon.modalities and not purpose
+    if verb.dep_ == "xcomp" and head.lemma_ == "be" and (judged := [c for c in head.children if c.dep_ == "acomp"]):
+        head, lemma = judged[0], judged[0].lemma_.lower()  # 'it is unlawful to dismiss her'
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ == "ADJ":
         return lexicon.modalities.get((lemma, "xcomp")) != PLANNED
     return False

@@ -149,7 +149,9 @@ def _is_irrealis(verb: Token) -> bool:
     modals = {"should", "must", "ought", "be", "shall"}
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
-    return verb.tag_ == "VB" or bare or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in modals for c in verb.children)
+    auxiliaries = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    wished = verb.tag_ == "VB" and not auxiliaries  # not 'suggested that he would stay'
+    return wished or bare or any(word in modals for word in auxiliaries)
 
 
 # What a condition can ask for besides a slot of the frame.

@@ -48,7 +48,11 @@ def reached(token: Token) -> bool:
     verb = token
     while verb.pos_ not in VERBS and verb.head.i != verb.i:
         verb = verb.head
-    return verb.lemma_ in words_in("reaching_verb") and verb.dep_ in ("xcomp", "advcl", "conj") and bool(direction(verb.head))
+    return (
+        verb.lemma_ in words_in("reaching_verb")
+        and verb.dep_ in ("xcomp", "advcl", "conj")
+        and bool(direction(verb.head))
+    )
 
 
 def moved_from_to(quantity: Quantity, token: Token) -> str | None:

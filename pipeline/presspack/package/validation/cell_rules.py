@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+import numpy as np
 
 from presspack.package.compiled import Compiled
 from presspack.package.duckdb import one, text_sql
@@ -176,7 +176,7 @@ class _Maker:
             if written:
                 sql = compiled(written[0][0], "x", wide=self.column.wide)
                 texts = [text for _, text in written]
-                self.connection.register(f"given_{table}_{strings}", pa.table({"x": pa.array(texts, pa.string())}))
+                self.connection.register(f"given_{table}_{strings}", {"x": np.array(texts, dtype=object)})
                 selects.append(f"SELECT {sql.valid or 'true'} AS k, {sql.value} AS v, x FROM given_{table}_{strings}")
         if not selects:
             return

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+    from jsonschema.exceptions import ValidationError
 
 from presspack.package.descriptor import version_of
 
@@ -23,7 +24,9 @@ def profile_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _validator(version: str) -> Draft7Validator:
+def _validator(version: str) -> "Draft7Validator":
+    from jsonschema import Draft7Validator  # noqa: PLC0415 - help and other commands do without it
+
     text = (OFFICIAL / version / "datapackage.json").read_text(encoding="utf-8")
     return Draft7Validator(json.loads(text))
 
@@ -52,7 +55,7 @@ def _as_meant(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def _faults(error: ValidationError) -> Iterator[str]:
+def _faults(error: "ValidationError") -> Iterator[str]:
     """Yield the faults behind an error: for a choice of forms, those of the form that was meant."""
     branches: dict[Any, list[ValidationError]] = {}
     for cause in error.context or []:
@@ -65,7 +68,7 @@ def _faults(error: ValidationError) -> Iterator[str]:
         yield from _faults(cause)
 
 
-def _distance(causes: list[ValidationError]) -> tuple[int, int, int]:
+def _distance(causes: "list[ValidationError]") -> tuple[int, int, int]:
     """Return how far a form is from what was written: a wrong `type` is farthest, then few deep faults are nearest."""
     wrong_type = any(list(cause.relative_path) == ["type"] or cause.validator == "type" for cause in causes)
     return int(wrong_type), -max(len(cause.path) for cause in causes), len(causes)

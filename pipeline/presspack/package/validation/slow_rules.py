@@ -14,8 +14,9 @@ import duckdb
 
 from presspack.package.findings import Collector
 from presspack.package.table_views import Column, Table
-from presspack.package.validation.slow_worker import __file__ as worker
 
+# run as a program
+WORKER = Path(__file__).with_name("slow_worker.py")
 # seconds for one rule, and those that all rules together may spend without coming to an end
 SECONDS = 20.0
 LOST = 30.0
@@ -114,7 +115,7 @@ def _answers(stated: Path, seconds: float) -> tuple[list[str], bool]:
     The process is ended if it is silent for that many seconds.
     """
     # -P: or else modules beside the program would stand before the standard library's of the same name
-    command = [sys.executable, "-P", worker, str(stated)]
+    command = [sys.executable, "-P", str(WORKER), str(stated)]
     answers: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         reader = _LineReader(process)

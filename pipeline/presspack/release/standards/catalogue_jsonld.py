@@ -11,6 +11,7 @@ from presspack.release.standards.common import (
     creators,
     doi,
     filled,
+    licence_links,
     publisher,
     release_date,
 )
@@ -30,7 +31,7 @@ MEDIA = "https://www.iana.org/assignments/media-types/"
 
 def catalogue_jsonld(package: Descriptor, parquet: Descriptor) -> dict[str, Any]:
     """Return the package as sc:Dataset and dcat:Dataset with one distribution per file."""
-    licences = [licence["path"] for licence in package["licenses"]]
+    licences = licence_links(package)
     sources = package.get("sources", [])
     files = [
         *(distribution(resource, folder="", licences=licences) for resource in package["resources"]),

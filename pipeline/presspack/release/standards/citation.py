@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from presspack.release.standards.common import Agent, Descriptor, creators, doi, filled, release_date
+from presspack.release.standards.common import NOT_SPECIFIED, Agent, Descriptor, creators, doi, filled, release_date
 
 
 def citation_cff(package: Descriptor) -> str:
@@ -18,7 +18,7 @@ def citation_cff(package: Descriptor) -> str:
             "abstract": package["description"],
             "version": package["version"],
             "date-released": release_date(package),
-            "license": [licence["name"] for licence in package["licenses"]],
+            "license": [licence["name"] for licence in package["licenses"] if licence["name"] != NOT_SPECIFIED],
             "doi": doi(package),
             "url": package.get("homepage"),
             "authors": [author(agent) for agent in creators(package)],

@@ -42,6 +42,11 @@ class Agent:
         return f"{self.family}, {self.given}" if self.is_person else self.name
 
 
+NOT_SPECIFIED = "notspecified"  # the Open Definition's id for a licence that nobody stated
+# DataCite's code for what is not available, where a document must name somebody.
+UNNAMED = Agent(name=":unav", given="", family="", path="", organization="", roles=())
+
+
 def agents(descriptor: Descriptor) -> list[Agent]:
     """Return the contributors of a package, in its order."""
     return [
@@ -60,7 +65,7 @@ def agents(descriptor: Descriptor) -> list[Agent]:
 def creators(descriptor: Descriptor) -> list[Agent]:
     """Return the contributors who are to be cited: those with the role `creator`, or all if none has it."""
     everyone = agents(descriptor)
-    return [agent for agent in everyone if "creator" in agent.roles] or everyone
+    return [agent for agent in everyone if "creator" in agent.roles] or everyone or [UNNAMED]
 
 
 def publisher(descriptor: Descriptor) -> Agent:
@@ -105,3 +110,8 @@ def filled(values: Mapping[str, Any]) -> dict[str, Any]:
 def json_text(value: Any) -> str:
     """Return `value` as JSON text, the same for the same value."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def licence_links(descriptor: Descriptor) -> list[str]:
+    """Return the addresses of the licences that have one."""
+    return [str(licence["path"]) for licence in descriptor["licenses"] if licence.get("path")]

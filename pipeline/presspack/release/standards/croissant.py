@@ -6,7 +6,15 @@ Record sets read the Parquet files, which hold values as they are; the CSV files
 from collections.abc import Mapping
 from typing import Any
 
-from presspack.release.standards.common import Descriptor, citation, creators, filled, publisher, release_date
+from presspack.release.standards.common import (
+    Descriptor,
+    citation,
+    creators,
+    filled,
+    licence_links,
+    publisher,
+    release_date,
+)
 
 CONTEXT = {
     "@language": "en",
@@ -63,7 +71,7 @@ def croissant(package: Descriptor, parquet: Descriptor) -> dict[str, Any]:
             "url": package.get("homepage"),
             "version": package["version"],
             "datePublished": release_date(package),
-            "license": [licence["path"] for licence in package["licenses"]],
+            "license": licence_links(package),
             "keywords": package.get("keywords"),
             "creator": [agent_of(agent) for agent in creators(package)],
             "publisher": agent_of(publisher(package)),

@@ -54,7 +54,7 @@ def datacite(package: Descriptor) -> dict[str, Any]:
             "rightsList": [
                 {
                     "rights": licence["title"],
-                    "rightsUri": licence["path"],
+                    "rightsUri": licence.get("path", ""),
                     "rightsIdentifier": licence["name"].lower(),
                     "rightsIdentifierScheme": "SPDX",
                 }

@@ -82,7 +82,7 @@ def root(package: Descriptor, files: Sequence[CrateFile], *, steps: Sequence[str
             "version": package["version"],
             "datePublished": release_date(package),
             "keywords": package.get("keywords"),
-            "license": {"@id": package["licenses"][0]["path"]},
+            "license": {"@id": licence_node(package["licenses"][0])},
             "author": authors,
             "creator": authors,
             "publisher": {"@id": node(publisher(package))},
@@ -98,11 +98,16 @@ def profile(url: str, name: str) -> dict[str, Any]:
     return {"@id": url, "@type": "CreativeWork", "name": name, "version": url.rpartition("/")[2]}
 
 
+def licence_node(licence: Descriptor) -> str:
+    """Return the id of a licence: its address, or a name within the crate if it has none."""
+    return str(licence.get("path") or f"#licence-{licence['name']}")
+
+
 def licence_entities(package: Descriptor) -> list[dict[str, Any]]:
     """Return the licences."""
     return [
         {
-            "@id": licence["path"],
+            "@id": licence_node(licence),
             "@type": "CreativeWork",
             "name": licence["title"],
             "identifier": licence["name"],

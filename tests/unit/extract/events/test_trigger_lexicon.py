@@ -9,7 +9,14 @@ from presspack.english.lexicon import LEXICON
 from presspack.extract.events.trigger_lexicon import Condition, Probe, conditions, read_lexicon
 from presspack.tables.vocabulary import codes
 
-FILES = ("event_triggers", "event_word_classes", "event_support_verbs", "event_modality", "event_confidence", "event_type_traits")
+FILES = (
+    "event_triggers",
+    "event_word_classes",
+    "event_support_verbs",
+    "event_modality",
+    "event_confidence",
+    "event_type_traits",
+)
 
 
 @pytest.mark.parametrize(

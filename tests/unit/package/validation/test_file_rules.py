@@ -166,8 +166,8 @@ def test_an_empty_file_has_no_header(tmp_path):
 
 
 def test_formats_that_are_not_read_are_a_warning(tmp_path):
-    (tmp_path / "t.xlsx").write_bytes(b"x")
-    report = validated(package(tmp_path, table(path="t.xlsx")))
+    (tmp_path / "t.feather").write_bytes(b"x")
+    report = validated(package(tmp_path, table(path="t.feather")))
     assert [(f.rule, f.severity) for f in report.findings] == [("unsupported-format", "warning")]
     assert not report.failed("error")
     assert report.failed("warning")
