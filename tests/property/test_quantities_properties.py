@@ -204,9 +204,20 @@ UNITS_AFTER = st.sampled_from(
     [(" percent", "percent"), ("%", "percent"), (" km", "km"), (" tonnes", "t"), (" euros", "EUR"), (" hours", "hours")]
 )
 MARKS = st.sampled_from(
-    [("R", "ZAR"), ("N", "NGN"), ("Ksh ", "KES"), ("KSh", "KES"), ("FCFA ", "XAF"), ("Tk ", "BDT"), ("GH\u00a2", "GHS"), ("P", "PHP")]
+    [
+        ("R", "ZAR"),
+        ("N", "NGN"),
+        ("Ksh ", "KES"),
+        ("KSh", "KES"),
+        ("FCFA ", "XAF"),
+        ("Tk ", "BDT"),
+        ("GH\u00a2", "GHS"),
+        ("P", "PHP"),
+    ]
 )
-FORMS = st.sampled_from([("{}", 1), ("{} thousand", 1000), ("{} million", 10**6), ("{}m", 10**6), ("{} billion", 10**9)])
+FORMS = st.sampled_from(
+    [("{}", 1), ("{} thousand", 1000), ("{} million", 10**6), ("{}m", 10**6), ("{} billion", 10**9)]
+)
 
 
 @given(st.integers(2, 999), FRAMES, UNITS_AFTER, FORMS)
@@ -218,7 +229,12 @@ def test_every_form_of_a_number_is_read_in_every_frame_with_every_unit(number, f
     assert [(q.value, q.unit) for q in found] == [(number * scale, unit[1])]
 
 
-@given(st.integers(2, 999), FRAMES, MARKS, st.sampled_from([(" million", 10**6), ("bn", 10**9), ("m", 10**6), (",000", 1000)]))
+@given(
+    st.integers(2, 999),
+    FRAMES,
+    MARKS,
+    st.sampled_from([(" million", 10**6), ("bn", 10**9), ("m", 10**6), (",000", 1000)]),
+)
 def test_letters_before_a_sum_are_money(number, frame, mark, scale):
     found = quantities_in(frame.format(f"{mark[0]}{number}{scale[0]}"))
     assert [(q.value, q.unit) for q in found] == [(number * scale[1], mark[1])]

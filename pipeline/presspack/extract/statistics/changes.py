@@ -23,10 +23,8 @@ def directions() -> dict[tuple[str, str], str]:
 
 def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
-    if quantity.form == "multiple_verb":
-        return "fall" if quantity.value < 1 else "rise"
-    if quantity.kind == "percent" and tokens.text[quantity.span.start] == "+":
-        return "rise"
+    if quantity.form == "multiple_verb" or (quantity.kind == "percent" and tokens.text[quantity.span.start] == "+"):
+        return "fall" if quantity.form == "multiple_verb" and quantity.value < 1 else "rise"
     if reached(token) and not quantity.is_change:
         return LEVEL
     found = change_word(token, quantity.span)
