@@ -63,8 +63,8 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         year = years[place].of(text, one) if place in years else only
         if year is not None and tense == "future" and published and year < published.first.year:
             year = None  # 'The club invited in July 2021 will meet on June 12'
-        one = _compared(text, one, told, told_in == place)
-        when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
+        counted = _compared(text, one, told, told_in == place)
+        when, when_range = resolved(counted, Anchor(published, tense, year, told, speech))
         if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):
             told, told_in = when, place
         result.append(DatePhrase(one.span, when_range, one.relation, one.order))
@@ -115,7 +115,7 @@ class _StatedYear:
     spans: tuple[Span, ...]
 
     def of(self, text: str, one: Reading) -> int | None:
-        """Return the year for a date without one: told before it, or right after in a list ('May 5 and June 7, 2020')."""
+        """Return the year for a date without one: told before it, or right after: 'May 5 and June 7, 2020'."""
         for span in self.spans:
             gap = span.start - one.span.end
             if span.start <= one.span.start or (
