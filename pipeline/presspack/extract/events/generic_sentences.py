@@ -19,13 +19,16 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
     named = any(scene.is_named(w) for t in heads for w in (t, *t.lefts))
     if _is_game(scene, candidate) or _is_habit(scene, candidate.token, verb):
         return True
-    if verb is not None and _is_supposed(verb):
-        return True
-    is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
-    if verb is not None and not named and not is_vote and _is_of_a_rule(verb):
-        return True
-    if verb is None or _tense(verb) not in PRESENT:
+    if verb is None:
         return False
+    is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
+    if _is_supposed(verb) or (not named and not is_vote and _is_of_a_rule(verb)):
+        return True
+    return _tense(verb) in PRESENT and _is_general(scene, candidate, verb, named=named)
+
+
+def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:
+    """True for a clause in the present that tells what anybody does, what goes on, what a word means or a story."""
     if not named and _is_standing(scene, candidate, verb):
         return True
     if any(c.dep_ == "nsubj" and c.lower_ in {"you", "one"} for c in verb.children):
