@@ -154,6 +154,7 @@ rule clean:
 rule parse:
     input:
         code("stages.parse"),
+        words("captures"),
         cleaned=f"{BUILD}/clean/{{shard}}",
     output:
         f"{BUILD}/parsed/{{shard}}.parquet",
@@ -162,7 +163,7 @@ rule parse:
     benchmark:
         f"{BUILD}/benchmarks/parse/{{shard}}.tsv"
     params:
-        cache=f"{BUILD}/cache/parsed/{{shard}}.parquet",
+        cache=f"{BUILD}/cache/parsed/{{shard}}",
     shell:
         "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
@@ -172,7 +173,7 @@ rule extract:
         vocabularies("actor*"),
         vocabularies("units"),
         code("stages.extract"),
-        words("english", "extract", "names"),
+        words("captures", "english", "extract", "names"),
         cleaned=f"{BUILD}/clean/{{shard}}",
         parsed=f"{BUILD}/parsed/{{shard}}.parquet",
     output:
@@ -192,6 +193,7 @@ rule resolve:
     input:
         vocabularies(),
         code("stages.resolve"),
+        words("resolve"),
         str(HERE / "schemas" / "package.yaml"),
         [str(METADATA)] if Path(METADATA).exists() else [],
         [str(CORRECTIONS)] if CORRECTIONS.exists() else [],
@@ -205,7 +207,7 @@ rule resolve:
     benchmark:
         f"{BUILD}/benchmarks/resolve.tsv"
     params:
-        cache=f"{BUILD}/cache/copies.parquet",
+        cache=f"{BUILD}/cache/copies",
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
@@ -215,7 +217,7 @@ rule resolve:
 rule check:
     input:
         code("stages.check"),
-        words("checks"),
+        words("captures", "checks"),
         tables=f"{BUILD}/tables",
         cleaned=shards(f"{BUILD}/clean/{{shard}}"),
         catalogue=shards(f"{BUILD}/catalogue/{{shard}}.parquet"),

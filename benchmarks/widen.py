@@ -22,9 +22,9 @@ import numpy as np
 import pyarrow
 from pyarrow import parquet
 
+from presspack.base.sql import literal, quoted
 from presspack.config import read_config
 from presspack.documents.text_sketch import MIN_RUNS, SKETCH
-from presspack.tables.schema import literal, quoted
 
 ROOT = Path(__file__).parents[1]
 OWN = {"sha256", "duplicate_of", "attributed_to"}  # ids by another name

@@ -1,66 +1,66 @@
 """Settings: config.yaml holds every default; a user's file overrides some. Typed, unknown keys are refused."""
 
-from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from presspack.base.errors import ConfigError, MissingFile
 
 DEFAULTS = Path(__file__).with_name("config.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanSettings:
-    """Every tunable of the cleaning stage, with its default."""
-
-    language: str = "en"  # the one language that is processed (ISO 639-1)
-    min_language_score: float = 0.5  # below this the identifier's verdict counts as unknown
-    language_sample_chars: int = 4000  # how much of the body the identifier reads
-    min_body_chars: int = 140  # a record whose body is shorter is `empty`
-    max_chars: int = 20_000_000  # a longer decoded record is `unreadable`
-    max_control_share: float = 0.01  # share of control characters from which a record counts as binary
-    charset_sample_bytes: int = 65_536  # how much the charset detector reads
-    wrapped_line_chars: int = 60  # shortest usual line of a hard-wrapped text
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one record may cost. A record over a limit is reported, and those after it are read all the same."""
-
-    max_record_bytes: int = 32_000_000
-    max_ratio: float = 400.0  # unpacked bytes for each packed one
-    max_problem_bytes: int = 65_536  # how much of an unreadable record is kept, so that it has an identity
-    max_header_bytes: int = 65_536
-    max_depth: int = 4  # how deep files may lie in files: an archive in an archive
-    max_members: int = 20_000  # files in an archive
-    max_pages: int = 3_000  # pages of a PDF, chapters of a book
-
-
 class Section(BaseModel):
     """A group of settings that cannot be changed and knows no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
-def settings_of(kind: type) -> BeforeValidator:
-    """Return a validator that makes a settings dataclass from a mapping, whose keys and types it checks."""
+class FromYaml(Section):
+    """A section that can also be made by itself: what is not given is as config.yaml has it."""
 
-    def made(found: object) -> object:
-        given = found if isinstance(found, dict) else {}
-        known = {field.name: type(field.default) for field in fields(kind)}
-        for key, value in given.items():
-            wanted = known.get(key)
-            if wanted is None:
-                raise PydanticCustomError("unknown_key", "no such key: {key}", {"key": key})
-            if type(value) is not wanted and not (wanted is float and type(value) is int):
-                raise PydanticCustomError("wrong_type", "{key} of type {kind}", {"key": key, "kind": wanted.__name__})
-        return kind(**given)
+    section: ClassVar[str]
 
-    return BeforeValidator(made)
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, given: Any) -> Any:
+        """Return what is given with the defaults of the section."""
+        return {**_defaults()[cls.section], **given} if isinstance(given, dict) else given
+
+
+# The default of a setting that config.yaml states; `_filled` puts that in its place.
+IN_YAML: Any = None
+AtLeastOne = Annotated[int, Field(ge=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class CleanSettings(FromYaml):
+    """Every tunable of the cleaning stage."""
+
+    section = "clean"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = IN_YAML
+    min_language_score: Share = IN_YAML
+    language_sample_chars: AtLeastOne = IN_YAML
+    min_body_chars: Annotated[int, Field(ge=0)] = IN_YAML
+    max_chars: AtLeastOne = IN_YAML
+    max_control_share: Share = IN_YAML
+    charset_sample_bytes: AtLeastOne = IN_YAML
+    wrapped_line_chars: AtLeastOne = IN_YAML
+
+
+class Limits(FromYaml):
+    """What one record may cost. A record over a limit is reported, and those after it are read all the same."""
+
+    section = "limits"
+    max_record_bytes: AtLeastOne = IN_YAML
+    max_ratio: Annotated[float, Field(ge=1)] = IN_YAML
+    max_problem_bytes: AtLeastOne = IN_YAML
+    max_header_bytes: AtLeastOne = IN_YAML
+    max_depth: AtLeastOne = IN_YAML
+    max_members: AtLeastOne = IN_YAML
+    max_pages: AtLeastOne = IN_YAML
 
 
 class Captures(Section):
@@ -107,10 +107,10 @@ class Check(Section):
 class Config(Section):
     """All settings."""
 
-    limits: Annotated[Limits, settings_of(Limits)]
+    limits: Limits
     captures: Captures
     catalogue: Catalogue
-    clean: Annotated[CleanSettings, settings_of(CleanSettings)]
+    clean: CleanSettings
     parse: Parse
     extract: Extract
     resolve: Resolve
@@ -161,3 +161,9 @@ def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         if isinstance(base[key], dict) and isinstance(over[key], dict)
     }
     return {**base, **over, **both}
+
+
+@cache
+def _defaults() -> dict[str, dict[str, Any]]:
+    """Return every setting of config.yaml, by section."""
+    return yaml_object(DEFAULTS)

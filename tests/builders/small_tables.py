@@ -20,7 +20,7 @@ from presspack.tables.table_groups import is_by_article
 
 TEXT = "Alpha Party expelled 7 members in May 2021."
 ARTICLE, EVIDENCE, EVENT, FIGURE, COPY = "a" * 17, "v" + "b" * 16, "e" + "c" * 16, "s" + "d" * 16, "a" * 17 + "-2"
-ACTOR = "alpha-party"
+ACTOR, CLUSTER = "alpha-party", "c" + "c" * 16
 METADATA = read_metadata()
 STATED = [rule for table in METADATA.schemas.values() for rule in constraint_rules(table)]
 RULES = {rule.name: rule for rule in [*STATED, *schema_rules(METADATA), *written_rules()]}
@@ -39,7 +39,7 @@ def sound():
     """One used article with one event, one figure and one actor, and an identical copy of the article."""
     whole = {"article_id": ARTICLE, "start": 0, "end": len(TEXT)}
     article = row(
-        "articles", article_id=ARTICLE, file="a.txt", record=1, sha256="0" * 64, media_type="text/plain", encoding="utf-8", encoding_source="utf-8",
+        "articles", article_id=ARTICLE, file="a.txt", record=1, sha256="0" * 64, media_type="text/plain", encoding="utf-8", encoding_source="utf-8", text_source_code="raw",
         characters=len(TEXT), body_characters=len(TEXT), status_code="used", published_on="2021-06", published_precision_code="month",
         published_source_code="stated", language="en", language_score=1.0, text_redistributable=True,
     )  # fmt: skip
@@ -58,14 +58,15 @@ def sound():
         "evidence": [row("evidence", evidence_id=EVIDENCE, **whole, text=TEXT, text_sha256=digest(TEXT))],
         "places": [],
         "left_out": [],
+        "event_clusters": [row("event_clusters", event_cluster_id=CLUSTER, type_code="REMOVE", modality_code="actual", date_start="2021-05", date_precision_code="month", date_choice_code="only", agents="Alpha Party", tellings=1, outlets=1, independent_outlets=1, first_reported_on="2021-06", last_reported_on="2021-06")],
         "quotes": [],
         "corrections": [],
         "former_actors": [],
         "actors": [row("actors", actor_id="alpha-party", name="Alpha Party", type_code="party", in_authority=False, mentions=1, articles=1)],
         "actor_names": [row("actor_names", actor_id="alpha-party", name="Alpha Party", mentions=1)],
         "mentions": [row("mentions", mention_id="m" + "e" * 16, article_id=ARTICLE, start=0, end=11, text="Alpha Party", actor_id="alpha-party", kind_code="name", link_rule="article", link_score=1.0)],
-        "actor_roles": [row("actor_roles", role_id="r" + "f" * 16, article_id=ARTICLE, start=0, end=11, actor_id="alpha-party", role="party", is_former=False, is_acting=False, evidence_id=EVIDENCE)],
-        "events": [row("events", event_id=EVENT, article_id=ARTICLE, start=12, end=20, type_code="REMOVE", trigger="expelled", trigger_sha256=digest("expelled"), date_start="2021-05", **unknown, modality_code="actual", confidence=0.9, event_cluster_id=EVENT, evidence_id=EVIDENCE)],
+        "actor_roles": [row("actor_roles", role_id="r" + "f" * 16, article_id=ARTICLE, start=0, end=11, actor_id="alpha-party", role="party", is_former=False, is_office=True, is_acting=False, evidence_id=EVIDENCE)],
+        "events": [row("events", event_id=EVENT, article_id=ARTICLE, start=12, end=20, type_code="REMOVE", trigger="expelled", trigger_sha256=digest("expelled"), date_start="2021-05", **unknown, modality_code="actual", confidence=0.9, event_cluster_id=CLUSTER, evidence_id=EVIDENCE)],
         "event_participants": [row("event_participants", event_id=EVENT, participant=1, role_code="agent", article_id=ARTICLE, start=0, end=11, text="Alpha Party", text_sha256=digest("Alpha Party"), actor_id="alpha-party")],
         "statistics": [row("statistics", statistic_id=FIGURE, article_id=ARTICLE, start=21, end=30, text="7 members", number_start=21, number_end=22, value=7.0, modifier_code="exact", unit="members", unit_kind_code="count", indicator="members expelled", indicator_start=21, indicator_end=30, event_id=EVENT, subject_id="alpha-party", period_start="2021-05", period_precision_code="month", period_source_code="stated", evidence_id=EVIDENCE)],
     }  # fmt: skip

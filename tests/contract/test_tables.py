@@ -26,7 +26,7 @@ VIEWS = ("extracted_rows", "row_spans", "row_periods", "row_sentences", "row_wor
 
 
 def field(name, kind="string"):
-    return {"name": name, "type": kind, "description": f"{name}."}
+    return {"name": name, "type": kind, "description": f"{name}.", "constraints": {"required": True}}
 
 
 def reference(column, table):
@@ -108,7 +108,9 @@ def example(table):
 
 def names_in(node):
     """The table names that a literal of Python holds."""
-    if isinstance(node, ast.Dict) and all(isinstance(value, ast.Constant) for value in node.values):
+    if isinstance(node, ast.Dict) and all(
+        isinstance(value, ast.Constant) and str(value.value).isidentifier() for value in node.values
+    ):
         node = ast.List([key for key in node.keys if key is not None])
     if not isinstance(node, ast.List | ast.Tuple | ast.Set):
         return set()

@@ -13,13 +13,12 @@ import signal
 import subprocess
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from presspack.cli.commands import STAGES
 from presspack.reruns.run_locks import job_lock, main_lock
+from stage_calls import run_stage, stage_calls
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "data" / "corpus" / "raw"
@@ -136,57 +135,6 @@ def test_locks_end_with_their_process(tmp_path):
             assert job
     with main_lock(folder) as again:
         assert again
-
-
-def arguments(stage, **paths):
-    """Return the arguments of a stage as its command has them."""
-    return type("Arguments", (), {"command": stage, "config": None, "package": None, "corrections": None, **paths})()
-
-
-def stage_calls(build, source):
-    """Return the stages of one shard and of the whole, in order; they read what a finished build made."""
-    shard = {"cleaned": source / "clean/000", "parsed": source / "parsed/000.parquet"}
-    whole = {
-        "cleaned": [source / "clean/000"],
-        "extracted": [source / "extracted/000"],
-        "catalogue": [source / "catalogue/000.parquet"],
-    }
-    return [
-        arguments("catalogue", raw=CORPUS, output=build / "catalogue"),
-        arguments(
-            "clean-shard",
-            raw=CORPUS,
-            shard=source / "catalogue/000.parquet",
-            cache=build / "cache/clean/000",
-            output=build / "clean/000",
-        ),
-        arguments(
-            "parse-shard",
-            cleaned=shard["cleaned"],
-            cache=build / "cache/parsed/000.parquet",
-            output=build / "parsed/000.parquet",
-        ),
-        arguments("extract-shard", **shard, cache=build / "cache/extracted/000", output=build / "extracted/000"),
-        arguments(
-            "resolve",
-            cleaned=whole["cleaned"],
-            extracted=whole["extracted"],
-            cache=build / "cache/copies.parquet",
-            output=build / "tables",
-        ),
-        arguments(
-            "check",
-            tables=source / "tables",
-            catalogue=whole["catalogue"],
-            cleaned=whole["cleaned"],
-            cache=build / "cache/checked",
-            output=build / "checked",
-        ),
-    ]
-
-
-def run_stage(call):
-    import_module(STAGES[call.command][0]).run(call)
 
 
 def test_a_stage_killed_at_any_moment_leaves_nothing_that_misleads_the_next(built, tmp_path, nlp):

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from presspack.clean.blocks import Block
 
 TOKEN = re.compile(r"\w+")
-SOURCES = ("aeb", "fundus")
+SOURCES = ("aeb", "fundus", "l3s", "dragnet", "readability", "cleanportal")
+# Of the pages that come with Readability, those of English news; the rest are minimal examples, manuals and other languages.
+NEWS = re.compile(r"(?:aclu|ars|citylab|herald-sun|lifehacker|lwn|medicalnewstoday|salon|telegraph|tmz|wapo|webmd)-")
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "dev" / "cleaning"
 
 
@@ -30,10 +32,17 @@ class AnnotatedPage:
     @property
     def site(self) -> str:
         """The main word of the page's host: all pages of one publisher share it."""
+        if not self.url:
+            return self.name.split("_")[0]
         words = [
             w for w in urlsplit(self.url).netloc.lower().split(".") if w not in ("www", "com", "co", "uk", "net", "org")
         ]
         return max(words, key=len) if words else self.url
+
+    @property
+    def is_news(self) -> bool:
+        """True for articles of English news, as far as the source holds anything else."""
+        return self.source != "readability" or NEWS.match(f"{self.name}-") is not None
 
 
 def annotated_pages(folder: Path) -> Iterator[AnnotatedPage]:
@@ -45,7 +54,7 @@ def annotated_pages(folder: Path) -> Iterator[AnnotatedPage]:
         for name, row in sorted(truth.items()):
             html = gzip.decompress((folder / source / "html" / f"{name}.html.gz").read_bytes())
             capture = gzip.decompress((folder / source / "text_captures" / f"{name}.txt.gz").read_bytes())
-            yield AnnotatedPage(source, name, row["url"], html, capture, row["articleBody"])
+            yield AnnotatedPage(source, name, row.get("url", ""), html, capture, row["articleBody"])
 
 
 def labels(blocks: list[Block], body: str) -> tuple[list[float], list[int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from presspack.clean.blocks import Block
 from presspack.clean.line_kinds import is_person
-from presspack.clean.record import mark_noise
+from presspack.clean.prepared import mark_noise
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 SIGNS = '.,;:!?"“”()'

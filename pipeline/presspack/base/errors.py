@@ -35,6 +35,13 @@ class RawInputError(PipelineError):
     exit_code = 2
 
 
+class BuildFailed(PipelineError):
+    """A stage of a build failed; the message holds what it said."""
+
+    def __init__(self, raw: object, *, said: str) -> None:
+        super().__init__(f"{raw}: the build failed:\n{said.strip()}")
+
+
 class UnknownCode(PipelineError):
     """A code that its vocabulary does not hold."""
 

@@ -17,7 +17,6 @@ BLOCK = frozenset(
         "aside",
         "blockquote",
         "body",
-        "button",
         "caption",
         "center",
         "dd",
@@ -96,14 +95,17 @@ class Token(NamedTuple):
     inner_end: int = 0
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+def tokens(
+    text: str, start: int = 0, end: int | None = None, *, opened: frozenset[str] = frozenset()
+) -> Iterator[Token]:
     """Yield the tokens of `text[start:end]`; they touch and cover all of it.
 
+    What lies in the elements `opened` is markup, though browsers do not show it.
     list(tokens("<b>x</b>")) has the kinds open, text, close.
     """
     end = len(text) if end is None else end
     position = start
-    unclosed: set[str] = set()
+    unclosed = set(opened)
     while position < end:
         bracket = text.find("<", position, end)
         if bracket < 0:

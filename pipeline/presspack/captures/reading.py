@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from presspack.captures.decoding import BOMS
+from presspack.captures.decoding import BOMS, zero_bytes
 from presspack.captures.formats import BY_NAME, HEAD_BYTES, ZIP, Format, format_of, suffix_of
 from presspack.captures.readers.archives import kind_of_zip
 from presspack.captures.records import RawRecord, Source, Unreadable
@@ -105,9 +105,5 @@ def wide(head: bytes) -> str | None:
     """Return the encoding of text in units of two or four bytes, as its mark or its zeros tell; None for others."""
     marked = next((codec for mark, codec in BOMS if head.startswith(mark) and codec != "utf-8"), None)
     if marked:
-        return {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(marked, "utf-32")
-    odd, even = head[1:400:2].count(0), head[0:400:2].count(0)
-    half = len(head[:400]) // 2
-    if half > 4 and max(odd, even) > 0.6 * half:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return None
+        return "utf-16" if marked.startswith("utf-16") else "utf-32"
+    return zero_bytes(head)

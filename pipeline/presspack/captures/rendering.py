@@ -2,15 +2,23 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from presspack.base.spans import Span
-from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, tokens
+from presspack.captures.embedded_data import escapes, in_data
+from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, Token, tokens
+from presspack.captures.markdown import MARKDOWN, markup
+from presspack.captures.unseen import SOFT, TWICE_PATTERN, Unseen, once, unseen
 
 ENTITY = r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
-# What cannot be copied as it is: white space that a browser collapses, and character references.
-UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}")
+# What cannot be copied as it is: white space that a browser collapses, character references, soft hyphens.
+UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}|[{SOFT}]+|{TWICE_PATTERN}")
+# The tag of an initial that is set apart, right before it; capitals that are words; a blank before the rest of a word.
+INITIAL = re.compile(r"<[a-z]+\b[^<>]*\b(?:drop[-_]?cap|first[-_]?letter|initial|lettrine)[^<>]*>$", re.IGNORECASE)
+WORDS_OF_ONE, TAG_CHARS = "AIO", 300
+BLANK = re.compile(r"\s+(?=[a-z])")
 SPACES = " \t\n\r\f"
 
 
@@ -44,19 +52,89 @@ class Rendering:
 
 
 def rendered(text: str, span: Span, media_type: str) -> Rendering:
-    """Return what a reader sees of `text` at `span`; it depends on those characters alone.
+    """Return what a reader sees of `text` at `span`, which is the same however long the span is.
 
     rendered("<p>A &amp; <b>B</b></p>", Span(3, 14), "text/html").text -> "A & B"
     """
     if media_type != "text/html":
-        return Rendering(span.of(text), (0,), (span.start,), (span.end,))
+        return rendered_text(text, span, stretches(text, span, media_type))
+    if in_data(text, span.start):
+        return rendered_text(text, span, escapes(text, span.start, span.end))
     pieces = Pieces()
+    initial, place = False, span.start
     for token in tokens(text, span.start, span.end):
         if token.kind == TEXT:
-            pieces.add_text(text, token.start, token.end)
+            begin = after_blank(text, token) if initial and place == token.start else token.start
+            pieces.add_text(text, begin, token.end)
+            initial = begin == token.start and opens_word(text, token)
+        elif token.kind in (OPEN, CLOSE) and initial and token.name not in BLOCK:
+            place = token.end
         elif token.kind in (OPEN, CLOSE) and (token.name in BLOCK or token.name == "br"):
             pieces.add_break(token.start, token.end)
     return pieces.rendering()
+
+
+def opens_word(text: str, token: Token) -> bool:
+    """True for a capital set apart as the first of its word: the T of '<span class="dropcap">T</span> he'."""
+    if token.end - token.start != 1 or not text[token.start].isupper() or text[token.start] in WORDS_OF_ONE:
+        return False
+    return INITIAL.search(text, max(0, token.start - TAG_CHARS), token.start) is not None
+
+
+def after_blank(text: str, token: Token) -> int:
+    """Return where the rest of a word begins in the text after its initial."""
+    match = BLANK.match(text, token.start, token.end)
+    return match.end() if match else token.start
+
+
+def rendered_text(text: str, span: Span, changes: Iterable[Unseen]) -> Rendering:
+    """Return what a reader sees of a text at `span`: what `changes` does not change as it stands."""
+    pieces = Pieces()
+    position = span.start
+    for start, end, shown in changes:
+        pieces.append(text[position:start], position, start)
+        pieces.append(shown, start, end)
+        position = end
+    pieces.append(text[position : span.end], position, span.end)
+    return pieces.rendering()
+
+
+def tight(text: str, span: Span, media_type: str) -> tuple[Span, str]:
+    """Return the part of `span` between its first and last character that a reader sees, and what is seen there.
+
+    tight("*A b* ", Span(0, 6), "text/markdown") -> (Span(1, 4), "A b"); where nothing is seen, an empty span and "".
+    """
+    while True:
+        shown = rendered(text, span, media_type)
+        words = shown.text.strip()
+        if not words:
+            return Span(span.start, span.start), ""
+        start = shown.text.index(words[0])
+        inner = shown.source_span(start, start + len(words))
+        if inner == span:
+            return span, words
+        span = inner
+
+
+def stretches(text: str, span: Span, media_type: str) -> Iterator[Unseen]:
+    """Yield what a reader sees otherwise at `span`: ends of lines, and the markup of Markdown."""
+    marks = markup(text) if media_type == MARKDOWN else ()
+    position = span.start
+    for mark in marks[bisect_left(marks, span.start, key=ending) :]:
+        if mark.start >= span.end:
+            break
+        if mark.start > position:
+            yield from unseen(text, position, mark.start)
+        start = max(mark.start, span.start)
+        yield Unseen(start, min(mark.end, span.end), mark.shown)
+        position = mark.end
+    if position < span.end:
+        yield from unseen(text, position, span.end)
+
+
+def ending(mark: Unseen) -> int:
+    """Return the last place that a mark covers."""
+    return mark.end - 1
 
 
 class Pieces:
@@ -76,8 +154,10 @@ class Pieces:
             self._copy(text, position, match.start())
             found = match.group()
             if found[0] == "&":
-                self._append(html.unescape(found), match.start(), match.end())
-            else:
+                self.append(html.unescape(found).strip(SOFT), match.start(), match.end())
+            elif found[0] == "â":
+                self.append(once(found), match.start(), match.end())
+            elif found[0] not in SOFT:
                 self._space(" ", match.start(), match.end())
             position = match.end()
         self._copy(text, position, end)
@@ -91,10 +171,10 @@ class Pieces:
             self._space(" ", start, start + 1)
             start += 1
         if start < end - 1 and text[end - 1] == " ":
-            self._append(text[start : end - 1], start, end - 1)
+            self.append(text[start : end - 1], start, end - 1)
             self._space(" ", end - 1, end)
         elif start < end:
-            self._append(text[start:end], start, end)
+            self.append(text[start:end], start, end)
 
     def _space(self, sign: str, start: int, end: int) -> None:
         if not self._out:
@@ -103,9 +183,10 @@ class Pieces:
             if sign == "\n":
                 self._out[-1] = "\n"
             return
-        self._append(sign, start, end)
+        self.append(sign, start, end)
 
-    def _append(self, words: str, start: int, end: int) -> None:
+    def append(self, words: str, start: int, end: int) -> None:
+        """Add `words`, which stand for the source at `start:end`."""
         if words:
             self._out.append(words)
             self._starts.append(self._length)

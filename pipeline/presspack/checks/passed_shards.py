@@ -1,9 +1,9 @@
-"""Shards that passed the last check and are as they were: nothing is asked of them again, what was reported is kept.
+"""Cached check results of unchanged shards: the violations found in each, and digests of its articles.
 
 Of a changed shard, the articles are known by the digests of their rows and texts: most are as they were.
 """
 
-import json
+import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,10 +12,10 @@ import duckdb
 
 from presspack.base.errors import Violation
 from presspack.base.ids import file_sha256
-from presspack.reruns.article_cache import code_digest, digest_of
-from presspack.reruns.fingerprints import shape_of
-from presspack.tables.parquet import part_of, put
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.base.sql import literal, quoted
+from presspack.reruns.cache import keep_value, kept_value
+from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
+from presspack.tables.schema import TableSchema
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Passed:
 def rules_key(schemas: Mapping[str, TableSchema], lists: Mapping[str, Path]) -> str:
     """Return what changes with whatever decides if an article passes, besides its rows and text: `lists` are closed."""
     shapes = [(name, shape_of(table.descriptor)) for name, table in schemas.items()]
-    return digest_of(shapes, digests_of(lists), code_digest("stages.check", data=("checks",)), duckdb.__version__)
+    return digest_of(shapes, digests_of(lists), code_digest("stages.check", data=("checks",)))
 
 
 def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
@@ -47,28 +47,24 @@ def digests_of(files: Mapping[str, Path]) -> list[tuple[str, str]]:
     return [(name, file_sha256(path)) for name, path in sorted(files.items())]
 
 
-def passed_before(cache: Path, shard: str) -> Passed:
-    """Return what the folder `cache` keeps of a shard, nothing if that cannot be read."""
-    try:
-        kept = json.loads((cache / f"{shard}.json").read_text(encoding="utf-8"))
-        return Passed(kept["key"], kept["rules"], kept["articles"], [Violation(**found) for found in kept["found"]])
-    except (OSError, ValueError, KeyError, TypeError):
+def passed_before(cache: Path, shard: str, rules: str) -> Passed:
+    """Return what the folder `cache` keeps of a shard under the same `rules`, nothing if that is damaged."""
+    kept = kept_value(cache / shard, rules)
+    if kept is None:
         return Passed()
+    return Passed(kept["key"], kept["rules"], kept["articles"], [Violation(**found) for found in kept["found"]])
 
 
 def remember(cache: Path, shard: str, passed: Passed) -> None:
     """Keep what was found in a shard for the next check, in one step."""
-    cache.mkdir(parents=True, exist_ok=True)
-    path = cache / f"{shard}.json"
-    part_of(path).write_text(json.dumps(asdict(passed), ensure_ascii=False), encoding="utf-8")
-    put(path)
+    keep_value(cache / shard, asdict(passed), passed.rules)
 
 
 def forget_others(cache: Path, shards: Collection[str]) -> None:
     """Remove what the folder `cache` keeps of shards that are gone."""
-    for path in cache.glob("*.json"):
-        if path.stem not in shards:
-            path.unlink()
+    for path in cache.glob("*"):
+        if path.name not in shards:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def article_digests(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> dict[str, str]:

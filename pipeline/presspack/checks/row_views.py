@@ -6,7 +6,7 @@
 | `row_spans` | every pair of offsets: `start` and `end`, `<name>_start` and `<name>_end` | `field`, `first`, `last` |
 | `row_periods` | every pair of dates: `<name>_start` and `<name>_end`, `since` and `until` | `field`, `first`, `last` |
 | `row_sentences` | rows that rest on a sentence | `evidence_id`, `start`, `end` |
-| `row_words` | words that rows repeat of their article, in `text` or `trigger`, and the hash | `field`, `words`, `digest`, `start`, `end` |
+| `row_words` | words repeated in `text` or `trigger`, and their hash | `field`, `words`, `digest`, `start`, `end` |
 | `licensed_words` | words that are published where a licence allows it: those with a hash | `field`, `words` |
 """
 
@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.base.sql import literal, quoted
+from presspack.tables.schema import TableSchema
 from presspack.tables.table_groups import extracted_tables, row_id
 
 WORDS = ("text", "trigger")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from presspack.base.errors import ConfigError
+from presspack.base.sql import literal, quoted
 from presspack.tables.package_metadata import Metadata
-from presspack.tables.schema import ForeignKey, TableSchema, column_tests, literal, quoted
+from presspack.tables.schema import ForeignKey, TableSchema, column_tests
 from presspack.tables.table_groups import is_by_article, row_id
 
 CHECKS = Path(__file__).with_name("sql")

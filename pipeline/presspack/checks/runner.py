@@ -9,10 +9,11 @@ import duckdb
 
 from presspack.base.errors import Violation
 from presspack.base.spans import Span
+from presspack.base.sql import literal, quoted
 from presspack.checks.rules import Rule, constraint_rules
 from presspack.config import Config
 from presspack.tables.duckdb import connection
-from presspack.tables.schema import DUCKDB, TableSchema, column_tests, literal, quoted
+from presspack.tables.schema import DUCKDB, TableSchema, column_tests
 
 KEPT_PER_RULE = 1000
 SEVERITIES = ["error", "warning", "info"]
@@ -55,9 +56,9 @@ def keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> boo
     return not con.execute(broken_rows).fetchall()
 
 
-def shape_violations(table: TableSchema, path: Path) -> list[Violation]:
+def shape_violations(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> list[Violation]:
     """Return how the columns of a file differ from the schema of `table` in name, order or type."""
-    rows = duckdb.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})").fetchall()
+    rows = con.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})").fetchall()
     found = {name: kind for name, kind, *_ in rows}
     wanted = {field["name"]: DUCKDB[field["type"]] for field in table.fields}
     if list(found.items()) == list(wanted.items()):

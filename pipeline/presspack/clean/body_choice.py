@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from presspack.clean.article_tables import add_tables
 from presspack.clean.blocks import FINAL, PARAGRAPH_CHARS, Block, Element
 from presspack.clean.boosted_trees import Forest, Matrix, forest
 from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
@@ -23,6 +24,8 @@ BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
 OPENING = 2  # how many blocks at the begin of the body can be standfirst and byline
 HEAD_CHARS, STANDFIRST_CHARS = 120, 300
 TAIL_CHARS, TAIL_LINES = 60, 2
+# Reasons for which a short line is not an article's, wherever it stands.
+NEVER = ("advertisement", "share", "date", "caption", "byline", "tags")
 STOPS = ("related", "comments", "tags", "copyright")
 MAX_BLOCKS = 10_000  # articles have hundreds; what comes after this many is not read
 SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
@@ -35,6 +38,18 @@ def choose_text_body(blocks: list[Block]) -> None:
     if judged:
         columns = line_columns(judged)
         mark_lines(judged, columns, line_odds(judged, columns, forest("line_forest"), forest("verdict_forest")))
+
+
+def add_between(blocks: list[Block]) -> None:
+    """Mark as body all that stands between the first and the last paragraph of a document without a page around it.
+
+    What is noise by its words stays out, and so does what stands before and after.
+    """
+    running = [len(block.text) >= PARAGRAPH_CHARS and is_ended(block) for block in blocks]
+    paragraphs = zip(blocks, running, strict=True)
+    places = [i for i, (b, runs) in enumerate(paragraphs) if (b.body or runs) and not (b.noise or b.level)]
+    for block in blocks[places[0] : places[-1] + 1] if places else []:
+        block.body = block.noise is None
 
 
 def line_odds(blocks: list[Block], columns: Matrix, first: Forest, second: Forest) -> Matrix:
@@ -113,6 +128,7 @@ def choose_page_body(blocks: list[Block], elements: list[Element], told: str) ->
         lines = line_columns(judged)
         columns = np.hstack([lines, structure_columns(judged, elements, told, lines[:, PRIOR].tolist())])
         mark_blocks(judged, columns, forest("page_forest"))
+        add_tables(judged, elements)
 
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
@@ -126,7 +142,7 @@ def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
         alike[: places[0]] = alike[places[-1] + 1 + REACH :] = False
         chosen |= alike
     for block, value in zip(blocks, chosen.tolist(), strict=True):
-        block.body = value
+        block.body = value and not (block.noise in NEVER and len(block.text) < HEAD_CHARS)
 
 
 def best_states(odds: Matrix, switch: float) -> list[bool]:

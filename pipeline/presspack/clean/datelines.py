@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from presspack.clean.written_dates import MONTH
+from presspack.clean.written_dates import MONTH, WEEKDAY
 
 SAINT = r"(?:(?:S[Tt]|M[Tt]|F[Tt])\.[ \u00a0])?"
 CAPITAL = r"[A-Z](?:[A-Z’'\-]|\.(?=[A-Z]))+"
@@ -18,12 +18,25 @@ DATELINE = re.compile(
     rf"|(?P<place3>{PROPER})(?:,[ \u00a0]{PROPER})?[.,]?[ \u00a0]\((?P<agency4>[A-Z][\w.\-]+(?:[ \u00a0][A-Z]\w+)?)\)"
     rf"|(?P<place4>{PROPER}),[ \u00a0][A-Z][a-z]{{1,4}}\.){DASH}"
 )
+# A day with its year, as pages write it, and what ends an opening that has one: no dash is needed there.
+FULL_DATE = (
+    rf"(?:(?i:{WEEKDAY}),?[ \u00a0])?(?:(?i:{MONTH})[ \u00a0]\d\d?,?[ \u00a0]\d{{4}}"
+    rf"|\d\d?[ \u00a0](?i:{MONTH}),?[ \u00a0]\d{{4}}"
+    r"|\d\d?(?P<sign>[./\-])\d\d?(?P=sign)(?:\d{4}|\d\d)|\d{4}(?P<iso>[./\-])\d\d(?P=iso)\d\d)"
+)
+BEGINS = r"[ \u00a0]+(?=[\"“‘'(]?[A-Z])"
+DATED = re.compile(
+    rf"(?:(?!(?i:{WEEKDAY}))(?P<place>{CAPITALS}|{PROPER})(?:,[ \u00a0]{PROPER})?[.,][ \u00a0])?"
+    rf"(?P<bracket>\()?{FULL_DATE}(?(bracket)\))"
+    rf"(?:{DASH}|[.:]{BEGINS}|(?(bracket){BEGINS}|(?!)))"
+)
+SHOUTED = re.compile(rf"(?P<place>{CAPITALS})[.,][ \u00a0]{DATE}[.:]{BEGINS}")
 LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening of a report: how many characters it takes, its place, and the agency if it names one."""
+    """The opening of a report: how many characters it takes, its place ("" if none), the agency if it names one."""
 
     chars: int
     place: str
@@ -31,11 +44,15 @@ class Dateline:
 
 
 def dateline(paragraph: str) -> Dateline | None:
-    """Return the dateline that opens a paragraph: "OSLO (NTB) - The strike ended." -> Dateline(12, "OSLO", "NTB")."""
-    match = DATELINE.match(paragraph[:LONGEST])
+    """Return the dateline that opens a paragraph: "OSLO (NTB) - The strike ended." -> Dateline(12, "OSLO", "NTB").
+
+    So are a place and a day that end in a full stop, "Oslo, 14 May 2025. The strike ended.", and such a day alone.
+    """
+    begin = paragraph[:LONGEST]
+    match = DATELINE.match(begin) or DATED.match(begin) or SHOUTED.match(begin)
     if match is None:
         return None
     groups = match.groupdict()
-    place = next(value for name, value in groups.items() if name.startswith("place") and value)
+    place = next((value for name, value in groups.items() if name.startswith("place") and value), "")
     agency = next((value for name, value in groups.items() if name.startswith("agency") and value), None)
     return Dateline(len(match.group().rstrip()), place, agency)

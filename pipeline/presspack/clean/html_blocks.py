@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from presspack.base.spans import Span
 from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, OTHER, RAW, TEXT, VOID, Token, attributes, tokens
-from presspack.captures.rendering import rendered
-from presspack.clean.blocks import Block, Element, running_chars
+from presspack.captures.rendering import tight
+from presspack.captures.unseen import SOFT
+from presspack.clean.blocks import Block, Element
+from presspack.clean.noise_elements import settle_noise
 from presspack.clean.word_lists import page_noise
 
 MAX_DEPTH = 512
@@ -22,16 +24,28 @@ ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "th": (frozenset({"td", "th"}), frozenset({"table", "tr"})),
 }
 P_ENDS = (frozenset({"p"}), frozenset({"button", "td", "th", "caption", "table"}))
+TIME_KEYS = ("itemprop", "class", "pubdate")
 NAMED_INLINE = frozenset({"span", "label", "small", "cite", "time", "font", "em", "i", "strong", "b"})
 BOLD = frozenset({"b", "strong"})
 KEPT = frozenset({"class", "id", "role", "itemprop", "aria-label", "data-testid", "data-component", "data-type"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
-# Share of the page's running text from which an element is believed to be the article against this reason.
-FIRM = {"comments": 0.8, "footer": 0.6, "navigation": 0.6, "related": 0.6, "overlay": 0.6}
 SENTENCE_CHARS, FINAL_SIGNS = 60, '.!?…"”»'
-SIMPLE = re.compile(r"[<&\t\n\r\f]| {2}")
+SIMPLE = re.compile(rf"[<&\t\n\r\f{SOFT}]| {{2}}|â€")
+EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+LONG_LINE = re.compile(r"[^\n]{161}")
+SENTENCE_SIGN, CAPTION_CHARS, LINKED_CHARS = frozenset(".!?"), 100, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time element: the moment it states, its place, the element around it, the words of its attributes."""
+
+    stated: str
+    span: Span
+    element: int
+    label: str
 
 
 @dataclass(slots=True)
@@ -42,7 +56,9 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     metas: list[tuple[dict[str, str], Span]] = field(default_factory=list)
     scripts: list[Span] = field(default_factory=list)  # JSON-LD
-    times: list[tuple[str, Span, int]] = field(default_factory=list)  # datetime, place, element
+    times: list[Time] = field(default_factory=list)
+    authors: list[Span] = field(default_factory=list)  # elements that say to hold the author's name
+    canonical: str = ""
     title: Span | None = None
     language: str = ""
 
@@ -53,34 +69,14 @@ def label_of(words: str) -> str:
     return "-" + NOT_WORD.sub("-", CAMEL.sub("-", words).lower()).strip("-") + "-"
 
 
-def page_of(text: str) -> Page:
-    """Return the blocks, elements and declared metadata of an HTML page."""
+def page_of(text: str, opened: frozenset[str] = frozenset()) -> Page:
+    """Return the blocks, elements and declared metadata of an HTML page; what lies in elements `opened` is read too."""
     builder = PageBuilder(text)
-    for token in tokens(text):
+    for token in tokens(text, opened=opened):
         builder.add(token)
     builder.end_block()
-    settle_noise(builder.page)
+    settle_noise(builder.page.elements, builder.page.blocks)
     return builder.page
-
-
-def settle_noise(page: Page) -> None:
-    """Give each block the reason of the nearest element that is noise.
-
-    An element that holds much of the page's running text is not noise, whatever its class says.
-    """
-    elements, held = page.elements, [0.0] * len(page.elements)
-    for block in page.blocks:
-        held[block.element] += running_chars(block)
-    for number in range(len(elements) - 1, 0, -1):  # a child comes after its parent
-        held[elements[number].parent] += held[number]
-    for number, element in enumerate(elements[1:], start=1):
-        if element.hidden:
-            element.noise = "hidden"
-        if element.noise and held[number] > held[0] * FIRM.get(element.noise, 0.35):
-            element.noise = None
-        element.noise = elements[element.parent].noise or element.noise
-    for block in page.blocks:
-        block.noise = elements[block.element].noise
 
 
 class PageBuilder:
@@ -97,6 +93,8 @@ class PageBuilder:
         self._bold = 0
         self._breaks = 0
         self._tags = 0
+        self._link_start = self._author_start = self._pictured = -1
+        self._author_name = ""
 
     def add(self, token: Token) -> None:
         """Take in the next token."""
@@ -107,7 +105,7 @@ class PageBuilder:
             self._tags += 1
             self._add_open(token)
         elif kind == CLOSE:
-            self._add_close(token.name)
+            self._add_close(token)
         elif kind == RAW:
             self._add_raw(token)
         else:
@@ -115,6 +113,25 @@ class PageBuilder:
 
     def _add_text(self, token: Token) -> None:
         words = self.text[token.start : token.end].strip()
+        if not words:
+            return
+        if self._open["pre"]:
+            self._add_lines(token)
+            return
+        self._add_words(token, words)
+
+    def _add_lines(self, token: Token) -> None:
+        """Take in text whose line ends count: a blank line ends a block, and any line end where lines are long."""
+        words = self.text[token.start : token.end]
+        breaks = re.compile(r"\n\s*") if LONG_LINE.search(words) else EMPTY_LINE
+        position = token.start
+        for match in breaks.finditer(self.text, token.start, token.end):
+            self._add_words(Token(TEXT, position, match.start()), self.text[position : match.start()].strip())
+            self.end_block()
+            position = match.end()
+        self._add_words(Token(TEXT, position, token.end), self.text[position : token.end].strip())
+
+    def _add_words(self, token: Token, words: str) -> None:
         if not words:
             return
         start = self.text.index(words[0], token.start)
@@ -129,18 +146,34 @@ class PageBuilder:
 
     def _add_open(self, token: Token) -> None:
         name = token.name
-        if name == "br":
+        if name == "img":
+            self._pictured = self._stack[-1][1]
+        elif name == "br":
             self._breaks += 1
             if self._breaks > 1 or self._at_sentence_end():
                 self.end_block()
         elif name == "a":
-            self._linked = True
+            self._open_link(token)
+        elif name == "button" and self._start < 0:
+            self._open_block(token)
+        elif name in BLOCK and self._in_linked_words():
+            pass
         elif name in BLOCK:
             self._open_block(token)
         elif name in NAMED_INLINE:
             self._open_inline(token)
-        elif name == "html":
-            self.page.language = attributes(self.text, token).get("lang", "")
+
+    def _open_link(self, token: Token) -> None:
+        self._linked = True
+        self._link_start = token.end if self._start >= 0 else -1
+        if token.inner_end - token.inner_start > 10:
+            found = attributes(self.text, token)
+            if "author" in found.get("rel", "").lower().split() or found.get("itemprop") == "author":
+                self._author_start, self._author_name = token.start, "a"
+
+    def _in_linked_words(self) -> bool:
+        """True within a link that opened in running text: a block there is a word or two of it, wrongly marked up."""
+        return self._linked and self._link_start >= 0 and self._end - self._link_start < LINKED_CHARS
 
     def _at_sentence_end(self) -> bool:
         """True when a line break stands where a paragraph may end: after a whole sentence."""
@@ -150,12 +183,18 @@ class PageBuilder:
 
     def _open_block(self, token: Token) -> None:
         name = token.name
+        if name == "html":
+            self.page.language = attributes(self.text, token).get("lang", "") or self.page.language
         if name == "meta":
             self.page.metas.append((attributes(self.text, token), Span(token.start, token.end)))
             return
         self.end_block()
         ended, barrier = ENDS.get(name, P_ENDS)
         self._close_nearest(ended, barrier)
+        if name == "link":
+            found = attributes(self.text, token)
+            if found.get("rel", "").lower() == "canonical":
+                self.page.canonical = found.get("href", "")
         if name not in VOID:
             self._push(token)
 
@@ -163,8 +202,10 @@ class PageBuilder:
         if token.name in BOLD:
             self._bold += 1
         if token.name == "time":
-            stated = attributes(self.text, token).get("datetime", "")
-            self.page.times.append((stated, Span(token.start, token.end), self._stack[-1][1]))
+            found = attributes(self.text, token)
+            label = label_of(" ".join(found.get(key, "pubdate" if key in found else "") for key in TIME_KEYS))
+            place = Span(token.start, token.end)
+            self.page.times.append(Time(found.get("datetime", ""), place, self._stack[-1][1], label))
         if token.inner_end - token.inner_start < 6:
             return
         element = self._element(token)
@@ -180,6 +221,8 @@ class PageBuilder:
         if token.inner_end - token.inner_start > 3:
             found = attributes(self.text, token)
             element.label = label_of(" ".join(found[key] for key in found if key in KEPT))
+            if found.get("itemprop") == "author" and self._author_start < 0:
+                self._author_start, self._author_name = token.start, token.name
             hidden = "hidden" in found or (found.get("aria-hidden") == "true" and token.name not in NAMED_INLINE)
             if hidden or ("style" in found and HIDDEN_STYLE.search(found["style"])):
                 element.hidden = True
@@ -194,12 +237,18 @@ class PageBuilder:
         self._stack.append((token.name, len(self.page.elements) - 1))
         self._open[token.name] += 1
 
-    def _add_close(self, name: str) -> None:
+    def _add_close(self, token: Token) -> None:
+        name = token.name
         if name in BOLD:
             self._bold = max(0, self._bold - 1)
+        if name == self._author_name and self._author_start >= 0:
+            self.page.authors.append(Span(self._author_start, token.end))
+            self._author_start = -1
         if name == "a":
             self._linked = False
-        elif name in BLOCK:
+        elif name in BLOCK and self._in_linked_words() and not self._open[name]:
+            pass
+        elif name in BLOCK or (name == "button" and self._open[name]):
             self.end_block()
             if self._open[name]:
                 self._pop_until(name)
@@ -252,8 +301,11 @@ class PageBuilder:
         if self._start < 0:
             return
         number = self._stack[-1][1]
-        block = Block(self._start, self._end, self._words(), number, self._link_chars, self._bold_chars, self._level())
+        words = self._words()
+        block = Block(self._start, self._end, words, number, self._link_chars, self._bold_chars, self._level())
         block.gap, self._tags = self._tags, 0
+        block.pictured = self._is_pictured(number, words)
+        self._pictured = -1
         if block.text:
             self.page.blocks.append(block)
         self._start = self._end = -1
@@ -262,8 +314,16 @@ class PageBuilder:
     def _words(self) -> str:
         words = self.text[self._start : self._end]
         if SIMPLE.search(words):
-            return rendered(self.text, Span(self._start, self._end), "text/html").text
+            (self._start, self._end), words = tight(self.text, Span(self._start, self._end), "text/html")
         return words
+
+    def _is_pictured(self, number: int, words: str) -> bool:
+        """True for a few words, no sentence, that stand with a picture in an element of their own."""
+        around = self.page.elements[self._pictured] if self._pictured > 0 else None
+        if around is None or len(words) > CAPTION_CHARS or words[-1:] in SENTENCE_SIGN or self._level():
+            return False
+        inner = self.page.elements[number]
+        return number == self._pictured or (inner.parent == self._pictured and inner.name in NAMED_INLINE)
 
     def _level(self) -> int:
         for name, _ in self._stack[:-7:-1]:

@@ -1,39 +1,30 @@
-"""Title, outlet, author and date of an HTML page: what it declares, then what it shows."""
+"""Title, outlet and author of an HTML page: what it declares, then what it shows."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from presspack.base.spans import Span
-from presspack.clean.article import DateMetadatum, Metadatum
+from presspack.captures.rendering import tight
+from presspack.clean.article import Metadatum
 from presspack.clean.blocks import Block
 from presspack.clean.html_blocks import Page
+from presspack.clean.json_ld import json_ld, persons, strings
 from presspack.clean.layout import Layout
-from presspack.clean.text_date import text_date
 from presspack.clean.text_metadata import text_author
 from presspack.clean.word_lists import outlet_words, squeezed
-from presspack.clean.written_dates import WrittenDate, stated_date
 
 TITLE_METAS = ("og:title", "twitter:title", "title", "dc.title")
 OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
+ELSEWHERE = frozenset({"comments", "related", "navigation", "footer"})
 AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
-DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "article:published", "date", "pubdate",
-    "publishdate", "publish_date", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date",
-    "sailthru.date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "ptime",
-    "citation_publication_date",
-)  # fmt: skip
-URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d|[a-z]{3})/(?P<d>\d\d?)/")
-ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 NO_AUTHOR = re.compile(
     r"https?:|www\.|@|\b(?:admin|staff|editor|team|desk|newsroom|editorial|webmaster|bureau|press|department|office)\b",
     re.IGNORECASE,
 )
-INNER_TAG = re.compile(r"<[^<>]*>")
+MONONYM = re.compile(r"[A-Z][a-zà-ž]{3,20}$")
+PARTS = re.compile(r"\s+[|–—·:»-]\s+")
 WORDS = re.compile(r"\w+")
-MAX_JSON_CHARS = 2_000_000
 
 
 def declared(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, Span, str]]:
@@ -44,42 +35,6 @@ def declared(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, Span, st
             content = " ".join(html.unescape(attributes.get("content", "")).split())
             if key.lower() == name and content:
                 yield content, span, name
-
-
-def json_ld(text: str, page: Page) -> list[tuple[dict[str, Any], Span]]:
-    """Return the objects about an article in the page's JSON-LD, nested graphs included."""
-    found: list[tuple[dict[str, Any], Span]] = []
-    for span in page.scripts:
-        if span.end - span.start > MAX_JSON_CHARS:
-            continue
-        try:
-            todo = [json.loads(span.of(text).strip().strip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while todo:
-            item = todo.pop()
-            if isinstance(item, list):
-                todo.extend(reversed(item[:200]))
-            elif isinstance(item, dict):
-                if any(ARTICLE_TYPES.search(kind) for kind in strings(item.get("@type"))):
-                    found.append((item, span))
-                todo.extend(item[key] for key in ("@graph", "mainEntity") if key in item)
-    return sorted(found, key=lambda pair: "WebPage" in strings(pair[0].get("@type")))
-
-
-def strings(value: object) -> list[str]:
-    """Return the strings a JSON-LD value holds: itself, those of a list, the names of objects."""
-    if isinstance(value, str):
-        return [" ".join(html.unescape(value).split())] if value.strip() else []
-    if isinstance(value, list):
-        return [found for item in value[:50] for found in strings(item)]
-    return strings(value.get("name")) if isinstance(value, dict) and value.get("name") is not value else []
-
-
-def stated_body(text: str, page: Page) -> str:
-    """Return the article's text as JSON-LD states it, without tags; "" if it does not."""
-    bodies = [body for item, _ in json_ld(text, page) for body in strings(item.get("articleBody"))]
-    return INNER_TAG.sub(" ", max(bodies, key=len, default=""))
 
 
 def html_title(layout: Layout, page: Page) -> Metadatum | None:
@@ -98,12 +53,17 @@ def html_title(layout: Layout, page: Page) -> Metadatum | None:
         if value >= 0.6:
             return seen_title(layout, headings[-place], f"h{level}")
     for block in layout.blocks:
-        if 12 < len(block.text) < 300 and any(like(block.text, content) > 0.9 for content, _, _ in stated[:3]):
+        if 12 < len(block.text) < 300 and any(says(block.text, content) for content, _, _ in stated[:3]):
             return seen_title(layout, block, "heading")
     ones = [b for b in headings if b.level == 1]
     if len(ones) == 1 and len(ones[0].text) > 12:
         return seen_title(layout, ones[0], "h1")
     return Metadatum(*stated[0]) if stated else None
+
+
+def says(words: str, content: str) -> bool:
+    """True for words that are a declared title, or that part of one which does not name the outlet."""
+    return any(like(words, part) > 0.9 for part in (content, *PARTS.split(content)) if len(part) > 12)
 
 
 def likeness(heading: str, stated: list[tuple[str, Span, str]]) -> float:
@@ -146,13 +106,19 @@ def html_author(layout: Layout, page: Page, outlet: str) -> Metadatum | None:
         value = author_name(content, outlet)
         if value:
             return Metadatum(value, span, f"meta {rule}")
-    return text_author(layout)
+    return marked_author(layout, page, outlet) or text_author(layout)
 
 
-def persons(value: object) -> list[str]:
-    """Return the names that a JSON-LD author stands for, organisations left out."""
-    items = value if isinstance(value, list) else [value]
-    return strings([i for i in items[:20] if not (isinstance(i, dict) and "Organization" in str(i.get("@type")))])
+def marked_author(layout: Layout, page: Page, outlet: str) -> Metadatum | None:
+    """Return the names in the elements that say to hold the author's, those of comments and other articles left out."""
+    found: dict[str, Span] = {}
+    noisy = [block for block in layout.blocks if block.noise in ELSEWHERE]
+    for place in page.authors:
+        shown, words = tight(layout.text, place, layout.media_type)
+        name = author_name(words, outlet) if words else None
+        if name and len(name.split()) > 1 and not any(block.span.overlaps(shown) for block in noisy):
+            found.setdefault(name, shown)
+    return Metadatum(", ".join(found), next(iter(found.values())), "author element") if found else None
 
 
 def author_name(stated: str, outlet: str) -> str | None:
@@ -160,7 +126,7 @@ def author_name(stated: str, outlet: str) -> str | None:
     name = re.sub(r"^by\s+", "", stated, flags=re.IGNORECASE).split(",")[0].strip()
     if (
         not 3 < len(name) <= 60
-        or not 1 < len(name.split()) <= 5
+        or not (1 < len(name.split()) <= 5 or MONONYM.match(name))
         or NO_AUTHOR.search(name)
         or outlet_words().search(name)
     ):
@@ -168,35 +134,3 @@ def author_name(stated: str, outlet: str) -> str | None:
     if outlet and name.lower() in outlet.lower():
         return None
     return name.title() if name.isupper() else name
-
-
-def html_date(layout: Layout, page: Page, url: str) -> DateMetadatum | None:
-    """Return when the page says it was published: JSON-LD, meta, time elements, visible lines, its address."""
-    for item, span in json_ld(layout.text, page):
-        for stated in strings(item.get("datePublished")) or strings(item.get("dateCreated")):
-            found = stated_date(stated)
-            if found:
-                return dated(found, span, "json-ld datePublished")
-    for content, span, name in declared(page, DATE_METAS):
-        found = stated_date(content)
-        if found:
-            return dated(found, span, f"meta {name}")
-    for stated, span, element in page.times:
-        found = stated_date(stated)
-        if found and page.elements[element].noise not in ("related", "comments", "aside", "footer", "navigation"):
-            return dated(found, span, "time")
-    return text_date(layout) if not url_date(url) else url_date(url)
-
-
-def dated(found: WrittenDate, span: Span | None, rule: str) -> DateMetadatum:
-    """Return a stated date as metadata."""
-    return DateMetadatum(found.value, found.precision, span, rule, "stated", found.note)
-
-
-def url_date(url: str) -> DateMetadatum | None:
-    """Return the date in the path of an address: "/2019/11/19/"."""
-    match = URL_DATE.search(url.lower())
-    found = stated_date(f"{match['d']} {match['m']} {match['y']}") if match and match["m"].isalpha() else None
-    if match and match["m"].isdigit():
-        found = stated_date(f"{match['y']}-{match['m']}-{int(match['d']):02}")
-    return dated(found, None, "url") if found and found.precision == "day" else None

@@ -33,8 +33,6 @@ class Layout:
 
     def source(self, block: Block, start: int, end: int) -> Span:
         """Return where `block.text[start:end]` stands in the record."""
-        if self.media_type != "text/html":
-            return Span(block.start + start, block.start + end)
         return rendered(self.text, block.span, self.media_type).source_span(start, end)
 
 

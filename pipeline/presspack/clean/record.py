@@ -3,12 +3,12 @@
 Nothing is rewritten: offsets are code points into the decoded record, and what is dropped is marked and has a reason.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from presspack.base.spans import Span
 from presspack.captures.decoding import decoded, is_binary
 from presspack.captures.html_tokenizer import TAG
+from presspack.captures.markdown import MARKDOWN, is_markdown
 from presspack.captures.records import HTML, TEXT, RawRecord
 from presspack.captures.rendering import rendered
 from presspack.clean.article import (
@@ -20,18 +20,19 @@ from presspack.clean.article import (
     DateMetadatum,
     Metadatum,
 )
-from presspack.clean.blocks import Block, text_blocks
-from presspack.clean.body_choice import choose_page_body, choose_text_body
-from presspack.clean.comment_threads import mark_remarks
-from presspack.clean.html_blocks import Page, page_of, quoted_elements
-from presspack.clean.html_metadata import html_author, html_date, html_outlet, html_title, stated_body
+from presspack.clean.body_choice import add_between, choose_text_body
+from presspack.clean.front_matter import FrontMatter, front_matter
+from presspack.clean.html_dates import html_date
+from presspack.clean.html_metadata import html_author, html_outlet, html_title
 from presspack.clean.language import is_foreign_script, language_of
 from presspack.clean.layout import Layout, marks
-from presspack.clean.line_kinds import foreign_lines, line_noise
+from presspack.clean.page_body import page_with_body
+from presspack.clean.prepared import prepared_text
 from presspack.clean.segmentation import Mark, segments
-from presspack.clean.text_date import date_line, text_date
+from presspack.clean.text_date import text_date
 from presspack.clean.text_metadata import text_author, text_outlet
 from presspack.clean.text_title import choose_title
+from presspack.clean.told_body import told_blocks
 from presspack.clean.void_pages import clear_void
 from presspack.clean.word_lists import squeezed
 from presspack.clean.written_dates import stated_date
@@ -84,80 +85,42 @@ def actual_media_type(text: str, claimed: str) -> str:
     begin = text[:1000].lstrip("\ufeff \t\r\n").lower()
     if begin.startswith(("<!doctype html", "<html")):
         return HTML
-    if claimed == HTML and not TAG.search(text):
-        return TEXT
-    return claimed or TEXT
+    if claimed == HTML and TAG.search(text):
+        return HTML
+    return MARKDOWN if is_markdown(text) else TEXT
 
 
 def from_text(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
-    """Return a plain-text capture with its segments and metadata."""
-    layout = Layout(article.text, TEXT, prepared_text(article.text, wrapped_line_chars=settings.wrapped_line_chars))
+    """Return a plain-text or Markdown capture with its segments and metadata."""
+    media_type = article.media_type
+    blocks = prepared_text(article.text, media_type=media_type, wrapped_line_chars=settings.wrapped_line_chars)
+    layout = Layout(article.text, media_type, blocks)
+    stated = front_matter(article.text) if media_type == MARKDOWN else FrontMatter()
     if record.body:
-        layout.blocks = told_blocks(layout.blocks, record.body)
+        layout.blocks = told_blocks(article.text, layout.blocks, record.body, media_type)
     else:
         choose_text_body(layout.blocks)
-    choose_title(layout)
-    void = clear_void(layout, layout.title.text if layout.title else "") if not record.body else None
+        if media_type == MARKDOWN and (stated.title or (layout.blocks and layout.blocks[0].level)):
+            add_between(layout.blocks)
+    choose_title(layout, stated.title.value if stated.title else "")
+    void = None if record.body else clear_void(layout, layout.title.text if layout.title else "")
     title = Metadatum(squeezed(layout.title.text), layout.title.span, "title_line") if layout.title else None
     author, outlet, published = text_author(layout), text_outlet(layout), text_date(layout)
     return replace(
         article,
         segments=segments(article.text, marks(layout)),
-        title=title,
-        author=author,
-        outlet=outlet,
-        published_on=published,
+        title=stated.title or title,
+        author=stated.author or author,
+        outlet=stated.outlet or outlet,
+        published_on=stated.published_on or published,
+        language=stated.language,
         reason=void,
     )
 
 
-def prepared_text(text: str, *, wrapped_line_chars: int = 60) -> list[Block]:
-    """Return the lines of a plain text, those that are noise by their words with the reason."""
-    blocks = text_blocks(text, wrapped_line_chars=wrapped_line_chars)
-    mark_noise(blocks)
-    return blocks
-
-
-def mark_noise(blocks: list[Block]) -> None:
-    """Give the blocks that are noise by their words alone the reason."""
-    foreign = foreign_lines([block.text for block in blocks])
-    for block, is_foreign in zip(blocks, foreign, strict=True):
-        if block.noise is None:
-            block.noise = line_noise(block.text) or ("date" if date_line(block) else None)
-        if block.noise is None and is_foreign:
-            block.noise = "other_language"
-    mark_remarks(blocks)
-
-
-def told_blocks(blocks: list[Block], body: Sequence[tuple[int, int]]) -> list[Block]:
-    """Return the blocks, cut where a capture says that its article's words begin: these are body, the others noise."""
-    told = []
-    for block in blocks:
-        cut = next((start for start, _ in body if block.start < start < block.end), block.start)
-        if cut > block.start:
-            label = block.text[: cut - block.start].rstrip()
-            told.append(Block(block.start, block.start + len(label), label, noise="export_field", gap=block.gap))
-            block.start, block.text, block.gap = cut, block.text[cut - block.start :], 0
-        if any(start <= block.start < end for start, end in body):
-            block.body = block.noise is None
-        else:
-            block.noise = block.noise or "export_field"
-        told.append(block)
-    return told
-
-
-def prepared_page(text: str) -> tuple[Page, str]:
-    """Return what one pass over an HTML page finds, noise with its reason, and the body that JSON-LD states, or ""."""
-    page = page_of(text)
-    mark_noise(page.blocks)
-    return page, stated_body(text, page)
-
-
 def from_html(article: CleanArticle, record: RawRecord, settings: CleanSettings) -> CleanArticle:
     """Return an HTML page with its segments and metadata."""
-    page, told = prepared_page(article.text)
-    layout = Layout(article.text, HTML, page.blocks, quoted=quoted_elements(page.elements))
-    choose_page_body(layout.blocks, page.elements, told)
+    page, layout = page_with_body(article.text, settings.min_body_chars)
     title = html_title(layout, page)
     void = clear_void(layout, title.value if title else "")
     outlet = html_outlet(layout, page)
@@ -196,7 +159,7 @@ def judged(article: CleanArticle, settings: CleanSettings) -> CleanArticle:
     if len(words) < settings.min_body_chars:
         return without_body(article, settings)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
-    article = replace(article, language=language, language_score=score, status=USED)
+    article = replace(article, language=language or article.language, language_score=score, status=USED)
     if language and score is not None and score >= settings.min_language_score and language != settings.language:
         return replace(article, status=UNSUPPORTED_LANGUAGE, reason=f"language_{language}")
     return article

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from presspack.clean.article import DateMetadatum
 from presspack.clean.blocks import Block
-from presspack.clean.date_inference import inferred_date
+from presspack.clean.date_inference import YEAR, inferred_date
 from presspack.clean.datelines import dateline
 from presspack.clean.layout import Layout, zones
-from presspack.clean.written_dates import WrittenDate, precision_of, written_dates
+from presspack.clean.line_kinds import BYLINE
+from presspack.clean.written_dates import WrittenDate, precision_of, short_date, written_dates
 
 LONGEST = 160
 DATE_EXTRAS = re.compile(
@@ -17,6 +18,7 @@ DATE_EXTRAS = re.compile(
     r"|sunday|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)\b",
     re.IGNORECASE,
 )
+NO_YEARS: list[int] = []
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 
 
@@ -29,27 +31,31 @@ class DateLine:
     updated: bool
 
 
-def date_line(block: Block) -> DateLine | None:
-    """Return the date of a line that is there to state it: "Published: 2 November 2021, 18:45"."""
+def date_line(block: Block, years: list[int] = NO_YEARS, *, month_first: bool = False) -> DateLine | None:
+    """Return the date of a line that is there to state it: "Published: 2 November 2021, 18:45".
+
+    `years` are those that the article names; they tell which digits of "24/09/26" are the year.
+    """
     text = block.text
     if len(text) > LONGEST:
         return None
-    found = next(written_dates(text), None)
+    found = next(written_dates(text, month_first=month_first), None) or short_date(text, years)
     if found is None:
         return None
-    said = sum(map(str.isalpha, DATE_EXTRAS.sub("", text[: found.start] + text[found.end :])))
+    said = sum(map(str.isalpha, DATE_EXTRAS.sub("", BYLINE.sub("", text[: found.start]) + text[found.end :])))
     sentence = said > 3 and text[-1] in ".!?" and len(text) > 60
     return None if said > 40 or sentence else DateLine(found, block, bool(UPDATED.search(text[: found.start])))
 
 
-def text_date(layout: Layout) -> DateMetadatum | None:
+def text_date(layout: Layout, *, month_first: bool = False) -> DateMetadatum | None:
     """Return when the article was published: stated in a line of its own, else in the dateline, else inferred."""
+    years = [int(year) for block in layout.body() for year in YEAR.findall(block.text)]
     for zone in zones(layout):
-        lines = [found for block in zone if (found := date_line(block))]
+        lines = [found for block in zone if (found := date_line(block, years, month_first=month_first))]
         lines.sort(key=lambda line: (line.updated, line.date.precision != "day", line.block.start))
         if lines:
             return stated(layout, lines[0].block, lines[0].date, "date_line")
-    return dateline_date(layout) or inferred(layout)
+    return dateline_date(layout, years, month_first=month_first) or inferred(layout)
 
 
 def stated(layout: Layout, block: Block, date: WrittenDate, rule: str) -> DateMetadatum:
@@ -58,11 +64,14 @@ def stated(layout: Layout, block: Block, date: WrittenDate, rule: str) -> DateMe
     return DateMetadatum(date.value, date.precision, span, rule, "stated", date.note)
 
 
-def dateline_date(layout: Layout) -> DateMetadatum | None:
+def dateline_date(layout: Layout, years: list[int], *, month_first: bool) -> DateMetadatum | None:
     """Return the full date that the dateline of the body holds."""
     body = layout.body()
     line = dateline(body[0].text) if body else None
-    found = next(written_dates(body[0].text[: line.chars]), None) if line else None
+    if line is None:
+        return None
+    opening = body[0].text[: line.chars]
+    found = next(written_dates(opening, month_first=month_first), None) or short_date(opening, years)
     return stated(layout, body[0], found, "dateline") if found else None
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from presspack.base.spans import Span
 from presspack.clean.article import Metadatum
 from presspack.clean.blocks import Block
 from presspack.clean.datelines import dateline
@@ -133,7 +132,7 @@ def title_prefix(layout: Layout) -> Metadatum | None:
     match = TITLE_OUTLET.match(layout.title.text) if layout.title else None
     if layout.title is None or match is None or not outlet_words().search(match["name"]):
         return None
-    return Metadatum(match["name"], Span(layout.title.start, layout.title.start + len(match["name"])), "title_prefix")
+    return Metadatum(match["name"], layout.source(layout.title, 0, len(match["name"])), "title_prefix")
 
 
 def name_line(layout: Layout) -> Metadatum | None:

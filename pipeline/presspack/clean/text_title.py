@@ -12,6 +12,8 @@ from presspack.clean.layout import TITLE_REACH, Layout
 from presspack.clean.line_kinds import byline, is_person
 from presspack.clean.text_date import date_line
 
+MARKED_REACH = 12  # within how many blocks a title that is marked up as such stands
+NOT_LETTER = re.compile(r"[\W_]+")
 WORD = re.compile(r"[^\W\d_]{4,}")
 CHARS = (12, 300)
 USUAL_CHARS = 60  # a line of this length or more is long enough for a title
@@ -28,11 +30,47 @@ TRAIL_SIGN = re.compile(r" [»›>/] ")
 GLUED = re.compile(r"[a-z.!?”][A-Z][a-z]")
 
 
-def choose_title(layout: Layout) -> None:
-    """Set the title: the line before the body that looks most like one; none if no line looks like one."""
+def choose_title(layout: Layout, stated: str = "") -> None:
+    """Set the title: the line that says what is `stated` as such, else the first heading of the first rank above the
+    body, else the line before the body that looks most like one; none if no line looks like one.
+    """
+    layout.title = marked_title(layout, stated)
+    if layout.title is None and not stated:
+        layout.title = likely_title(layout)
+    if layout.title is not None:
+        layout.title.body = False
+        drop_repeated(layout, layout.title)
+
+
+def marked_title(layout: Layout, stated: str) -> Block | None:
+    """Return the block that is the stated title, or else the heading of first rank above the body's second block."""
+    body = layout.body()
+    second = body[1].start if len(body) > 1 else body[0].end if body else len(layout.text)
+    above = [block for block in layout.blocks[:MARKED_REACH] if block.start < second and block.noise is None]
+    if stated:
+        same = folded(stated)
+        return next((block for block in above if folded(block.text) == same), None)
+    return next((block for block in above if block.level == 1 and len(block.text) <= CHARS[1]), None)
+
+
+def folded(words: str) -> str:
+    """Return the letters and digits of a title, by which its copies are known."""
+    return "".join(NOT_LETTER.split(words.casefold()))
+
+
+def drop_repeated(layout: Layout, title: Block) -> None:
+    """Make the copies of the title that stand right under it noise."""
+    place = layout.blocks.index(title)
+    for block in layout.blocks[place + 1 : place + 1 + UNDER]:
+        if folded(block.text) == folded(title.text):
+            block.body, block.noise = False, block.noise or "boilerplate"
+
+
+def likely_title(layout: Layout) -> Block | None:
+    """Return the line before the body that looks most like a title."""
     body, blocks = layout.body(), layout.blocks
     if not body:
-        return
+        return None
     first = blocks.index(body[0])
     begin = max(0, first - TITLE_REACH)
     scores = Scores(layout, body, begin, first).by_place()
@@ -41,7 +79,7 @@ def choose_title(layout: Layout) -> None:
         if above is not None and len(blocks[place].text) >= 0.9 * len(blocks[place - 1].text) >= 27:
             scores[place] -= STANDFIRST * (above > max(0.0, scores[place] - STANDFIRST))
     best = max(scores, key=lambda place: (scores[place], place), default=None)
-    layout.title = blocks[best] if best is not None and scores[best] >= 0 else None
+    return blocks[best] if best is not None and scores[best] >= 0 else None
 
 
 def is_head(block: Block) -> bool:

@@ -17,6 +17,7 @@ ADDRESSED = re.compile(r"\b(?:we|us|our|you|your)\b", re.IGNORECASE)
 TITLE_PARTS = re.compile(r"\s+[|•·–—»:-]+\s+|\s*[|]\s*")
 CONSENT_SHARE, ERROR_SHARE = 0.6, 0.4  # of sentences that speak of it
 FEWEST_TEASERS, TEASER_SHARE = 4, 0.7  # links to other articles between the paragraphs of a list
+TEASER_CHARS = 60  # of a paragraph, where no body was found
 OVER_FIRST = 2  # how many blocks above the first paragraph its own link may stand
 HEADLINE_CHARS, LINKED_SHARE = 15, 0.8
 
@@ -70,7 +71,12 @@ def addressed(sentences: Sequence[str]) -> bool:
 
 def is_index(blocks: Sequence[Block]) -> bool:
     """True for a page whose paragraphs stand each under a link of its own: teasers of other articles."""
-    places = [place for place, block in enumerate(blocks) if block.body and not is_headline_link(block)]
+    found = any(block.body for block in blocks)
+    places = [
+        place
+        for place, block in enumerate(blocks)
+        if (block.body if found else len(block.text) >= TEASER_CHARS) and not is_headline_link(block)
+    ]
     if len(places) < FEWEST_TEASERS:
         return False
     first = max(0, places[0] - OVER_FIRST)

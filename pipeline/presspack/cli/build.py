@@ -7,7 +7,9 @@ from pathlib import Path
 
 from presspack.base.errors import MissingFile
 from presspack.base.paths import HOME
+from presspack.cli.build_summary import summary
 from presspack.config import read_config
+from presspack.reruns.build_screen import run_build
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
 from presspack.tables.package_metadata import read_metadata
 
@@ -54,17 +56,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
     )
+    parser.add_argument("--cores", default="all", metavar="N", help="cores to use (default: all)")
+    parser.add_argument("--quiet", action="store_true", help="no summary at the end")
     parser.add_argument(
         "snakemake",
         nargs="*",
-        default=["--cores", "all", "--quiet", "rules"],
+        default=[],
         metavar="-- OPTION",
-        help="options of Snakemake instead of --cores all --quiet rules",
+        help="options of Snakemake, which then speaks for itself",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Become Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    """Run Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
+    command = build_command(args)
+    if args.snakemake:
+        sys.stdout.flush()
+        os.execve(sys.executable, command, snakemake_environment())
+    code = run_build(command, args.build, snakemake_environment())
+    if not code and not args.quiet:
+        print(summary(args.output, args.raw), file=sys.stderr)
+    return code
+
+
+def build_command(args: argparse.Namespace) -> list[str]:
+    """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
     if args.corrections and not args.corrections.is_file():
@@ -76,6 +92,5 @@ def run(args: argparse.Namespace) -> int:
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}
     args.build.mkdir(parents=True, exist_ok=True)
-    command = snakemake_command(config, args.build / "config.yaml", *args.snakemake)
-    sys.stdout.flush()
-    os.execve(sys.executable, command, snakemake_environment())
+    options = args.snakemake or ["--cores", str(args.cores), "--nocolor"]
+    return snakemake_command(config, args.build / "config.yaml", *options)

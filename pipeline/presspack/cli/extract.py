@@ -4,18 +4,18 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any
 
 from presspack.base.errors import ConfigError, MissingFile, PipelineError
 from presspack.base.spans import Span
-from presspack.config import read_config
+from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
 from presspack.extract.model import DateRange
-from presspack.names.authority import configured_authority
+from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -61,21 +61,27 @@ def texts(lines: Iterable[str], published_on: str | None, longest: int) -> Itera
             continue
         try:
             row = json.loads(line)
-            # An id travels as JSON, so that a number comes back as a number.
-            name, text = json.dumps(row["id"], ensure_ascii=True), row["text"]
+            row["id"], row["text"]
         except (ValueError, KeyError, TypeError) as error:
             raise InputLineError(
                 f'line {number}: expected {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})'
             ) from None
-        if not isinstance(text, str):
-            raise InputLineError(f"line {number}: text is {type(text).__name__}, expected a string")
-        if len(text) > longest:
-            raise InputLineError(
-                f"line {number}: text has {len(text)} characters, expected at most {longest} (parse.max_characters)"
-            )
-        text = LONE_SURROGATE.sub("\ufffd", text)
-        own = publication_date(row.get("published_on"), f"line {number}")
-        yield plain_text(name, text, own or published_on)
+        yield text_of(row, published_on, longest, where=f"line {number}")
+
+
+def text_of(row: Mapping[str, Any], published_on: str | None, longest: int, *, where: str) -> Text:
+    """Return the text of a row with `id`, `text` and perhaps `published_on`. Raise InputLineError for another one."""
+    text = row["text"]
+    if not isinstance(text, str):
+        raise InputLineError(f"{where}: text is {type(text).__name__}, expected a string")
+    if len(text) > longest:
+        raise InputLineError(
+            f"{where}: text has {len(text)} characters, expected at most {longest} (parse.max_characters)"
+        )
+    own = publication_date(row.get("published_on"), where)
+    # An id travels as JSON, so that a number comes back as a number.
+    name = json.dumps(row["id"], ensure_ascii=True)
+    return plain_text(name, LONE_SURROGATE.sub("\ufffd", text), own or published_on)
 
 
 def span(found: Span) -> list[int]:
@@ -177,6 +183,13 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
     }
 
 
+def extracted(given: Iterable[Text], authority: Authority, config: Config) -> Iterator[dict[str, Any]]:
+    """Yield what each text says, as `line` returns it, in order."""
+    nlp = load_model(config.parse.model)
+    for document in documents(nlp, given, batch_size=config.parse.batch_size):
+        yield line(document, extraction_of(document, authority, default_dollar=config.extract.default_dollar))
+
+
 def opened(path: Path | None) -> Any:
     """Return the input as a context: the file at `path`, or standard input, which is left open."""
     if path is None:
@@ -194,10 +207,6 @@ def run(args: argparse.Namespace) -> int:
     authority = configured_authority(config)
     source: IO[str]
     with opened(args.file) as source:
-        nlp = load_model(config.parse.model)
-        for document in documents(
-            nlp, texts(source, published_on, config.parse.max_characters), batch_size=config.parse.batch_size
-        ):
-            found = extraction_of(document, authority, default_dollar=config.extract.default_dollar)
-            print(json.dumps(line(document, found), ensure_ascii=False), flush=True)
+        for found in extracted(texts(source, published_on, config.parse.max_characters), authority, config):
+            print(json.dumps(found, ensure_ascii=False), flush=True)
     return 0

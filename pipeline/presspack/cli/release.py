@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from presspack.base.errors import CheckFailed, ConfigError, Violation
+from presspack.base.text_cleaning import log_line
 from presspack.cli import options
 from presspack.package.archive import SUMS, Member, check_archive, members_of, write_archive
 from presspack.package.comparison.changelog import data_lines, with_release
@@ -21,7 +22,9 @@ from presspack.package.comparison.result import Difference, version_key
 from presspack.package.duckdb import MEMORY
 from presspack.package.opening import DESCRIPTOR, opened
 from presspack.package.validation.validation import Settings, validated
+from presspack.release.unlisted import unlisted
 
+NO_NAME = re.compile(r"[^\w.-]+")
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?")
 
 
@@ -43,18 +46,27 @@ class Plan:
 
 
 def plan_of(
-    package: Path, output: Path, *, previous: Path | None, version: str, day: str, memory: str = MEMORY
+    package: Path,
+    output: Path,
+    *,
+    previous: Path | None,
+    version: str,
+    day: str,
+    memory: str = MEMORY,
+    stray: bool = False,
 ) -> Plan:
     """Return what a release would be; raise CheckFailed if it may not be, ConfigError if it is not told enough.
 
-    It may not be if the package is not valid, if its version was released before or is not above the previous one, or
-    if its changes ask for a larger step. Without `previous` the highest version in `output` is that.
+    It may not be if the package is not valid, if its version was released before or is not above the previous one, if
+    its changes ask for a larger step, or, unless `stray`, if its folder holds files that nothing names. Without
+    `previous` the highest version in `output` is that.
     """
     if not package.is_dir():
         raise ConfigError("PACKAGE", got=str(package), expected="the folder of a package", where="command line")
     with opened(package) as source:
         descriptor = source.descriptor
-    name = str(descriptor.get("name") or package.resolve().name)
+    # a name may be org/name; it becomes that of a file
+    name = NO_NAME.sub("-", str(descriptor.get("name") or package.resolve().name)).strip("-.")[:100] or "package"
     version, released_on = version or str(descriptor.get("version") or ""), _day(day or descriptor.get("created"))
     if not VERSION.fullmatch(version):
         raise ConfigError(
@@ -70,6 +82,8 @@ def plan_of(
         _refuse(version, f"a version that is not released yet: {archive} exists and is never overwritten")
     _check_described(descriptor, is_ours=(package / "provenance.json").is_file())
     _check_valid(package, memory)
+    if not stray:
+        _check_listed(package)
     previous = previous or latest(output, name)
     changes = difference(previous, package, memory=memory) if previous else None
     # the version may be one that the descriptor does not state yet
@@ -112,6 +126,13 @@ def _check_described(descriptor: Mapping[str, Any], *, is_ours: bool) -> None:
         faults.append(Violation("package", "-", "contributors", "nobody named", f"a maker: {way_out}"))
     if faults:
         raise CheckFailed(faults)
+
+
+def _check_listed(package: Path) -> None:
+    files = unlisted(package, descriptors_in(package))
+    if files:
+        rule = "a file that the descriptor names; take it away, name it, or add --include-unlisted"
+        raise CheckFailed([Violation("package", "-", "file", file, rule) for file in files])
 
 
 def descriptors_in(package: Path) -> list[Path]:
@@ -215,6 +236,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", default="", help="the version to release (default: the descriptor's)")
     parser.add_argument("--date", default="", help="the day of the release (default: the descriptor's `created`)")
     parser.add_argument("--changelog", type=Path, metavar="FILE", help="a changelog to write the release's Data into")
+    parser.add_argument(
+        "--include-unlisted", action="store_true", help="release files of the folder that nothing in it names, too"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be released, and write nothing")
     options.add_memory(parser)
 
@@ -222,11 +246,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run `presspack release`."""
     given = {"previous": args.previous, "version": args.version, "day": args.date, "memory": args.memory}
-    plan = plan_of(args.package, args.output, **given)
+    plan = plan_of(args.package, args.output, stray=args.include_unlisted, **given)
     lines = data_lines(plan.difference)
     if args.dry_run:
-        print(f"{plan.top}, {plan.day}" + (f": {headline(plan.difference)}" if plan.difference else ": first release"))
-        print("\n".join(lines))
+        first = f"{plan.top}, {plan.day}" + (f": {headline(plan.difference)}" if plan.difference else ": first release")
+        print("\n".join(map(log_line, [first, *lines])))
         return options.FINE
     archive = released(plan, args.output)
     if args.changelog:

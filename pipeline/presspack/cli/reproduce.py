@@ -1,6 +1,7 @@
 """`presspack reproduce`: builds a package again from what its provenance.json records, and compares byte by byte."""
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import yaml
 
 from presspack.base.errors import MissingFile, PipelineError, RawInputError
 from presspack.base.ids import file_sha256
+from presspack.base.text_cleaning import log_line
 from presspack.cli import options
 from presspack.package.byte_diff import differences, first_difference
 from presspack.package.opening import Refused, json_object, opened
@@ -44,11 +46,20 @@ def recorded(package: Path) -> dict[str, Any]:
     path = package / RECORD
     if not path.is_file():
         raise MissingFile(path, expected="the record of what the package was made from; only presspack writes one")
-    record = json_object(path, rule="descriptor")
+    # numbers as floats again: the settings become YAML
+    record: dict[str, Any] = json.loads(json.dumps(json_object(path, rule="descriptor")))
     lacking = [name for name, kind in PARTS.items() if not isinstance(record.get(name), kind)]
+    if not lacking and not all(isinstance(values, dict) for values in record["settings"].values()):
+        lacking = ["settings by section"]
+    if not lacking and not _texts(record["settings"].get("captures", {}).get("ignore", [])):
+        lacking = ["settings.captures.ignore, a list of texts"]
     if lacking:
         raise MissingFile(path, expected=f"a record as presspack writes it, with {', '.join(lacking)}")
     return record | {"raw": recorded_raw(record, package)}
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def core_count(text: str) -> str:
@@ -167,13 +178,13 @@ def reproduced(package: Path, args: argparse.Namespace) -> int:
     corrections = args.corrections or (default if default.is_file() else None)
     check_inputs(record, args.raw, corrections)
     for note in version_notes(record):
-        print(f"note: {note}", file=sys.stderr)
+        print(log_line(f"note: {note}"), file=sys.stderr)
     inputs = {"raw": args.raw} | ({"corrections": corrections} if corrections else {})
     with rebuilt(record, inputs, authority=args.authority, cores=args.cores) as again:
         other = differences(package, again)
         if not other:
             print("reproduced: the same bytes in every file")
             return options.FINE
-        print(first_difference(package, again, other[0]))
-        print("differing files: " + ", ".join(other))
+        print(log_line(first_difference(package, again, other[0])))
+        print(log_line("differing files: " + ", ".join(other)))
     return options.FAILED

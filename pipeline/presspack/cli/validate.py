@@ -6,7 +6,7 @@ from pathlib import Path
 
 from presspack.cli import options
 from presspack.package.validation.frictionless_engine import reference_report
-from presspack.package.validation.reports import FORMATS, text
+from presspack.package.validation.reports import FORMATS, summary, text
 from presspack.package.validation.validation import Settings, validated
 from presspack.package.validation.waivers import read_waivers, waived
 
@@ -14,10 +14,20 @@ EPILOG = """\
 examples:
   presspack validate datapackage
   presspack validate release-1.2.0.zip --format sarif --output findings.sarif
+  presspack validate release-1.2.0.zip --output report.txt --also sarif=findings.sarif --also junit=junit.xml
   presspack validate datapackage --waivers waivers.csv --fail-on warning
+  presspack validate -- -odd-name
 
 exit status: 0 nothing as grave as --fail-on was found, 1 something was, 2 wrong usage or no such package
 """
+
+
+def also(given: str) -> tuple[str, Path]:
+    """Return the format and file of one more report: "sarif=a.sarif"."""
+    form, _, path = given.partition("=")
+    if form not in FORMATS or not path:
+        raise argparse.ArgumentTypeError(f"{given!r} is not FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}")
+    return form, Path(path)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=tuple(FORMATS), default="text", help="how the report is written (default: text)"
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="where the report goes (default: stdout)")
+    parser.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        type=also,
+        metavar="FORMAT=FILE",
+        help="write the same result in another format, too; repeatable",
+    )
     parser.add_argument("--fail-on", choices=("error", "warning"), default="error", help="what makes the exit status 1")
     parser.add_argument(
         "--waivers", type=Path, metavar="FILE", help="CSV or YAML: rule, resource, field, reason, expires"
@@ -58,4 +76,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         written = FORMATS[args.format](report)
     options.write_output(written, args.output)
+    for form, path in args.also:
+        options.write_output(FORMATS[form](report), path)
+    if args.output is not None:
+        print(summary(report), file=sys.stderr)
     return options.FAILED if report.failed(args.fail_on) else options.FINE

@@ -52,7 +52,7 @@ def body_text(text: str, segments: Sequence[Segment], media_type: str) -> str:
     last = 0
     for segment in segments:
         if segment.kind in BODY_KINDS:
-            between = text[last : segment.start] if media_type == "text/plain" else "\n"
+            between = text[last : segment.start] if media_type != "text/html" else "\n"
             joint = "\n" if "\n" in between or "\r" in between else " "
             words += (
                 [joint, rendered(text, segment.span, media_type).text]

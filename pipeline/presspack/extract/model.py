@@ -5,6 +5,7 @@ from functools import cached_property
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.names.gazetteer import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +109,6 @@ class DateRange:
     precision: str = "unknown"
     source: str = "unknown"
     span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A named place: the words, and what a gazetteer knows of it where there is no doubt."""
-
-    name: str
-    span: Span | None
-    country_code: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    geonames_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

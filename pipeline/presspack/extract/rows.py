@@ -9,8 +9,9 @@ from presspack.base.spans import Span, trimmed
 from presspack.documents.document import Document
 from presspack.extract.article import Extraction
 from presspack.extract.left_out import Fault, Judged, without_faulty
-from presspack.extract.model import DateRange, Event, Participant, Place, Quote, Role, Statistic
+from presspack.extract.model import DateRange, Event, Participant, Quote, Role, Statistic
 from presspack.extract.statistics.extraction import LONGEST_SENTENCE, MOST_FIGURES, not_read
+from presspack.names.gazetteer import Place
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
 from presspack.tables.row_faults import row_tests
@@ -80,8 +81,8 @@ class ArticleRows:
         ids = [self.id_at("statistics", statistic.span) for statistic in found.statistics]
         events = [self.id_at("events", event.trigger, event.type_code) for event in found.events]
         for statistic in found.statistics:
-            event = None if statistic.event is None else events[statistic.event]
-            self.add_statistic(statistic, ids, event)
+            event_id = None if statistic.event is None else events[statistic.event]
+            self.add_statistic(statistic, ids, event_id)
         for quote in found.quotes:
             self.add_quote(quote)
         left_out = without_faulty(self.rows, judged(), self.left_out)
@@ -208,7 +209,7 @@ class ArticleRows:
                 "modality_code": event.modality_code,
                 "attributed_to": self.entity_id(event.attributed_to),
                 "confidence": round(event.confidence, 4),
-                "event_cluster_id": event_id,
+                "event_cluster_id": letter("event_clusters") + event_id.removeprefix(letter("events")),
                 "evidence_id": self.evidence_id(event.sentence),
             }
         )
@@ -246,7 +247,7 @@ class ArticleRows:
                 "base_statistic_id": None if statistic.base is None else ids[statistic.base],
                 "unit": statistic.unit or None,
                 "unit_kind_code": statistic.unit_kind_code,
-                "indicator": statistic.indicator or self.document.words(statistic.span),
+                "indicator": statistic.indicator or None,
                 **self.at(statistic.indicator_span or statistic.span, "indicator"),
                 "event_id": event_id,
                 "subject_id": self.entity_id(statistic.subject),

@@ -9,13 +9,24 @@ from anyascii import anyascii
 from babel import Locale
 
 from presspack.base.spans import Span
-from presspack.extract.model import Place
 from presspack.names.geonames_tables import BETWEEN_NAMES, table
 
 # A name means its largest town when that is this many times larger than the next one, and no small town itself.
 DOMINANCE = 10
 LARGE = 100_000
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place: the words, and what a gazetteer knows of it where there is no doubt."""
+
+    name: str
+    span: Span | None
+    country_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""DuckDB as the checks use it: a scratch database with bounded memory, and the quoting of names and literals."""
+"""DuckDB as the checks of packages use it: a scratch database with bounded memory."""
 
 import tempfile
 from collections.abc import Iterator
@@ -8,8 +8,11 @@ from typing import Any
 
 import duckdb
 
-from presspack.base.errors import ConfigError
+from presspack.base.database import connected
+from presspack.base.sql import name_sql, text_sql
 from presspack.package.cell_functions import add_functions
+
+__all__ = ["MEMORY", "name_sql", "one", "plain_path", "scratch", "text_sql"]
 
 MEMORY = "1500MB"
 
@@ -22,34 +25,12 @@ def scratch(*, memory: str = MEMORY, threads: int | None = None) -> Iterator[tup
     """
     with tempfile.TemporaryDirectory(prefix="presspack-") as name:
         folder = Path(name)
-        # in memory, spilling to disk: filling a database file costs three times as much for its compression
-        connection = duckdb.connect()
-        try:
-            connection.execute("SET memory_limit = ?", [memory])
-            connection.execute("SET temp_directory = ?", [str(folder / "spill")])
+        with connected(
+            memory=memory, spill=folder / "spill", threads=threads, setting="--memory", where="command line"
+        ) as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            connection.execute("SET enable_progress_bar = false")
             add_functions(connection)
-            if threads:
-                connection.execute(f"SET threads = {int(threads)}")
             yield connection, folder
-        except duckdb.OutOfMemoryException as error:
-            reason = str(error).splitlines()[0]
-            raise ConfigError(
-                "--memory", got=memory, expected=f"more memory ({reason})", where="command line"
-            ) from error
-        finally:
-            connection.close()
-
-
-def name_sql(name: str) -> str:
-    """Return an identifier as SQL: a"b -> "a""b"."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def text_sql(text: str) -> str:
-    """Return a string literal as SQL: it's -> 'it''s'."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:

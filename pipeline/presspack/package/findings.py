@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from presspack.base.errors import Violation
 from presspack.package.rules import RULES, SEVERITIES
 
 VALUE_SHOWN = 200
@@ -44,11 +45,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A resource that was looked at; `rows` is None where no table was read."""
+    """A resource that was looked at; `rows` is None where no table was read; `seconds` is what its checks took."""
 
     name: str
     paths: tuple[str, ...]
     rows: int | None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,12 @@ class Collector:
 
 def _shown(value: str) -> str:
     return value if len(value) <= VALUE_SHOWN else value[: VALUE_SHOWN - 1] + "…"
+
+
+def violations_of(findings: Iterable[Finding]) -> list[Violation]:
+    """Return findings as the violations that an error carries: one for each place that is known."""
+    return [
+        Violation(finding.resource, str(place), finding.field, finding.message, finding.rule, finding.severity)
+        for finding in findings
+        for place in finding.places or ("-",)
+    ]

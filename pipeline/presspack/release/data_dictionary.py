@@ -12,9 +12,10 @@ from typing import Any
 
 import duckdb
 
+from presspack.base.sql import quoted
 from presspack.release.table_diagram import picture
 from presspack.tables.package_metadata import Metadata
-from presspack.tables.schema import TableSchema, is_required, quoted
+from presspack.tables.schema import TableSchema, is_required
 
 FOLDER, PICTURE = "dictionary", "tables.svg"
 COMMONEST = 3

@@ -67,8 +67,8 @@ SELECT event_id, role_code, text, actor_id, start, "end" FROM event_participants
 WHERE role_code IN ('agent', 'target') ORDER BY event_id, participant
 """
 QUOTES = """
-SELECT article_id AS article, speaker_id AS speaker, speaker_text AS words, text, is_direct AS direct,
-  reported_on AS reported FROM quotes ORDER BY article_id, start, quote_id
+SELECT q.article_id AS article, speaker_id AS speaker, speaker AS words, text, kind_code = 'direct' AS direct,
+  a.published_on AS reported FROM quotes q JOIN articles a USING (article_id) ORDER BY q.article_id, start, quote_id
 """
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import duckdb
 
+from presspack.base.sql import literal, quoted
 from presspack.package.content_hash import LIMB_SUMS, LIMBS, relation_text
-from presspack.reruns.article_cache import code_digest, digest_of
-from presspack.reruns.fingerprints import shape_of
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.reruns.cache import keep_value, kept_value
+from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
+from presspack.tables.schema import TableSchema
 
 # Number of rows, the sums of two hashes of them, and if they are for the logical hash too the sums of four limbs.
 Sums = tuple[int, ...]
 SAME_ROWS = 3
 GROUPS = 1024  # of rows, however many there are: what is kept of them stays small
-KINDS = (int,) * (SAME_ROWS + LIMBS)
 ROW_SUMS = "count(*), coalesce(sum(one), 0), coalesce(sum(other), 0)"
 
 
@@ -39,7 +39,7 @@ def table_sums(
 
     The sums for the logical hash are dear. Of a group of which the others are as known, so are these.
     """
-    shape = digest_of(table.name, shape_of(table.descriptor), code_digest("release.row_sums"), duckdb.__version__)[:16]
+    shape = digest_of(table.name, shape_of(table.descriptor))[:16]
     before = {key: sums for key, sums in known.items() if key.startswith(shape)}
     light = {key_of(shape, group): tuple(sums) for group, *sums in grouped(con, table, files)} if before else {}
     same = {key: before[key] for key, sums in light.items() if key in before and before[key][:SAME_ROWS] == sums}
@@ -49,8 +49,19 @@ def table_sums(
     return same | {key_of(shape, group): tuple(sums) for group, *sums in grouped(con, table, files, whole=groups)}
 
 
+def kept_sums(cache: Path | None) -> dict[str, Sums]:
+    """Return the sums of groups of rows that the folder `cache` keeps, by key: those that the same code made."""
+    kept = kept_value(cache, code_digest("release.row_sums")) or {}
+    return {key: tuple(sums) for key, sums in kept.items()}
+
+
+def keep_sums(cache: Path, sums: Mapping[str, Sums]) -> None:
+    """Let the folder `cache` keep the sums of groups of rows, by key."""
+    keep_value(cache, sums, code_digest("release.row_sums"))
+
+
 def key_of(shape: str, group: int) -> str:
-    """Return the key of a group of rows; `shape` stands for its table, the schema and the code."""
+    """Return the key of a group of rows; `shape` stands for its table and the schema."""
     return f"{shape} {group}"
 
 
@@ -75,4 +86,4 @@ def grouped(
 
 def total(sums: Iterable[Sums]) -> Sums:
     """Return the sums of a table from those of its groups of rows."""
-    return tuple(map(sum, zip((0,) * len(KINDS), *sums, strict=True)))
+    return tuple(map(sum, zip((0,) * (SAME_ROWS + LIMBS), *sums, strict=True)))

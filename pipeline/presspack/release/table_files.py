@@ -10,10 +10,11 @@ import pyarrow
 from pyarrow import parquet
 
 from presspack.base.errors import CheckFailed, Violation
+from presspack.base.sql import literal, quoted
 from presspack.package.content_hash import combined
 from presspack.package.formula_guard import guarded_sql, value_sql
 from presspack.release.row_sums import SAME_ROWS, Sums, row_sums, table_sums, total
-from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted
+from presspack.tables.schema import DUCKDB, TableSchema
 
 # DuckDB gives batches of this many rows whatever its threads and memory: files have the same bytes everywhere.
 BATCH = 122_880
@@ -89,18 +90,27 @@ def csv_restored(field: dict[str, Any]) -> str:
     return f"{value_sql(name)} AS {name}" if field["type"] == "string" else name
 
 
+def csv_query(table: TableSchema, path: Path) -> str:
+    """Return a query for the rows of a CSV file that `write_csv` wrote, in the types of the schema."""
+    types = ", ".join(f"{literal(field['name'])}: {literal(DUCKDB[field['type']])}" for field in table.fields)
+    restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
+    dialect = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
+    return f"SELECT {restored} FROM read_csv({literal(path)}, {dialect}, columns = {{{types}}})"
+
+
+def csv_rows(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> pyarrow.Table:
+    """Return the rows of a CSV file that `write_csv` wrote, in its order."""
+    return con.sql(csv_query(table, path)).to_arrow_table()
+
+
 def check_files(
     con: duckdb.DuckDBPyConnection, table: TableSchema, sums: Sums, *, csv_file: Path, parquet_file: Path
 ) -> None:
     """Raise CheckFailed if the CSV or the Parquet of a table holds other rows than the table, whose sums are `sums`."""
-    types = ", ".join(f"{literal(field['name'])}: {literal(DUCKDB[field['type']])}" for field in table.fields)
-    restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
-    dialect = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
-    written = f"read_csv({literal(csv_file)}, {dialect}, columns = {{{types}}})"
     found = {
         "the checked table": sums[:SAME_ROWS],
         "Parquet": row_sums(con, table, f"SELECT * FROM read_parquet({literal(parquet_file)})"),
-        "CSV": row_sums(con, table, f"SELECT {restored} FROM {written}"),
+        "CSV": row_sums(con, table, csv_query(table, csv_file)),
     }
     if len(set(found.values())) > 1:
         says = "holds the same rows in every format"

@@ -1,14 +1,52 @@
-"""What the stages rest on, as short texts by which Snakemake sees that something changed. Used by the Snakefile."""
+"""What the stages rest on, as short texts by which Snakemake and the caches see that something changed."""
 
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from platform import python_version
 from typing import Any
+
+from presspack.base.paths import PRESSPACK
+from presspack.reruns.import_graph import distributions_of, files_of
 
 # What describes a table or column to people and changes no row.
 PROSE = frozenset({"title", "description", "unit", "example"})
+
+DATA = frozenset({".csv", ".json", ".sql"})
+
+
+def digest_of(*parts: object) -> str:
+    """Return a digest of values whose `repr` tells them apart."""
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def version_of(package: str) -> str:
+    """Return the version of a package, "" if it is not installed: then nothing was computed with it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+@lru_cache
+def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> str:
+    """Return a digest of all that code consists of: it changes with whatever may change a result.
+
+    That is the modules and all that they import, the data files in the rooms `data` of presspack but for the one called
+    `apart`, and the versions of Python and of the packages that any of these modules imports.
+    """
+    files = {Path(name) for name in files_of(*modules)}
+    versions = [(name, version_of(name)) for name in distributions_of(files)]
+    found = (path for room in data for path in (PRESSPACK / room).rglob("*"))
+    files |= {path for path in found if path.suffix in DATA and path.name != apart}
+    content = sorted(
+        (path.relative_to(PRESSPACK.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files
+    )
+    return digest_of(content, python_version(), versions)
 
 
 def listing_digest(folder: Path) -> str:

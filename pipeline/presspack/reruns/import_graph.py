@@ -1,6 +1,8 @@
 """Which files of presspack a module runs: read from its imports, so that no rule of the Snakefile can forget one."""
 
 import re
+import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +10,17 @@ from presspack.base.paths import PRESSPACK
 
 # Found by pattern: to parse every module takes half a second of each start, however little there is to do.
 IMPORT = re.compile(r"^[ \t]*from presspack(?:\.([\w.]+))? import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
+FOREIGN = re.compile(r"^[ \t]*(?:from (\w+)[\w.]* import |import (\w+)[\w.]*(?: as \w+)?[ \t]*(?:#.*)?$)", re.MULTILINE)
+# Packages that are called otherwise than their module, and what a module computes with besides itself.
+DISTRIBUTIONS = {
+    "charset_normalizer": ("charset-normalizer",),
+    "dateutil": ("python-dateutil",),
+    "docx": ("python-docx",),
+    "py3langid": ("py3langid", "numpy"),
+    "pydantic_core": ("pydantic-core",),
+    "spacy": ("spacy", "thinc", "blis", "numpy"),
+    "yaml": ("PyYAML",),
+}
 NAME = re.compile(r"(\w+)(?:\s+as\s+\w+)?")
 
 
@@ -42,3 +55,16 @@ def files_of(*modules: str) -> list[str]:
             files[name] = file
             left += imported(file)
     return sorted(str(file) for file in files.values())
+
+
+@cache
+def foreign(file: Path) -> frozenset[str]:
+    """Return the top-level modules that a file imports and that neither Python nor presspack brings: {"numpy"}."""
+    found = {match[1] or match[2] for match in FOREIGN.finditer(file.read_text(encoding="utf-8"))}
+    return frozenset(found - sys.stdlib_module_names - {"presspack"})
+
+
+def distributions_of(files: Iterable[Path]) -> list[str]:
+    """Return the installed packages that modules compute with, sorted: ["blis", "numpy", "spacy", "thinc"]."""
+    modules = frozenset().union(*map(foreign, files))
+    return sorted({name for module in modules for name in DISTRIBUTIONS.get(module, (module,))})

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 import pyarrow
-from pyarrow import parquet
 
-from presspack.reruns.article_cache import code_digest
+from presspack.reruns.cache import kept_file, renewed
+from presspack.reruns.fingerprints import code_digest
 from presspack.resolve.copy_detection import NOTHING, PAIR, Duplicate, Judged, duplicates
 from presspack.tables.parquet import read_table, write_parquet
 
@@ -15,7 +15,7 @@ DUPLICATE_SCHEMA = pyarrow.schema(
     [(name, pyarrow.string()) for name in ("article_id", "duplicate_of", "duplicate_kind", "reason")]
 )
 JUDGED = pyarrow.schema([("pair", PAIR), ("kind", pyarrow.int8())])
-CODE = b"code"  # in the metadata of the file: which code found it
+KEPT = "pairs.parquet"
 RUNS_AT_ONCE = 1_000  # texts, of which each has some kilobytes of runs
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
@@ -25,7 +25,7 @@ SKETCHED = """
 def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Table:
     """Return what marks articles as copies of others, of all articles with a sketch.
 
-    The file `cache` holds what was found of pairs of texts, by the code as it is now; it is renewed.
+    The folder `cache` keeps what was found of pairs of texts, by the code as it is now; it is renewed.
     """
 
     def read_runs(article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -36,21 +36,18 @@ def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Tab
 
     code = code_digest("resolve.copy_detection")
     found, judged = duplicates(con.sql(SKETCHED).to_arrow_table(), read_runs, judged_before(cache, code))
-    kept = pyarrow.table([judged.pairs, judged.kinds], schema=JUDGED.with_metadata({CODE: code}))
-    write_parquet(kept, cache)
+    with renewed(cache, code) as folder:
+        write_parquet(pyarrow.table([judged.pairs, judged.kinds], schema=JUDGED), folder / KEPT)
     pyarrow.default_memory_pool().release_unused()  # comparing takes more than what follows
     return duplicate_rows(found)
 
 
 def judged_before(cache: Path, code: str) -> Judged:
-    """Return what an earlier run of the same `code` found of pairs of texts, nothing if that cannot be read."""
-    try:
-        found = parquet.read_schema(cache)
-        if not found.equals(JUDGED) or (found.metadata or {}).get(CODE) != code.encode():
-            return NOTHING
-        before = read_table(cache)
-    except (OSError, pyarrow.ArrowException):
+    """Return what an earlier run of the same `code` found of pairs of texts, nothing if that is damaged."""
+    path = kept_file(cache, KEPT, code)
+    if path is None:
         return NOTHING
+    before = read_table(path)
     return Judged(before["pair"].combine_chunks(), before["kind"].to_numpy())
 
 

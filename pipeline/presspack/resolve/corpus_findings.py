@@ -1,5 +1,6 @@
 """What is found over the whole corpus, as tables in DuckDB: the actor of each entity, the events told elsewhere too."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -24,7 +25,7 @@ LINKS = pyarrow.schema(
 )
 
 
-CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("event_cluster_id", pyarrow.string())])
+CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("first_event_id", pyarrow.string())])
 
 
 # What is known of the entities of used articles, as `forms_of` wants it.
@@ -49,8 +50,10 @@ UNSURE = "SELECT link_rule, link_score, count(*) FROM all_links WHERE link_score
 
 ALL_CLUSTERS = """
     INSERT INTO all_clusters
-    SELECT shard, event_id, found_clusters.event_cluster_id
-    FROM found_clusters JOIN all_events USING (event_id) JOIN all_standing USING (article_id) ORDER BY shard"""
+    SELECT shard, own.event_id, first.event_cluster_id
+    FROM found_clusters JOIN all_events AS first ON first.event_id = found_clusters.first_event_id
+    JOIN all_events AS own ON own.event_id = found_clusters.event_id
+    JOIN all_standing AS standing ON standing.article_id = own.article_id ORDER BY shard"""
 
 
 def link_entities(
@@ -75,14 +78,21 @@ def link_entities(
     return found
 
 
-# Only what is dated to the day and names an actor can be told elsewhere too: see resolve.events.
+# What has no day, of itself or of its report, or names no actor cannot be told to be the same: see event_clusters.
+# An inferred country contradicts none. Triggers and words are those of extraction, whatever may be published.
 TELLINGS = """
-    SELECT event_id, any_value(e.article_id), any_value(type_code), any_value(date_start), any_value(country_code),
-        list(p.actor_id) FILTER (p.role_code = 'agent'), list(p.actor_id) FILTER (p.role_code = 'target'),
-        any_value(confidence)
+    SELECT event_id, any_value(e.article_id), any_value(e.type_code), any_value(e.date_start),
+        any_value(CASE WHEN e.country_source_code = 'place' THEN e.country_code END),
+        list(p.actor_id) FILTER (p.role_code = 'agent' AND p.actor_id IS NOT NULL),
+        list(p.actor_id) FILTER (p.role_code = 'target' AND p.actor_id IS NOT NULL),
+        any_value(e.confidence), any_value(e.reported_on), any_value(e.modality_code), any_value(whole."trigger"),
+        list(lower(words.text)) FILTER (p.role_code <> 'place' AND p.actor_id IS NULL)
     FROM ({events}) AS e JOIN ({participants}) AS p USING (event_id)
-    WHERE p.actor_id IS NOT NULL AND length(date_start) = 10
-    GROUP BY event_id ORDER BY any_value(type_code), event_id"""
+    JOIN all_events AS whole USING (event_id)
+    JOIN all_event_participants AS words ON words.event_id = p.event_id AND words.participant = p.participant
+    WHERE length(e.date_start) = 10 OR length(e.reported_on) = 10
+    GROUP BY event_id HAVING count(p.actor_id) > 0 ORDER BY any_value(e.type_code), event_id"""
+CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
 def cluster_events(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSchema]) -> None:
@@ -107,6 +117,32 @@ def tellings(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Telling]:
     """Yield the events that another article may tell too, with their actors, in the order of types and ids."""
     rows = con.execute(query)
     while batch := rows.fetchmany(10_000):
-        for event_id, article_id, code, start, country, agents, targets, sure in batch:
+        for (
+            event_id,
+            article_id,
+            code,
+            start,
+            country,
+            agents,
+            targets,
+            sure,
+            reported,
+            modality,
+            trigger,
+            texts,
+        ) in batch:
             sides = frozenset(agents or ()), frozenset(targets or ())
-            yield Telling(event_id, article_id, code, start, country, *sides, sure)
+            words = frozenset(word for text in texts or () for word in CONTENT.findall(text))
+            yield Telling(
+                event_id,
+                article_id,
+                code,
+                start,
+                country,
+                *sides,
+                confidence=sure,
+                reported_on=reported,
+                modality_code=modality,
+                trigger=trigger,
+                words=words,
+            )

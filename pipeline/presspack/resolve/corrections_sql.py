@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import duckdb
 
 from presspack.base.errors import CheckFailed, Violation
+from presspack.base.sql import literal, quoted
 from presspack.resolve.corrections import Correction, check_columns, check_rows
-from presspack.tables.schema import DUCKDB, TableSchema, literal, quoted
+from presspack.tables.schema import DUCKDB, TableSchema
 from presspack.tables.table_groups import row_id
 
 

@@ -4,7 +4,8 @@ Each query is asked of all shards (scope "all") or of one (scope "shard"): of th
 of <scope>_standing, <scope>_links and <scope>_clusters, which hold what was found over the whole corpus.
 """
 
-from presspack.tables.schema import TableSchema, is_required, quoted
+from presspack.base.sql import quoted
+from presspack.tables.schema import TableSchema, is_required
 
 # `f` holds for an article itself, `g` for the one whose bytes it repeats: a copy of a copy follows it.
 ARTICLES = """
@@ -55,7 +56,7 @@ def replaced(table: TableSchema, column: str) -> str:
     if table.name == "mentions" and column in LINK_COLUMNS:
         return f"link_actor_id.{column}"
     if table.name == "events" and column == "event_cluster_id":
-        return "coalesce(clusters.event_cluster_id, t.event_id) AS event_cluster_id"
+        return "coalesce(clusters.event_cluster_id, t.event_cluster_id) AS event_cluster_id"
     if column == "reported_on":
         return "standing.published_on AS reported_on"
     if f"{column}_sha256" in table.columns:

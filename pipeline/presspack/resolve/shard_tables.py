@@ -1,7 +1,5 @@
 """The tables whose rows belong to articles, written shard by shard; a table of which nothing changed stays as it is."""
 
-import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +8,18 @@ from pathlib import Path
 import duckdb
 
 from presspack.base.ids import file_sha256
-from presspack.reruns.article_cache import code_digest, digest_of, linked_or_copied
-from presspack.reruns.fingerprints import shape_of
+from presspack.base.sql import literal, quoted
+from presspack.reruns.cache import linked_or_copied, renewed, whole_files
+from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.resolve.corrections import Correction
 from presspack.resolve.corrections_sql import corrected
 from presspack.resolve.row_queries import ARTICLES, LINK_COLUMNS, actor_columns, linked
 from presspack.tables.duckdb import SHARDS, view, write_query
-from presspack.tables.schema import TableSchema, is_required, literal, quoted
+from presspack.tables.schema import TableSchema, is_required
 from presspack.tables.table_groups import CLEANED, extracted_tables, owner_of
 
 # What was found over the whole corpus, by shard.
 FOUND = ("standing", "links", "clusters")
-KEYS = "keys.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def write_shards(
     output = output / SHARDS
     output.mkdir(parents=True, exist_ok=True)
     found = {name: found_digests(con, query) for name, query in found_queries(schemas).items()}
-    common = digest_of(corrections, code_digest("resolve.shard_tables"), duckdb.__version__)
+    common = digest_of(corrections, code_digest("resolve.shard_tables"))
     for shard in shards:
         folder = output / shard.cleaned.name
         files = {name: file_sha256(path) for name, path in shard.files(schemas).items()}
@@ -65,7 +63,8 @@ def write_shards(
             )
             for name in files
         }
-        same = [name for name, key in keys_in(folder).items() if keys.get(name) == key]
+        whole = whole_files(folder)
+        same = [name for name, key in keys.items() if whole.get(f"{name}.parquet") == key]
         if len(same) < len(keys):
             write_shard(con, shard, folder, schemas, corrections, keys=keys, same=same)
     for path in output.iterdir():
@@ -115,16 +114,6 @@ def found_digests(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
     return dict(rows)
 
 
-def keys_in(folder: Path) -> dict[str, str]:
-    """Return of what the tables that lie in `folder` were made, by table; nothing if that cannot be read."""
-    try:
-        found = json.loads((folder / KEYS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    tables = found.items() if isinstance(found, dict) else ()
-    return {name: key for name, key in tables if (folder / f"{name}.parquet").is_file()}
-
-
 def write_shard(
     con: duckdb.DuckDBPyConnection,
     shard: Shard,
@@ -136,31 +125,33 @@ def write_shard(
     same: Sequence[str],
 ) -> None:
     """Write the tables of one shard to `folder`, in one step; those in `same` are the files that lie there."""
-    new = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
     for name, path in shard.files(schemas).items():
         view(con, f"shard_{name}", [path])
     for name in FOUND:
         here = f"FROM all_{name} WHERE shard = {literal(folder.name)}"
         con.execute(f"CREATE OR REPLACE TEMP TABLE shard_{name} AS {here}")
-    for name in same:
-        linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
-    linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
     extracted = extracted_tables(schemas)
     queries = {"articles": ARTICLES.format(scope="shard")} | {n: linked(schemas[n], "shard") for n in extracted}
-    for name, query in queries.items():
-        if name not in same:
-            # A participant goes with its event, if people rejected that; a figure stays, as that of no event.
-            optional = optional_references(name, schemas)
-            owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
-            whole = query + "".join(going_with(schemas[owner], new) for owner in owners)
-            for column, referred in optional.items():
-                whole = without_lost(whole, column, schemas[referred], new)
-            write_query(con, schemas[name], corrected(schemas[name], whole, corrections), new)
-    (new / KEYS).write_text(json.dumps(keys), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(new, folder)
+    with renewed(folder, {f"{name}.parquet": key for name, key in keys.items()}) as new:
+        for name in same:
+            linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
+        linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
+        for name in [name for name in queries if name not in same]:
+            query = remaining(queries[name], name, schemas, new)
+            write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
+
+
+def remaining(query: str, name: str, schemas: Mapping[str, TableSchema], folder: Path) -> str:
+    """Return a query for those rows of `query`, of table `name`, that remain where people rejected others.
+
+    A participant goes with its event; a figure stays, as that of no event.
+    """
+    optional = optional_references(name, schemas)
+    owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
+    query += "".join(going_with(schemas[owner], folder) for owner in owners)
+    for column, referred in optional.items():
+        query = without_lost(query, column, schemas[referred], folder)
+    return query
 
 
 def without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:

@@ -10,9 +10,10 @@ import duckdb
 
 from presspack.base.errors import MissingFile
 from presspack.base.spans import Span
+from presspack.base.sql import literal, quoted
 from presspack.captures.rendering import Rendering, rendered
 from presspack.tables.duckdb import table_files, view
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.schema import TableSchema
 from presspack.tables.table_groups import parts_of, row_id
 
 # The tables whose rows are judged, and what a person sees of a row in a list: a title and a line of words.

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from presspack.base.errors import CheckFailed, MissingFile, Violation
+from presspack.base.sql import literal, quoted
 from presspack.checks.passed_shards import (
     Passed,
     article_digests,
@@ -29,9 +30,8 @@ from presspack.checks.rules import Rule, closed_lists, schema_rules, written_rul
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
 from presspack.stages.options import add_path, add_settings, started
-from presspack.tables.duckdb import SHARDS, table_files, view, view_tables
+from presspack.tables.duckdb import SHARDS, connection, table_files, view, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
-from presspack.tables.schema import literal, quoted
 from presspack.tables.table_groups import is_by_article
 
 FEW = 500  # articles of which all rows are held in memory: rules are sooner asked of them there
@@ -87,7 +87,6 @@ def asked(
     shard: Shard, rules: list[Rule], before: Passed, con: duckdb.DuckDBPyConnection, metadata: Metadata
 ) -> Passed:
     """Return what `rules`, those by article, find in a shard, of which `before` passed."""
-    before = before if before.rules == shard.rules else Passed()
     view_shard(con, shard, metadata)
     tables = [table for table in metadata.schemas.values() if is_by_article(table)]
     articles = article_digests(con, [table.name for table in tables])
@@ -100,12 +99,12 @@ def asked(
     return Passed(shard.key, shard.rules, articles, found)
 
 
-def refuse_shapes(tables: Path, changed: list[Shard], metadata: Metadata) -> None:
+def refuse_shapes(con: duckdb.DuckDBPyConnection, tables: Path, changed: list[Shard], metadata: Metadata) -> None:
     """Raise CheckFailed if a table has other columns than its schema: of such a table no more can be asked."""
     found: list[Violation] = []
     for name, table in metadata.schemas.items():
-        by_shard = [shard.files[name] for shard in changed] if is_by_article(table) else table_files(tables, name)
-        found += [violation for path in by_shard for violation in shape_violations(table, path)]
+        files = [shard.files[name] for shard in changed] if is_by_article(table) else table_files(tables, name)
+        found += [violation for path in files for violation in shape_violations(con, table, path)]
     refuse(merged(dict.fromkeys(found)))
 
 
@@ -153,13 +152,15 @@ def check_tables(
     """
     output.mkdir(parents=True, exist_ok=True)
     shards = list(shards_of(tables, cleaned, metadata))
-    changed = [shard for shard in shards if passed_before(cache, shard.name).key != shard.key]
-    refuse_shapes(tables, changed, metadata)
+    before = {shard.name: passed_before(cache, shard.name, shard.rules) for shard in shards}
+    changed = [shard for shard in shards if before[shard.name].key != shard.key]
+    with connection(config, output / "spill") as con:
+        refuse_shapes(con, tables, changed, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
     by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:
-        passed = passed_before(cache, shard.name)
+        passed = before[shard.name]
         if shard in changed:
             with ready_for_rules(config, output / "spill") as con:
                 passed = asked(shard, by_article, passed, con, metadata)

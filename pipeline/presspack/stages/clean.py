@@ -19,8 +19,8 @@ from presspack.config import CleanSettings, Config
 from presspack.documents.document import BODY_KINDS
 from presspack.documents.readable_text import body_text
 from presspack.documents.text_sketch import SKETCHED, sketch_row
-from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
-from presspack.reruns.fingerprints import shape_of
+from presspack.reruns.cache import keep_rows, kept_rows, write_with_kept
+from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, validated
 from presspack.tables.schema import TableSchema, schema
@@ -139,7 +139,7 @@ def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Co
     """
     records = list(records_of_shard(raw, shard, config.limits, ignore=config.captures.ignore))
     keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
-    kept = kept_rows(cache, keys, (*TABLES, SKETCHES))
+    kept = kept_rows(cache, keys, [f"{name}.parquet" for name in (*TABLES, SKETCHES)])
     fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]
     rows: dict[str, list[Row]] = {name: [] for name in (*TABLES, SKETCHES)}
     for row, record in progress(fresh, total=len(fresh), what="records cleaned"):
@@ -150,7 +150,7 @@ def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Co
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
     sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
     write_with_kept(sketches, kept, ["article_id"], output / f"{SKETCHES}.parquet")
-    keep(kept, output)
+    keep_rows(kept, output)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,12 +7,12 @@ import argparse
 import os
 from pathlib import Path
 
+from presspack.base.sql import literal, quoted
 from presspack.config import Config
 from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files
 from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.parquet import part_of
-from presspack.tables.schema import literal, quoted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, words_about
 from presspack.extract.rows import ArticleRows, table_schema, tables
 from presspack.names.authority import configured_authority
-from presspack.reruns.article_cache import code_digest, digest_of, keep, kept_rows, write_with_kept
-from presspack.reruns.fingerprints import shape_of
+from presspack.reruns.cache import keep_rows, kept_rows, write_with_kept
+from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import Row, tuples, validated
 from presspack.tables.schema import SCHEMAS
@@ -38,7 +38,9 @@ def extractor_digest(authority: str) -> str:
     shapes = [shape_of(table_schema(name).descriptor) for name in tables()]
     own = Path(authority).read_bytes() if authority else b""
     vocabularies = [(SCHEMAS / "vocabularies" / name).read_bytes() for name in VOCABULARIES]
-    code = code_digest("extract.article", "extract.rows", data=("english", "extract", "names"), apart=TRIGGERS.name)
+    code = code_digest(
+        "extract.article", "extract.rows", data=("captures", "english", "extract", "names"), apart=TRIGGERS.name
+    )
     return digest_of(code, vocabularies, shapes, sha256(own).hexdigest())
 
 
@@ -49,7 +51,7 @@ def extract_shard(cleaned: Path, parsed: Path, cache: Path, output: Path, *, con
     """
     sources, parse_keys = sources_of(cleaned), dict(tuples(parsed, "article_id", "key"))
     keys = {source.article_id: source_key(source, parse_keys[source.article_id], config) for source in sources}
-    kept = kept_rows(cache, keys, tables())
+    kept = kept_rows(cache, keys, [TRIGGERS.name, *(f"{name}.parquet" for name in tables())])
     if kept.known and (lemmas := changed_lemmas(cache / TRIGGERS.name)):
         kept = kept.without(articles_about(lemmas, parsed))
     fresh = [source for source in sources if source.article_id not in kept.known]
@@ -62,7 +64,7 @@ def extract_shard(cleaned: Path, parsed: Path, cache: Path, output: Path, *, con
     for name, parts in found_rows.items():
         new = pyarrow.concat_tables(parts or [validated([], table_schema(name))])
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
-    keep(kept, output, TRIGGERS)
+    keep_rows(kept, output, TRIGGERS)
 
 
 def articles_about(lemmas: frozenset[str], parsed: Path) -> set[str]:

@@ -18,26 +18,28 @@ from presspack.documents.doc_columns import Columns, packed
 from presspack.documents.document import Text
 from presspack.documents.parse_store import PARSED
 from presspack.parse.parser import load_model, parsed
-from presspack.reruns.article_cache import code_digest, digest_of, linked_or_copied
+from presspack.reruns.cache import BY_KEY, kept_file, linked_or_copied, renewed
+from presspack.reruns.fingerprints import code_digest, digest_of
 from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import part_of, put, read_table
 
 # A parse is packed by itself: what is kept is written again as it is.
 COMPRESSION = {"article_id": "zstd", "key": "zstd", "words": "zstd", "doc": "none"}
 Parse = tuple[str, bytes]
+KEPT = "parses.parquet"
 ARTICLES_AT_ONCE = 64
 
 
 @lru_cache
-def parser() -> tuple[str, str]:
-    """Return the version of spaCy and a digest of the code that parses."""
-    return version("spacy"), code_digest("documents.readable_text", "parse.parser")
+def parser() -> str:
+    """Return a digest of the code that parses, and of the versions of what it computes with."""
+    return code_digest("documents.readable_text", "parse.parser", data=("captures",))
 
 
 def key_of(source: Source, model: str) -> str:
-    """Return the key under which a parse is kept: it changes with record, segments, model, spaCy and code."""
+    """Return the key under which a parse is kept: it changes with record, segments, model, code and versions."""
     where = [mark[:3] for mark in source.marks]
-    return digest_of(text_sha256(source.text), source.media_type, where, model, *parser())
+    return digest_of(text_sha256(source.text), source.media_type, where, model, parser())
 
 
 def model_version(name: str) -> str:
@@ -49,12 +51,12 @@ def model_version(name: str) -> str:
 
 
 class KeptParses:
-    """The parses of an earlier run by key; nothing if there was none, or it kept them in another way."""
+    """The parses of an earlier run by key; nothing if there was none, or they are damaged."""
 
     def __init__(self, cache: Path) -> None:
         """Read keys and parses; these stay packed until they are asked for."""
-        same = cache.is_file() and parquet.read_schema(cache).equals(PARSED)
-        self.table = read_table(cache) if same else PARSED.empty_table()
+        path = kept_file(cache, KEPT, BY_KEY)
+        self.table = read_table(path) if path else PARSED.empty_table()
         self.row = {key: number for number, key in enumerate(self.table["key"].to_pylist())}
 
     def __contains__(self, key: str) -> bool:
@@ -73,7 +75,7 @@ class KeptParses:
 
 
 def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
-    """Write the parses of the cleaned shard to `output`, taking from the file `cache` what it holds, and renew it."""
+    """Write the parses of the cleaned shard to `output`, taking from `cache` what it keeps, and renew it."""
     kept, model = KeptParses(cache), model_version(config.parse.model)
     sources = sources_of(cleaned)
     keys = {source.article_id: key_of(source, model) for source in sources}
@@ -92,9 +94,8 @@ def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> Non
             writer.write_table(pyarrow.table(columns, schema=PARSED))
         next(new, None)  # lets it tell the end
     put(output)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    linked_or_copied(output, part_of(cache))
-    put(cache)
+    with renewed(cache, BY_KEY) as folder:
+        linked_or_copied(output, folder / KEPT)
 
 
 def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
@@ -114,9 +115,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them")
     add_path(parser, "cache", "file or folder that keeps what was made from run to run")
     add_path(parser, "output", "file or folder to write")
-    add_settings(
-        parser, "--cleaned build/clean/000 --cache build/cache/parsed/000.parquet --output build/parsed/000.parquet"
-    )
+    add_settings(parser, "--cleaned build/clean/000 --cache build/cache/parsed/000 --output build/parsed/000.parquet")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -23,12 +23,11 @@ from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
 from presspack.release.page import write_page
-from presspack.release.row_sums import KINDS
+from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
-from presspack.reruns.json_cache import keep_values, kept_values
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, table_files, view, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
@@ -131,10 +130,10 @@ def share_cores(con: duckdb.DuckDBPyConnection) -> None:
 def release_tables(
     con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, files: Mapping[str, list[Path]], sums: Path | None
 ) -> list[Released]:
-    """Write all tables, whose rows lie in `files`, into the package folder `root`; the file `sums` keeps their sums."""
+    """Write all tables, whose rows lie in `files`, into the package folder `root`; the folder `sums` keeps sums."""
     (root / "data").mkdir()
     (root / "parquet" / "data").mkdir(parents=True)
-    known, schemas = kept_values(sums, KINDS), metadata.published
+    known, schemas = kept_sums(sums), metadata.published
 
     def released(name: str) -> Released:
         with con.cursor() as cursor:
@@ -150,7 +149,7 @@ def release_tables(
         by_name = dict(zip(order, pool.map(released, order), strict=True))
     found = [by_name[name] for name in schemas]
     if sums:
-        keep_values(sums, {key: row for table in found for key, row in table.sums.items()})
+        keep_sums(sums, {key: row for table in found for key, row in table.sums.items()})
     return found
 
 
@@ -196,7 +195,7 @@ def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | N
     """
     if metadata.created:
         return metadata
-    days = "SELECT unnest([retrieved_on, published_on]) AS day FROM articles"
+    days = "SELECT unnest([retrieved_on::VARCHAR, published_on::VARCHAR]) AS day FROM articles"
     found = con.execute(f"SELECT max(day) FROM ({days}) WHERE length(day) = 10").fetchall()[0][0]
     if not found:
         captures = raw_files(inputs.raw) if inputs else []
@@ -263,9 +262,9 @@ def publish_package(
         metadata = dated(con, metadata, inputs)
         files = {name: table_files(tables, name) for name in metadata.schemas}
         files |= derived_tables(con, metadata, derived)
-        released = release_tables(con, new, metadata, files, cache / "sums.json" if cache else None)
+        released = release_tables(con, new, metadata, files, cache / "sums" if cache else None)
     shutil.rmtree(derived, ignore_errors=True)
-    record = provenance(inputs, config, metadata, cache=cache / "raw.json" if cache else None)
+    record = provenance(inputs, config, metadata, cache=cache / "raw" if cache else None)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow
 
 from presspack.base.errors import ConfigError
+from presspack.base.sql import quoted
 from presspack.config import Config
 from presspack.names.authority import configured_authority
 from presspack.resolve.actors import Resolution
@@ -19,6 +20,7 @@ from presspack.resolve.copy_search import found_duplicates
 from presspack.resolve.corpus_findings import UNSURE, cluster_events, link_entities
 from presspack.resolve.corrections import Correction, check_columns, read_corrections
 from presspack.resolve.corrections_sql import check_applicable, corrected
+from presspack.resolve.event_clusters import CLUSTER_ROWS
 from presspack.resolve.previous_release import former_actor_rows, previous_names, previous_tables
 from presspack.resolve.review_page import review_page
 from presspack.resolve.row_queries import ARTICLES, linked
@@ -27,7 +29,7 @@ from presspack.stages.options import add_optional_path, add_path, add_settings, 
 from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
-from presspack.tables.schema import TableSchema, quoted, schema
+from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
@@ -144,8 +146,8 @@ def resolve_shards(
 ) -> None:
     """Write every published table, and review.md, to the folder `output`.
 
-    The file `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks of a
-    table, row or column that does not exist.
+    The folder `cache` keeps what was found of pairs of texts. Raise CheckFailed, naming each, if a correction speaks
+    of a table, row or column that does not exist.
     """
     schemas = metadata.schemas
     tables = extracted_tables(schemas)
@@ -173,6 +175,9 @@ def resolve_shards(
         write_query(con, schemas["places"], corrected(schemas["places"], places, by_people), output)
         write_query(con, schemas["actors"], ACTORS, output)
         write_query(con, schemas["actor_names"], NAMES, output)
+        view(con, "articles", table_files(output, "articles"))
+        view(con, "actors", table_files(output, "actors"))
+        write_query(con, schemas["event_clusters"], CLUSTER_ROWS.read_text(encoding="utf-8"), output)
         unsure = {(rule, score): count for rule, score, count in con.execute(UNSURE).fetchall()}
     write_rows(correction_rows(by_people), schemas["corrections"], output)
     write_rows(former_actor_rows(earlier, former, found), schemas["former_actors"], output)
@@ -196,8 +201,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
     add_settings(
         parser,
-        "--cleaned build/clean/* --extracted build/extracted/*"
-        " --cache build/cache/copies.parquet --output build/tables",
+        "--cleaned build/clean/* --extracted build/extracted/* --cache build/cache/copies --output build/tables",
     )
 
 

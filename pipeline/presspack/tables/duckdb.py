@@ -6,10 +6,12 @@ from pathlib import Path
 
 import duckdb
 
-from presspack.base.errors import ConfigError, MissingFile
+from presspack.base.database import connected
+from presspack.base.errors import MissingFile
+from presspack.base.sql import literal, quoted
 from presspack.config import Config
 from presspack.tables.package_metadata import Metadata
-from presspack.tables.schema import TableSchema, literal, quoted
+from presspack.tables.schema import TableSchema
 
 SHARDS = "shards"
 
@@ -20,14 +22,9 @@ def connection(config: Config, spill: Path, *, file: Path | None = None) -> Iter
 
     The database lies in `file`, or in memory. Raise ConfigError if what cannot be spilled does not fit.
     """
-    with duckdb.connect(str(file) if file else ":memory:") as con:
-        con.execute(f"SET memory_limit = {literal(config.check.memory_limit)}")
-        con.execute(f"SET temp_directory = {literal(spill)}")
-        try:
-            yield con
-        except duckdb.OutOfMemoryException as error:
-            wanted = f"more, since part of the work cannot be done on disk ({str(error).partition(chr(10))[0]})"
-            raise ConfigError("check.memory_limit", got=config.check.memory_limit, expected=wanted) from None
+    limit, setting = config.check.memory_limit, "check.memory_limit"
+    with connected(memory=limit, spill=spill, file=file, setting=setting, where="configuration") as con:
+        yield con
 
 
 def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, options: str = "") -> None:

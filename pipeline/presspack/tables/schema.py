@@ -11,6 +11,7 @@ import pyarrow
 
 from presspack.base.errors import ConfigError
 from presspack.base.paths import HOME
+from presspack.base.sql import literal, quoted
 
 if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
     import pandera.pandas as pa
@@ -134,16 +135,6 @@ def schema(name: str, *, file: str | None = None) -> TableSchema:
 def is_required(field: Mapping[str, Any]) -> bool:
     """True when the field may not be null."""
     return bool(field.get("constraints", {}).get("required", False))
-
-
-def quoted(names: list[str] | tuple[str, ...]) -> str:
-    """Return SQL identifiers, quoted and joined by commas: ["start", "end"] -> '"start", "end"'."""
-    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
-
-
-def literal(value: object) -> str:
-    """Return an SQL literal of a string or number."""
-    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 def distinct(key: list[str]) -> Any:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from presspack.tables.schema import TableSchema, quoted
+from presspack.base.sql import quoted
+from presspack.tables.schema import TableSchema
 
 CLEANED = ("articles", "segments")  # the published tables that cleaning fills
 # What extraction says article by article and `resolve` makes published tables of; schemas in schemas/build/.

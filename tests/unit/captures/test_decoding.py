@@ -2,7 +2,7 @@
 
 import pytest
 
-from presspack.captures.decoding import decoded, is_binary
+from presspack.captures.decoding import Decoded, decoded, is_binary
 from presspack.captures.records import RawRecord
 from presspack.clean.record import clean_record
 
@@ -56,3 +56,14 @@ def test_binary_files_are_unreadable_whatever_their_name(payload: bytes) -> None
 
 def test_one_stray_control_character_is_no_binary() -> None:
     assert not is_binary(b"", "A text with \x00 in it, and nothing else wrong.", 0.01)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_units_of_two_bytes_are_told_by_their_zeros(encoding):
+    text = "<html><head><title>Åse går – hjem</title></head></html>"
+    assert decoded(text.encode(encoding), None, media_type="text/html") == Decoded(text, encoding, "detected")
+
+
+@pytest.mark.parametrize("payload", [bytes(600), b"\x00\x01\x02\x03" * 90, b"a\x00b", b"words" + bytes(400)])
+def test_zeros_alone_are_no_text_in_two_bytes(payload):
+    assert not decoded(payload, None, media_type="text/plain").encoding.startswith("utf-16")

@@ -20,7 +20,13 @@ def started(tmp_path, monkeypatch):
         raise SystemExit(0)
 
     monkeypatch.chdir(tmp_path)
+
+    def run_build(command, build, environment):
+        calls.append((command, environment))
+        return 1
+
     monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setattr("presspack.cli.build.run_build", run_build)
     (tmp_path / "raw").mkdir()
     return calls
 
@@ -44,7 +50,7 @@ def test_defaults_are_those_of_the_snakefile(started):
     build()
     [(command, environment)] = started
     assert command[1:5] == ["-m", "snakemake", "--snakefile", str(HOME / "Snakefile")]
-    assert command[5:9] == ["--cores", "all", "--quiet", "rules"]
+    assert command[5:9] == ["--cores", "all", "--nocolor", "--configfile"]
     assert config_of(command) == {"raw": "raw", "build": "build", "datapackage": "datapackage"}
     assert environment["PYTHONPATH"].split(os.pathsep)[0] == str(PRESSPACK.parent)
 

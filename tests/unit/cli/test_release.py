@@ -182,3 +182,19 @@ def test_an_archive_cannot_be_released_again(tmp_path):
     (tmp_path / "p.zip").write_bytes(b"")
     with pytest.raises(ConfigError, match="folder"):
         plan_of(tmp_path / "p.zip", tmp_path, previous=None, version="", day="")
+
+
+def test_files_that_nothing_names_are_released_only_if_asked_for(places):
+    folder, output = places
+    package(folder)
+    (folder / "notes.txt").write_text("private\n", encoding="utf-8")
+    with pytest.raises(CheckFailed, match=r"notes\.txt"):
+        run(folder, "--output", output)
+    assert not output.exists()
+    assert run(folder, "--output", output, "--include-unlisted") == 0
+
+
+def test_a_name_of_an_organisation_becomes_that_of_a_file(places):
+    folder, output = places
+    assert run(package(folder, name="harbour/ships"), "--output", output) == 0
+    assert [path.name for path in output.glob("*.zip")] == ["harbour-ships-1.0.0.zip"]

@@ -39,6 +39,31 @@ def test_when_two_tellings_are_one_event(changes, same):
     assert is_same_event(telling(), telling(**{**OTHER, **changes})) is same
 
 
+UNDATED = {"date_start": None, "reported_on": "2024-05-04"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, True),
+        ({"reported_on": "2024-05-09"}, True),
+        ({"reported_on": "2024-05-20"}, False),
+        ({"reported_on": None}, False),
+        ({"date_start": "2024-05-03"}, True),
+        ({"date_start": "2024-04-03"}, False),
+        ({"date_start": "2024-05"}, True),
+        ({"modality_code": "planned"}, False),
+        ({"targets": frozenset()}, True),  # the same word tells both
+        ({"targets": frozenset(), "trigger": "held"}, False),
+        ({"targets": frozenset(), "words": frozenset({"ferry"})}, True),
+        ({"targets": frozenset({"bolivia"})}, False),
+    ],
+)
+def test_undated_tellings_of_one_week_meet_where_both_sides_agree(changes, same):
+    told = telling(trigger="met", words=frozenset({"ferry"}), **UNDATED)
+    assert is_same_event(told, telling(**{"trigger": "met", **OTHER, **UNDATED, **changes})) is same
+
+
 def test_clusters_reach_over_a_chain_of_tellings():
     told = [
         telling("e3", "a3", date_start="2024-05-05"),

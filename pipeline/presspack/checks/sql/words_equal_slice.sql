@@ -1,7 +1,9 @@
 -- error by article: a row's words are what its article says at its offsets, white space squeezed
 WITH sliced AS (
     SELECT row_words.*,
-        CASE media_type WHEN 'text/plain' THEN substring(texts.text, "start" + 1, "end" - "start")
+        CASE WHEN media_type = 'text/plain' AND NOT regexp_matches(substring(texts.text, "start" + 1, "end" - "start"),
+            '[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}\x{AD}\x{200B}\x{2060}\x{FEFF}]|â€')
+        THEN substring(texts.text, "start" + 1, "end" - "start")
         ELSE words_at(texts.text, media_type, "start", "end") END AS slice
     FROM row_words LEFT JOIN texts USING (article_id)
 )

@@ -25,7 +25,8 @@ from presspack.extract.context.occasions import Occasion, dated_occasions, occas
 from presspack.extract.context.places import Places
 from presspack.extract.dates.extraction import DatePhrase, phrases
 from presspack.extract.dates.patterns import Reading
-from presspack.extract.model import Actors, DateRange, Place
+from presspack.extract.model import Actors, DateRange
+from presspack.names.gazetteer import Place
 
 UNKNOWN = DateRange()
 FRONT_STEPS = 6

@@ -9,9 +9,9 @@ from presspack.documents.doc import Span as Tokens
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.clauses import BEYOND, distance, lemmas
-from presspack.extract.model import Actors, Place
+from presspack.extract.model import Actors
 from presspack.names.countries import codes_by_name
-from presspack.names.gazetteer import country_name, folded, place_named, states
+from presspack.names.gazetteer import Place, country_name, folded, place_named, states
 from presspack.names.phrase_matcher import name_key
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})

@@ -12,6 +12,7 @@ from presspack.extract.dates.phrases import readings
 from presspack.extract.dates.resolution import Anchor, resolved
 from presspack.extract.model import DateRange
 
+UNTIL = re.compile(r"\b(?:until|till)\s+(?:\S+\s+[ap]\.?m\.?,?\s+)?(?:on\s+)?$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 AGO = re.compile(r"\b(?:ago|last\s+year)$", re.IGNORECASE)
 COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^;]*$", re.IGNORECASE)
@@ -54,6 +55,8 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
     result = []
     for one in found:
         tense, speech = manner(one)
+        if tense in {"present", "nominal"} and UNTIL.search(text, max(0, one.span.start - 24), one.span.start):
+            tense = "future"
         tense = "past" if SINCE.search(text, max(0, one.span.start - 6), one.span.start) else tense
         place = _sentence(one.span.start, sentences)
         year = years[place].of(text, one) if place in years else only
@@ -84,7 +87,9 @@ def _goes_back(one: Reading) -> bool:
 
 def _compared(text: str, one: Reading, told: Period | None, same: bool) -> Reading:
     """Return 'a year ago' as counted from the month told just before where figures are compared."""
-    is_ago = one.kind == "directed" and one.unit == "year" and not one.from_text and (one.count or 0) < 0 and not one.part
+    is_ago = (
+        one.kind == "directed" and one.unit == "year" and not one.from_text and (one.count or 0) < 0 and not one.part
+    )
     if not is_ago or not same or told is None or told.precision != "month" or not AGO.search(text, *one.span):
         return one
     lead = text[max(0, one.span.start - COMPARED_WITHIN) : one.span.start]
@@ -102,7 +107,9 @@ class _StatedYear:
         """Return the year for a date without one: told before it, or right after in a list ('May 5 and June 7, 2020')."""
         for span in self.spans:
             gap = span.start - one.span.end
-            if span.start <= one.span.start or (gap < COMPARED_WITHIN and LISTED.fullmatch(text[one.span.end : span.start])):
+            if span.start <= one.span.start or (
+                gap < COMPARED_WITHIN and LISTED.fullmatch(text[one.span.end : span.start])
+            ):
                 return self.year
         return None
 

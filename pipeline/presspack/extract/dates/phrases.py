@@ -90,12 +90,7 @@ def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
 def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     """Return the range from `first` to `last` if the words between them make one."""
     between = text[first.span.end : last.span.start]
-    if (
-        first.last
-        or last.last
-        or not may_join(text, first, last)
-        or not joint_words().fullmatch(between)
-    ):
+    if first.last or last.last or not may_join(text, first, last) or not joint_words().fullmatch(between):
         return None
     led = BETWEEN.search(text[max(0, first.span.start - 12) : first.span.start])
     if "and" in between.lower() and not (led and led.group().lower().startswith("between")):
@@ -117,7 +112,10 @@ def run_leads() -> re.Pattern[str]:
     counted = rf"(?P<n>\d\d?|{any_of('number')})[\s-]+(?P<units>{any_of('unit')})s?"
     one = rf"(?:(?:fiscal|financial|calendar)\s+)?(?P<unit>{any_of('unit')})"
     ends = r"(?:to|ending|ended|through|up\s+to|until|till|to\s+the\s+end\s+of|ending\s+in|ended\s+in|to\s+end-?)"
-    return re.compile(rf"(?<!\w)(?:the\s+)?(?:{counted}|{one})(?:\s+that)?\s+{ends}\s+(?:on\s+|in\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)
+    return re.compile(
+        rf"(?<!\w)(?:the\s+)?(?:{counted}|{one})(?:\s+that)?\s+{ends}\s+(?:on\s+|in\s+)?(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
+        re.I,
+    )
 
 
 def with_run_before(text: str, one: Reading, floor: int) -> Reading:

@@ -244,7 +244,11 @@ def _run_to(one: Reading, anchor: Anchor) -> Period | None:
     if end is None or one.count is None:
         return None
     if one.unit in DAYS_OF:
-        return days(end.first, 1 - one.count * DAYS_OF[one.unit], one.count * DAYS_OF[one.unit]) if end.precision == "day" else None
+        return (
+            days(end.first, 1 - one.count * DAYS_OF[one.unit], one.count * DAYS_OF[one.unit])
+            if end.precision == "day"
+            else None
+        )
     if one.unit not in MONTHS_OF:
         return end
     size = one.count * MONTHS_OF[one.unit]

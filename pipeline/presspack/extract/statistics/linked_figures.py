@@ -19,7 +19,15 @@ OF_THE = re.compile(
 )
 OF_FIRST = re.compile(r"(?:Of|Out\s+of)\s+(?:more\s+than\s+|about\s+|over\s+)?$")
 CHANGES = ("rise", "fall", "by")
-PAIRS = frozenset({*((c, level) for c in CHANGES for level in ("to", "from")), ("to", "from"), ("from", "to"), ("to", "rise"), ("to", "fall")})
+PAIRS = frozenset(
+    {
+        *((c, level) for c in CHANGES for level in ("to", "from")),
+        ("to", "from"),
+        ("from", "to"),
+        ("to", "rise"),
+        ("to", "fall"),
+    }
+)
 FARTHEST_PAIR = 60
 FARTHEST = 12
 

@@ -24,7 +24,7 @@ from presspack.package.comparison.row_diff import RowDiff, Side, TableDiff
 from presspack.package.descriptor import TABLE_FORMATS, Resource, resources_of, with_references
 from presspack.package.duckdb import MEMORY, one, scratch
 from presspack.package.file_scan import scan
-from presspack.package.findings import Collector, Finding
+from presspack.package.findings import Collector, Finding, violations_of
 from presspack.package.loading import Loader
 from presspack.package.opening import Opened, Refused, opened
 
@@ -82,13 +82,8 @@ def _release(package: Opened, loader: Loader, first: int) -> Release:
 
 
 def _raise_faults(findings: Sequence[Finding]) -> None:
-    faults = [
-        Violation(finding.resource, str(place), finding.field, finding.message, finding.rule)
-        for finding in findings
-        for place in finding.places or ("-",)
-    ]
-    if faults:
-        raise CheckFailed(faults)
+    if findings:
+        raise CheckFailed(violations_of(findings))
 
 
 def _compared(old: Release, new: Release, connection: duckdb.DuckDBPyConnection, feed: Path | None) -> Difference:

@@ -15,8 +15,10 @@ def junit(report: Report) -> str:
     root = ET.Element("testsuites", name=_safe(report.package))
     found = {name: list(group) for name, group in groupby(_by_resource(report), key=lambda finding: finding.resource)}
     names = list(dict.fromkeys(["", *(resource.name for resource in report.resources), *found]))
+    took = {resource.name: resource.seconds for resource in report.resources}
+    root.set("time", f"{sum(took.values()):.3f}")
     for name in names:
-        _add_suite(root, name, found.get(name, []))
+        _add_suite(root, name, found.get(name, []), took.get(name, 0.0))
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -25,7 +27,7 @@ def _by_resource(report: Report) -> list[Finding]:
     return sorted(report.findings, key=lambda finding: (finding.resource, *finding.order()))
 
 
-def _add_suite(root: ET.Element, name: str, findings: list[Finding]) -> None:
+def _add_suite(root: ET.Element, name: str, findings: list[Finding], seconds: float) -> None:
     failures = [finding for finding in findings if finding.severity == "error" and not finding.waived]
     skipped = [finding for finding in findings if finding.waived]
     label = _safe(name or "package")
@@ -37,7 +39,7 @@ def _add_suite(root: ET.Element, name: str, findings: list[Finding]) -> None:
         failures=str(len(failures)),
         errors="0",
         skipped=str(len(skipped)),
-        time="0",
+        time=f"{seconds:.3f}",
     )
     if not findings:
         ET.SubElement(suite, "testcase", classname=label, name="valid", time="0")

@@ -102,10 +102,19 @@ def markdown(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def counts(report: Report) -> str:
+    """Return the number of findings' violations by severity, as a step of a workflow hands them on."""
+    found = dict.fromkeys(("error", "warning", "info"), 0)
+    for finding in report.active:
+        found[finding.severity] += finding.count
+    return "".join(f"{severity}s={count}\n" for severity, count in found.items())
+
+
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text,
     "json": lambda report: json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n",
     "junit": junit,
     "sarif": lambda report: json.dumps(sarif(report), ensure_ascii=False, indent=2) + "\n",
     "markdown": markdown,
+    "counts": counts,
 }

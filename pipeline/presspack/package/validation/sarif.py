@@ -1,6 +1,7 @@
 """A report as SARIF 2.1.0: a result per located violation, on the line of the row, with a fingerprint that stays."""
 
 import hashlib
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,8 @@ from presspack.package.findings import Finding, Place, Report
 from presspack.package.rules import RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# what the standard says of tables; the rules themselves are explained in docs/validation.md
+HELP = "https://datapackage.org/standard/table-schema/"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -25,13 +28,28 @@ def sarif(report: Report) -> dict[str, Any]:
         for finding in report.findings
         for place in finding.places or (Place(),)
     ]
-    driver = {"name": "presspack", "rules": [_rule(name) for name in used]}
+    driver: dict[str, Any] = {"name": "presspack", "informationUri": HELP, "rules": [_rule(name) for name in used]}
+    driver |= {"version": found} if (found := _version()) else {}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
 
 
 def _rule(name: str) -> dict[str, Any]:
     level = _LEVELS[RULES[name].severity]
-    return {"id": name, "shortDescription": {"text": RULES[name].asks}, "defaultConfiguration": {"level": level}}
+    return {
+        "id": name,
+        "shortDescription": {"text": RULES[name].asks},
+        "helpUri": HELP,
+        "help": {"text": f"{name}: {RULES[name].asks}."},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _version() -> str:
+    """Return the version of presspack that is installed, "" where it runs from its source."""
+    try:
+        return version("presspack")
+    except PackageNotFoundError:
+        return ""
 
 
 def _result(finding: Finding, place: Place, index: int, seen: dict[str, int]) -> dict[str, Any]:

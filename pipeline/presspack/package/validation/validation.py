@@ -1,8 +1,10 @@
 """A Data Package against its descriptor, every rule of Table Schema, all violations counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 import duckdb
 
@@ -66,23 +68,39 @@ def _checked(source: Opened, settings: Settings, found: Collector) -> list[Check
     with scratch(memory=settings.memory, threads=settings.threads) as (connection, folder):
         loader = Loader(connection, folder, found)
         loaded: dict[str, Table] = {}
+        took: dict[str, float] = dict.fromkeys((resource.name for resource in resources), 0.0)
         for number, resource in enumerate(resources):
-            table = _table(resource, loader, number=number)
+            with _timed(took, resource.name):
+                table = _table(resource, loader, number=number)
             if table:
                 loaded.setdefault(resource.name, table)
         unread = {resource.name for resource in resources} - loaded.keys()
         slow = SlowCheck(connection, folder, found, settings.pattern_seconds)
-        for table in loaded.values():
-            try:
-                slow.run(table, check_cells(table, connection, found))
-                check_keys(table, loaded, connection, found, unread=unread)
-            except duckdb.OutOfMemoryException:
-                raise
-            except duckdb.Error as error:
-                # a file may be damaged behind a sound beginning
-                message = f"reading failed: {str(error).splitlines()[0]}"
-                found.add("unreadable-table", message, resource=table.resource.name)
-    return [Checked(r.name, r.paths, loaded[r.name].rows if r.name in loaded else None) for r in resources]
+        for name, table in loaded.items():
+            with _timed(took, name):
+                _judge(table, loaded, slow, unread=unread)
+    return [
+        Checked(r.name, r.paths, loaded[r.name].rows if r.name in loaded else None, took[r.name]) for r in resources
+    ]
+
+
+@contextmanager
+def _timed(took: dict[str, float], name: str) -> Iterator[None]:
+    start = perf_counter()
+    yield
+    took[name] += perf_counter() - start
+
+
+def _judge(table: Table, loaded: Mapping[str, Table], slow: SlowCheck, *, unread: Set[str]) -> None:
+    """Hold a table against every rule; reading may fail, since a file may be damaged behind a sound beginning."""
+    try:
+        slow.run(table, check_cells(table, slow.connection, slow.found))
+        check_keys(table, loaded, slow.connection, slow.found, unread=unread)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        message = f"reading failed: {str(error).splitlines()[0]}"
+        slow.found.add("unreadable-table", message, resource=table.resource.name)
 
 
 def _table(resource: Resource, loader: Loader, *, number: int) -> Table | None:

@@ -20,7 +20,7 @@ from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
 from presspack.captures.raw_folder import raw_files
 from presspack.config import Config
-from presspack.reruns.json_cache import keep_values, kept_values
+from presspack.reruns.cache import keep_value, kept_value
 from presspack.tables.package_metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
@@ -33,6 +33,7 @@ SECTIONS = ("limits", "captures", "clean", "parse", "extract")
 NUMERICS = ("numpy", "thinc")
 # A file that changed this many nanoseconds ago or less may change again and bear the same times.
 SETTLED = 2_000_000_000
+STAMPED = "size, times and SHA-256 of raw files"  # made_by of the cache: what they are rests on nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def provenance(
 ) -> dict[str, Any]:
     """Return what provenance.json says: digests of all inputs, settings, metadata, and versions of all software.
 
-    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files. The file
+    Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files. The folder
     `cache` keeps digests of raw files from run to run.
     """
     return {
@@ -66,17 +67,19 @@ def provenance(
 def raw_digests(raw: Path, cache: Path | None = None, *, ignore: Iterable[str] = ()) -> dict[str, str]:
     """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
 
-    The file `cache`, if given, keeps them with each file's size and times: a file that is as before is not read again.
+    The folder `cache`, if given, keeps them with each file's size and times: a file that is as before is not read
+    again.
     """
     started = time_ns()
-    known = kept_values(cache, (int, int, int, str))
+    known = kept_value(cache, STAMPED) or {}
     listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
     found = {}
     for path in sorted([*raw_files(raw, ignore), *listed]):
         name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
-        found[name] = known[name] if name in known and known[name][:-1] == stamp else (*stamp, file_sha256(path))
+        same = name in known and tuple(known[name][:-1]) == stamp
+        found[name] = tuple(known[name]) if same else (*stamp, file_sha256(path))
     if cache:
-        keep_values(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED})
+        keep_value(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED}, STAMPED)
     return {name: row[-1] for name, row in sorted(found.items())}
 
 

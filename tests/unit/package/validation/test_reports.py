@@ -20,6 +20,7 @@ from presspack.package.findings import Checked, Collector, Finding, Place, Repor
 from presspack.package.rules import RULES
 from presspack.package.validation.reports import FORMATS, as_json, summary, text
 from presspack.package.validation.sarif import sarif
+from presspack.package.validation.validation import validated
 from presspack.package.validation.waivers import read_waivers, waived
 
 ROOT = Path(__file__).parents[4]
@@ -192,9 +193,13 @@ def test_the_action_runs_as_it_is_written(bench):
         name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: str(inputs[match[1]]), value)
         for name, value in step["env"].items()
     }
-    environment |= {**given, "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    environment |= {**given, "PRESSPACK": str(folder / "bin" / "presspack"), "RUNNER_TEMP": str(folder)}
+    environment |= {"GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "GITHUB_OUTPUT": str(folder / "outputs")}
+    (folder / "datapackage").rename(folder / "-odd")
+    environment["PACKAGE"] = "-odd"
     done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, check=False)
     assert done.returncode == 1
+    assert (folder / "outputs").read_text(encoding="utf-8") == "errors=1\nwarnings=0\ninfos=0\n"
     assert json.loads((folder / inputs["sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
     assert "| error | `type`" in (folder / "summary.md").read_text(encoding="utf-8")
 
@@ -208,3 +213,18 @@ def test_the_hook_runs_as_it_is_written(bench):
     assert "t.csv:2" in done.stdout
     for path in ("datapackage/datapackage.json", "data/a.csv", "parquet/a.parquet"):
         assert re.search(hook["files"], path)
+
+
+def test_names_of_hostile_packages_start_no_command_and_move_no_cursor(tmp_path):
+    name = "x\n::error::pwned\x1b[2J [a](https://e.example) <b> |"
+    (tmp_path / "t.csv").write_text("y\n1\n", encoding="utf-8")
+    fields = [{"name": name, "type": "integer"}]
+    resource = {"name": name, "path": "t.csv", "profile": "tabular-data-resource", "schema": {"fields": fields}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), encoding="utf-8")
+    report = validated(tmp_path)
+    for form in ("text", "markdown", "junit", "sarif", "json"):
+        written = FORMATS[form](report)
+        assert "\x1b" not in written
+        assert not any(line.lstrip().startswith("::") for line in written.splitlines())
+    assert "](http" not in FORMATS["markdown"](report)
+    assert "<b>" not in FORMATS["markdown"](report)
