@@ -1,5 +1,8 @@
 """What the event extractor knows about the words of one article: who is named where, and what a noun stands for."""
 
+from collections.abc import Callable
+
+from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.labels import PLACES
@@ -63,6 +66,14 @@ class Scene:
     def __init__(self, document: Document, actors: Actors, lexicon: Lexicon) -> None:
         self.document, self.actors, self.lexicon = document, actors, lexicon
         self._kinds: dict[int, frozenset[str]] = {}
+        self._told: dict[tuple[str, int], int] = {}
+
+    def count(self, what: str, sentence: Sentence, holds: Callable[[Token], bool]) -> int:
+        """Return how many words of `sentence` are what `holds` asks, worked out once for all its triggers."""
+        key = (what, sentence.start)
+        if key not in self._told:
+            self._told[key] = sum(map(holds, sentence))
+        return self._told[key]
 
     def entity(self, token: Token) -> Entity | None:
         """Return the actor that `token` is part of or refers to; 'of' and 'the' inside of a name stand for nobody."""

@@ -39,7 +39,7 @@ def _again(document: Document, event: Event) -> str:
 
 
 def _sums_up(document: Document, title: Event, body: Event) -> bool:
-    """True if a headline may be about what the body tells: of one type, and nobody in it takes part in the other role."""
+    """True if a headline may be about what the body tells: of one type, and no two agents and targets at odds."""
     if title.type_code != body.type_code:
         return False
     pairs = [(keys(document, title, role), keys(document, body, role)) for role in ("agent", "target")]
