@@ -63,19 +63,22 @@ class Duplicate:
     kind: str
 
 
-def duplicates(articles: pyarrow.Table, read_runs: _ReadRuns, before: Judged) -> tuple[list[Duplicate], Judged]:
+def duplicates(
+    articles: pyarrow.Table, read_runs: _ReadRuns, before: Judged, *, at_once: int = PAIRS_AT_ONCE
+) -> tuple[list[Duplicate], Judged]:
     """Return the articles that another one stands for, sorted by id, and what all runs found of pairs of texts.
 
     `articles` has the columns of SKETCHED without `runs`, and `published_on`. Of each cluster the earliest article
     stands for the others, so that an edited version points at its predecessor; of one day the longest; undated ones
-    last. `before` holds what earlier runs found; of it is returned what regards the texts of today.
+    last. `before` holds what earlier runs found; of it is returned what regards the texts of today. Pairs are counted
+    in parts of about `at_once`.
     """
     order = [("published_on", "ascending"), ("words", "descending"), ("article_id", "ascending")]
     ranked = articles.sort_by(order).combine_chunks()
     ids = ranked["article_id"].to_pylist()
     first = firsts(ranked)
     found = {ids[n]: Duplicate(ids[n], ids[first[n]], IDENTICAL) for n in np.flatnonzero(first != np.arange(len(ids)))}
-    later, earlier = candidates(_fixed_bytes(ranked["sketch"], SKETCH), np.unique(first))
+    later, earlier = candidates(_fixed_bytes(ranked["sketch"], SKETCH), np.unique(first), at_once)
     digests = _fixed_bytes(ranked["digest"], 2)
     pairs = _pair_digests(digests, later, earlier)
     kinds = before.of(pairs)
@@ -146,11 +149,11 @@ def follow(found: dict[str, Duplicate]) -> None:
             found[article_id] = Duplicate(article_id, first.duplicate_of, first.kind)
 
 
-def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
+def candidates(sketches: Hashes, alone: Rows, at_once: int) -> tuple[Rows, Rows]:
     """Return pairs (later, earlier) of rows of `alone` that share enough hashes, later ones in order, the likest first.
 
     Of a large group that shares a hash, each is paired with a few before it, and with the first, which most likely
-    stands for all. Pairs are counted for a range of later ones at a time, at most about PAIRS_AT_ONCE.
+    stands for all. Pairs are counted for a range of later ones at a time, at most about `at_once`.
     """
     values, owners = sketches[alone].ravel(), np.repeat(alone.astype(np.int32), SKETCH)
     kept = values > 0
@@ -158,7 +161,7 @@ def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
     values, owners = values[kept][placed], owners[kept][placed]
     place = np.arange(len(values), dtype=np.int32)
     start = np.maximum.accumulate(np.where(np.r_[True, values[1:] != values[:-1]], place, 0)) if len(values) else place
-    parts = 1 + (NEIGHBOURS + 1) * len(values) // PAIRS_AT_ONCE
+    parts = 1 + (NEIGHBOURS + 1) * len(values) // at_once
     bounds = np.linspace(0, len(sketches), parts + 1).astype(np.int64)
     found = [
         counted(owners, start, place[(owners >= low) & (owners < high)], len(sketches))
