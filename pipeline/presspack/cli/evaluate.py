@@ -20,7 +20,7 @@ Item = Mapping[str, Any]
 Score = Callable[[Item, Item], float]
 
 
-class _NoGold(PipelineError):
+class NoGold(PipelineError):
     """None of the gold files belongs to an article of the build."""
 
 
@@ -100,14 +100,14 @@ def same_span_and(*keys: str) -> Score:
     return lambda p, g: overlap(p["span"], g["span"]) if all(p[k] == g[k] for k in keys) else 0.0
 
 
-def _same_event(p: Item, g: Item) -> float:
+def same_event(p: Item, g: Item) -> float:
     """Return how well two events of one type fit: the overlap of triggers, a little for a shared sentence."""
     if p["type"] != g["type"]:
         return 0.0
     return max(overlap(p["trigger"], g["trigger"]), 0.1 * (overlap(p["sentence"], g["sentence"]) >= 0.5))
 
 
-def _same_role(p: Item, g: Item) -> float:
+def same_role(p: Item, g: Item) -> float:
     """Return the overlap of the evidence of two roles that share a word."""
     shared = set(p["role"].lower().split()) & set(g["role"].lower().split())
     return overlap(p["evidence"], g["evidence"]) if shared else 0.0
@@ -125,15 +125,15 @@ def compared(predicted: Item, gold: Item) -> dict[str, Counts]:
     return {
         "body": Counts(len(mine & theirs), len(mine), len(theirs)),
         "mentions": counts(mentions(predicted), mentions(gold), same_span_and("type")),
-        "actor_roles": counts(predicted["roles"], gold["roles"], _same_role),
-        "events": counts(predicted["events"], gold["events"], _same_event),
+        "actor_roles": counts(predicted["roles"], gold["roles"], same_role),
+        "events": counts(predicted["events"], gold["events"], same_event),
         "statistics": counts(*figures, same_span_and()),
         "statistics, value": counts(*figures, same_span_and("value", "value_high")),
         "statistics, all": counts(*figures, same_span_and("value", "value_high", "modifier", "unit_kind")),
     }
 
 
-def _evaluated(build: Path, gold: Path) -> dict[str, Counts]:
+def evaluated(build: Path, gold: Path) -> dict[str, Counts]:
     """Return the counts over all articles that are both built and annotated. Raise NoGold if there is none."""
     if not gold.is_dir():
         raise MissingFile(gold, expected="a folder of annotated articles")
@@ -144,7 +144,7 @@ def _evaluated(build: Path, gold: Path) -> dict[str, Counts]:
             for table, found in compared(built[path.name], json.loads(path.read_text(encoding="utf-8"))).items():
                 total[table] = total.get(table, Counts()) + found
     if not total:
-        raise _NoGold(
+        raise NoGold(
             f"{gold} has no file named after an article of {build}; expected names like {', '.join(sorted(built)[:3])}"
         )
     return total
@@ -152,7 +152,7 @@ def _evaluated(build: Path, gold: Path) -> dict[str, Counts]:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures."""
-    found = _evaluated(args.build, args.gold)
+    found = evaluated(args.build, args.gold)
     if args.json:
         print(
             json.dumps(
