@@ -47,6 +47,9 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
         gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
         if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in codes("kind_nouns"):
             gap = gap[noun.end() :]
+        words = [word.folded for word in words_of(gap)]
+        if words and all(word in codes("honorifics") for word in words):
+            gap = ""  # 'Prime Minister Sir Karl Bowden'
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
         if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and not after:
