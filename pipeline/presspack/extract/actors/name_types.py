@@ -155,7 +155,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
     if found.title is None:
-        votes[PERSON] += person_signs(page, found)
+        votes[PERSON] += person_signs(page, found) if "&" not in written else 0.0
         votes[PARTY] += party_signs(page, found, head)
         votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
     if is_long(found) and (opener := codes("opening_words").get(page.words[found.first].folded)):

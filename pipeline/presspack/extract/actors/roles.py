@@ -28,7 +28,14 @@ OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
 BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
-PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
+# Not a time: 'president for about a year'.
+TIMES_FOR = (
+    r"(?!(?:about|almost|around|more|less|nearly|over|many|several|an?|years|months|life|now|"
+    r"the\s+(?:first|last|past|next))\b)"
+)
+PLAIN_COMPLEMENT = re.compile(
+    r"\s+(?:of|for)\s+" + TIMES_FOR + r"(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*"
+)
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
