@@ -72,7 +72,7 @@ def events_by_month(rows: Iterable[tuple[str, str, int]], titles: Mapping[str, s
     kinds = [kind for kind in COLOURS if kind in titles]
     for line, kind in enumerate(kinds):
         base = 40 + line * 46 + 34
-        body.append(label(12, base - 4, titles[kind]))
+        body.append(label(12, base - 4, cut(titles[kind], 24)))
         body.append(f'<path d="M180 {base}H{WIDTH - 10}" stroke="{LINE}"/>')
         for (of, at), count in sorted(bars.items()):
             if of == kind:
@@ -94,7 +94,8 @@ def who_to_whom(rows: Iterable[tuple[str, str, int]]) -> str:
     listed = list(rows)
     if not listed:
         return ""
-    agents, targets = (ranked((row[side], row[2]) for row in listed) for side in (0, 1))
+    agents = ranked((who, n) for who, _, n in listed)
+    targets = ranked((whom, n) for _, whom, n in listed)
     cells = {(who, whom): n for who, whom, n in listed if who in agents and whom in targets}
     highest, body = max(cells.values(), default=1), []
     for across, name in enumerate(targets):
