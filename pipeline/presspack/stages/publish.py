@@ -23,6 +23,7 @@ from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
 from presspack.release.page import write_page
+from presspack.release.pictures import write_pictures
 from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
@@ -180,7 +181,9 @@ def write_package(
     write_record(record, root)
     checks = json.loads(report)
     write_json(shortened(checks), root / "checks.json", indent=1)
-    (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
+    pictures = write_pictures(con, root / "pictures")
+    card = data_card(con, metadata, checks, described, pictures=pictures)
+    (root / "README.md").write_text(card, encoding="utf-8")
     write_dictionary(con, metadata, root)
     write_page(con, root, metadata, checks)
     (root / "workflow").mkdir()
