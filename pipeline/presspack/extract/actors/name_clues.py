@@ -207,6 +207,8 @@ def _noun_before(page: Page, found: Found) -> str | None:
     if number == 0 or not page.between(number).strip("\"'(").isspace():
         return None
     before = [word.text for word in page.words[max(0, number - 4) : number]]
+    if page.token(number - 1).is_sent_start and page.between(number) == " ":
+        before[-1] = before[-1].lower()  # 'Developer Norhome'
     if before[-1] in CALLING - {"of"}:
         before.pop()
     elif before[-1] in LISTING:

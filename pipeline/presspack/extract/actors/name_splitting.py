@@ -150,9 +150,12 @@ def is_no_part(page: Page, stretch: list[Piece]) -> bool:
         return False
     if word in codes("weekdays"):
         return second.kind in {COUNTRY, KNOWN, PEOPLE, ADJECTIVE} or page.token(first.first).ent_type_ in TIMES
+    token = page.token(first.first)
+    if second.kind == PLAIN and (token.is_sent_start or page.opens_part(first.first)):
+        called = word in codes("kind_nouns") and word not in codes("head_words")  # 'Developer Norhome'
+        return called and word not in codes("opening_words")
     if second.kind != COUNTRY or len(stretch) > 2:
         return False
-    token = page.token(first.first)
     opens = token.is_sent_start or page.opens_part(first.first) or page.words[first.first - 1].text.islower()
     return opens and (word in codes("state_adjectives") or word in page.small_words or token.tag_ in QUALIFIERS)
 

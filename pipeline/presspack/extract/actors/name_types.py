@@ -167,6 +167,8 @@ def _neighbours_clues(page: Page, found: Found, head: Token) -> Iterator[tuple[s
         yield PARTY if sounds_like_party(page, found) else ORGANISATION, CONTEXT_WEIGHT
     if taken_up := pronoun_of(head):
         yield taken_up, LIST_WEIGHT
+    if is_acronym(written_as(page, found)) and found.first and page.words[found.first - 1].folded in {"a", "an"}:
+        yield ORGANISATION, -LIST_WEIGHT  # 'registered an FIR'
 
 
 def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list[str]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from presspack.english.lexicon import codes
-from presspack.extract.actors.labelled_text import Page, Piece
+from presspack.extract.actors.labelled_text import Page, Piece, is_capital
 from presspack.extract.actors.of_phrases import is_portfolio
 from presspack.extract.actors.titles import with_modifiers
 
-NO_POSITION = frozenset({"relation", "plural", "rank"})
+NO_POSITION, RANK = frozenset({"relation", "plural"}), "rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,17 @@ def titles_on(page: Page) -> list[Title]:
     flags = codes("title_modifiers")
     titles = []
     for piece in page.titles:
-        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
+        if not _is_no_position(page, piece) and not _is_business(page, piece):
             first = with_modifiers(page, piece.first)
             said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
             titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
     return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
+
+
+def _is_no_position(page: Page, piece: Piece) -> bool:
+    """True for kin and plurals, and for a rank before a name; 'a fire captain' has a position."""
+    kind = piece.values[0]
+    return kind in NO_POSITION or (kind == RANK and is_capital(page.words[piece.first]))
 
 
 def _is_business(page: Page, piece: Piece) -> bool:

@@ -12,7 +12,7 @@ from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_dates import years_after
 from presspack.extract.actors.role_lists import roles_of_lists
-from presspack.extract.actors.role_titles import Title, titles_on
+from presspack.extract.actors.role_titles import RANK, Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
 from presspack.extract.actors.titles import is_title
 from presspack.extract.model import Entity, Role
@@ -89,7 +89,8 @@ class RoleReader:
         """Return a name with the honorifics and ranks before it: 'Lt. Gen. X'."""
         first = self.page.number_at(span.start)
         while (piece := self.page.by_last.get(first)) is not None and self.page.between(first) in {" ", ". ", "."}:
-            if piece.kind != HONORIFIC and (piece.kind != TITLE or piece.values[0] != "rank"):
+            is_rank = piece.kind == TITLE and piece.values[0] == RANK and is_capital(self.page.words[piece.first])
+            if piece.kind != HONORIFIC and not is_rank:
                 break
             first = piece.first
         return Span(self.page.words[first].start, span.end)
