@@ -1,7 +1,7 @@
 """Asks a model what is not known yet: several requests at a time, repeated where that may help, within a budget."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
@@ -58,10 +58,13 @@ def estimate(requests: Iterable[Request], kept: KeptAnswers, reader: Reader) -> 
     )
 
 
-def ask(requests: Iterable[Request], kept: KeptAnswers, reader: Reader, asked: Asked) -> None:
+def ask(
+    requests: Iterable[Request], kept: KeptAnswers, reader: Reader, asked: Asked, *, first_wait: float = FIRST_WAIT
+) -> None:
     """Keep the answers to `requests` that are not kept yet; `asked` counts. Raise ServerRefuses if that is useless.
 
-    Requests over the budget, and those that get no answer, are left out.
+    Requests over the budget, and those that get no answer, are left out. `first_wait` are the seconds before the second
+    try.
     """
     stop, running, seen = Event(), dict[Future[Reply], str](), set[str]()
     with ThreadPoolExecutor(reader.concurrency) as pool:
@@ -76,7 +79,7 @@ def ask(requests: Iterable[Request], kept: KeptAnswers, reader: Reader, asked: A
                     asked.over_budget += 1
                 else:
                     asked.requests += 1
-                    running[pool.submit(_tried, request.body, reader, stop)] = request.key
+                    running[pool.submit(_tried, request.body, reader, stop, first_wait)] = request.key
                     while len(running) >= reader.concurrency:
                         _take(running, kept, reader, asked)
             while running:
@@ -117,12 +120,11 @@ def _save(running: dict[Future[Reply], str], kept: KeptAnswers, reader: Reader) 
             kept.keep(answer_of(key, future.result(), reader.tables))
 
 
-def _tried(body: bytes, reader: Reader, stop: Event, send: Callable[[bytes, Reader], Reply] = reply_to) -> Reply:
-    """Return the reply to a request, tried again where that may help, until `stop` is set."""
-    pause = FIRST_WAIT
+def _tried(body: bytes, reader: Reader, stop: Event, pause: float) -> Reply:
+    """Return the reply to a request, tried again after a `pause` where that may help, until `stop` is set."""
     for left in range(reader.retries, -1, -1):
         try:
-            return send(body, reader)
+            return reply_to(body, reader)
         except NoAnswer as error:
             if not error.again or not left or stop.wait(pause if error.wait is None else error.wait):
                 raise
