@@ -98,7 +98,7 @@ class Reader(Section):
     url: Annotated[str, Field(pattern=r"^(?:https?://[^\s@?#]+)?$")]
     answers: str
     model: str
-    tables: Annotated[list[Literal["events", "quotes"]], Field(min_length=1)]
+    tables: Annotated[list[str], Field(min_length=1)]
     rows: Literal["rules", "model", "union", "both"]
     confidence: Share
     max_characters: AtLeastOne

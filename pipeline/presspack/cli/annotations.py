@@ -175,7 +175,7 @@ def file_name(article: Row, shared: set[str]) -> str:
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
 
 
-def found_by(reader: str, events: list[Row], folder: Path) -> list[Row]:
+def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Return the events that a reader, "rules" or "model", found, alone or with the other.
 
     Raise MissingFile for a build without a second reader.

@@ -1,6 +1,5 @@
 """All that is extracted from one article, in the order in which one thing needs another."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -8,7 +7,7 @@ from presspack.documents.document import Document
 from presspack.extract.actors.extraction import actors_in
 from presspack.extract.context.article_context import Context, context_of
 from presspack.extract.events.extraction import events_in
-from presspack.extract.model import Actors, Entity, Event, Quote, Statistic
+from presspack.extract.model import Actors, Entity, Event, Quote, Role, Statistic
 from presspack.extract.quotes.extraction import quotes_in
 from presspack.extract.statistics.event_links import with_events
 from presspack.extract.statistics.extraction import statistics_in
@@ -32,13 +31,20 @@ class Extraction:
         return tuple(sorted(kept, key=lambda e: (e.mentions[0].span, e.key)))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What two readers can both find in an article."""
+
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    roles: tuple[Role, ...]
+
+
 class OtherReader(Protocol):
     """Someone else who read the article."""
 
-    def merged(
-        self, document: Document, actors: Actors, context: Context, *, events: Sequence[Event], quotes: Sequence[Quote]
-    ) -> tuple[tuple[Event, ...], tuple[Quote, ...]]:
-        """Return the events and quotes that are to be published of those of the rules and the reader's own."""
+    def merged(self, document: Document, actors: Actors, context: Context, found: Found) -> Found:
+        """Return what is to be published of what the rules `found` and of the reader's own."""
 
 
 def extraction_of(
@@ -49,7 +55,8 @@ def extraction_of(
     context = context_of(document, actors)
     events, quotes = tuple(events_in(document, actors, context)), tuple(quotes_in(document, context.attribution))
     if other is not None:
-        events, quotes = other.merged(document, actors, context, events=events, quotes=quotes)
+        both = other.merged(document, actors, context, Found(events, quotes, actors.roles))
+        events, quotes, actors = both.events, both.quotes, replace(actors, roles=both.roles)
     events = tuple(placed(own_words(event), actors) for event in events)
     figures = statistics_in(document, actors, context, default_dollar=default_dollar)
     statistics = tuple(with_events(document, figures, events))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from presspack.base.errors import ConfigError
 from presspack.tables.schema import schema
 from presspack.tables.vocabulary import vocabulary_rows
 
@@ -17,21 +18,22 @@ ROLES = ("agent", "target")  # a place has a cell of its own
 class Cells:
     """What an item of a table consists of: cells of words, which it must have or may lack, and of codes.
 
-    `optional` gives the column whose description a cell has.
+    Cells of words have the name of the column whose description they bear.
     """
 
-    words: tuple[str, ...]
+    words: Mapping[str, str]
     codes: tuple[str, ...]
     optional: Mapping[str, str]
 
 
 CELLS: Mapping[str, Cells] = {
     "events": Cells(
-        ("trigger",),
+        {"trigger": "trigger"},
         ("type_code", "modality_code"),
         {"when": "when_start", "place": "place", "attributed_to": "attributed_to"},
     ),
-    "quotes": Cells(("text",), ("kind_code",), {"speaker": "speaker", "cue": "cue"}),
+    "quotes": Cells({"text": "text"}, ("kind_code",), {"speaker": "speaker", "cue": "cue"}),
+    "actor_roles": Cells({"actor": "actor_id", "role": "role"}, (), {"organisation": "organisation_id"}),
 }
 
 
@@ -46,8 +48,10 @@ def code_list(table: str, column: str) -> tuple[str, ...]:
 def answer_schema(tables: Sequence[str], *, closed: bool = True) -> dict[str, Any]:
     """Return the JSON Schema of an answer about `tables`; with `closed`, codes are those of the vocabularies.
 
-    The guard takes it without: one wrong code costs an item, not the answer.
+    The guard takes it without: one wrong code costs an item, not the answer. Raise ConfigError for another table.
     """
+    if unknown := sorted(set(tables) - set(CELLS)):
+        raise ConfigError("reader.tables", got=unknown[0], expected=f"some of {', '.join(CELLS)}")
     return _object({name: _list(_item(name, closed=closed), MOST_ITEMS) for name in CELLS if name in tables})
 
 
@@ -55,7 +59,7 @@ def _item(table: str, *, closed: bool) -> dict[str, Any]:
     cells = CELLS[table]
     said = {field["name"]: field["description"] for field in schema(table).fields}
     item: dict[str, Any] = {"sentence": {"type": "integer", "description": "Number of the sentence."}}
-    item |= {name: _words(said[name]) for name in cells.words}
+    item |= {name: _words(said[column]) for name, column in cells.words.items()}
     item |= {name: _code(table, name, closed=closed) for name in cells.codes}
     item |= {name: _words(said[column], "null") for name, column in cells.optional.items()}
     if table == "events":

@@ -5,21 +5,23 @@ Dates, places and actors are those that the rules' own resolvers find at the wor
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from presspack.base.spans import Span
+from presspack.base.spans import Span, covering
 from presspack.config import Reader
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
+from presspack.extract.article import Found
 from presspack.extract.context.article_context import Context
 from presspack.extract.events.extraction import still_ahead
-from presspack.extract.model import Actors, DateRange, Event, Participant, Quote
+from presspack.extract.model import Actors, DateRange, Event, Participant, Quote, Role
 from presspack.names.gazetteer import Place
 from presspack.reader.guard import Item, Refusal
 
 RULES, MODEL, BOTH = "rules", "model", "both"
-Row = TypeVar("Row", Event, Quote)
+Row = TypeVar("Row", Event, Quote, Role)
 Read = TypeVar("Read")
+Key = tuple[Any, ...]
 
 
 @dataclass
@@ -27,26 +29,27 @@ class SecondReader:
     """What a model found in one article, and how it meets what the rules found.
 
     `is_read` is False where a part of the article has no answer: such an article is left to the rules. `readers` says
-    afterwards who found each event, by trigger and type, and each quote, by its words.
+    afterwards who found each row, by table, place and what else tells it from the others.
     """
 
     reader: Reader
     items: Sequence[Item]
     refusals: list[Refusal]
     is_read: bool
-    readers: dict[tuple[str, Span, str], str] = field(default_factory=dict)
+    readers: dict[Key, str] = field(default_factory=dict)
 
-    def merged(
-        self, document: Document, actors: Actors, context: Context, *, events: Sequence[Event], quotes: Sequence[Quote]
-    ) -> tuple[tuple[Event, ...], tuple[Quote, ...]]:
-        """Return the events and quotes to publish, in text order, of those of the rules and the model's."""
+    def merged(self, document: Document, actors: Actors, context: Context, found: Found) -> Found:
+        """Return what is to be published, in text order, of what the rules `found` and the model."""
         own_events = [self._event(item, document, actors, context) for item in self.items if item.table == "events"]
         own_quotes = [quote_of(item, actors) for item in self.items if item.table == "quotes"]
-        found_events = self._met("events", events, own_events)
-        found_quotes = self._met("quotes", quotes, own_quotes)
-        return (
-            tuple(sorted(found_events, key=lambda event: event.trigger)),
-            tuple(sorted(found_quotes, key=lambda quote: quote.span)),
+        own_roles = [self._role(item, document, actors) for item in self.items if item.table == "actor_roles"]
+        events = self._met("events", found.events, own_events)
+        quotes = self._met("quotes", found.quotes, own_quotes)
+        roles = self._met("actor_roles", found.roles, list(dict.fromkeys(filter(None, own_roles))))
+        return Found(
+            tuple(sorted(events, key=lambda event: event.trigger)),
+            tuple(sorted(quotes, key=lambda quote: quote.span)),
+            tuple(sorted(roles, key=lambda role: role.evidence)),
         )
 
     def _met(self, table: str, by_rules: Sequence[Row], by_model: Sequence[Row]) -> list[Row]:
@@ -89,6 +92,19 @@ class SecondReader:
             self.reader.confidence,
         )
 
+    def _role(self, item: Item, document: Document, actors: Actors) -> Role | None:
+        """Return an item as a position of an actor of the article; None, refused, if its words name none."""
+        actor, role, body = (item.words.get(cell) for cell in ("actor", "role", "organisation"))
+        if actor is None or role is None:
+            raise ValueError(f"an item of actor_roles without words: {item}")
+        held_by = self._read(item, "actor", actor_at(actor, document, actors), "not_an_actor")
+        if held_by is None or held_by not in {entity.key for entity in actors.entities}:
+            return None
+        at = None if body is None else actor_at(body, document, actors)
+        at = self._read(item, "organisation", at, "not_an_actor")
+        known = at in {entity.key for entity in actors.entities}
+        return Role(held_by, document.words(role), at if known else None, covering([actor, role]))
+
     def _read(self, item: Item, column: str, found: Read, reason: str) -> Read:
         """Return what was read in a cell; note a refusal if words are cited in which nothing is read."""
         if found is None and column in item.words:
@@ -96,13 +112,21 @@ class SecondReader:
         return found
 
 
-def key_of(table: str, row: Event | Quote) -> tuple[str, Span, str]:
-    """Return what tells a row from the others of its article."""
-    return (table, row.trigger, row.type_code) if isinstance(row, Event) else (table, row.span, "")
+def key_of(table: str, row: Event | Quote | Role) -> Key:
+    """Return what tells a row from the others of its article, as its id does: table, place, and more if need be."""
+    if isinstance(row, Role):
+        return table, row.evidence, row.entity, row.role
+    return (table, row.trigger, row.type_code) if isinstance(row, Event) else (table, row.span)
 
 
-def same(one: Event | Quote, other: Event | Quote) -> bool:
-    """True if two readers found the same: events of one type whose triggers share a word, quotes that share words."""
+def same(one: Event | Quote | Role, other: Event | Quote | Role) -> bool:
+    """True if two readers found the same.
+
+    Events of one type whose triggers share a word, quotes that share words, positions of one actor that share a word.
+    """
+    if isinstance(one, Role) and isinstance(other, Role):
+        shared = set(one.role.lower().split()) & set(other.role.lower().split())
+        return one.entity == other.entity and bool(shared)
     if isinstance(one, Event) and isinstance(other, Event):
         return one.type_code == other.type_code and one.trigger.overlaps(other.trigger)
     return isinstance(one, Quote) and isinstance(other, Quote) and one.span.overlaps(other.span)

@@ -8,6 +8,7 @@ from pathlib import Path
 from presspack.base.ids import digest, text_sha256
 from presspack.config import Reader
 from presspack.documents.document import Document
+from presspack.reader.answer_schema import CELLS
 from presspack.reader.answers import COLUMNS, OK, Answer
 from presspack.reader.guard import Item, Refusal, believed
 from presspack.reader.merging import SecondReader
@@ -15,7 +16,6 @@ from presspack.reader.prompt import requests_about
 from presspack.tables.parquet import Row, tuples
 from presspack.tables.schema import schema
 
-IDS = {"events": "event_id", "quotes": "quote_id"}
 NOT_READ = "not_read"
 
 
@@ -79,11 +79,8 @@ def reader_rows(
 
 
 def readers_by_id(second: SecondReader, id_at: Callable[..., str]) -> dict[str, str]:
-    """Return who found each row of an article, by the id that `id_at` makes of table, place and type."""
-    return {
-        id_at(table, span, *([type_code] if type_code else [])): reader
-        for (table, span, type_code), reader in second.readers.items()
-    }
+    """Return who found each row of an article, by the id that `id_at` makes of table, place and what else tells it."""
+    return {id_at(table, span, *more): reader for (table, span, *more), reader in second.readers.items()}
 
 
 def _cells(refusal: Refusal) -> tuple[object, ...]:
@@ -107,13 +104,14 @@ def _row_readers(
     article_id: str, tables: Sequence[str], rows: Mapping[str, list[Row]], readers: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield who found each row that is there, of the tables that the model is asked for."""
+    ids = {table: schema(table).primary_key[0] for table in CELLS}
     for table in tables:
         for row in rows[table]:
-            key = str(row[IDS[table]])
+            key = str(row[ids[table]])
             yield {
                 "reader_row_id": _id("reader_rows", key),
                 "article_id": article_id,
-                **{column: key if column == IDS[table] else None for column in IDS.values()},
+                **{column: key if column == ids[table] else None for column in ids.values()},
                 "reader_code": readers[key],
             }
 

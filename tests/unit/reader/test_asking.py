@@ -5,8 +5,9 @@ import sqlite3
 import pytest
 
 from answering_server import answering
-from presspack.base.errors import PipelineError
+from presspack.base.errors import ConfigError, PipelineError
 from presspack.config import read_config
+from presspack.reader.answer_schema import answer_schema
 from presspack.reader.answers import KEPT, answer_of, kept_answers
 from presspack.reader.asking import Asked, ask, estimate
 from presspack.reader.client import Reply, ServerRefuses
@@ -138,3 +139,8 @@ def test_a_kept_answer_is_ascii_whatever_it_says():
     found = answer_of("key", Reply(f'{{"quotes": [{quote}], "events": []}}', False, None, None), ["events", "quotes"])
     assert found.text.isascii()
     assert "\\ud800\\u00e9\\u0000" in found.text
+
+
+def test_a_table_that_no_model_can_be_asked_for_is_named():
+    with pytest.raises(ConfigError, match=r"reader\.tables is 'segments', expected some of events, quotes, actor_roles"):
+        answer_schema(["events", "segments"])
