@@ -3,13 +3,16 @@
 import csv
 import json
 import shutil
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from answering_server import answering
-from calls import presspack, snakemake
+from calls import ROOT, presspack, snakemake
 
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
     "Harbour Party won 7 seats in Rivermouth on Monday, the electoral commission said. Its rival won 5 seats. "
@@ -111,3 +114,23 @@ def test_without_a_server_nothing_of_it_is_there(built, tmp_path):
     assert (
         "reader" not in json.loads((tmp_path / "package" / "provenance.json").read_text(encoding="utf-8"))["settings"]
     )
+
+
+def test_a_reading_that_is_killed_goes_on_without_asking_twice(built, tmp_path):
+    folder, _, _ = built
+    with answering(answer, "right", "slow") as server:
+        (tmp_path / "s.yaml").write_text(f"reader: {{url: '{server.url}', model: m, concurrency: 1, timeout: 60.0}}\n")
+        command = [sys.executable, "-m", "presspack", "read", "--config", str(tmp_path / "s.yaml")]
+        command += ["--cleaned", *map(str, sorted((folder / "build/clean").iterdir()))]
+        command += ["--parsed", *map(str, sorted((folder / "build/parsed").glob("*.parquet")))]
+        command += ["--cache", str(tmp_path / "cache"), "--output", str(tmp_path / "read")]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+            while len(server.asked) < 2 and process.poll() is None:
+                time.sleep(0.05)
+            process.kill()
+        assert len(server.asked) == 2
+        assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+        said = subprocess.run([*command, "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    asked = [json.dumps(body) for body in server.asked]
+    assert (len(asked), asked.count(asked[0]), asked[1]) == (3, 1, asked[2])
+    assert said.startswith("0 requests have no answer yet")
