@@ -175,8 +175,24 @@ def _file_name(article: Row, shared: set[str]) -> str:
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
 
 
-def annotations(build: Path) -> dict[str, dict[str, Any]]:
-    """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build."""
+def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """Return the events that a reader, "rules" or "model", found, alone or with the other.
+
+    Raise MissingFile for a build without a second reader.
+    """
+    try:
+        files = table_files(folder, "reader_rows")
+    except MissingFile:
+        raise MissingFile(folder, expected="a build with a second reader; see docs/reader.md") from None
+    found = {row["event_id"] for path in files for row in read_rows(path) if row["reader_code"] in (reader, "both")}
+    return [row for row in events if row["event_id"] in found]
+
+
+def annotations(build: Path, *, reader: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build.
+
+    With `reader`, "rules" or "model", only the events that it found.
+    """
     folder = build / "tables"
     if not folder.is_dir():
         raise MissingFile(
@@ -184,6 +200,8 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         )
     names = [*sharded_tables(read_metadata().schemas), "actors"]
     rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in names}
+    if reader:
+        rows["events"] = found_by(reader, rows["events"], folder)
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {

@@ -298,7 +298,7 @@ def run(args: argparse.Namespace) -> int:
             args.checked,
             args.output,
             config=config,
-            metadata=read_metadata(args.package, raw=args.raw),
+            metadata=read_metadata(args.package, raw=args.raw, reader=config.reader.is_on),
             inputs=Inputs(args.raw, args.corrections) if args.raw else None,
             cache=args.cache,
         )

@@ -101,6 +101,10 @@ class Context:
         """Return the place named in the clause of `token`, else the country of a domestic event; None if unclear."""
         return self._places.place_of(token)
 
+    def place_at(self, span: Span) -> Place | None:
+        """Return the place that the words at `span` name; None if the parser sees no name there, or several."""
+        return self._places.named_at(span)
+
     @cached_property
     def date_phrases(self) -> tuple[DatePhrase, ...]:
         """Every date phrase of the title and body, in order."""

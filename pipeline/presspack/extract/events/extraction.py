@@ -77,7 +77,7 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
         participants,
         date := context.date_of(candidate.token),
         context.place_of(candidate.token),
-        _still_ahead(scene.document, date, modality),
+        still_ahead(scene.document, date, modality),
         None if speaker in agents else speaker,
         confidence_of(scene, candidate, modality),
     )
@@ -91,8 +91,8 @@ def _told(event: Event) -> str:
     return "; ".join([*said, f"confidence {event.confidence:.3f}"])
 
 
-def _still_ahead(document: Document, date: DateRange, modality: str) -> str:
-    """What is dated after the day of publication has not happened yet: 'candidates in the May elections'."""
+def still_ahead(document: Document, date: DateRange, modality: str) -> str:
+    """Return `modality`, or planned for what is dated after publication: 'candidates in the May elections'."""
     published, start = document.published_on or "", date.start or ""
     length = min(len(published), len(start))
     return PLANNED if modality == ACTUAL and start[:length] > published[:length] else modality
