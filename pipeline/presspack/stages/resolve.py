@@ -33,6 +33,11 @@ from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
+# Of the articles that are not what cleaning took them for: copies, and those that a later stage failed on.
+FOUND_STANDING = """
+    CREATE TABLE found_standing AS
+    SELECT article_id, 'duplicate' AS status_code, reason, duplicate_of, duplicate_kind FROM found_duplicates
+    UNION ALL SELECT article_id, 'unreadable', reason, NULL, NULL FROM all_failures"""
 STANDING = """
     CREATE TABLE all_standing AS
     SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
@@ -158,6 +163,7 @@ def resolve_shards(
     with connection(config, output / "spill") as con:
         view_all(con, cleaned, extracted, tables)
         con.register("found_duplicates", found_duplicates(con, cache))
+        con.execute(FOUND_STANDING)
         articles = ARTICLES.format(scope="all")
         check_applicable(con, schemas["articles"], articles, by_people)
         con.execute(STANDING.format(articles=corrected(schemas["articles"], articles, by_people)))

@@ -7,7 +7,7 @@ from presspack.tables.schema import TableSchema
 
 CLEANED = ("articles", "segments")  # the published tables that cleaning fills
 # What extraction says article by article and `resolve` makes published tables of; schemas in schemas/build/.
-PER_ARTICLE = ("entities", "places")
+PER_ARTICLE = ("entities", "places", "failures")
 
 
 def is_by_article(table: TableSchema) -> bool:
