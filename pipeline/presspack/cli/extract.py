@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from presspack.base.errors import ConfigError, MissingFile, PipelineError
 from presspack.base.spans import Span
+from presspack.base.text_cleaning import without_surrogates
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
@@ -18,7 +19,6 @@ from presspack.extract.model import DateRange
 from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -81,7 +81,7 @@ def text_of(row: Mapping[str, Any], published_on: str | None, longest: int, *, w
     own = publication_date(row.get("published_on"), where)
     # An id travels as JSON, so that a number comes back as a number.
     name = json.dumps(row["id"], ensure_ascii=True)
-    return plain_text(name, LONE_SURROGATE.sub("\ufffd", text), own or published_on)
+    return plain_text(name, without_surrogates(text), own or published_on)
 
 
 def span(found: Span) -> list[int]:
@@ -161,7 +161,7 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
     """Return what is printed of one event."""
     sides = {
         side: [
-            {"text": document.words(p.span), "span": span(p.span), "actor": ids.get(p.entity or "")}
+            {"text": p.span.of(document.text), "span": span(p.span), "actor": ids.get(p.entity or "")}
             for p in event.participants
             if p.role_code == side
         ]

@@ -13,6 +13,7 @@ import pyarrow
 
 from presspack.base.internal_errors import internal_error
 from presspack.base.progress import progress
+from presspack.base.text_cleaning import without_surrogates
 from presspack.captures.catalogue import records_of_shard
 from presspack.captures.records import RawRecord
 from presspack.clean.article import CleanArticle, DateMetadatum, Metadatum
@@ -105,7 +106,8 @@ def failed(catalogued: Row, record: RawRecord, error: Exception) -> Rows:
 
 def rows_of_article(catalogued: Row, record: RawRecord, article: CleanArticle) -> Rows:
     """Return the rows of a record that was cleaned by table."""
-    row = article_row(catalogued, article, record)
+    whole = article_row(catalogued, article, record)
+    row = {name: without_surrogates(value) if isinstance(value, str) else value for name, value in whole.items()}
     key = row["article_id"]
     segments: list[Row] = [
         {

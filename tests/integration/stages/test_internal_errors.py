@@ -68,11 +68,11 @@ def test_a_record_that_a_stage_fails_on_stops_no_build_and_is_told_in_the_report
 def test_rows_that_no_column_can_hold_are_those_of_a_failed_record(folder, monkeypatch):
     whole = clean.article_row
 
-    def with_surrogate(catalogued, article, record):
+    def with_huge(catalogued, article, record):
         row = whole(catalogued, article, record)
-        return {**row, "title": "\ud800"} if BAD in (row["title"] or "") else row
+        return {**row, "characters": 10**30} if BAD in (row["title"] or "") else row
 
-    monkeypatch.setattr(clean, "article_row", with_surrogate)
+    monkeypatch.setattr(clean, "article_row", with_huge)
     assert run_stages(folder) == [0] * 6
     articles = parquet.read_table(folder / "tables/shards/000/articles.parquet").to_pylist()
     assert [row["status_code"] for row in sorted(articles, key=lambda row: row["record"])] == [
