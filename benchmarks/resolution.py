@@ -69,7 +69,8 @@ def entities(mentions: int, seed: int) -> Iterator[tuple[str, str, str]]:
 
 VIEWS = f"""
     CREATE TABLE entities AS
-    SELECT *, 'person' AS type_code, NULL::VARCHAR AS country_code, NULL::VARCHAR AS authority_id FROM made;
+    SELECT *, 'person' AS type_code, NULL::VARCHAR AS country_code, NULL::VARCHAR AS authority_id,
+        NULL::VARCHAR AS seat_code, NULL::VARCHAR AS sphere FROM made;
     CREATE VIEW spelled AS SELECT entity_id, name AS text, {MENTIONS_EACH} AS mentions FROM entities;
     CREATE TABLE offices (entity_id VARCHAR, name VARCHAR)"""
 

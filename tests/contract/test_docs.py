@@ -9,6 +9,7 @@ import pytest
 
 from presspack.__main__ import main
 from presspack.cli.commands import FOR_PEOPLE
+from presspack.release.codebook import codebook
 
 ROOT = Path(__file__).parents[2]
 SHOWN = re.compile(r"^```sh\n((?:presspack [^\n]*\n)+)```\n\n```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,3 +52,7 @@ def test_help_shows_an_example_and_the_exit_status(command, capsys):
     assert f"\nexamples:\n  presspack {command} " in said
     assert "exit status: 0" in said
     assert "\\" not in said
+
+
+def test_the_codebook_is_what_the_vocabulary_says():
+    assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == codebook()

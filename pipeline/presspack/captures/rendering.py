@@ -66,7 +66,7 @@ def rendered(text: str, span: Span, media_type: str) -> Rendering:
         if token.kind == TEXT:
             begin = after_blank(text, token) if initial and place == token.start else token.start
             pieces.add_text(text, begin, token.end)
-            initial = begin == token.start and opens_word(text, token, span)
+            initial = begin == token.start and opens_word(text, token)
         elif token.kind in (OPEN, CLOSE) and initial and token.name not in BLOCK:
             place = token.end
         elif token.kind in (OPEN, CLOSE) and (token.name in BLOCK or token.name == "br"):
@@ -74,11 +74,11 @@ def rendered(text: str, span: Span, media_type: str) -> Rendering:
     return pieces.rendering()
 
 
-def opens_word(text: str, token: Token, span: Span) -> bool:
+def opens_word(text: str, token: Token) -> bool:
     """True for a capital set apart as the first of its word: the T of '<span class="dropcap">T</span> he'."""
     if token.end - token.start != 1 or not text[token.start].isupper() or text[token.start] in WORDS_OF_ONE:
         return False
-    return INITIAL.search(text, max(span.start, token.start - TAG_CHARS), token.start) is not None
+    return INITIAL.search(text, max(0, token.start - TAG_CHARS), token.start) is not None
 
 
 def after_blank(text: str, token: Token) -> int:

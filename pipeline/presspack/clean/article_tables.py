@@ -1,4 +1,4 @@
-"""Tables of figures that stand among an article's paragraphs are its own; pages that list other articles have none."""
+"""Tables of figures that stand among the paragraphs of an article are its own."""
 
 from collections import defaultdict
 
@@ -6,7 +6,6 @@ from presspack.clean.blocks import Block, Element
 
 FEWEST_CELLS, CELL_CHARS, LINKED, FIGURES = 4, 60, 0.5, 0.25
 BEFORE, AFTER = 4, 8  # how many blocks away the paragraphs beside a table may stand
-FEWEST_TEASERS, TEASER_CHARS, TEASER_SHARE = 4, 60, 0.7
 
 
 def add_tables(blocks: list[Block], elements: list[Element]) -> None:
@@ -58,10 +57,3 @@ def ancestors(elements: list[Element], number: int) -> set[int]:
         number = elements[number].parent
         found.add(number)
     return found - {0, -1}
-
-
-def is_listing(blocks: list[Block]) -> bool:
-    """True for a page whose paragraphs are teasers: nearly each stands right under a headline that is a link."""
-    places = [i for i, block in enumerate(blocks) if block.body and len(block.text) >= TEASER_CHARS]
-    under = [i for i in places if i and blocks[i - 1].link_chars * 5 >= 4 * len(blocks[i - 1].text)]
-    return len(places) >= FEWEST_TEASERS and len(under) >= TEASER_SHARE * len(places)

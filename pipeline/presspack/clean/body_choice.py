@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from presspack.clean.article_tables import add_tables, is_listing
+from presspack.clean.article_tables import add_tables
 from presspack.clean.blocks import FINAL, PARAGRAPH_CHARS, Block, Element
 from presspack.clean.boosted_trees import Forest, Matrix, forest
 from presspack.clean.line_features import CONTEXT_NAMES, LINE_NAMES, line_columns
@@ -24,6 +24,8 @@ BEFORE, AFTER = 3, 5  # how many lines outside the run may still belong to it
 OPENING = 2  # how many blocks at the begin of the body can be standfirst and byline
 HEAD_CHARS, STANDFIRST_CHARS = 120, 300
 TAIL_CHARS, TAIL_LINES = 60, 2
+# Reasons for which a short line is not an article's, wherever it stands.
+NEVER = ("advertisement", "share", "date", "caption", "byline", "tags")
 STOPS = ("related", "comments", "tags", "copyright")
 MAX_BLOCKS = 10_000  # articles have hundreds; what comes after this many is not read
 SWITCH = 0.5  # what it costs to begin or end a stretch of body in a page
@@ -127,8 +129,6 @@ def choose_page_body(blocks: list[Block], elements: list[Element], told: str) ->
         columns = np.hstack([lines, structure_columns(judged, elements, told, lines[:, PRIOR].tolist())])
         mark_blocks(judged, columns, forest("page_forest"))
         add_tables(judged, elements)
-        for block in judged if is_listing(judged) else []:
-            block.body = False
 
 
 def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
@@ -142,7 +142,7 @@ def mark_blocks(blocks: list[Block], columns: Matrix, judge: Forest) -> None:
         alike[: places[0]] = alike[places[-1] + 1 + REACH :] = False
         chosen |= alike
     for block, value in zip(blocks, chosen.tolist(), strict=True):
-        block.body = value
+        block.body = value and not (block.noise in NEVER and len(block.text) < HEAD_CHARS)
 
 
 def best_states(odds: Matrix, switch: float) -> list[bool]:

@@ -18,12 +18,13 @@ MAX_CHARS = 50_000
 RULE = "front_matter"
 KEYS = {
     "title": ("title", "headline"),
-    "author": ("author", "authors", "byline", "creator"),
+    "author": ("author", "authors", "byline", "creator", "creators"),
     "outlet": ("source", "publication", "outlet", "publisher", "site", "site_name", "newspaper"),
     "date": ("date", "published", "publishdate", "publish_date", "pubdate", "published_at", "published_on",
              "date_published", "publisheddate", "created"),
     "language": ("language", "lang", "locale"),
 }  # fmt: skip
+SURNAME_FIRST = re.compile(r"(?P<surname>[A-Z][\w’'\-]+), (?P<first>[A-Z][\w.]*(?: [A-Z][\w.]*)?)$")
 FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w \-]{0,40}?)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -79,11 +80,18 @@ def fields_of(words: str, *, toml: bool) -> dict[str, Any]:
 def stated(text: str, place: Span, fields: Mapping[str, Any], keys: tuple[str, ...]) -> Metadatum | None:
     """Return the first of the fields that holds words."""
     for key in keys:
-        words = squeezed(", ".join(strings(fields.get(key))))
+        found = strings(fields.get(key))
+        words = squeezed(", ".join(names_of(found) if keys is KEYS["author"] else found))
         if words:
             start = text.find(words, place.start, place.end)
             return Metadatum(words, Span(start, start + len(words)) if start >= 0 else None, RULE)
     return None
+
+
+def names_of(listed: list[str]) -> list[str]:
+    """Return names in the order of speech; where some have the surname first, those are the people: "Lee, Ann"."""
+    turned = [f"{match['first']} {match['surname']}" for words in listed if (match := SURNAME_FIRST.match(words))]
+    return turned or listed
 
 
 def strings(value: object) -> list[str]:

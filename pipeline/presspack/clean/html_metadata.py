@@ -23,6 +23,7 @@ NO_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 MONONYM = re.compile(r"[A-Z][a-zà-ž]{3,20}$")
+PARTS = re.compile(r"\s+[|–—·:»-]\s+")
 WORDS = re.compile(r"\w+")
 
 
@@ -52,12 +53,17 @@ def html_title(layout: Layout, page: Page) -> Metadatum | None:
         if value >= 0.6:
             return seen_title(layout, headings[-place], f"h{level}")
     for block in layout.blocks:
-        if 12 < len(block.text) < 300 and any(like(block.text, content) > 0.9 for content, _, _ in stated[:3]):
+        if 12 < len(block.text) < 300 and any(says(block.text, content) for content, _, _ in stated[:3]):
             return seen_title(layout, block, "heading")
     ones = [b for b in headings if b.level == 1]
     if len(ones) == 1 and len(ones[0].text) > 12:
         return seen_title(layout, ones[0], "h1")
     return Metadatum(*stated[0]) if stated else None
+
+
+def says(words: str, content: str) -> bool:
+    """True for words that are a declared title, or that part of one which does not name the outlet."""
+    return any(like(words, part) > 0.9 for part in (content, *PARTS.split(content)) if len(part) > 12)
 
 
 def likeness(heading: str, stated: list[tuple[str, Span, str]]) -> float:

@@ -11,7 +11,7 @@ LONGEST_NOISE = 900
 NAME = r"[A-Z][\w’'.\-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|la|le|da|di|du)\s+)?[A-Z][\w’'.\-]*){1,3}"
 BYLINE = re.compile(
     r"^(?:[Bb]y|BY|(?:Written|Reported|Posted|Story|Report|Text|Words) [Bb]y|Author ?:|Reporter ?:)\s+"
-    rf"(?P<name>{NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME})*)"
+    rf"(?P<name>{NAME}(?:(?:\s*[,;]\s*|\s+and\s+|\s*&\s*){NAME})*)"
 )
 # Parts of a pattern that hold nothing for sure.
 CLASS, GROUP = re.compile(r"\\.|\[[^\]]*\]"), re.compile(r"\([^()]*\)")

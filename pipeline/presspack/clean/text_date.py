@@ -8,6 +8,7 @@ from presspack.clean.blocks import Block
 from presspack.clean.date_inference import YEAR, inferred_date
 from presspack.clean.datelines import dateline
 from presspack.clean.layout import Layout, zones
+from presspack.clean.line_kinds import BYLINE
 from presspack.clean.written_dates import WrittenDate, precision_of, short_date, written_dates
 
 LONGEST = 160
@@ -41,7 +42,7 @@ def date_line(block: Block, years: list[int] = NO_YEARS, *, month_first: bool = 
     found = next(written_dates(text, month_first=month_first), None) or short_date(text, years)
     if found is None:
         return None
-    said = sum(map(str.isalpha, DATE_EXTRAS.sub("", text[: found.start] + text[found.end :])))
+    said = sum(map(str.isalpha, DATE_EXTRAS.sub("", BYLINE.sub("", text[: found.start]) + text[found.end :])))
     sentence = said > 3 and text[-1] in ".!?" and len(text) > 60
     return None if said > 40 or sentence else DateLine(found, block, bool(UPDATED.search(text[: found.start])))
 

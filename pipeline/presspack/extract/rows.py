@@ -247,7 +247,7 @@ class ArticleRows:
                 "base_statistic_id": None if statistic.base is None else ids[statistic.base],
                 "unit": statistic.unit or None,
                 "unit_kind_code": statistic.unit_kind_code,
-                "indicator": statistic.indicator or self.document.words(statistic.span),
+                "indicator": statistic.indicator or None,
                 **self.at(statistic.indicator_span or statistic.span, "indicator"),
                 "event_id": event_id,
                 "subject_id": self.entity_id(statistic.subject),

@@ -143,16 +143,31 @@ def read_authority(actors_csv: Path, aliases_csv: Path, extra: Path | None = Non
     """Return the authority of the two vocabulary files.
 
     `extra` is a user's own CSV with the columns of actors.csv and an optional column `aliases` (separated by |);
-    a row there replaces the row of the same id. Raise UnknownCode for an alias of an actor that does not exist.
+    a row there replaces the row of the same id, or of the same name, type and country, and its aliases mean no other
+    actor. Raise UnknownCode for an alias of an actor that does not exist.
     """
-    actors = {actor.actor_id: actor for actor in map(_actor, _rows(actors_csv))}
-    aliases = [_alias(row) for row in _rows(aliases_csv)]
-    for row in _rows(extra) if extra else []:
-        actors[row["actor_id"]] = _actor(row)
-        names = [alias.strip() for alias in row.get("aliases", "").split("|")]
-        aliases += [Alias(name, row["actor_id"]) for name in names if name]
-    check_ids(actors, aliases)
+    own_rows = _rows(extra) if extra else []
+    base = [_actor(row) for row in _rows(actors_csv)]
+    own = {actor.actor_id: actor for actor in map(_actor, own_rows)}
+    replaced = {_identity(actor) for actor in own.values()}
+    shipped = [a for a in base if a.actor_id in own or _identity(a) not in replaced]
+    actors = {actor.actor_id: actor for actor in shipped} | own
+    own_aliases = [
+        Alias(name, row["actor_id"])
+        for row in own_rows
+        for name in map(str.strip, row.get("aliases", "").split("|"))
+        if name
+    ]
+    taken = {name_key(alias.alias) for alias in own_aliases} | {name_key(actor.name) for actor in own.values()}
+    told = [_alias(row) for row in _rows(aliases_csv)]
+    check_ids({*own, *(actor.actor_id for actor in base)}, told)
+    kept = [a for a in told if a.actor_id in actors and (a.actor_id in own or name_key(a.alias) not in taken)]
+    aliases = [*kept, *own_aliases]
     return Authority(tuple(actors[key] for key in sorted(actors)), tuple(sorted(aliases, key=_order)))
+
+
+def _identity(actor: KnownActor) -> tuple[str, str, str | None]:
+    return name_key(actor.name), actor.type_code, actor.country_code
 
 
 def check_ids(actors: Iterable[str], aliases: Iterable[Alias]) -> None:

@@ -12,6 +12,8 @@ from presspack.names.geonames_tables import table
 from presspack.names.phrase_matcher import name_key
 
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
+# How a state undergoes what a noun before the preposition says: 'war on X', 'aid to X', 'the fall of X'.
+UNDERGOING_BY = {"on": "striking", "to": "giving", "for": "giving", "of": "undergoing"}
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +67,5 @@ def acts(token: Token) -> bool:
     preposition, cues = head.head, codes("country_cues")
     if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
         return True
-    if preposition.lower_ == "on":
-        return cues.get(preposition.head.lemma_) == "striking"
-    if preposition.lower_ in {"to", "for"}:
-        return cues.get(preposition.head.lemma_) == "giving"
-    return preposition.lower_ == "of" and cues.get(preposition.head.lemma_) == "undergoing"
+    wanted = UNDERGOING_BY.get(preposition.lower_)
+    return wanted is not None and cues.get(preposition.head.lemma_) == wanted

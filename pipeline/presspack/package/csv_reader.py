@@ -72,7 +72,9 @@ def records(path: Path, dialect: Dialect, encoding: str = "utf-8") -> Iterator[R
         "strict": True,
     }
     with path.open(encoding=known_encoding(encoding), newline="") as file, _long_cells():
-        lines = _Lines(_cut_lines(file, dialect))
+        # a sparse file of wide characters holds a line of its whole length; of others the scan refuses the NULs
+        whole = _bounded(file, path) if _is_wide(encoding) else file
+        lines = _Lines(_cut_lines(whole, file, dialect))
         reader = csv.reader(lines, **options)  # type: ignore[arg-type]
         try:
             yield from _numbered(_read(reader, lines, dialect.comment_char), dialect)
@@ -130,9 +132,21 @@ class _Lines:
         return True
 
 
-def _cut_lines(file: TextIO, dialect: Dialect) -> Iterable[str]:
+def _is_wide(encoding: str) -> bool:
+    return (known_encoding(encoding) or "").startswith(("utf-16", "utf-32"))
+
+
+def _bounded(file: TextIO, path: Path) -> Iterator[str]:
+    """Yield the lines of a file; raise BadText at one that is longer than a cell may be."""
+    for number, line in enumerate(iter(lambda: file.readline(CELL_LIMIT), ""), start=1):
+        if len(line) == CELL_LIMIT:
+            raise BadText(path, number, f"a line of more than {CELL_LIMIT} characters")
+        yield line
+
+
+def _cut_lines(lines: Iterable[str], file: TextIO, dialect: Dialect) -> Iterable[str]:
     """Return the lines of a file; one with a line end of its own kind is cut at that."""
-    return file if dialect.line_end in LINE_ENDS else _cut(file, dialect.line_end)
+    return lines if dialect.line_end in LINE_ENDS else _cut(file, dialect.line_end)
 
 
 def _cut(file: TextIO, end: str) -> Iterator[str]:

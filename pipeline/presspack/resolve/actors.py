@@ -12,8 +12,9 @@ from presspack.names.authority import Authority
 from presspack.names.gazetteer import country_name
 from presspack.names.phrase_matcher import name_key
 from presspack.resolve.actor_ids import Claim, identifiers
+from presspack.resolve.form_keys import COUNTRY, GOVERNMENT, GROUP, PARTY
 from presspack.resolve.form_merging import Merge, Proposals, proposals
-from presspack.resolve.name_forms import COUNTRY, GOVERNMENT, GROUP, PARTY, Form
+from presspack.resolve.name_forms import Form
 
 # Actors of these types are of the country of the articles that name them, where those say no other.
 NATIONAL = frozenset({PARTY, GOVERNMENT, GROUP})

@@ -8,7 +8,8 @@ from presspack.extract.actors.titles import is_title
 from presspack.names.authority import is_common
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import same_person, spelling_key, word_key
-from presspack.resolve.name_forms import BODIES, PERSON, Form
+from presspack.resolve.form_keys import PERSON
+from presspack.resolve.name_forms import BODIES, Form
 
 SAME, SIMILAR, DOUBTFUL = 1.0, 0.9, 0.75
 SURNAME, ACRONYM, OUTVOTED, NO_COUNTRY = 0.8, 0.9, 0.85, 0.9
@@ -64,9 +65,12 @@ def _people(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
             blocks[f"{words[-1]} {words[0][0]}"].append(form)
             blocks[" ".join(sorted((words[0], words[-1])))].append(form)
     for _, block in sorted(blocks.items()):
+        seats: dict[str, set[str]] = defaultdict(set)
+        for form in block:
+            if form.seat_code:
+                seats[spelling_key(form.name)].add(form.seat_code)
         for left, right in _pairs(block):
-            seats = {form.seat_code for form in block if spelling_key(form.name) == spelling_key(left.name)} - {None}
-            yield from _judged_people(left, right, sole=len(seats) < 2)
+            yield from _judged_people(left, right, sole=len(seats[spelling_key(left.name)]) < 2)
 
 
 def _pairs(block: list[Form]) -> Iterator[tuple[Form, Form]]:
@@ -154,8 +158,8 @@ def _surnames(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
         namesakes = by_surname[spelling_key(form.name).split()[-1]]
         (namesakes.bare if form.is_bare else namesakes.full).append(form)
     for _, namesakes in sorted(by_surname.items()):
-        for form, backed in namesakes.backed():
-            backed = [other for other in backed if not are_apart(form, other)]
+        for form, others in namesakes.backed():
+            backed = [other for other in others if not are_apart(form, other)]
             if len(backed) == 1:
                 yield _merge(form, backed[0], ("surname", SURNAME), shared(form, backed[0])), True
             else:

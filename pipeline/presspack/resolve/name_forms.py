@@ -6,23 +6,17 @@ Counting happens in DuckDB, which spills to disk: Python holds the different nam
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 import duckdb
 import pyarrow
 
-from presspack.extract.actors.titles import is_title
-from presspack.names.authority import TITLE, Authority, is_common
-from presspack.names.countries import codes_by_name, names_by_code
+from presspack.names.authority import Authority
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
+from presspack.resolve.form_keys import COUNTRY, PERSON, TOLD, Kind, kind_of, tells
 
-PERSON = "person"
 BODIES = frozenset({"party", "organisation", "government", "media"})
-PARTY, GOVERNMENT, COUNTRY, GROUP = "party", "government", "country", "group"
-# What is told of an entity.
-TOLD = ("name", "type_code", "country_code", "authority_id", "seat_code", "sphere")
 KEPT = 64
 FORMS_AT_ONCE = 10_000
 
@@ -58,22 +52,6 @@ class Form:
         return self.type_code == PERSON and self.authority_id is None and " " not in spelling_key(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Entities of one name, type, country, known actor, seat and sphere. They are one form; if `is_alone` each is its own."""
-
-    name: str
-    type_code: str
-    country_code: str | None
-    authority_id: str | None
-    form: str
-    is_alone: bool
-    form_type: str
-    known_id: str | None
-    seat_code: str | None = None
-    sphere: str | None = None
-
-
 KINDS = pyarrow.schema(
     [
         *(
@@ -107,7 +85,8 @@ IN_OFFICE = """
     SELECT DISTINCT form, names.folded
     FROM offices JOIN placed USING (entity_id) JOIN names ON names.name = offices.name"""
 IN_COMPANY = """
-    SELECT DISTINCT p.form, o.folded FROM placed AS p JOIN placed AS o USING (article) JOIN kinds AS k ON o.kind = k.kind
+    SELECT DISTINCT p.form, o.folded
+    FROM placed AS p JOIN placed AS o USING (article) JOIN kinds AS k ON o.kind = k.kind
     WHERE o.name <> p.name AND k.tells"""
 FORMS = """
     SELECT form, any_value(form_key), histogram(kind), list(DISTINCT article) FROM placed GROUP BY form ORDER BY form"""
@@ -121,7 +100,7 @@ def forms_of(con: duckdb.DuckDBPyConnection, authority: Authority) -> list[Form]
     `spelled` (entity_id, text, mentions): its spellings; `offices` (entity_id, name): the bodies it holds office in.
     """
     found = con.execute(f"SELECT DISTINCT {', '.join(TOLD)} FROM entities").fetchall()
-    kinds = [kind_of(authority, *row) for row in found]
+    kinds = [kind_of(authority, row) for row in found]
     rows = [
         {name: getattr(kind, name, number) for name in KINDS.names} | {"tells": tells(authority, kind)}
         for number, kind in enumerate(kinds)
@@ -200,101 +179,3 @@ def commonest_country(counts: Mapping[str, int]) -> str | None:
     """Return the country most articles give, if any does; "" stands for none."""
     known = {code: n for code, n in counts.items() if code}
     return min(known, key=lambda code: (-known[code], code)) if known else None
-
-
-def kind_of(
-    authority: Authority,
-    name: str,
-    type_code: str,
-    country_code: str | None,
-    authority_id: str | None,
-    seat_code: str | None = None,
-    sphere: str | None = None,
-) -> Kind:
-    """Return what entities of one name, type, country, known actor, seat and sphere share."""
-    seat = country_code or seat_code
-    known_id = authority_id or authority_id_of(name, type_code, seat, authority)
-    form, is_alone = form_key(name, type_code, known_id, seat=seat, sphere=sphere)
-    known = authority.by_id.get(known_id or "")
-    form_type, known_id = (known.type_code, known.actor_id) if known else (type_code, None)
-    return Kind(name, type_code, country_code, authority_id, form, is_alone, form_type, known_id, seat_code, sphere)
-
-
-def tells(authority: Authority, kind: Kind) -> bool:
-    """True for an actor whose company is evidence: not for countries, groups, common names and who is named anywhere."""
-    if kind.form_type in {COUNTRY, GROUP} or authority.is_local(kind.name):
-        return False
-    known = authority.by_id.get(kind.known_id or "")
-    return known is None or (known.country_code is not None and known.type_code != "media")
-
-
-def authority_id_of(name: str, type_code: str, seat: str | None, authority: Authority) -> str | None:
-    """Return the known actor that a full name or another romanisation of it stands for, if there is one."""
-    local = authority.is_local(name)
-    for alias in authority.alternatives(name):
-        actor = authority.by_id[alias.actor_id]
-        fits = seat == actor.country_code if local else seat in {None, actor.country_code}
-        if actor.name == name and actor.type_code == type_code and fits:
-            return actor.actor_id
-    if type_code == PERSON:
-        return authority.by_spelling(name, type_code)
-    return of_country(name, type_code, seat, authority) if seat and type_code in {PARTY, GOVERNMENT} else None
-
-
-def of_country(name: str, type_code: str, seat: str, authority: Authority) -> str | None:
-    """Return the only known body of a country that a common name means there: 'Supreme Court' in India."""
-    bare = without_country(name_key(name).removeprefix("the "), seat)
-    full = (f"{bare} of {country}" for country in names_by_code().get(seat, ()))
-    aliases = [alias for written in (bare, *full) for alias in authority.alternatives(written)]
-    ids = {alias.actor_id for alias in aliases if alias.alias_kind != TITLE}
-    fitting = {i for i in ids if authority.by_id[i].country_code == seat and authority.by_id[i].type_code == type_code}
-    return fitting.pop() if len(fitting) == 1 else None
-
-
-@lru_cache(maxsize=100_000)
-def without_country(folded: str, code: str) -> str:
-    """Return a folded name without its own country: "supreme court of kenya", "kenyan supreme court" -> "supreme court"."""
-    for name in names_and_peoples(code):
-        for rest in (
-            folded.removeprefix(f"{name} s "),
-            folded.removeprefix(f"{name} "),
-            folded.removesuffix(f" of {name}"),
-            folded.removesuffix(f" of the {name}"),
-        ):
-            if rest != folded and rest:
-                return rest
-    return folded
-
-
-@lru_cache(maxsize=512)
-def names_and_peoples(code: str) -> tuple[str, ...]:
-    """Return the folded names and adjectives of a country, the longest first."""
-    return tuple(sorted((name for name, own in codes_by_name().items() if own == code), key=lambda n: (-len(n), n)))
-
-
-def form_key(
-    name: str, type_code: str, known_id: str | None, *, seat: str | None = None, sphere: str | None = None
-) -> tuple[str, bool]:
-    """Return what entities share to be one form: the known actor; or type, folded name and, if need be, country.
-
-    There are many supreme courts and many people of one name: those of two countries, or of two walks of life, are two
-    forms, which only evidence joins. A title, a single word of a name, a descriptive group ('residents') and a body
-    of a state with a common name and no country are no form for all: of these the key is only the start, which is told.
-    """
-    if known_id is not None:
-        return f"@{known_id}", False
-    if type_code == PERSON:
-        if is_title(name) or " " not in spelling_key(name):
-            return f"{PERSON}:{spelling_key(name)}:", True
-        return f"{PERSON}:{name_key(name)}:{seat or ''}:{sphere or ''}", False
-    folded = name_key(name)
-    folded = folded.removeprefix("the ") or folded
-    common = is_common(name) or is_acronym(name)
-    national = type_code in {PARTY, GOVERNMENT, COUNTRY} or common
-    if type_code == COUNTRY and seat:
-        return f"{COUNTRY}:{seat}", False
-    if national and seat:
-        folded = without_country(folded, seat)
-    key = f"{type_code}:{folded}:{seat or '' if national else ''}"
-    is_alone = type_code == GROUP or (seat is None and is_common(name) and type_code == GOVERNMENT)
-    return (f"{key}:" if is_alone else key), is_alone

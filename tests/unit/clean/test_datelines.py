@@ -82,3 +82,17 @@ def test_a_line_with_a_short_date_is_read_in_the_likelier_order(
     found = clean_record(RawRecord("a.txt", 1, text.encode(), "text/plain")).published_on
     assert found is not None
     assert (found.value, found.note) == (value, note)
+
+
+def test_a_line_with_all_its_authors_may_end_in_the_day() -> None:
+    line = "By ANN LEE; JOHANNA HALLGRIM-BRANDVOLD; PER QUIST 2025-05-14"
+    text = (
+        f"Council repairs the lighthouse\n\n{line}\n\n{REST}\n\nThe mayor said that the work would cost two million.\n"
+    )
+    found = clean_record(RawRecord("a.txt", 1, text.encode(), "text/plain"))
+    assert found.published_on is not None
+    assert found.author is not None
+    assert (found.published_on.value, found.author.value) == (
+        "2025-05-14",
+        "ANN LEE; JOHANNA HALLGRIM-BRANDVOLD; PER QUIST",
+    )

@@ -141,6 +141,8 @@ def test_a_text_is_markdown_by_its_marks(text: str, told: bool) -> None:
         ("authors:\n  - name: Ann Lee\n  - name: Jo Doe", "Ann Lee, Jo Doe", None, None),
         ("title: It's: a colon\ndate: 14 May 2025", None, "2025-05-14", "It's: a colon"),
         ("Title: Port\nPublished: 2025-05-14\nAuthor: [Ann Lee]", "Ann Lee", "2025-05-14", "Port"),
+        ("creators:\n  - Lee, Ann\n  - Harbour Union of Port Vale", "Ann Lee", None, None),
+        ("author: Ann Lee, Jo Doe", "Ann Lee, Jo Doe", None, None),
         ("title: [unclosed", None, None, "[unclosed"),
         ("- a\n- list", None, None, None),
         ("title:\ndate: soon", None, None, None),

@@ -36,6 +36,22 @@ def test_a_users_row_wins_and_brings_aliases(tmp_path: Path) -> None:
     assert {alias.actor_id for alias in authority.alternatives("akkord")} == {"accord"}
 
 
+def test_a_users_names_mean_no_other_actor(tmp_path: Path) -> None:
+    actors = "accord,Accord,party,DEU,,,,\nnorth-alliance,North Alliance,party,NOR,,,,\n"
+    extra = "actor_id,name,actor_type_code,country_code,aliases\nmy-accord,Accord,party,DEU,NA\n"
+    authority = written(tmp_path, actors, "NA,north-alliance,acronym,,\nAP,accord,acronym,,\n", extra)
+    assert {alias.actor_id for alias in authority.alternatives("NA")} == {"my-accord"}
+    assert {alias.actor_id for alias in authority.alternatives("Accord")} == {"my-accord"}
+    assert authority.alternatives("AP") == ()
+
+
+def test_a_local_name_says_so(tmp_path: Path) -> None:
+    authority = written(tmp_path, "greens-deu,Leaf,party,DEU,,,,\n", "The Leaf,greens-deu,local,,\n")
+    assert authority.is_local("The Leaf")
+    assert authority.is_local("Supreme Court")  # common words, whoever bears them
+    assert not authority.is_local("Leaf")
+
+
 def test_an_alias_of_nobody_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnknownCode, match=r"'ghost'.*alias 'Ghost Party'"):
         written(tmp_path, "", "Ghost Party,ghost,name,,\n")

@@ -155,3 +155,54 @@ def test_order_does_not_matter(resolution) -> None:
     for seed in range(5):
         random.Random(seed).shuffle(entities)
         assert resolution(*entities) == expected
+
+
+BELL = {"name": "Ann Bell", "type_code": "person"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "actors"),
+    [
+        ({"seat_code": "NZL"}, {"seat_code": "NZL"}, 1),
+        ({"seat_code": "NZL"}, {"seat_code": "IRL"}, 2),
+        ({"seat_code": "NZL"}, {"seat_code": None}, 1),
+        ({"seat_code": "NZL", "sphere": "public"}, {"seat_code": "NZL", "sphere": "sport"}, 2),
+        ({"seat_code": "NZL", "sphere": "public"}, {"seat_code": "NZL"}, 1),
+    ],
+)
+def test_namesakes_of_two_countries_or_walks_of_life_are_two(left, right, actors, resolution) -> None:
+    """Without other evidence a name is one person within a country and walk of life."""
+    found = resolution(entity("a", **BELL, **left), entity("b", **BELL, **right))
+    assert len(found.actors) == actors
+
+
+def test_company_joins_namesakes_of_two_countries(resolution) -> None:
+    people = entity("a", **BELL, seat_code="NZL"), entity("b", **BELL, seat_code="IRL")
+    company = [entity(article, "Tidewater Society", "organisation") for article in "ab"]
+    assert len(resolution(*people, *company).actors) == 2
+
+
+def test_countries_are_no_company(resolution) -> None:
+    people = entity("a", **BELL, seat_code="NZL"), entity("b", **BELL, seat_code="IRL")
+    company = [entity(article, "Norway", "country", country_code="NOR") for article in "ab"]
+    assert len(resolution(*people, *company).actors) == 3
+
+
+def test_a_state_is_one_actor_by_all_its_names(resolution) -> None:
+    names = ("U.S.", "United States", "America")
+    found = resolution(*(entity(str(n), name, "country", country_code="USA") for n, name in enumerate(names)))
+    assert [(actor.actor_id, actor.name) for actor in found.actors] == [("united-states", "United States")]
+
+
+def test_a_body_of_a_state_is_one_within_its_country_and_its_id_says_which(resolution) -> None:
+    names = ("Supreme Court", "Supreme Court of Kenya", "Kenyan Supreme Court")
+    kenya = [entity(str(n), name, "government", seat_code="KEN") for n, name in enumerate(names)]
+    found = resolution(*kenya, entity("z", "Supreme Court", "government", seat_code="ZMB"))
+    assert {actor.country_code for actor in found.actors} == {"KEN", "ZMB"}
+    assert "supreme-court-zmb" in {actor.actor_id for actor in found.actors}
+    assert len(found.actors) == 2
+
+
+def test_descriptive_groups_are_never_merged(resolution) -> None:
+    women = (entity(article, "women", "group", seat_code="KEN") for article in "abc")
+    assert len(resolution(*women).actors) == 3

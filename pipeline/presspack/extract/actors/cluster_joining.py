@@ -41,7 +41,10 @@ def _join_acronyms(gathering: Gathering) -> None:
         spans = [span for span, kind in cluster.mentions.items() if kind == "acronym"]
         if not spans or len(spans) < len(cluster.mentions):
             continue
-        owner = _bracketed(gathering, spans) or _withinitials(gathering, cluster, name_key(spans[0].of(page.text)))
+        owner = None if cluster.authority_id else _bracketed(gathering, spans)
+        if owner is not None and owner.type_code in {PERSON, "country"}:
+            owner = None  # 'NAIROBI, Kenya (AP)'
+        owner = owner or _withinitials(gathering, cluster, name_key(spans[0].of(page.text)))
         if owner is not None and owner is not cluster:
             _merge(gathering, owner, cluster)
 

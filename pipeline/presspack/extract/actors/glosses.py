@@ -1,7 +1,8 @@
-"""Names that a bracketed acronym or an 'and' holds together: 'Front for Work and Bread (FWB)', 'Arts and Letters Academy'."""
+"""Names that an acronym in brackets or an 'and' holds together: 'Front for Work and Bread (FWB)'."""
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import (
@@ -9,6 +10,7 @@ from presspack.extract.actors.labelled_text import (
     COUNTRY,
     KNOWN,
     PLAIN,
+    TITLE,
     Found,
     Page,
     head_type,
@@ -24,22 +26,17 @@ LONGEST = 12
 def with_glossed(page: Page, names: list[Found]) -> list[Found]:
     """Return `names` with those whole that an acronym in brackets spells out, or that 'and' joins to a head word."""
     whole = [found for number in range(1, len(page.words)) if (found := _spelled_out(page, number))]
-    whole += [found for found in (_joined(page, a, b) for a, b in zip(names, names[1:], strict=False)) if found]
+    whole += [found for found in (_joined(page, a, b) for a, b in pairwise(names)) if found]
     kept: list[Found] = []
     taken: set[int] = set()
     for found in sorted(whole, key=lambda f: (f.first, -f.last)):
         if taken.isdisjoint(range(found.first, found.last)):
             kept.append(found)
             taken.update(range(found.first, found.last))
-    covered = {found.first: found for found in kept}
-    rest = [name for name in names if taken.isdisjoint(range(name.first, name.last)) or _is_same(name, covered)]
-    kept = [found for found in kept if not any(_is_same(name, {found.first: found}) for name in rest)]
-    return sorted([*rest, *kept], key=lambda name: (name.first, name.last))
-
-
-def _is_same(name: Found, covered: dict[int, Found]) -> bool:
-    found = covered.get(name.first)
-    return found is not None and found.last == name.last
+    places = {(found.first, found.last) for found in kept}
+    rest = [n for n in names if taken.isdisjoint(range(n.first, n.last)) or (n.first, n.last) in places]
+    read = {(name.first, name.last) for name in rest}
+    return sorted([*rest, *(f for f in kept if (f.first, f.last) not in read)], key=lambda n: (n.first, n.last))
 
 
 def _spelled_out(page: Page, number: int) -> Found | None:
@@ -93,14 +90,20 @@ def _joined(page: Page, left: Found, right: Found) -> Found | None:
         return None
     if left.kind != PLAIN or right.kind not in {PLAIN, KNOWN} or left.title is not None or page.opens_part(right.first):
         return None
-    if left.type_code is not None or right.last - right.first < 2 or right.ids:
+    if (left.type_code is not None and not _follows_title(page, left)) or right.last - right.first < 2 or right.ids:
         return None
     closed = head_type(*page.words[right.first : right.last])
     if closed is None or looks_like_person(page.span(left.first, left.last).of(page.text)):
         return None
-    if not (_is_one_entity(page, left.last) or _are_common(page, left)):
+    if not (_is_one_entity(page, left.last) or _are_common(page, left) or _follows_title(page, left)):
         return None
     return replace(right, first=left.first, type_code=closed, kind=PLAIN, ids=())
+
+
+def _follows_title(page: Page, found: Found) -> bool:
+    """True for what stands behind a title and a comma: 'Assistant Secretary, Trade Issues and Legal Division'."""
+    piece = page.by_last.get(found.first)
+    return piece is not None and piece.kind == TITLE and page.between(found.first) == ", "
 
 
 def _is_one_entity(page: Page, number: int) -> bool:

@@ -108,9 +108,9 @@ class Page:
             if local:
                 # An acronym that only one actor has is taken for it where no country is spoken of at all.
                 sole = not self.evoked and len(match.values) == 1 and name.isupper()
-                values = (i for i in match.values if i not in local or sole or self.evokes(i))
-                match = match._replace(values=tuple(values))
-            if match.values:
+                values = tuple(i for i in match.values if i not in local or sole or self.evokes(i))
+                found += [match._replace(values=values)] if values else []
+            else:
                 found.append(match)
         return found
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from presspack.documents.doc import Token
-from presspack.english.labels import SUBJECTS
 from presspack.english import lexicon
+from presspack.english.labels import SUBJECTS
 from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
@@ -79,7 +79,8 @@ def shape(written: str) -> str | None:
 def is_shouted(page: Page, found: Found) -> bool:
     """True for words written in capitals throughout that are too long for an acronym: a heading or a dateline."""
     written = written_as(page, found)
-    if not written.isupper():
+    called = found.title is not None and not page.words[found.title].text.isupper()  # 'Mrs BARBARA TOLLEY'
+    if not written.isupper() or called:
         return False
     marked = DATELINE_MARK.match(page.text, page.words[found.last - 1].end) is not None
     dateline = marked and page.opens_part(found.first) and bool(towns(written.title()))
@@ -104,6 +105,12 @@ def _is_work(page: Page, found: Found) -> bool:
     """True for the 'The Tempest' of 'a performance of The Tempest'."""
     of = found.first - 1 if found.first and page.words[found.first - 1].text == "of" else found.first
     return of > 0 and page.words[of].text == "of" and page.words[of - 1].folded in codes("work_nouns")
+
+
+def is_constituency(page: Page, found: Found) -> bool:
+    """True for the state in 'Ann Bell, D-N.Y.' and '(R-Ohio)', that a member of Congress is of."""
+    before = page.words[found.first - 1].text if found.first else ""
+    return len(before) == 1 and before.isupper() and page.between(found.first) == "-"
 
 
 def is_function_word(page: Page, found: Found) -> bool:
@@ -166,7 +173,7 @@ def is_close(page: Page, number: int) -> bool:
 
 def pronoun_of(head: Token) -> str | None:
     """Return the type of a subject by the pronoun its own clause takes it up with: 'X said it would', 'X and her'."""
-    if head.dep_ not in SUBJECTS or any(head.conjuncts):
+    if head.dep_ not in SUBJECTS or any(head.conjuncts) or head.ent_type_ in {"GPE", "LOC"} or towns(head.text):
         return None
     for token in head.doc[head.i + 1 : min(head.i + PRONOUN_REACH, head.sent.end)]:
         if token.lower_ in PERSONAL:
@@ -200,6 +207,8 @@ def _noun_before(page: Page, found: Found) -> str | None:
     if number == 0 or not page.between(number).strip("\"'(").isspace():
         return None
     before = [word.text for word in page.words[max(0, number - 4) : number]]
+    if page.token(number - 1).is_sent_start and page.between(number) == " ":
+        before[-1] = before[-1].lower()  # 'Developer Norhome'
     if before[-1] in CALLING - {"of"}:
         before.pop()
     elif before[-1] in LISTING:
@@ -249,6 +258,8 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
 def nationality(page: Page, found: Found) -> str | None:
     """Return the country that an adjective before a name gives it ('the Russian news agency X' -> RUS)."""
     for number in range(found.first - 1, max(found.first - 4, -1), -1):
+        if page.between(number + 1).strip("\"'\u2019 "):
+            return None
         piece = page.by_first.get(number)
         if piece and piece.kind in {ADJECTIVE, COUNTRY}:
             return piece.values[0] or None

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from presspack.english.labels import TIMES, VERBS
+from presspack.english.labels import VERBS
 from presspack.english.lexicon import codes, name_parts, words
-from presspack.extract.actors.context_clues import is_members_word
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
     COUNTRY,
@@ -23,11 +22,13 @@ from presspack.extract.actors.labelled_text import (
 from presspack.extract.actors.name_splitting import (
     end_of_body,
     is_called_like,
-    is_given,
     is_known_title,
     is_namesake,
+    is_no_part,
     is_of_people,
+    is_part_of_name,
     is_particle,
+    is_prefix,
     is_syllable,
     owns,
 )
@@ -37,8 +38,6 @@ from presspack.names.phrase_matcher import is_acronym
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?|\+\s)\Z")
 APOSTROPHE = re.compile(r"['’]\Z")
 BODIES = frozenset({"organisation", "government"})
-OFFICES = frozenset({"office", "national"})
-QUALIFIERS = frozenset({"JJ", "JJR", "JJS", "RB", "IN", "VBN", "CC"})
 # What follows a single letter that begins a name: "P. Bell", "O'Hara".
 INITIAL_MARKS = (".", "'", "’", "+", "&")
 
@@ -184,7 +183,7 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     stretch: list[Piece] = []
     for number, piece in enumerate(chunk):
         known_title = piece.kind == KNOWN and is_known_title(page, piece)
-        if known_title or (piece.kind in {TITLE, HONORIFIC} and not _is_part_of_name(page, chunk, number)):
+        if known_title or (piece.kind in {TITLE, HONORIFIC} and not is_part_of_name(page, chunk, number)):
             business = with_portfolios(page, piece.first)
             names += _read(page, [part for part in stretch if part.first < business], title)
             if known_title:
@@ -195,32 +194,11 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
     return names + _read(page, stretch, title)
 
 
-def _is_part_of_name(page: Page, chunk: Sequence[Piece], number: int) -> bool:
-    """True for the title in "Prosecutor General's Office" and "Student Union": it belongs to an institution."""
-    rest = chunk[number + 1 :]
-    if number and "&" in page.between(chunk[number].first):
-        return True  # 'Baker & Sons'
-    if is_members_word(page, chunk[number]) or (rest and owns(page, chunk[number].last - 1)):
-        return True
-    if not rest:
-        before = chunk[number - 1] if number > 0 else None
-        if before is not None and before.kind == PLAIN and head_type(page.words[chunk[number].first]):
-            return True  # 'Halden Brothers'
-        kin = chunk[number].values[0] == "relation"
-        return before is not None and before.kind == PLAIN and (is_given(page, chunk[0]) or kin)
-    if page.words[rest[0].first].text == "s":
-        return head_type(page.words[rest[-1].last - 1]) is not None
-    closes = len(rest) == 1 or rest[1].kind in {TITLE, HONORIFIC}
-    if closes and rest[0].kind == PLAIN and head_type(page.words[rest[0].first]) == "government":
-        return True  # 'Metropolitan Police'
-    return chunk[number].values[0] not in OFFICES and head_type(page.words[rest[0].first]) is not None
-
-
 def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     """Return the names in a stretch without titles, where a person's name may follow that of a body."""
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
-    while len(stretch) > 1 and (_is_prefix(page, stretch) or _is_no_part(page, stretch)):
+    while len(stretch) > 1 and (is_prefix(page, stretch) or is_no_part(page, stretch)):
         stretch = stretch[1:]
     if not stretch:
         return []
@@ -230,29 +208,6 @@ def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     if cut is None:
         return _names_of(page, stretch, title)
     return [*_names_of(page, stretch[:cut], None), *_names_of(page, stretch[cut:], stretch[0].first)]
-
-
-def _is_no_part(page: Page, stretch: list[Piece]) -> bool:
-    """True for the day of 'On Tuesday Brazil recalled' and, at the head of a sentence, the 'Tiny' of 'Tiny Malta'."""
-    first, second = stretch[0], stretch[1]
-    word = page.words[first.first].folded
-    if first.kind != PLAIN or page.between(second.first) != " ":
-        return False
-    if word in codes("weekdays"):
-        return second.kind in {COUNTRY, KNOWN, PEOPLE, ADJECTIVE} or page.token(first.first).ent_type_ in TIMES
-    if second.kind != COUNTRY or len(stretch) > 2:
-        return False
-    token = page.token(first.first)
-    opens = token.is_sent_start or page.opens_part(first.first) or page.words[first.first - 1].text.islower()
-    return opens and (word in codes("state_adjectives") or word in page.small_words or token.tag_ in QUALIFIERS)
-
-
-def _is_prefix(page: Page, stretch: list[Piece]) -> bool:
-    """True for the 'Ex' of 'Ex-Labour' and the 'Pro' of 'Pro-Kremlin', but not for that of 'Anti-Defamation League'."""
-    word = page.words[stretch[0].first].folded
-    if word not in codes("name_prefixes") or page.between(stretch[1].first) != "-":
-        return False
-    return word == "ex" or stretch[1].kind in {KNOWN, COUNTRY, ADJECTIVE, PEOPLE}
 
 
 def _names_of(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
 from presspack.base.folding import folded
+from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, rows
 from presspack.extract.actors.context_clues import (
     are_members,
@@ -21,6 +22,7 @@ from presspack.extract.actors.name_clues import (
     PERSON,
     has_acronym,
     initials,
+    is_constituency,
     is_function_word,
     is_long,
     is_named_thing,
@@ -99,6 +101,7 @@ def unique_bodies() -> frozenset[str]:
 
 def _may_be_actor(page: Page, found: Found) -> bool:
     barred = is_named_thing(page, found) or is_shouted(page, found) or is_function_word(page, found)
+    barred = barred or is_constituency(page, found)
     return not barred
 
 
@@ -127,14 +130,8 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[PERSON] += CONTEXT_WEIGHT
     if found.type_code and is_long(found):
         votes[found.type_code] += HEAD_WEIGHT
-    if noun := kind_noun(page, found) or noun_by_grammar(head):
-        votes[noun] += CONTEXT_WEIGHT
-    elif noun := noun_of_body(page, found):
-        votes[noun] += LIST_WEIGHT
-    if has_acronym(page, found):
-        votes[PARTY if sounds_like_party(page, found) else ORGANISATION] += CONTEXT_WEIGHT
-    if taken_up := pronoun_of(head):
-        votes[taken_up] += LIST_WEIGHT
+    for type_code, weight in _neighbours_clues(page, found, head):
+        votes[type_code] += weight
     for listed in () if looks_like_person(written) else _listed_types(page, found, neighbours):
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
@@ -158,6 +155,20 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
     if (head.tag_ == "NNPS" and not titled) or (found.first and page.words[found.first - 1].folded == "the"):
         votes[PERSON] -= CONTEXT_WEIGHT
     return votes
+
+
+def _neighbours_clues(page: Page, found: Found, head: Token) -> Iterator[tuple[str, float]]:
+    """Yield what the nouns and pronouns round a name, and an acronym behind it, say about its type."""
+    if noun := kind_noun(page, found) or noun_by_grammar(head):
+        yield noun, CONTEXT_WEIGHT
+    elif noun := noun_of_body(page, found):
+        yield noun, LIST_WEIGHT
+    if has_acronym(page, found):
+        yield PARTY if sounds_like_party(page, found) else ORGANISATION, CONTEXT_WEIGHT
+    if taken_up := pronoun_of(head):
+        yield taken_up, LIST_WEIGHT
+    if is_acronym(written_as(page, found)) and found.first and page.words[found.first - 1].folded in {"a", "an"}:
+        yield ORGANISATION, -LIST_WEIGHT  # 'registered an FIR'
 
 
 def _listed_types(page: Page, found: Found, neighbours: Iterable[Found]) -> list[str]:

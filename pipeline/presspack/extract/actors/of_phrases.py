@@ -18,6 +18,7 @@ from presspack.extract.actors.labelled_text import (
     is_capital,
 )
 
+ABROAD = frozenset({"in", "to"})
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
 
@@ -36,7 +37,7 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
         if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
             start += 1
         stop = _holders_end(page, end, start) or _complement_end(page, start)
-        if _is_other_body(page, start, stop):
+        if page.words[pieces[end].first].text not in ABROAD and _is_other_body(page, start, stop):
             break  # 'the planning directorate of the Labour Party'
         if stop == start or page.token(pieces[start].first).ent_type_ in TIMES:
             break  # 'the Senate on Thursday'
@@ -54,7 +55,7 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
 def _links(page: Page, found: Found, number: int) -> bool:
     """True for the 'of' behind a name, and for the 'in' behind an embassy."""
     word = page.words[page.pieces[number].first].text
-    return word in LINKS or (word == "in" and page.words[found.last - 1].folded in codes("posts_abroad"))
+    return word in LINKS or (word in ABROAD and page.words[found.last - 1].folded in codes("posts_abroad"))
 
 
 def _holders_end(page: Page, of: int, start: int) -> int | None:

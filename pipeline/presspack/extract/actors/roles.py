@@ -3,16 +3,18 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
-from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, Piece, is_capital
-from presspack.extract.actors.of_phrases import is_portfolio
+from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_dates import years_after
+from presspack.extract.actors.role_lists import roles_of_lists
+from presspack.extract.actors.role_titles import RANK, Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
-from presspack.extract.actors.titles import is_title, with_modifiers
+from presspack.extract.actors.titles import is_title
 from presspack.extract.model import Entity, Role
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
@@ -27,10 +29,13 @@ BODY_BEFORE = re.compile(
 )
 PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-NO_POSITION = frozenset({"relation", "plural", "rank"})
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
+# How many letters a title has at most that a dot ends.
+ABBREVIATED = 5
+# How many titles behind another are looked at for its holder.
+NEAR_TITLES = 3
 # How many bodies before a title are looked at for its own.
 BODIES_BEFORE = 4
 # How far a name may stand behind a title, with what completes it.
@@ -38,17 +43,6 @@ NAME_REACH = 130
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 BODY_CLOSED = re.compile(r"[;,.)\n]|\Z| and\b")
 BODIES = frozenset({"party", "organisation", "government", "media", "group"})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title phrase: words [first, last) with its modifiers, and what they say about the time it is held."""
-
-    first: int
-    last: int
-    kind: str
-    is_former: bool
-    is_acting: bool
 
 
 def roles_on(
@@ -66,21 +60,8 @@ def roles_on(
     return tuple(found.values())
 
 
-def titles_on(page: Page) -> list[Title]:
-    """Return every title phrase of the page, in text order; kinship ('his brother') and plurals are no position."""
-    flags = codes("title_modifiers")
-    titles = []
-    for piece in page.titles:
-        if piece.values[0] not in NO_POSITION and not _is_business(page, piece):
-            first = with_modifiers(page, piece.first)
-            said = {flags.get(word.folded, "") for word in page.words[first : piece.last]}
-            titles.append(Title(first, piece.last, piece.values[0], "former" in said, "acting" in said))
-    return [t for i, t in enumerate(titles) if i + 1 == len(titles) or titles[i + 1].first > t.first]
-
-
-def _is_business(page: Page, piece: Piece) -> bool:
-    """True for the 'Justice' of 'Minister of Justice'."""
-    return piece.first > 0 and page.words[piece.first - 1].text == "of" and is_portfolio(page, piece)
+def _by_place(held: tuple[Span, Entity]) -> tuple[Span, str]:
+    return held[0], held[1].key
 
 
 class RoleReader:
@@ -95,17 +76,21 @@ class RoleReader:
             for s, e in mentions
             if e.type_code == "person" and not self._is_titled(page.text, s, e)
         ]
-        self.people = sorted(people, key=lambda held: (held[0], held[1].key))
+        self.people = sorted(people, key=_by_place)
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=lambda held: (held[0], held[1].key))
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=_by_place)
+        owners = ((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
+        self.owners = sorted(owners, key=_by_place)
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
+        self._title_starts = [self._span(title).start for title in self.titles]
 
     def _with_rank(self, span: Span) -> Span:
         """Return a name with the honorifics and ranks before it: 'Lt. Gen. X'."""
         first = self.page.number_at(span.start)
         while (piece := self.page.by_last.get(first)) is not None and self.page.between(first) in {" ", ". ", "."}:
-            if piece.kind != HONORIFIC and (piece.kind != TITLE or piece.values[0] != "rank"):
+            is_rank = piece.kind == TITLE and piece.values[0] == RANK and is_capital(self.page.words[piece.first])
+            if piece.kind != HONORIFIC and not is_rank:
                 break
             first = piece.first
         return Span(self.page.words[first].start, span.end)
@@ -117,9 +102,9 @@ class RoleReader:
     def _clipped(self, title: Title) -> Title:
         """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""
         words = self.page.words
-        ends = [
-            span.end for span, _ in self.bodies if words[title.first].start < span.end < words[title.last - 1].start
-        ]
+        low, high = words[title.first].start, words[title.last - 1].start
+        last = bisect_left(self._body_starts, high)
+        ends = [span.end for span, _ in self.bodies[max(0, last - BODIES_BEFORE) : last] if low < span.end < high]
         if not ends:
             return title
         return replace(title, first=next(n for n in range(title.first, title.last) if words[n].start >= max(ends)))
@@ -130,11 +115,37 @@ class RoleReader:
         for title in reversed(self.titles):
             holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
             if holder is None:
-                holder = self._holder_by_verb(title)
+                holder = self._holder_by_verb(title) or self._holder_of_positions(title)
             if holder is not None:
                 bound.append((title, *holder))
-                yield self._role(title, *holder)
+        bound += self._listed(bound)
+        yield from (self._role(*row) for row in bound)
         yield from roles_of_verbs(self.page, self.people, self.bodies)
+        yield from roles_of_lists(self.page, self.people, self.owners)
+
+    def _listed(self, bound: list[tuple[Title, Span, Entity]]) -> list[tuple[Title, Span, Entity]]:
+        """Return the titles that go on a list of somebody's positions: 'was mayor of X; governor; minister'."""
+        holders = {title: (span, person) for title, span, person in bound}
+        found = []
+        for before, title in pairwise(self.titles):
+            start, end = self._span(before).end, self._span(title).start
+            sentence = self.page.token(before.first).sent
+            listed = title not in holders and before in holders and ";" in self.page.text[start:end]
+            if listed and end < sentence.end_char:
+                holders[title] = holders[before]
+                found.append((title, *holders[before]))
+        return found
+
+    def _holder_of_positions(self, title: Title) -> tuple[Span, Entity] | None:
+        """'The positions she has held include mayor': whose positions the subject of 'include' are."""
+        head: Token = self.page.head(self._span(title))
+        verb = head.head
+        if head.dep_ != "dobj" or verb.lemma_ != "include" or title.kind not in OFFICES:
+            return None
+        nouns = words("position_nouns")
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ in nouns]
+        held = [token for subject in subjects for token in subject.subtree]
+        return next((found for token in held if (found := self._person_at(token))), None)
 
     def _between(self, start: int, end: int) -> str:
         """Return the text between two offsets without acronyms in brackets."""
@@ -150,6 +161,7 @@ class RoleReader:
             if span.start - end > NAME_REACH:
                 return None
             gap = self._between(end, span.start)
+            gap = gap[1:] if gap.startswith(". ") and end - self._span(title).start < ABBREVIATED else gap  # 'Sen. X'
             if BESIDE.match(gap) and self._same_part(end - 1, span.start):
                 return span, person
             if COMPLEMENT.match(gap) and not self._is_broken(end, span.start) and self._same_part(end - 1, span.start):
@@ -158,7 +170,7 @@ class RoleReader:
 
     def _holder_alongside(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[Span, Entity] | None:
         """'ex-minister and former aide X': a title that stands beside another title of X."""
-        for other, span, person in bound:
+        for other, span, person in reversed(bound[-NEAR_TITLES:]):
             start = self._span(other).start
             end = self._span(title).end
             if end <= start < end + 60 and span.start > start:
@@ -188,7 +200,8 @@ class RoleReader:
         return self.page.words[first].start
 
     def _is_person(self, offset: int) -> bool:
-        return any(span.start <= offset < span.end for span, _ in self.people)
+        number = bisect_right(self._people_starts, offset) - 1
+        return number >= 0 and offset < self.people[number][0].end
 
     def _holder_by_verb(self, title: Title) -> tuple[Span, Entity] | None:
         """'X is the chairman', 'X was elected chairman', 'X resigned as chairman'."""
@@ -245,7 +258,7 @@ class RoleReader:
         """True when a verb or another title stands between a title and a name: they do not belong together."""
         page = self.page
         tokens = page.document.doc[page.token_at(start).i + 1 : page.token_at(end).i]
-        if any(start < self._span(other).start < end for other in self.titles):
+        if bisect_left(self._title_starts, end) > bisect_right(self._title_starts, start):
             return True
         return any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG" for t in tokens)
 

@@ -7,7 +7,7 @@ from presspack.base.spans import Span
 from presspack.english.labels import PREDICATES
 from presspack.english.lexicon import codes
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
-from presspack.extract.actors.name_finder import OFFICES
+from presspack.extract.actors.name_splitting import OFFICES
 from presspack.extract.actors.of_phrases import with_portfolios
 from presspack.names.phrase_matcher import words_of
 

@@ -12,6 +12,7 @@ from presspack.extract.dates.phrases import readings
 from presspack.extract.dates.resolution import Anchor, resolved
 from presspack.extract.model import DateRange
 
+UNTIL = re.compile(r"\b(?:until|till)\s+(?:\S+\s+[ap]\.?m\.?,?\s+)?(?:on\s+)?$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 AGO = re.compile(r"\b(?:ago|last\s+year)$", re.IGNORECASE)
 COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^;]*$", re.IGNORECASE)
@@ -54,6 +55,8 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
     result = []
     for one in found:
         tense, speech = manner(one)
+        if tense in {"present", "nominal"} and UNTIL.search(text, max(0, one.span.start - 24), one.span.start):
+            tense = "future"
         tense = "past" if SINCE.search(text, max(0, one.span.start - 6), one.span.start) else tense
         place = _sentence(one.span.start, sentences)
         year = years[place].of(text, one) if place in years else only

@@ -40,7 +40,7 @@ def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
         return way
     if preposition in ("to", "from"):
         return preposition
-    return way if preposition in ("", "by", "of") else None
+    return way if preposition in ("", "by", "of", "at") else None
 
 
 def reached(token: Token) -> bool:
@@ -72,7 +72,7 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     """
     preposition, here = "", token
     for _ in range(STEPS):
-        if here.pos_ in VERBS and (way := said_beside(here, span)):
+        if here.pos_ in VERBS and not direction(here) and (way := said_beside(here, span)):
             return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
             return adverb, preposition
@@ -91,7 +91,8 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
 
 def said_beside(verb: Token, span: Span) -> str | None:
     """Return the direction of an adverb between a verb of state and the figure: 'was slightly down at 6%'."""
-    if verb.lemma_.lower() not in words_in("level_verb") and verb.pos_ != "AUX":
+    is_moving = verb.lower_ in words_in("moving_verb")
+    if not is_moving and verb.lemma_.lower() not in words_in("level_verb") and verb.pos_ != "AUX":
         return None
     ways = (direction(c) for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
     return next((way for way in ways if way), None)

@@ -1,7 +1,7 @@
 """What a bare number counts: the noun that follows it, that its 'of' leads to, or that its sentence supplies."""
 
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUN_TAGS, SUBJECTS
+from presspack.english.labels import NOUN_TAGS, SUBJECTS, VERBS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
@@ -128,6 +128,8 @@ def continues(noun: Token) -> bool:
     """True when a noun only modifies one that follows: 'party' in 'party members'."""
     if noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and noun.nbor().lemma_.lower() in words_in("time"):
         return False  # '40 cases year to date'
+    if noun.tag_ == "NNS" and is_verbless(noun):
+        return False  # 'one in five adults smokes', of which the parser made a noun phrase
     if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
         return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
@@ -165,6 +167,12 @@ def numbered(root: Token) -> Token | None:
     return None
 
 
+def is_verbless(noun: Token) -> bool:
+    """True in a sentence in which the parser found no verb though it ends like one."""
+    sentence = noun.sent
+    return sentence[len(sentence) - 1].text in (".", "!", "?") and all(t.pos_ not in VERBS for t in sentence)
+
+
 def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
     """Return the noun that 'of' leads to: "two of the mayor's deputies" -> deputies; None without 'of'."""
     of = tokens.after(quantity.span.end)
@@ -172,7 +180,7 @@ def noun_of(tokens: Tokens, quantity: Quantity) -> Token | None:
         return None
     if of.lower_ == "out" and not ends_sentence(of) and of.nbor().lower_ == "of" and not ends_sentence(of.nbor()):
         of = of.nbor()
-    heads = [child for child in of.children if child.dep_ == "pobj"]
+    heads = [child for child in of.children if child.dep_ == "pobj"] if not is_verbless(of) else []
     if heads and heads[0].tag_ in NOUN_TAGS and heads[0].i - of.i < 2 * FARTHEST:
         return heads[0]
     token = of.nbor()

@@ -19,7 +19,10 @@ OPENS = frozenset({",", ";", ":", "and", "but", "while", "whereas", "or", "(", "
 FOR_WHOM = re.compile(r"\s+(?:for|to)\s+(?=[A-Z])")
 AGAINST = re.compile(r"\s*,?\s*(?:to|against|versus|vs\.?|and)\s+")
 AGAIN = re.compile(r"\s?[(\[/]\s?|,\s+or\s+")
+LED_TO = re.compile(r",?\s+(?:to|at)\s+(?:an?\s+|the\s+)?(?:record\s+|new\s+)?")
 FARTHEST = 12
+NEAR_THOSE = 6
+THOSE = frozenset({"those", "that"})
 BOTH = 2
 
 
@@ -89,7 +92,13 @@ def phrase_before(tokens: Tokens, quantity: Quantity, taken: frozenset[int]) -> 
 
 def is_conversion(text: str, first: Quantity, second: Quantity) -> bool:
     """True for the same amount told again in brackets or after 'or': '3.7 billion rupees ($473 million)'."""
-    return bool(AGAIN.fullmatch(text[first.span.end : second.span.start])) and second.kind is not None
+    gap = text[first.span.end : second.span.start]
+    return bool(AGAIN.fullmatch(gap)) and second.kind is not None and ("or" not in gap or first.kind == second.kind)
+
+
+def is_led_to(text: str, first: Quantity, second: Quantity) -> bool:
+    """True for the level right after the size of a change: 'fell 18 cents to $2.30', 'down 68 cents at $11'."""
+    return first.kind is not None and bool(LED_TO.fullmatch(text[first.span.end : second.span.start]))
 
 
 def bracketed(tokens: Tokens, quantity: Quantity) -> Token | None:
@@ -140,10 +149,12 @@ def taken_over(words: list[Token], own: list[Token]) -> list[Token]:
 def meant_by_those(root: Token) -> list[Token]:
     """Return what 'those for women' measures: the head of the subject told before, with the group named here."""
     verb = verb_of(root)
-    subject = own_subject(verb) if verb is not None else None
+    near = root.doc[max(root.sent.start, root.i - NEAR_THOSE) : root.i]
+    beside = next((t for t in near if t.lower_ in THOSE and any(c.dep_ == "prep" for c in t.children)), None)
+    subject = beside or (own_subject(verb) if verb is not None else None)
     if (
         subject is None
-        or subject.lower_ not in ("those", "that")
+        or subject.lower_ not in THOSE
         or not any(c.dep_ == "prep" for c in subject.children)
     ):
         return []
@@ -153,4 +164,4 @@ def meant_by_those(root: Token) -> list[Token]:
     head = earlier[-1]
     own = [t for c in head.lefts if c.dep_ in ("compound", "amod") for t in c.subtree]
     group = [t for c in subject.children if c.dep_ == "prep" for t in preposition(c, depth=1)]
-    return tidied([*own, head, *group])
+    return sorted({*own, head, *group})

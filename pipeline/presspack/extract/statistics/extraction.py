@@ -1,5 +1,6 @@
 """Statistics: every quantity of an article's body, with what it counts or measures, who says so and when it holds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +25,7 @@ from presspack.extract.statistics.ellipsis import (
     is_compared,
     is_conversion,
     is_gapped,
+    is_led_to,
     meant_by_those,
     phrase_before,
     recipient,
@@ -42,9 +44,10 @@ from presspack.extract.statistics.indicators import (
 from presspack.extract.statistics.linked_figures import bases, is_whole, linked, shares
 from presspack.extract.statistics.not_measures import is_refused
 from presspack.extract.statistics.noun_phrases import indicator_text, tidied
+from presspack.extract.statistics.sources import is_only_source, publisher_of
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
 
-
+AT_DATE = re.compile(r"\s+(?:(?:in|during|for|on)\s+)?(?:the\s+)?", re.IGNORECASE)
 LONGEST_SENTENCE = 400
 MOST_FIGURES = 80
 
@@ -169,7 +172,7 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
     """Return the indices of the tokens that belong to quantities, and so to no indicator; ages name groups."""
     taken: set[int] = set()
     for one in found:
-        if one.quantity.kind == "age":
+        if one.quantity.kind == "age" or one.quantity.form == "multiple_verb":
             continue  # 'young people under 35' are a group
         taken |= set(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
     return frozenset(taken)
@@ -178,7 +181,9 @@ def taken_tokens(tokens: Tokens, found: list[Found]) -> frozenset[int]:
 def statistic(article: Article, one: Found, words: list[Token], change: str | None) -> Statistic:
     """Return the row for one quantity."""
     quantity, root, context = one.quantity, one.root, article.context
-    speaker = context.speaker_of(root)
+    actors = article.actors
+    speaker = context.speaker_of(root) or publisher_of(actors, root)
+    subject = actor_of(actors, Figure(root, one.noun, one.is_noun_after, words, speaker))
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
     return Statistic(
@@ -193,7 +198,7 @@ def statistic(article: Article, one: Found, words: list[Token], change: str | No
         indicator_span=span,
         sentence=article.tokens.sentence(root),
         change_code=change,
-        subject=actor_of(article.actors, Figure(root, one.noun, one.is_noun_after, words, speaker)),
+        subject=None if is_only_source(actors, subject or None, speaker, root) else subject,
         place=context.place_of(root),
         period=period(context, one, kind),
         attributed_to=speaker,
@@ -209,10 +214,18 @@ def named(words: list[Token], text: str, kind: str) -> str:
 def period(context: Context, one: Found, kind: str) -> DateRange:
     """Return when the figure holds; a length of time has a date only where another phrase states it."""
     if kind != "duration":
-        return context.figure_date(one.root)
+        return date_after(context, one) or context.figure_date(one.root)
     found = context.date_of(one.root)
     is_other = found.span is not None and not found.span.overlaps(one.quantity.span)
     return found if is_other and (found.source == "stated" or found.end is not None) else DateRange()
+
+
+def own_tokens(tokens: Tokens, one: Found) -> frozenset[int]:
+    """Return the numbers of the tokens of a quantity; none of a verb: 'ownership tripled'."""
+    if one.quantity.form == "multiple_verb":
+        return frozenset()
+    first, last = tokens.at(one.quantity.span.start), tokens.at(one.quantity.span.end - 1)
+    return frozenset(range(first.i, last.i + 1))
 
 
 def change_code(article: Article, one: Found) -> str | None:
@@ -222,7 +235,17 @@ def change_code(article: Article, one: Found) -> str | None:
 
 def is_supplied(one: Found) -> bool:
     """True for a bare number whose noun, if any, is taken from elsewhere in its sentence."""
-    return one.quantity.kind is None and not one.is_noun_after
+    return one.quantity.kind is None and (one.noun is None or one.noun.i < one.root.i)
+
+
+def date_after(context: Context, one: Found) -> DateRange | None:
+    """Return the date right after a figure, which is its own: '3 million tonnes in 2022 and 4 million in 2023'."""
+    text, end = context.document.text, whole_span(one).end
+    for phrase in context.date_phrases:
+        if phrase.span.start >= end:
+            is_next = bool(AT_DATE.fullmatch(text[end : phrase.span.start])) and not phrase.relation
+            return phrase.range if is_next and phrase.range.start else None
+    return None
 
 
 def all_words(
@@ -242,6 +265,8 @@ def all_words(
             words = tidied([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
         elif other := recipient(tokens, quantities, index):
             words = other
+        elif index and one.noun is None and out[-1] and is_led_to(tokens.text, quantities[index - 1], one.quantity):
+            words = taken_over(out[-1], [])
         elif last is not None and is_compared(tokens, one.quantity):
             words = taken_over(out[last], words)
         elif index and is_conversion(tokens.text, quantities[index - 1], one.quantity):
@@ -302,7 +327,7 @@ def measured_words(article: Article, one: Found, change: str | None) -> list[Tok
         topic = one.noun
     if topic is None and (label := words_before_dash(tokens, one.quantity)):
         return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
-    own = frozenset(range(tokens.at(one.quantity.span.start).i, tokens.at(one.quantity.span.end - 1).i + 1))
+    own = own_tokens(tokens, one)
     taken = taken | own  # ages of others name groups
     if topic is not None:
         return noun_words(topic, taken)

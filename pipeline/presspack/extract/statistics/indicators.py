@@ -14,6 +14,7 @@ from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.noun_phrases import (
     CLAUSES,
     CONTENT,
+    is_dimension,
     is_light,
     narrowing,
     phrase,
@@ -23,6 +24,7 @@ from presspack.extract.statistics.noun_phrases import (
 )
 
 LONGEST = 14
+FEW = 2
 HIGHEST = 6
 FARTHEST = 8
 LONGEST_SUBJECT = 6
@@ -151,7 +153,7 @@ def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
         else figure.root
     )
     climb(found, anchor, figure)
-    if not found.is_told:
+    if not found.is_told or (found.size <= FEW and not any(t.pos_ == "VERB" for t in found.chosen.values())):
         complete(found, figure.root)
     return tidied(found.chosen.values()) if found.is_told or is_said(found) else []
 
@@ -170,8 +172,8 @@ def bracketed_words(noun: Token, taken: frozenset[int]) -> list[Token]:
 
 
 def is_said(found: Words) -> bool:
-    """True when there are words, and not only such as say nothing by themselves."""
-    return any(t.pos_ in CONTENT and not is_bare(t) for t in found.chosen.values())
+    """True when the words name or describe something, though with no noun: 'unemployed'; a verb alone does not."""
+    return any(t.pos_ in ("ADJ", "NUM") and not is_bare(t) for t in found.chosen.values())
 
 
 def is_compared(preposition: Token) -> bool:
@@ -204,7 +206,7 @@ def climb(found: Words, anchor: Token, figure: Figure) -> None:
             found.chosen[head.i] = head  # left out again where its object is
             here = head
             continue
-        if head.pos_ in (*NOUNS, "ADJ", "NUM"):
+        if head.pos_ in (*NOUNS, "ADJ", "NUM") and not is_dimension(head):
             parts = here.lower_ in words_in("including") or (
                 figure.kind == "duration" and here.lower_ in words_in("time_preposition")
             )
@@ -255,22 +257,24 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
             found.add(predicate(verb, apart=inner) if not shared else said_of_all(verb))
         else:
             add_subject(found, verb, whole=True)
+            found.add([verb] if figure.change in SIZES else [])  # 'ownership tripled'
         return
     way = direction(verb)
     objects = (c for c in verb.children if c.dep_ == "dobj" and not holds(c, part))
     moved = next((c for c in objects if c.pos_ in NOUNS and c.i not in found.apart), None)
-    if (way is not None or is_level(verb)) and not (figure.is_noun_after and part.dep_ == "dobj" and way is not None):
-        if (
-            part.dep_ == "prep"
-            and figure.is_noun_after
-            and (subject := doer(verb)) is not None
-            and subject.pos_ in NOUNS
-        ):
+    is_object = part.dep_ == "dobj" and (figure.is_noun_after or figure.change is None)
+    is_hit = is_object and figure.kind is None and verb.lemma_.lower() in words_in("reaching_verb")
+    if (is_level(verb) and not is_hit) or (way is not None and not is_object):
+        subject = doer(verb)
+        is_told = subject is not None and subject.pos_ in NOUNS and not is_bare(subject)
+        if part.dep_ == "prep" and figure.is_noun_after and is_told:
             found.clear()  # 'the toll rose to 31 people' tells of the toll
         if moved is not None:
             found.add(phrase(moved))
         else:
             add_subject(found, verb, whole=True)
+        if way is None and verb.pos_ == "VERB" and is_share_of(figure.root):
+            found.add([verb, *(c for c in verb.children if c.dep_ == "prt")])
         if figure.change in SIZES:
             found.add(
                 [verb] if way is not None else [c for c in verb.children if direction(c) and c.i not in found.apart]
@@ -282,6 +286,11 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
     ordinary(found, verb, part, shared=shared)
 
 
+def is_share_of(number: Token) -> bool:
+    """True for a share with its whole: 'guests made up 44 percent of the total'."""
+    return any(c.lower_ == "of" and c.i > number.i for c in number.children)
+
+
 def said_of_all(verb: Token) -> list[Token]:
     """Return a verb without its complements: of a list, each member may have its own."""
     return [] if is_light(verb) else [verb, *(c for c in verb.children if c.dep_ == "prt")]
@@ -289,7 +298,9 @@ def said_of_all(verb: Token) -> list[Token]:
 
 def is_level(verb: Token) -> bool:
     """True for a verb between what is measured and how much it is: 'is', 'stood at', 'reached', 'totalled'."""
-    return verb.pos_ == "AUX" or verb.lemma_.lower() in words_in("level_verb")
+    lemma = verb.lemma_.lower()
+    is_put = lemma in words_in("placing_verb") and any(c.dep_ == "auxpass" for c in verb.children)
+    return verb.pos_ == "AUX" or lemma in words_in("level_verb") or is_put
 
 
 def says_which(preposition: Token) -> bool:
@@ -310,7 +321,8 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))
     found.add([*joined_verb(verb), *(said_of_all(verb) if shared else predicate(verb, depth=1, apart=inner))])
-    add_subject(found, verb, whole=False)
+    if not reports(verb):
+        add_subject(found, verb, whole=False)  # who reports a figure is its source
     if not found.is_told:
         add_subject(found, verb, whole=True)
 

@@ -8,7 +8,7 @@ from presspack.english.labels import NOUNS, SUBJECTS
 from presspack.extract.quantities.number_words import words_in
 
 LEFT_OUT = frozenset({"det", "punct", "predet", "aux", "auxpass", "mark", "expl", "quantmod", "case", "intj", "cc"})
-PREPOSITIONS = frozenset({"prep", "agent"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 CLAUSES = frozenset({"relcl", "acl"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
@@ -56,6 +56,8 @@ def preposition(head: Token, *, depth: int) -> list[Token]:
     if not objects or objects[0].pos_ == "PRON":
         inner = [t for child in head.children if child.dep_ == "prep" for t in preposition(child, depth=depth)]
         return [head, *inner] if inner else []
+    if objects[0].pos_ == "ADV":
+        return [head, objects[0]]  # 'from abroad'
     if objects[0].dep_ == "pcomp":
         return [head, *predicate(objects[0], depth=depth)] if depth and objects[0].tag_ == "VBG" else []
     others = [o for o in objects[0].conjuncts if o.i > head.i]
@@ -95,7 +97,7 @@ def predicate(verb: Token, *, depth: int = 2, apart: frozenset[int] = frozenset(
             words.append(child)
         elif child.dep_ in ("acomp", "oprd") and child.pos_ == "VERB":
             words += predicate(child, depth=depth)
-        elif child.dep_ in OBJECTS and child.pos_ not in ("PRON", "VERB"):
+        elif child.dep_ in OBJECTS and child.pos_ not in ("PRON", "VERB", "ADP") and not is_dimension(child):
             words += phrase(child, depth=min(depth, 1))
         elif child.dep_ in PREPOSITIONS and child.lower_ not in words_in("circumstance"):
             words += preposition(child, depth=depth)
@@ -115,6 +117,11 @@ def predicate(verb: Token, *, depth: int = 2, apart: frozenset[int] = frozenset(
     return sorted(set(words))
 
 
+def is_dimension(word: Token) -> bool:
+    """True for the way in which something is measured: 'long', 'high'."""
+    return word.pos_ in ("ADJ", "ADV") and word.lower_ in words_in("dimension")
+
+
 def is_light(verb: Token) -> bool:
     """True for a verb that says nothing of what is measured: 'be', 'have', 'include'; 'were taken' does."""
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
@@ -124,10 +131,10 @@ def is_light(verb: Token) -> bool:
 
 def tidied(words: Iterable[Token]) -> list[Token]:
     """Return `words` in order, without what lost its complement: prepositions, and conjunctions without members."""
-    kept = sorted(set(words))
+    kept = sorted(t for t in set(words) if t.lower_ not in words_in("including"))
     while True:
         chosen = {t.i for t in kept}
-        fewer = [t for t in kept if not is_function(t) or has_complement(t, chosen)]
+        fewer = [t for t in kept if not is_function(t) or (has_complement(t, chosen) and has_head(t, chosen))]
         if len(fewer) == len(kept):
             break
         kept = fewer
@@ -139,6 +146,11 @@ def tidied(words: Iterable[Token]) -> list[Token]:
 def is_function(token: Token) -> bool:
     """True for a word that only links others: a preposition ('including' too), a conjunction, a particle."""
     return token.dep_ not in ("neg", "prt") and (token.pos_ in FUNCTION or token.dep_ == "prep")
+
+
+def has_head(token: Token, chosen: set[int]) -> bool:
+    """False for 'of' when what it belongs to is left out: 'seized 45 kg of heroin' -> seized heroin."""
+    return token.lower_ != "of" or token.head.i in chosen or token.head.dep_ in ("prep", "advmod", "prt")
 
 
 def has_complement(token: Token, chosen: set[int]) -> bool:

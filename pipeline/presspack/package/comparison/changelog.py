@@ -24,11 +24,16 @@ def _lines(difference: Difference) -> Iterator[str]:
     for kind in (BREAKING, ADDITIVE, EDITORIAL):
         for change in difference.changes:
             if change.kind == kind:
-                yield f"- {kind.capitalize()}: {plain(' '.join(change_line(change).split()))}"
+                yield f"- {kind.capitalize()}: {_shown(change_line(change))}"
     for table in difference.tables:
         if table.added or table.removed or table.changed:
             columns = ", ".join(f"{name} ({count:,})" for name, count in table.columns.items() if count)
             yield f"- `{plain(table.resource)}`: {counts_line(table)}" + (f" in {plain(columns)}" if columns else "")
+
+
+def _shown(line: str) -> str:
+    """Return a line that starts no link or tag; without a `<` a `>` closes nothing."""
+    return plain(" ".join(line.split())).replace("&gt;", ">")
 
 
 def with_release(text: str, version: str, day: date, lines: list[str]) -> str:

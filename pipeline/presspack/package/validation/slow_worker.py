@@ -5,6 +5,7 @@ rule, why it could not be applied ("" if it could).
 """
 
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import regex
 
 MEMORY = 2**30
+# seconds after which a rule ends this process
+ORPHANED = 120
 
 
 class Unusable(Exception):
@@ -82,6 +85,9 @@ def decided(rule: str, argument: str, values: Path, broken: Path) -> str:
 def main(stated: Path) -> int:
     """Decide the rules that a file lists."""
     for rule, argument, values, broken in json.loads(stated.read_text(encoding="utf-8")):
+        if hasattr(signal, "alarm"):
+            # the process that waits for this one stops it much sooner, unless it was stopped itself
+            signal.alarm(ORPHANED)
         print(json.dumps(decided(rule, argument, Path(values), Path(broken))), flush=True)
     return 0
 
