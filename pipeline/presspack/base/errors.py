@@ -42,6 +42,15 @@ class BuildFailed(PipelineError):
         super().__init__(f"{raw}: the build failed:\n{said.strip()}")
 
 
+class BuildInUse(PipelineError):
+    """Another run works in the build folder."""
+
+    exit_code = 2
+
+    def __init__(self, build: object) -> None:
+        super().__init__(f"{build}: another run builds here; wait for its end, or name another folder with --build")
+
+
 class UnknownCode(PipelineError):
     """A code that its vocabulary does not hold."""
 

@@ -14,6 +14,7 @@ from pyarrow import compute
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
+from presspack.captures.raw_digests import raw_digests, write_listed
 from presspack.captures.raw_folder import Entry, raw_entries
 from presspack.captures.reading import records_of_file
 from presspack.captures.records import RawRecord
@@ -149,6 +150,8 @@ def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
 def write_catalogue(raw: Path, output: Path, config: Config) -> None:
     """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
     table_schema = schema("catalogue", file="build/catalogue")
+    if raw.is_dir():  # before they are read: whatever changes from now on is noticed
+        write_listed(raw_digests(raw, ignore=config.captures.ignore), output)
     listed = records(raw, config.limits, ignore=config.captures.ignore)
     found = catalogue_rows(progress(listed, total=None, what="records listed"))
     parts = [arrow_table(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]

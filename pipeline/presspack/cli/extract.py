@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from presspack.base.errors import ConfigError, MissingFile, PipelineError
+from presspack.base.internal_errors import internal_error
 from presspack.base.spans import Span
 from presspack.base.text_cleaning import without_surrogates
 from presspack.config import Config, read_config
@@ -20,6 +21,10 @@ from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+# What is printed of a text that our code fails on, besides its id and the error.
+NOTHING: dict[str, Any] = {name: [] for name in ("id", "actors", "events", "statistics", "roles", "quotes")}
 
 
 class InputLineError(PipelineError):
@@ -184,10 +189,14 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
 
 
 def extracted(given: Iterable[Text], authority: Authority, config: Config) -> Iterator[dict[str, Any]]:
-    """Yield what each text says, as `line` returns it, in order."""
+    """Yield what each text says, as `line` returns it, in order; of one that our code fails on, what was raised."""
     nlp = load_model(config.parse.model)
     for document in documents(nlp, given, batch_size=config.parse.batch_size):
-        yield line(document, extraction_of(document, authority, default_dollar=config.extract.default_dollar))
+        try:
+            found = line(document, extraction_of(document, authority, default_dollar=config.extract.default_dollar))
+        except Exception as error:  # whatever a text makes our code raise is told of that text
+            found = {**NOTHING, "id": json.loads(document.article_id), "error": internal_error("extract", error)}
+        yield found
 
 
 def opened(path: Path | None) -> Any:

@@ -33,9 +33,9 @@ LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 
 
 def plain_text(article_id: str, text: str, published_on: str | None = None) -> Text:
-    """Return `text` as it stands, each of its non-blank lines one paragraph."""
+    """Return `text` as it stands, each of its non-blank lines one paragraph; a blank text is one as a whole."""
     parts = tuple(Part(m.start(), m.end(), "paragraph") for m in LINE.finditer(text))
-    return Text(article_id, text, parts, published_on)
+    return Text(article_id, text, parts or (Part(0, len(text), "paragraph"),), published_on)
 
 
 @lru_cache(maxsize=2)

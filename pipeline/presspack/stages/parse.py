@@ -6,10 +6,10 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 from pyarrow import parquet
-from spacy.language import Language
 
 from presspack.base.ids import text_sha256
 from presspack.base.internal_errors import internal_error
@@ -112,7 +112,7 @@ def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
             yield from parses_of(nlp, batch, config.parse.max_characters)
 
 
-def parses_of(nlp: Language, texts: Sequence[Text], longest: int) -> list[Parse]:
+def parses_of(nlp: Any, texts: Sequence[Text], longest: int) -> list[Parse]:
     """Return the words and the parses of `texts`; where one makes the parser fail, each is parsed by itself."""
     try:
         short = [text for text in texts if len(text.text) <= longest]

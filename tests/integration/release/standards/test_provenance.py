@@ -9,20 +9,19 @@ import yaml
 
 from presspack.__main__ import main
 from presspack.base.errors import MissingFile, RawInputError
+from presspack.captures import raw_digests as raw_digests_module
+from presspack.captures.raw_digests import STAMPED, raw_digests
 from presspack.cli.reproduce import check_inputs, recorded, settings, version_notes
 from presspack.config import read_config
 from presspack.package.byte_diff import differences, first_difference
-from presspack.release.standards import provenance as provenance_module
 from presspack.release.standards.provenance import (
     RAW_LIST,
-    STAMPED,
     Inputs,
     package_versions,
     project,
     provenance,
     python_version,
     raw_count,
-    raw_digests,
 )
 from presspack.reruns.cache import keep_value, kept_value
 from presspack.stages import publish
@@ -58,7 +57,7 @@ def test_every_input_is_recorded_by_its_digest(raw):
 @pytest.fixture
 def settled(raw, monkeypatch):
     """The raw folder, long after its files were written."""
-    monkeypatch.setattr(provenance_module, "SETTLED", -(10**12))
+    monkeypatch.setattr(raw_digests_module, "SETTLED", -(10**12))
     return raw
 
 
