@@ -20,6 +20,13 @@ class ConfigError(PipelineError):
         super().__init__(f"{where}: {setting} is {got!r}, expected {expected}")
 
 
+class ConfigErrors(ConfigError):
+    """Several settings are wrong; the message has a line for each."""
+
+    def __init__(self, faults: list[ConfigError]) -> None:
+        PipelineError.__init__(self, "\n".join(map(str, faults)))
+
+
 class MissingFile(PipelineError):
     """A file or folder that the user named does not exist or cannot be used as what it should be."""
 

@@ -8,12 +8,17 @@ from pathlib import Path
 
 from presspack.base.errors import MissingFile
 from presspack.base.paths import HOME
+from presspack.captures.catalogue import sources
+from presspack.captures.raw_folder import raw_entries
 from presspack.cli.build_summary import failed_records, summary
-from presspack.config import read_config
+from presspack.config import Config, read_config
+from presspack.names.authority import configured_authority
 from presspack.reruns.build_screen import run_build
 from presspack.reruns.folders import refuse_nested
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
-from presspack.tables.package_metadata import read_metadata
+from presspack.resolve.corrections import check_columns, read_corrections
+from presspack.tables.package_metadata import Metadata, read_metadata
+from presspack.tables.table_groups import columns_of
 
 EPILOG = f"""\
 examples:
@@ -89,6 +94,14 @@ def run(args: argparse.Namespace) -> int:
     return code or (1 if args.strict and failed_records(args.output) else 0)
 
 
+def check_files(args: argparse.Namespace, settings: Config, metadata: Metadata) -> None:
+    """Raise what the stages would, for the files of people that they read: sources, corrections, authority."""
+    sources(args.raw, [entry.name for entry in raw_entries(args.raw, settings.captures.ignore)])
+    check_columns(read_corrections(args.corrections or args.raw / "corrections.csv"), columns_of(metadata.schemas))
+    if settings.extract.authority:
+        configured_authority(settings)
+
+
 def build_command(args: argparse.Namespace) -> list[str]:
     """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
@@ -97,8 +110,8 @@ def build_command(args: argparse.Namespace) -> list[str]:
     if args.corrections and not args.corrections.is_file():
         raise MissingFile(args.corrections, expected="a CSV of corrections")
     own = args.raw / "settings.yaml"
-    read_config(args.config or (own if own.is_file() else None))
-    read_metadata(args.package, raw=args.raw)
+    settings = read_config(args.config or (own if own.is_file() else None))
+    check_files(args, settings, read_metadata(args.package, raw=args.raw))
     config = {"raw": args.raw, "build": args.build, "datapackage": args.output}
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}

@@ -37,11 +37,7 @@ def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> di
     """
     source: Mapping[str, str] = json.loads(catalogued["source"])
     copy = catalogued["duplicate_of"] is not None and article.status == "used"
-    date = (
-        DateMetadatum(source["published_on"], "day", None, "sources.csv", "stated")
-        if "published_on" in source
-        else article.published_on
-    )
+    date = stated_in_sources(source["published_on"].strip()) if "published_on" in source else article.published_on
     return {
         **{key: catalogued[key] for key in ("article_id", "file", "record", "sha256", "duplicate_of")},
         "media_type": article.media_type or None,
@@ -66,9 +62,14 @@ def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> di
         "language_score": article.language_score or 0.0,
         "url": source.get("url") or record.hints.get("url"),
         **{key: source.get(key) for key in ("licence", "origin")},
-        "retrieved_on": day.fromisoformat(source["retrieved_on"]) if "retrieved_on" in source else None,
+        "retrieved_on": day.fromisoformat(source["retrieved_on"].strip()) if "retrieved_on" in source else None,
         "text_redistributable": source.get("text_redistributable") == "true",
     }
+
+
+def stated_in_sources(date: str) -> DateMetadatum:
+    """Return the date of publication that sources.csv states, as precise as it is: a day, a month or a year."""
+    return DateMetadatum(date, {4: "year", 7: "month"}.get(len(date), "day"), None, "sources.csv", "stated")
 
 
 def words(name: str, found: Metadatum | None) -> dict[str, str | None]:

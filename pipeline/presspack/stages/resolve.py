@@ -30,7 +30,7 @@ from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
 from presspack.tables.schema import TableSchema, schema
-from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
+from presspack.tables.table_groups import PER_ARTICLE, columns_of, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
 # Of the articles that are not what cleaning took them for: copies, and those that a later stage failed on.
@@ -191,11 +191,6 @@ def resolve_shards(
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)
-
-
-def columns_of(schemas: dict[str, TableSchema]) -> dict[str, list[str]]:
-    """Return the columns of the tables that people may correct, by table."""
-    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,8 @@ from pydantic import Field, ValidationError
 
 from presspack.base.errors import ConfigError
 from presspack.base.folding import folded
-from presspack.config import Section, yaml_object
+from presspack.base.yaml_files import yaml_object
+from presspack.config import Section, faults_of
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
 
 DEFAULT = SCHEMAS / "package.yaml"
@@ -118,9 +119,7 @@ def read_metadata(path: Path | None = None, *, raw: Path | None = None) -> Metad
     try:
         return Metadata.model_validate(found)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise ConfigError(key, got=first["input"], expected=str(first["msg"]), where=str(file or DEFAULT)) from None
+        raise faults_of(error, file or DEFAULT) from None
 
 
 def _unnamed(raw: Path | None) -> dict[str, Any]:

@@ -25,6 +25,11 @@ def sharded_tables(schemas: Mapping[str, TableSchema]) -> list[str]:
     return [*CLEANED, *extracted_tables(schemas)]
 
 
+def columns_of(schemas: Mapping[str, TableSchema]) -> dict[str, list[str]]:
+    """Return the columns of the tables that people may correct, by table."""
+    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
+
+
 def owner_of(table: TableSchema) -> str | None:
     """Return the table whose rows those of `table` are parts of: event_participants -> events; None if of none.
 
