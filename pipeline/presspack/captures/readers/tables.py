@@ -40,6 +40,7 @@ def csv_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
 def cut_at_line(sample: bytes) -> bytes:
     """Return the whole lines of a sample: a character cut in two says nothing of the encoding."""
     end = sample.rfind(b"\n")
+    end += sample[end + 1 : end + 2] == b"\0"  # a line end in units of two bytes
     return sample[: end + 1] if end > 0 and not sample.startswith((b"\xff\xfe", b"\xfe\xff")) else sample
 
 
