@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import overload
 
+# What is looked for all over a sentence for each of its words is looked for so far, or time would grow with the square.
+NEAR = 300
+
 
 class Token:
     """A word of a parse; the attributes are those of spaCy's Token, children in the order of the text."""
@@ -195,6 +198,10 @@ class Span:
     def text(self) -> str:
         """The words as the parser saw them."""
         return self.doc.text[self.start_char : self.end_char]
+
+    def near(self, token: Token) -> list[Token]:
+        """The tokens at most NEAR before and after `token`: all, but in a sentence that is no sentence."""
+        return self.doc.tokens[max(self.start, token.i - NEAR) : min(self.end, token.i + NEAR + 1)]
 
     @property
     def sent(self) -> Span:
