@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(workflow.basedir) / "pipeline"))
+from presspack.base.errors import PipelineError
 from presspack.base.paths import PRESSPACK
 from presspack.reruns.import_graph import files_of
 from presspack.reruns.fingerprints import listing_digest, shapes_digest
-from presspack.reruns.run_locks import main_lock
+from presspack.reruns.folders import refuse_nested
+from presspack.reruns.run_locks import build_lock, main_lock
 
 # Held while this process lives: a run that was killed needs no --unlock, and a second run at once is refused.
 RUNNING = main_lock() if workflow.is_main_process else None
@@ -24,6 +26,13 @@ if unknown := sorted(set(config) - KNOWN):
 RAW = Path(config.get("raw", "raw"))
 BUILD = Path(config.get("build", "build"))
 DATAPACKAGE = Path(config.get("datapackage", "datapackage"))
+if workflow.is_main_process:
+    try:
+        refuse_nested(RAW, BUILD, DATAPACKAGE)
+        # Two runs in one place are refused by Snakemake; two that share a build folder from two places by this.
+        BUILDING = build_lock(BUILD) if RUNNING else None
+    except PipelineError as error:
+        sys.exit(f"snakemake: {error}")
 HERE = Path(workflow.basedir)
 PYTHON = sys.executable
 PUBLISHED = sorted(p.stem for p in (HERE / "schemas").glob("*.json"))
@@ -313,10 +322,11 @@ rule publish:
         datapackage=str(DATAPACKAGE),
         raw=str(RAW),
         cache=f"{BUILD}/cache/published",
+        catalogue=f"{BUILD}/catalogue",
         captures=captures,
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m presspack publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} --catalogue {params.catalogue:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 # Not part of `all`; snakemake --cores all build/presspack.duckdb

@@ -4,6 +4,7 @@ import argparse
 import errno
 import gc
 import os
+import re
 import sys
 from importlib import import_module
 
@@ -16,6 +17,10 @@ from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
 WAY_OUT = dict.fromkeys(
     (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "; make room and run the same command again: what is done is kept"
 )
+
+
+# How DuckDB tells what the operating system refused.
+ERRNO, TOLD = re.compile('"errno":"([0-9]+)"'), re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
 
 
 def usage() -> str:
@@ -89,13 +94,40 @@ def guarded(run, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-de
     except KeyboardInterrupt:
         print("presspack: interrupted", file=sys.stderr)
         return 130
-    except OSError as error:
-        where = error.filename or getattr(args, "output", None) or "input or output"
+    except Exception as error:
+        said = said_of_machine(error)
+        if said is None:
+            raise
         print(
-            f"presspack {args.command}: {where}: {error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}",
+            log_lines(f"presspack {args.command}: {getattr(error, 'filename', None) or target(args)}: {said}"),
             file=sys.stderr,
         )
         return 2
+
+
+def target(args: argparse.Namespace) -> object:
+    """Return what a command writes, as its options name it."""
+    return getattr(args, "output", None) or "input or output"
+
+
+def said_of_machine(error: Exception) -> str | None:
+    """Return what the machine refused, and the way out; None for what is our bug."""
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}"
+    if isinstance(error, MemoryError):
+        return "not enough memory; use fewer --cores, or set catalogue.records_per_shard lower"
+    # DuckDB is not imported to know its errors: few commands need it.
+    return said_by_duckdb(error) if type(error).__module__.lstrip("_").startswith("duckdb") else None
+
+
+def said_by_duckdb(error: Exception) -> str | None:
+    """Return what DuckDB lacks, and the way out, if that is room on the disk or memory; None for other errors."""
+    words = " ".join(str(error).split())
+    if type(error).__name__ == "OutOfMemoryException":
+        return f"{words[:300]}; set check.memory_limit higher"
+    number, told = ERRNO.search(words), TOLD.search(words)
+    way_out = WAY_OUT.get(int(number[1])) if number else None
+    return (told[1].replace('\\"', '"') if told else words[:300]) + way_out if way_out else None
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from presspack.base.errors import ConfigError, MissingFile
+from presspack.base.errors import ConfigError, ConfigErrors
+from presspack.base.yaml_files import place_of, yaml_object
 
 DEFAULTS = Path(__file__).with_name("config.yaml")
 
@@ -158,9 +158,16 @@ def read_config(path: Path | None = None) -> Config:
     try:
         return Config.model_validate(settings)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise ConfigError(key, got=first["input"], expected=expectation(first), where=str(path or DEFAULTS)) from None
+        raise faults_of(error, path or DEFAULTS) from None
+
+
+def faults_of(error: ValidationError, path: Path) -> ConfigError:
+    """Return the error that tells every fault of a YAML file: where, which key, its value, and what is expected."""
+    faults = []
+    for one in error.errors():
+        key, where = ".".join(map(str, one["loc"])), place_of(path, one["loc"])
+        faults.append(ConfigError(key, got=one["input"], expected=expectation(one), where=where))
+    return faults[0] if len(faults) == 1 else ConfigErrors(faults)
 
 
 def expectation(error: Any) -> str:
@@ -168,19 +175,6 @@ def expectation(error: Any) -> str:
     return (
         "no such key (see pipeline/presspack/config.yaml)" if error["type"] == "extra_forbidden" else str(error["msg"])
     )
-
-
-def yaml_object(path: Path) -> dict[str, Any]:
-    """Return the mapping that a YAML file holds."""
-    if not path.is_file():
-        raise MissingFile(path, expected="a YAML file of settings")
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError("the file", got=str(path), expected=f"YAML: {error}") from None
-    if not isinstance(found or {}, dict):
-        raise ConfigError("the file", got=str(path), expected="a YAML mapping of sections")
-    return dict(found or {})
 
 
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

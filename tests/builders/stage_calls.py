@@ -25,7 +25,7 @@ def stage_calls(build, source):
         arguments("extract-shard", **shard, cache=cache / "extracted/000", output=build / "extracted/000"),
         arguments("resolve", cleaned=cleaned, extracted=extracted, cache=cache / "copies", output=build / "tables"),
         arguments("check", tables=source / "tables", catalogue=catalogue, cleaned=cleaned, cache=cache / "checked", output=build / "checked"),
-        arguments("publish", tables=source / "tables", checked=source / "checked", raw=CORPUS, cache=cache / "published", output=build / "datapackage"),
+        arguments("publish", tables=source / "tables", checked=source / "checked", raw=CORPUS, catalogue=source / "catalogue", cache=cache / "published", output=build / "datapackage"),
     ]  # fmt: skip
 
 

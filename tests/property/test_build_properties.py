@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from presspack.__main__ import main
+from stage_runs import run_stages
 
 NUMBERS = [
     "5",
@@ -56,33 +56,7 @@ def built(folder: Path, texts: list[str]) -> list[int]:
     ]
     (folder / "raw").mkdir()
     (folder / "raw/a.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "settings.yaml").write_text("catalogue: {shards: 1}\n", encoding="utf-8")
-    at = {
-        name: str(folder / name)
-        for name in ("raw", "catalogue", "clean", "parsed", "extracted", "cache", "tables", "checked")
-    }
-    shard, cached = f"{at['catalogue']}/000.parquet", lambda name: ["--cache", f"{at['cache']}/{name}"]
-    clean, parsed, extracted = f"{at['clean']}/000", f"{at['parsed']}/000.parquet", f"{at['extracted']}/000"
-    ran = [
-        ["catalogue", "--raw", at["raw"], "--output", at["catalogue"]],
-        ["clean-shard", "--raw", at["raw"], "--shard", shard, *cached("clean"), "--output", clean],
-        ["parse-shard", "--cleaned", clean, *cached("parsed"), "--output", parsed],
-        ["extract-shard", "--cleaned", clean, "--parsed", parsed, *cached("extracted"), "--output", extracted],
-        ["resolve", "--cleaned", clean, "--extracted", extracted, *cached("copies"), "--output", at["tables"]],
-        [
-            "check",
-            "--tables",
-            at["tables"],
-            "--cleaned",
-            clean,
-            "--catalogue",
-            shard,
-            *cached("checked"),
-            "--output",
-            at["checked"],
-        ],
-    ]
-    return [main([*command, "--config", str(folder / "settings.yaml")]) for command in ran]
+    return run_stages(folder)
 
 
 @given(texts=st.lists(TEXT, min_size=4, max_size=6))

@@ -53,3 +53,35 @@ def test_what_is_wrong_is_named(tmp_path, text, named):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(MissingFile, match=r"none\.yaml"):
         read_config(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "parse:\n  batch_size: 3\n  batch_size: 4\n",
+            "each key once: batch_size stands a second time in line 3, column 3",
+        ),
+        ("clean:\n  min_body_chars: 5\n  language: 7\n", "my.yaml, line 3, column 13: clean.language is 7"),
+        ("parse: {model: 2021-02-30}\n", "YAML"),
+    ],
+)
+def test_a_fault_is_told_with_line_and_column(tmp_path, text, named):
+    with pytest.raises(ConfigError) as caught:
+        read_config(written(tmp_path, text))
+    assert named in str(caught.value)
+
+
+def test_every_fault_has_its_line(tmp_path):
+    with pytest.raises(ConfigError) as caught:
+        read_config(written(tmp_path, "parse: {batch_size: 0, modell: x}\nclean: {language: 7}\n"))
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_file_with_a_mark_is_read_and_one_in_utf16_is_refused(tmp_path):
+    path = written(tmp_path, "")
+    path.write_bytes(b"\xef\xbb\xbfparse: {batch_size: 3}\n")
+    assert read_config(path).parse.batch_size == 3
+    path.write_bytes("parse: {batch_size: 3}\n".encode("utf-16"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read_config(path)

@@ -20,6 +20,13 @@ class ConfigError(PipelineError):
         super().__init__(f"{where}: {setting} is {got!r}, expected {expected}")
 
 
+class ConfigErrors(ConfigError):
+    """Several settings are wrong; the message has a line for each."""
+
+    def __init__(self, faults: list[ConfigError]) -> None:
+        PipelineError.__init__(self, "\n".join(map(str, faults)))
+
+
 class MissingFile(PipelineError):
     """A file or folder that the user named does not exist or cannot be used as what it should be."""
 
@@ -40,6 +47,15 @@ class BuildFailed(PipelineError):
 
     def __init__(self, raw: object, *, said: str) -> None:
         super().__init__(f"{raw}: the build failed:\n{said.strip()}")
+
+
+class BuildInUse(PipelineError):
+    """Another run works in the build folder."""
+
+    exit_code = 2
+
+    def __init__(self, build: object) -> None:
+        super().__init__(f"{build}: another run builds here; wait for its end, or name another folder with --build")
 
 
 class UnknownCode(PipelineError):

@@ -8,6 +8,15 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
 _LIVE = re.compile(r"[\\`|@]|\](?=[(\[:])|:(?=//)|(?<=www)\.|(?<=WWW)\.|(?i:(?<=mailto):)")
 
 
+# half of a pair of code units, which no file in UTF-8 can hold; JSON can
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """Return a text with lone surrogates replaced one for one, so that it can be written."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 def clean(line: str) -> str:
     """Return a line of printable characters; all others stand as escapes, so that none moves a cursor."""
     return line if line.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)

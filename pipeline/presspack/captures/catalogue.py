@@ -1,7 +1,7 @@
 """catalogue: the raw folder in, one row per record out, spread over shards by content hash."""
 
-import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -11,9 +11,11 @@ from typing import Any
 import pyarrow
 from pyarrow import compute
 
+from presspack.base.csv_files import csv_rows
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
+from presspack.captures.raw_digests import raw_digests, write_listed
 from presspack.captures.raw_folder import Entry, raw_entries
 from presspack.captures.reading import records_of_file
 from presspack.captures.records import RawRecord
@@ -26,6 +28,7 @@ SOURCE_COLUMNS = {
     "origin_note", *(f"{name}_field" for name in MAPPED),
 }  # fmt: skip
 
+DATE = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LETTER = "a"  # ids of articles begin with it: no spreadsheet takes one for a number
 ROWS_AT_ONCE = 10_000
 # Where one shard would do for the size, records are spread over this many shards if each gets so many.
@@ -43,25 +46,20 @@ def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
     path = raw / "sources.csv"
     if not path.exists():
         return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, restkey="", restval="", strict=True)
-            header, rows = reader.fieldnames or [], list(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise RawInputError(f"{path}: not a UTF-8 CSV file: {error}") from None
+    header, rows = csv_rows(path)
     faults = [
-        f"column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
+        f"line 1: column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
         for name in header
         if name not in SOURCE_COLUMNS
     ]
-    faults += [] if "file" in header else ["column 'file' is missing"]
+    faults += [] if "file" in header else ["line 1: column 'file' is missing"]
     known, told = set(files), set[str]()
-    for number, row in enumerate(rows, 2):
-        faults += [f"row {number}: {fault}" for fault in source_faults(row, known, told)]
+    for line, row in rows:
+        faults += [f"line {line}: {fault}" for fault in source_faults(row, known, told)]
         told.add(row.get("file", ""))
     if faults:
-        raise RawInputError("\n".join(f"{path}: {fault}" for fault in faults))
-    return {row["file"]: {key: value for key, value in row.items() if value} for row in rows}
+        raise RawInputError("\n".join(f"{path}, {fault}" for fault in faults))
+    return {row["file"]: {key: value for key, value in row.items() if value.strip()} for _, row in rows}
 
 
 def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> Iterator[str]:
@@ -71,14 +69,21 @@ def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> It
         yield f"file {file!r} is not in the raw folder (paths are relative to it, with forward slashes)"
     if file in told:
         yield f"file {file!r} has a row already"
-    if "" in row:
-        yield "more cells than columns"
     if row.get("text_redistributable", "") not in ("", "true", "false"):
         yield f"text_redistributable is {row['text_redistributable']!r}, expected true, false or nothing"
+    if (day := row.get("retrieved_on", "").strip()) and not (len(day) == 10 and is_date(day)):
+        yield f"retrieved_on is {day!r}, expected a date as YYYY-MM-DD"
+    if (day := row.get("published_on", "").strip()) and not is_date(day):
+        yield f"published_on is {day!r}, expected a date as YYYY-MM-DD, YYYY-MM or YYYY"
+
+
+def is_date(text: str) -> bool:
+    """True for a day, a month or a year that there is: "2021-06-09", "2021-06", "2021"; false for "2021-02-30"."""
     try:
-        date.fromisoformat(row.get("retrieved_on") or "2000-01-01")
+        date.fromisoformat(text + "2000-01-01"[len(text) :])
     except ValueError:
-        yield f"retrieved_on is {row['retrieved_on']!r}, expected a date as YYYY-MM-DD"
+        return False
+    return DATE.fullmatch(text) is not None
 
 
 def fields_of(source: Mapping[str, str]) -> dict[str, str] | None:
@@ -149,6 +154,8 @@ def shard_count(rows: int, config: Config, *, before: int = 0) -> int:
 def write_catalogue(raw: Path, output: Path, config: Config) -> None:
     """Write `output`/<shard>.parquet for every shard; a shard with the same records stays the file it is."""
     table_schema = schema("catalogue", file="build/catalogue")
+    if raw.is_dir():  # before they are read: whatever changes from now on is noticed
+        write_listed(raw_digests(raw, ignore=config.captures.ignore), output)
     listed = records(raw, config.limits, ignore=config.captures.ignore)
     found = catalogue_rows(progress(listed, total=None, what="records listed"))
     parts = [arrow_table(rows, table_schema) for rows in batches(found, ROWS_AT_ONCE)]

@@ -23,7 +23,10 @@ PAGES = frozenset({"html", "htm", "xhtml", "shtml", "mhtml", "mht", "php", "asp"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file below the raw folder under its path there; `stray` says why it is no capture, if it is none."""
+    """A file below the raw folder under its path there; `stray` says why it is no capture, if it is none.
+
+    In a `name` that is not UTF-8 the bytes that are none stand as escapes: "caf\\xe9.txt".
+    """
 
     name: str
     path: Path
@@ -44,8 +47,15 @@ def raw_entries(raw: Path, ignore: Iterable[str] = ()) -> list[Entry]:
         path = Path(entry.path)
         name = path.as_posix()[below:]
         if name not in NOT_CAPTURES:
-            listed.append(Entry(name, path, stray_of(entry, name, root, pages, patterns)))
+            listed.append(Entry(written(name), path, stray_of(entry, name, root, pages, patterns)))
+    if len({entry.name for entry in listed}) < len(listed):
+        raise RawInputError(f"{raw}: two file names that are not UTF-8 are written alike; rename one")
     return listed
+
+
+def written(name: str) -> str:
+    """Return a path as it can be written into tables."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def companions_of(page: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
+from presspack.base.internal_errors import internal_error
 from presspack.captures.decoding import BOMS, zero_bytes
 from presspack.captures.formats import BY_NAME, HEAD_BYTES, ZIP, Format, format_of, suffix_of
 from presspack.captures.readers.archives import kind_of_zip
@@ -42,6 +43,8 @@ def read(source: Source, name: str, stream: IO[bytes]) -> Iterator[RawRecord]:
         yield from records(source, name, stream, head)
     except Unreadable as reason:
         yield source.problem(str(reason), identity(stream, head, source) if source.given == before else b"")
+    except Exception as error:  # whatever a file makes our code raise is told of that file
+        yield source.problem(internal_error("catalogue", error), identity(stream, head, source))
 
 
 def identity(stream: IO[bytes], head: bytes, source: Source) -> bytes:

@@ -2,16 +2,23 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 from presspack.base.errors import MissingFile
 from presspack.base.paths import HOME
-from presspack.cli.build_summary import summary
-from presspack.config import read_config
+from presspack.captures.catalogue import sources
+from presspack.captures.raw_folder import raw_entries
+from presspack.cli.build_summary import failed_records, summary
+from presspack.config import Config, read_config
+from presspack.names.authority import configured_authority
 from presspack.reruns.build_screen import run_build
+from presspack.reruns.folders import refuse_nested
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
-from presspack.tables.package_metadata import read_metadata
+from presspack.resolve.corrections import check_columns, read_corrections
+from presspack.tables.package_metadata import Metadata, read_metadata
+from presspack.tables.table_groups import columns_of
 
 EPILOG = f"""\
 examples:
@@ -22,7 +29,7 @@ examples:
 Snakemake keeps its notes in .snakemake of the current folder. The workflow, its profiles and
 schemas/ lie in {HOME}
 
-exit status: 0 built, 1 a stage failed and Snakemake said why, 2 wrong usage, settings or missing file
+exit status: 0 built, 1 a stage failed and said why, or with --strict a record, 2 wrong usage, settings or missing file
 """
 
 
@@ -57,6 +64,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
     )
     parser.add_argument("--cores", default="all", metavar="N", help="cores to use (default: all)")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="end with 1 if our own code failed on a record; the others are built",
+    )
     parser.add_argument("--quiet", action="store_true", help="no summary at the end")
     parser.add_argument(
         "snakemake",
@@ -70,24 +82,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
     command = build_command(args)
-    if args.snakemake:
+    if args.snakemake and not args.strict:
         sys.stdout.flush()
         os.execve(sys.executable, command, snakemake_environment())
-    code = run_build(command, args.build, snakemake_environment())
+    if args.snakemake:
+        code = subprocess.run(command, env=snakemake_environment(), check=False).returncode
+    else:
+        code = run_build(command, args.build, snakemake_environment())
     if not code and not args.quiet:
         print(summary(args.output, args.raw), file=sys.stderr)
-    return code
+    return code or (1 if args.strict and failed_records(args.output) else 0)
+
+
+def check_files(args: argparse.Namespace, settings: Config, metadata: Metadata) -> None:
+    """Raise what the stages would, for the files of people that they read: sources, corrections, authority."""
+    sources(args.raw, [entry.name for entry in raw_entries(args.raw, settings.captures.ignore)])
+    check_columns(read_corrections(args.corrections or args.raw / "corrections.csv"), columns_of(metadata.schemas))
+    if settings.extract.authority:
+        configured_authority(settings)
 
 
 def build_command(args: argparse.Namespace) -> list[str]:
     """Return the command that builds. Raise MissingFile or ConfigError if a file named is missing or says wrong."""
     if not args.raw.is_dir():
         raise MissingFile(args.raw, expected="the folder of captures; name it with --raw")
+    refuse_nested(args.raw, args.build, args.output)
     if args.corrections and not args.corrections.is_file():
         raise MissingFile(args.corrections, expected="a CSV of corrections")
     own = args.raw / "settings.yaml"
-    read_config(args.config or (own if own.is_file() else None))
-    read_metadata(args.package, raw=args.raw)
+    settings = read_config(args.config or (own if own.is_file() else None))
+    check_files(args, settings, read_metadata(args.package, raw=args.raw))
     config = {"raw": args.raw, "build": args.build, "datapackage": args.output}
     named = {"settings": args.config, "package": args.package, "corrections": args.corrections}
     config |= {name: path for name, path in named.items() if path}

@@ -6,6 +6,9 @@ from typing import Any
 
 from pyarrow import parquet
 
+from presspack.base.internal_errors import INTERNAL_ERROR
+from presspack.base.text_cleaning import log_lines
+
 COUNTED = ("events", "statistics", "actors", "quotes")
 
 
@@ -26,7 +29,7 @@ def summary(package: Path, raw: Path) -> str:
         lines.append(
             f"         say who made it and under which licence in {raw / 'package.yaml'} before you release it"
         )
-    return "\n".join(lines)
+    return log_lines("\n".join(lines))
 
 
 def records(path: Path) -> list[str]:
@@ -47,6 +50,15 @@ def records(path: Path) -> list[str]:
         ),
         *([f"         and {len(left) - 8} more reasons, in the table articles"] if len(left) > 8 else []),
     ]
+
+
+def failed_records(package: Path) -> int:
+    """Return how many records of a package our own code failed on."""
+    table = parquet.read_table(package / "parquet" / "data" / "articles.parquet", columns=["status_code", "reason"])
+    return sum(
+        status == "unreadable" and (reason or "").startswith(INTERNAL_ERROR)
+        for status, reason in zip(*(table[name].to_pylist() for name in ("status_code", "reason")), strict=True)
+    )
 
 
 def found_by_checks(report: dict[str, Any]) -> list[str]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from presspack.base.errors import ConfigError, MissingFile, PipelineError
+from presspack.base.internal_errors import internal_error
 from presspack.base.spans import Span
+from presspack.base.text_cleaning import without_surrogates
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
@@ -20,8 +22,11 @@ from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 JSON, TEXT = "json", "text"
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+# What is printed of a text that our code fails on, besides its id and the error.
+NOTHING: dict[str, Any] = {name: [] for name in ("id", "actors", "events", "statistics", "roles", "quotes")}
 
 
 class InputLineError(PipelineError):
@@ -93,7 +98,7 @@ def text_of(row: Mapping[str, Any], published_on: str | None, longest: int, *, w
     own = publication_date(row.get("published_on"), where)
     # An id travels as JSON, so that a number comes back as a number.
     name = json.dumps(row["id"], ensure_ascii=True)
-    return plain_text(name, LONE_SURROGATE.sub("\ufffd", text), own or published_on)
+    return plain_text(name, without_surrogates(text), own or published_on)
 
 
 def span(found: Span) -> list[int]:
@@ -173,7 +178,7 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
     """Return what is printed of one event."""
     sides = {
         side: [
-            {"text": document.words(p.span), "span": span(p.span), "actor": ids.get(p.entity or "")}
+            {"text": p.span.of(document.text), "span": span(p.span), "actor": ids.get(p.entity or "")}
             for p in event.participants
             if p.role_code == side
         ]
@@ -198,14 +203,21 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
 def extracted(
     given: Iterable[Text], authority: Authority, config: Config, *, explain: bool = False
 ) -> Iterator[dict[str, Any]]:
-    """Yield what each text says, as `line` returns it, in order; with `explain` also why, as `explanation`."""
+    """Yield what each text says, as `line` returns it, in order; of one that our code fails on, what was raised.
+
+    With `explain` also why, as `explanation`.
+    """
     nlp, dollar = load_model(config.parse.model), config.extract.default_dollar
     for document in documents(nlp, given, batch_size=config.parse.batch_size):
-        if explain:
-            found, decisions = explained_extraction(document, authority, default_dollar=dollar)
-            yield {**line(document, found), "explanation": decisions}
-        else:
-            yield line(document, extraction_of(document, authority, default_dollar=dollar))
+        try:
+            if explain:
+                extraction, decisions = explained_extraction(document, authority, default_dollar=dollar)
+                found = {**line(document, extraction), "explanation": decisions}
+            else:
+                found = line(document, extraction_of(document, authority, default_dollar=dollar))
+        except Exception as error:  # whatever a text makes our code raise is told of that text
+            found = {**NOTHING, "id": json.loads(document.article_id), "error": internal_error("extract", error)}
+        yield found
 
 
 def opened(path: Path | None) -> Any:

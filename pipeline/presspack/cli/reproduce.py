@@ -16,6 +16,7 @@ import yaml
 from presspack.base.errors import MissingFile, PipelineError, RawInputError
 from presspack.base.ids import file_sha256
 from presspack.base.text_cleaning import log_line
+from presspack.captures.raw_digests import raw_digests
 from presspack.cli import options
 from presspack.package.byte_diff import differences, first_difference
 from presspack.package.opening import Refused, json_object, opened
@@ -23,7 +24,6 @@ from presspack.release.standards.provenance import (
     package_versions,
     project,
     python_version,
-    raw_digests,
     recorded_raw,
     versions_of,
 )

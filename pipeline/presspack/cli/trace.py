@@ -9,6 +9,7 @@ from typing import Any
 from pyarrow import compute, parquet
 
 from presspack.base.errors import MissingFile, PipelineError
+from presspack.base.text_cleaning import log_lines
 from presspack.tables.schema import TableSchema
 from presspack.tables.table_groups import CLEANED, parts_of, traceable_tables
 
@@ -97,5 +98,5 @@ def traced(row_id: str, folder: Path, build: Path) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Print what is known of the row."""
-    print(traced(args.row_id, args.datapackage, args.build))
+    print(log_lines(traced(args.row_id, args.datapackage, args.build)))
     return 0

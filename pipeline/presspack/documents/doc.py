@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import overload
 
+# What is looked for all over a sentence for each of its words is looked for so far, or time would grow with the square.
+NEAR = 300
+
 
 class Token:
     """A word of a parse; the attributes are those of spaCy's Token, children in the order of the text."""
@@ -126,11 +129,8 @@ class Token:
 
     def is_ancestor(self, other: Token) -> bool:
         """Tell whether the token is a head over `other`, near or far."""
-        while other.head is not other:
-            other = other.head
-            if other is self:
-                return True
-        return False
+        begin, end = self.doc.intervals
+        return self is not other and begin[self.i] <= begin[other.i] < end[self.i]
 
     def nbor(self, steps: int = 1) -> Token:
         """Return the token `steps` further on. Raise IndexError beyond the parse."""
@@ -199,6 +199,10 @@ class Span:
         """The words as the parser saw them."""
         return self.doc.text[self.start_char : self.end_char]
 
+    def near(self, token: Token) -> list[Token]:
+        """The tokens at most NEAR before and after `token`: all, but in a sentence that is no sentence."""
+        return self.doc.tokens[max(self.start, token.i - NEAR) : min(self.end, token.i + NEAR + 1)]
+
     @property
     def sent(self) -> Span:
         """The sentence of the first token."""
@@ -225,7 +229,7 @@ def depth(token: Token) -> int:
 class Doc:
     """The parse of a text: its tokens, sentences and entities."""
 
-    __slots__ = ("ents", "sents", "starts", "text", "tokens")
+    __slots__ = ("_intervals", "ents", "sents", "starts", "text", "tokens")
 
     def __init__(self, tokens: list[Token], steps: Sequence[int], sentences: Sequence[int]) -> None:
         """The parse of `tokens`, each `steps` from its head; sentences begin at those of the numbers `sentences`."""
@@ -246,6 +250,28 @@ class Doc:
             for token in sentence:
                 token.sent, token.is_sent_start = sentence, token.i == sentence.start
         self.ents = entities(self)
+        self._intervals: tuple[list[int], list[int]] | None = None
+
+    @property
+    def intervals(self) -> tuple[list[int], list[int]]:
+        """Two numbers of each token: those between them are the first numbers of the tokens that it is a head over.
+
+        They are given on one walk through each tree, so that no question about heads climbs from token to token.
+        """
+        if self._intervals is None:
+            begin, end, number = [0] * len(self.tokens), [0] * len(self.tokens), 0
+            waiting = [(token, False) for token in reversed(self.tokens) if token.head is token]
+            while waiting:
+                token, is_left = waiting.pop()
+                if is_left:
+                    end[token.i] = number
+                    continue
+                begin[token.i] = number
+                number += 1
+                waiting.append((token, True))
+                waiting += [(child, False) for child in reversed(token.children)]
+            self._intervals = begin, end
+        return self._intervals
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)

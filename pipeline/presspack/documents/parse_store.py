@@ -9,7 +9,6 @@ from pyarrow import parquet
 from presspack.documents.cleaned_articles import Source
 from presspack.documents.doc_columns import unpacked
 from presspack.documents.document import Document
-from presspack.documents.readable_text import Reading
 from presspack.tables.parquet import tuples
 
 PARSED = pyarrow.schema(
@@ -18,6 +17,7 @@ PARSED = pyarrow.schema(
         ("key", pyarrow.string()),
         ("words", pyarrow.string()),
         ("doc", pyarrow.binary()),
+        ("failure", pyarrow.string()),  # why there is no parse; null if there is one
     ]
 )
 
@@ -27,17 +27,21 @@ def kept_words(parsed: Path) -> dict[str, list[str]]:
     return {article_id: words.split("\n") for article_id, words in tuples(parsed, "article_id", "words")}
 
 
-def parsed_documents(sources: Sequence[Source], parsed: Path) -> Iterator[tuple[Document, Reading]]:
-    """Yield the parses of `sources` with the way back to their records, in the order of ids."""
+def document_of(source: Source, doc: bytes) -> Document:
+    """Return the article `source` with its parse, as that was packed."""
+    text, made = source.to_parse(), unpacked(doc)
+    return Document(source.article_id, text.text, made, text.parts, text.published_on, text.outlet)
+
+
+def kept_parses(sources: Sequence[Source], parsed: Path) -> Iterator[tuple[Source, bytes, str | None]]:
+    """Yield `sources` with their packed parses, and why one has none, in the order of ids."""
     wanted = {source.article_id: source for source in sources}
     file = parquet.ParquetFile(parsed)
     for group in range(file.num_row_groups if wanted else 0):
         ids = file.read_row_group(group, columns=["article_id"])["article_id"].to_pylist()
         if wanted.keys().isdisjoint(ids):
             continue
-        for key, doc in zip(ids, file.read_row_group(group, columns=["doc"])["doc"], strict=True):
+        table = file.read_row_group(group, columns=["doc", "failure"])
+        for key, doc, failure in zip(ids, table["doc"], table["failure"], strict=True):
             if key in wanted:
-                text, reading = wanted[key].to_parse(), wanted[key].reading
-                made = unpacked(doc.as_py())
-                yield Document(key, text.text, made, text.parts, text.published_on, text.outlet), reading
-                del wanted[key]
+                yield wanted.pop(key), doc.as_py(), failure.as_py()

@@ -1,5 +1,6 @@
 """What extraction finds in one article. All spans are offsets into `Document.text`; ids across articles come later."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,7 +37,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A position that the article says an actor holds; `is_office` is False for an occupation ('lawyer'). `evidence` is the shortest run with title and name."""
+    """A position that the article says an actor holds; `is_office` is False for an occupation ('lawyer').
+
+    `evidence` is the shortest run with title and name.
+    """
 
     entity: str
     role: str
@@ -75,6 +79,12 @@ class Actors:
         return sorted((m.span, e.key) for e in (*self.entities, *self.groups) for m in e.mentions)
 
     @cached_property
+    def _starts(self) -> tuple[list[int], int]:
+        """Where mentions begin, and how long the longest is."""
+        spans = [span for span, _ in self._owners]
+        return [span.start for span in spans], max((span.end - span.start for span in spans), default=0)
+
+    @cached_property
     def _owners_at(self) -> dict[int, list[tuple[Span, str]]]:
         """Mentions by each character that they hold."""
         found: dict[int, list[tuple[Span, str]]] = {}
@@ -85,7 +95,9 @@ class Actors:
 
     def in_span(self, span: Span) -> list[Entity]:
         """Return the entities with a mention inside or overlapping `span`, in text order, each once."""
-        keys = dict.fromkeys(key for mention, key in self._owners if mention.overlaps(span))
+        starts, longest = self._starts
+        near = self._owners[bisect_left(starts, span.start - longest) : bisect_left(starts, span.end)]
+        keys = dict.fromkeys(key for mention, key in near if mention.overlaps(span))
         return [self.by_key[key] for key in keys]
 
     def of_token(self, token: Token) -> Entity | None:

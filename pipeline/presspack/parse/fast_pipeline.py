@@ -34,7 +34,8 @@ def tuned(nlp: Language) -> Language:
         for node in list(model.walk()) if model else ():
             node.ops = ops
             if [layer.name for layer in node.layers[:2]] == ["extract_features", "list2ragged"]:
-                node.layers[2:4] = [distinct(chain(*node.layers[2:4]))]
+                rest = node.layers[2:4]  # with static vectors beside them the embeddings stand alone
+                node.layers[2:4] = [distinct(chain(*rest) if len(rest) > 1 else rest[0])]
         if type(component) is AttributeRuler and all(set(attrs) <= {*SETTABLE, NORM} for attrs in component.attrs):
             rules = RememberedRules(component)
             component.match, component.set_annotations = rules.match, rules.set_annotations  # type: ignore[method-assign]

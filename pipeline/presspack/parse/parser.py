@@ -29,22 +29,29 @@ CHUNKS_AT_ONCE = 128  # more do not fit into the processor's cache
 NAMED = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
 TRUE = [attrs.IS_PUNCT, attrs.IS_STOP, attrs.LIKE_NUM, attrs.LIKE_URL]
 KEPT: Any = [*NAMED, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.SPACY, *TRUE]
+NO_PIPELINE = (OSError, AttributeError, ImportError, ValueError, KeyError, TypeError)  # raised for what is none
+NEEDED = frozenset({"tagger", "parser", "lemmatizer", "ner"})
 LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 
 
 def plain_text(article_id: str, text: str, published_on: str | None = None) -> Text:
-    """Return `text` as it stands, each of its non-blank lines one paragraph."""
+    """Return `text` as it stands, each of its non-blank lines one paragraph; a blank text is one as a whole."""
     parts = tuple(Part(m.start(), m.end(), "paragraph") for m in LINE.finditer(text))
-    return Text(article_id, text, parts, published_on)
+    return Text(article_id, text, parts or (Part(0, len(text), "paragraph"),), published_on)
 
 
 @lru_cache(maxsize=2)
 def load_model(name: str) -> Language:
-    """Return the installed spaCy pipeline `name`. Raise ConfigError if it is not installed."""
+    """Return the installed spaCy pipeline `name`. Raise ConfigError if it is none, or lacks what is read of a parse."""
     try:
-        return tuned(spacy.load(name))
-    except OSError:
-        raise ConfigError("parse.model", got=name, expected="the name of an installed spaCy pipeline") from None
+        nlp = spacy.load(name)
+    except NO_PIPELINE as error:
+        expected = f"the name of an installed spaCy pipeline ({' '.join(str(error).split())[:200]})"
+        raise ConfigError("parse.model", got=name, expected=expected) from None
+    lacking = sorted(NEEDED - set(nlp.pipe_names))
+    if lacking:
+        raise ConfigError("parse.model", got=name, expected=f"a spaCy pipeline with {', '.join(lacking)}")
+    return tuned(nlp)
 
 
 def chunks(text: Text) -> list[str]:

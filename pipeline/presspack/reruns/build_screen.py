@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
+from presspack.base.text_cleaning import clean, log_lines
+
 STARTED = re.compile(r"^(?:local)?(?:rule|checkpoint) (\w+):$")
 FINISHED = re.compile(r"^Finished jobid: \d+ \(Rule: (\w+)\)$")
 FAILED = re.compile(r"^Error in (?:rule|checkpoint) (\w+)")
@@ -73,7 +75,7 @@ class Screen:
         files = [logs / f"{stage}.log", *(logs / stage).glob("*.log")]
         found = max((path for path in files if path.is_file()), key=lambda path: path.stat().st_mtime_ns, default=None)
         lines = found.read_text(encoding="utf-8", errors="replace").splitlines() if found else []
-        return lines[-1].rpartition("\r")[2].replace("\x1b[K", "") if lines else ""
+        return clean(lines[-1].rpartition("\r")[2].replace("\x1b[K", "")) if lines else ""
 
     def renew(self) -> None:
         """Show the line of the stage that runs, on a terminal."""
@@ -142,7 +144,7 @@ def run_build(command: Sequence[str], build: Path, environment: Mapping[str, str
             stop.set()
             watcher.join()
     if code:
-        print(screen.message(), file=sys.stderr)
+        print(log_lines(screen.message()), file=sys.stderr)
     elif not screen.stages:
         print("nothing to do: everything is as it was", file=sys.stderr)
     return code

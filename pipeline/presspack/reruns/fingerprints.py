@@ -50,12 +50,24 @@ def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> s
 
 
 def listing_digest(folder: Path) -> str:
-    """Return a digest of names, sizes and times of all captures below `folder`: a million of them take seconds."""
+    """Return a digest of names, sizes and times of all captures below `folder`: a million of them take seconds.
+
+    Of the times the second is that of the last change of whatever kind, which no program can set back.
+    """
     found = sha256()
     for entry in sorted(entries(str(folder)), key=lambda entry: entry.path):
-        facts = entry.stat(follow_symlinks=entry.is_file())  # a link to nowhere has times of its own
-        found.update(f"{entry.path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        facts = facts_of(entry)
+        times = f"{facts.st_mtime_ns}\0{facts.st_ctime_ns}"
+        found.update(f"{entry.path}\0{facts.st_size}\0{times}\n".encode("utf-8", "surrogateescape"))
     return found.hexdigest()
+
+
+def facts_of(entry: os.DirEntry[str]) -> os.stat_result:
+    """Return size and times of a file, of a link to nowhere or to itself its own."""
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def entries(folder: str) -> Iterator[os.DirEntry[str]]:

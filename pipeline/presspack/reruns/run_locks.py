@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from presspack.base.errors import BuildInUse
+
 FOLDER = Path(".snakemake")
 
 
@@ -38,6 +40,24 @@ def main_lock(folder: Path = FOLDER) -> IO[bytes] | None:
             fcntl.flock(jobs, fcntl.LOCK_EX)
     for path in (folder / "locks").glob("*"):
         path.unlink(missing_ok=True)
+    return file
+
+
+def build_lock(build: Path) -> IO[bytes] | None:
+    """Return the lock of a build folder, held while the file is open; None where locks do not work.
+
+    Raise BuildInUse if a run from another place builds there: each would delete what the other wants.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    file = (build / ".presspack.lock").open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise BuildInUse(build) from None
+    except OSError:
+        file.close()
+        return None
     return file
 
 

@@ -19,7 +19,8 @@ KEPT = "pairs.parquet"
 RUNS_AT_ONCE = 1_000  # texts, of which each has some kilobytes of runs
 REASONS = {"identical": "the same words as", "near": "almost the same words as", "version": "another version of"}
 SKETCHED = """
-    SELECT article_id, published_on, words, digest, sketch FROM sketches JOIN all_articles USING (article_id)"""
+    SELECT article_id, published_on, words, digest, sketch FROM sketches
+    JOIN all_articles USING (article_id) ANTI JOIN all_failures USING (article_id)"""
 
 
 def found_duplicates(con: duckdb.DuckDBPyConnection, cache: Path) -> pyarrow.Table:

@@ -11,11 +11,11 @@ r"""What people correct by hand: `raw/corrections.csv` with the columns table, r
 | change one participant | `event_participants, <event id>\|<participant>, actor_id, the-right-id` |
 """
 
-import csv
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from presspack.base.csv_files import csv_rows
 from presspack.base.errors import CheckFailed, RawInputError, Violation
 from presspack.resolve.actors import Link, Resolution, ResolvedActor
 
@@ -44,13 +44,10 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     """
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise RawInputError(f"{path}: columns are {reader.fieldnames}, expected {', '.join(COLUMNS)}")
-        found = tuple(
-            Correction(**{name: (row[name] or "").strip() for name in COLUMNS}, line=reader.line_num) for row in reader
-        )
+    header, rows = csv_rows(path)
+    if tuple(header) != COLUMNS:
+        raise RawInputError(f"{path}, line 1: columns are {header}, expected {', '.join(COLUMNS)}")
+    found = tuple(Correction(**{name: row[name].strip() for name in COLUMNS}, line=line) for line, row in rows)
     seen: set[tuple[str, str, str]] = set()
     for row in found:
         if not row.reason:

@@ -10,13 +10,13 @@ from presspack.tables.schema import TableSchema, is_required
 # `f` holds for an article itself, `g` for the one whose bytes it repeats: a copy of a copy follows it.
 ARTICLES = """
     SELECT a.* REPLACE (
-        CASE WHEN f.article_id IS NULL THEN a.status_code ELSE 'duplicate' END AS status_code,
+        coalesce(f.status_code, a.status_code) AS status_code,
         coalesce(f.reason, g.reason, a.reason) AS reason,
         coalesce(f.duplicate_of, g.duplicate_of, a.duplicate_of) AS duplicate_of,
         coalesce(f.duplicate_kind, g.duplicate_kind, a.duplicate_kind) AS duplicate_kind)
     FROM {scope}_articles AS a
-    LEFT JOIN found_duplicates AS f USING (article_id)
-    LEFT JOIN found_duplicates AS g ON g.article_id = a.duplicate_of"""
+    LEFT JOIN found_standing AS f USING (article_id)
+    LEFT JOIN found_standing AS g ON g.article_id = a.duplicate_of AND g.status_code = 'duplicate'"""
 
 # What a mention takes of its link, besides the actor.
 LINK_COLUMNS = ("link_rule", "link_score")

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date as day
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 
 import pyarrow
 
+from presspack.base.internal_errors import internal_error
 from presspack.base.progress import progress
+from presspack.base.text_cleaning import without_surrogates
 from presspack.captures.catalogue import records_of_shard
 from presspack.captures.records import RawRecord
 from presspack.clean.article import CleanArticle, DateMetadatum, Metadatum
-from presspack.clean.record import clean_record
+from presspack.clean.record import clean_record, unreadable
 from presspack.config import CleanSettings, Config
 from presspack.documents.document import BODY_KINDS
 from presspack.documents.readable_text import body_text
@@ -22,6 +25,7 @@ from presspack.documents.text_sketch import SKETCHED, sketch_row
 from presspack.reruns.cache import keep_rows, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.stages.options import add_path, add_settings, started
+from presspack.stages.sound_rows import Rows, Tables, sound_tables
 from presspack.tables.parquet import Row, validated
 from presspack.tables.schema import TableSchema, schema
 
@@ -33,11 +37,7 @@ def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> di
     """
     source: Mapping[str, str] = json.loads(catalogued["source"])
     copy = catalogued["duplicate_of"] is not None and article.status == "used"
-    date = (
-        DateMetadatum(source["published_on"], "day", None, "sources.csv", "stated")
-        if "published_on" in source
-        else article.published_on
-    )
+    date = stated_in_sources(source["published_on"].strip()) if "published_on" in source else article.published_on
     return {
         **{key: catalogued[key] for key in ("article_id", "file", "record", "sha256", "duplicate_of")},
         "media_type": article.media_type or None,
@@ -62,9 +62,14 @@ def article_row(catalogued: Row, article: CleanArticle, record: RawRecord) -> di
         "language_score": article.language_score or 0.0,
         "url": source.get("url") or record.hints.get("url"),
         **{key: source.get(key) for key in ("licence", "origin")},
-        "retrieved_on": day.fromisoformat(source["retrieved_on"]) if "retrieved_on" in source else None,
+        "retrieved_on": day.fromisoformat(source["retrieved_on"].strip()) if "retrieved_on" in source else None,
         "text_redistributable": source.get("text_redistributable") == "true",
     }
+
+
+def stated_in_sources(date: str) -> DateMetadatum:
+    """Return the date of publication that sources.csv states, as precise as it is: a day, a month or a year."""
+    return DateMetadatum(date, {4: "year", 7: "month"}.get(len(date), "day"), None, "sources.csv", "stated")
 
 
 def words(name: str, found: Metadatum | None) -> dict[str, str | None]:
@@ -86,10 +91,24 @@ def table_schema(name: str) -> TableSchema:
     return schema(name, file="build/texts") if name == "texts" else schema(name)
 
 
-def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> dict[str, list[Row]]:
-    """Return the rows of a record by table."""
-    article = clean_record(record, settings=settings)
-    row = article_row(catalogued, article, record)
+def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> Rows:
+    """Return the rows of a record by table; one that our code fails on is unreadable, with what was raised."""
+    try:
+        return rows_of_article(catalogued, record, clean_record(record, settings=settings))
+    except Exception as error:  # whatever a record makes our code raise is told of that record
+        return failed(catalogued, record, error)
+
+
+def failed(catalogued: Row, record: RawRecord, error: Exception) -> Rows:
+    """Return the rows of a record that our code fails on."""
+    nothing = replace(record, hints={}, note=None)
+    return rows_of_article(catalogued, nothing, unreadable(nothing, internal_error("clean", error)))
+
+
+def rows_of_article(catalogued: Row, record: RawRecord, article: CleanArticle) -> Rows:
+    """Return the rows of a record that was cleaned by table."""
+    whole = article_row(catalogued, article, record)
+    row = {name: without_surrogates(value) if isinstance(value, str) else value for name, value in whole.items()}
     key = row["article_id"]
     segments: list[Row] = [
         {
@@ -141,16 +160,20 @@ def clean_shard(raw: Path, shard: Path, cache: Path, output: Path, *, config: Co
     keys = {row["article_id"]: record_key(row, record, config) for row, record in records}
     kept = kept_rows(cache, keys, [f"{name}.parquet" for name in (*TABLES, SKETCHES)])
     fresh = [(row, record) for row, record in records if row["article_id"] not in kept.known]
-    rows: dict[str, list[Row]] = {name: [] for name in (*TABLES, SKETCHES)}
-    for row, record in progress(fresh, total=len(fresh), what="records cleaned"):
-        for name, added in rows_of(row, record, config.clean).items():
-            rows[name] += added
+    cleaned = progress(fresh, total=len(fresh), what="records cleaned")
+    found = [rows_of(row, record, config.clean) for row, record in cleaned]
+    tables = sound_tables(found, tables_of, lambda number, error: failed(*fresh[number], error))
     for name in TABLES:
-        new = validated(rows[name], table_schema(name))
-        write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
-    sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
-    write_with_kept(sketches, kept, ["article_id"], output / f"{SKETCHES}.parquet")
+        write_with_kept(tables[name], kept, table_schema(name).primary_key, output / f"{name}.parquet")
+    write_with_kept(tables[SKETCHES], kept, ["article_id"], output / f"{SKETCHES}.parquet")
     keep_rows(kept, output)
+
+
+def tables_of(found: Sequence[Rows]) -> Tables:
+    """Return rows by table as tables. Raise CheckFailed, or what Arrow raises, for rows that do not fit."""
+    rows = {name: [row for one in found for row in one[name]] for name in (*TABLES, SKETCHES)}
+    sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
+    return {**{name: validated(rows[name], table_schema(name)) for name in TABLES}, SKETCHES: sketches}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

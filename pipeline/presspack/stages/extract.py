@@ -8,20 +8,22 @@ from pathlib import Path
 
 import pyarrow
 
+from presspack.base.internal_errors import internal_error
 from presspack.base.progress import batches, progress
 from presspack.config import Config
 from presspack.documents.cleaned_articles import Source, sources_of
-from presspack.documents.parse_store import kept_words, parsed_documents
+from presspack.documents.parse_store import document_of, kept_parses, kept_words
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, words_about
 from presspack.extract.rows import ArticleRows, table_schema, tables
-from presspack.names.authority import configured_authority
+from presspack.names.authority import Authority, configured_authority
 from presspack.reader.rows import Read, read_answers, reader_rows, readers_by_id, second_reader
 from presspack.reruns.cache import keep_rows, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
+from presspack.stages.sound_rows import Rows, Tables, sound_tables
 from presspack.tables.package_metadata import reader_tables
-from presspack.tables.parquet import Row, tuples, validated
+from presspack.tables.parquet import tuples, validated
 from presspack.tables.schema import SCHEMAS
 
 ARTICLES_AT_ONCE = 250  # rows of more are not held as Python objects, which take ten times the memory
@@ -70,12 +72,17 @@ def extract_shard(
     if kept.known and (lemmas := changed_lemmas(cache / TRIGGERS.name)):
         kept = kept.without(articles_about(lemmas, parsed))
     fresh = [source for source in sources if source.article_id not in kept.known]
-    found = progress(extracted(fresh, parsed, config, answers), total=len(fresh), what="articles extracted")
+    found = progress(extracted(fresh, parsed, config, answers, names), total=len(fresh), what="articles extracted")
     found_rows: dict[str, list[pyarrow.Table]] = {name: [] for name in names}
     for batch in batches(found, ARTICLES_AT_ONCE):
+        articles = [article_id for article_id, _ in batch]
+        new_tables = sound_tables(
+            [rows for _, rows in batch],
+            lambda found, of=names: tables_of(found, of),  # type: ignore[misc]
+            lambda number, error, of=articles: failed(of[number], internal_error("extract", error), names),  # type: ignore[misc]
+        )
         for name, parts in found_rows.items():
-            rows = [row for article in batch for row in article[name]]
-            parts.append(validated(rows, table_schema(name)))
+            parts.append(new_tables[name])
     for name, parts in found_rows.items():
         new = pyarrow.concat_tables(parts or [validated([], table_schema(name))])
         write_with_kept(new, kept, table_schema(name).primary_key, output / f"{name}.parquet")
@@ -89,22 +96,52 @@ def articles_about(lemmas: frozenset[str], parsed: Path) -> set[str]:
     return {article_id for article_id, own in words.items() if not found.isdisjoint(own)}
 
 
+def tables_of(found: Sequence[Rows], names: Sequence[str]) -> Tables:
+    """Return the rows of articles as tables. Raise CheckFailed, or what Arrow raises, for rows that do not fit."""
+    return {name: validated([row for rows in found for row in rows[name]], table_schema(name)) for name in names}
+
+
+def failed(article_id: str, reason: str, names: Sequence[str]) -> Rows:
+    """Return the rows of an article that our code fails on: none but the reason."""
+    return {name: [] for name in names} | {"failures": [{"article_id": article_id, "reason": reason}]}
+
+
 def extracted(
-    fresh: Sequence[Source], parsed: Path, config: Config, answers: Mapping[str, list[Read]] | None
-) -> Iterator[dict[str, list[Row]]]:
-    """Yield the rows of each article of `fresh` by table; `answers` are those of the second reader, if there is one."""
+    fresh: Sequence[Source],
+    parsed: Path,
+    config: Config,
+    answers: Mapping[str, list[Read]] | None,
+    names: Sequence[str],
+) -> Iterator[tuple[str, Rows]]:
+    """Yield the id of each article of `fresh` and its rows in the tables `names`.
+
+    `answers` are those of the second reader, by article, if there is one.
+    """
     authority = configured_authority(config)
-    for document, reading in parsed_documents(fresh, parsed):
-        own = None if answers is None else answers.get(document.article_id, [])
-        second = None if own is None else second_reader(document, own, config.reader)
-        extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar, other=second)
-        found = ArticleRows(document, reading.source_span)
-        rows = found.add(extraction)
-        if own is not None and second is not None:
-            readers = readers_by_id(second, found.id_at)
-            rows = rows | reader_rows(document.article_id, own, second, rows=rows, readers=readers)
-        document.doc.release()
-        yield rows
+    for source, doc, failure in kept_parses(fresh, parsed):
+        if failure is not None:
+            yield source.article_id, failed(source.article_id, failure, names)
+            continue
+        own = None if answers is None else answers.get(source.article_id, [])
+        try:
+            rows = rows_of(source, doc, authority, config, own)
+        except Exception as error:  # whatever an article makes our code raise is told of that article
+            rows = failed(source.article_id, internal_error("extract", error), names)
+        yield source.article_id, rows
+
+
+def rows_of(source: Source, doc: bytes, authority: Authority, config: Config, own: list[Read] | None) -> Rows:
+    """Return the rows of an article by table; `own` are the answers of the second reader about it, if there is one."""
+    document = document_of(source, doc)
+    second = None if own is None else second_reader(document, own, config.reader)
+    extraction = extraction_of(document, authority, default_dollar=config.extract.default_dollar, other=second)
+    found = ArticleRows(document, source.reading.source_span)
+    rows = found.add(extraction)
+    if own is not None and second is not None:
+        readers = readers_by_id(second, found.id_at)
+        rows = rows | reader_rows(document.article_id, own, second, rows=rows, readers=readers)
+    document.doc.release()
+    return rows
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

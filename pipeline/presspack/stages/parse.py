@@ -6,12 +6,14 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 from pyarrow import parquet
 
 from presspack.base.ids import text_sha256
-from presspack.base.progress import progress
+from presspack.base.internal_errors import internal_error
+from presspack.base.progress import batches, progress
 from presspack.config import Config
 from presspack.documents.cleaned_articles import Source, sources_of
 from presspack.documents.doc_columns import Columns, packed
@@ -24,8 +26,8 @@ from presspack.stages.options import add_path, add_settings, started
 from presspack.tables.parquet import part_of, put, read_table
 
 # A parse is packed by itself: what is kept is written again as it is.
-COMPRESSION = {"article_id": "zstd", "key": "zstd", "words": "zstd", "doc": "none"}
-Parse = tuple[str, bytes]
+COMPRESSION = {"article_id": "zstd", "key": "zstd", "words": "zstd", "doc": "none", "failure": "zstd"}
+Parse = tuple[str, bytes, str | None]  # words, the packed parse, why there is none
 KEPT = "parses.parquet"
 ARTICLES_AT_ONCE = 64
 
@@ -36,10 +38,15 @@ def parser() -> str:
     return code_digest("documents.readable_text", "parse.parser", data=("captures",))
 
 
-def key_of(source: Source, model: str) -> str:
-    """Return the key under which a parse is kept: it changes with record, segments, model, code and versions."""
+def key_of(source: Source, model: str, longest: int) -> str:
+    """Return the key under which a parse is kept: it changes with record, segments, model, code and versions.
+
+    It also tells whether the text is longer than `longest` characters, and so is not parsed.
+    """
     where = [mark[:3] for mark in source.marks]
-    return digest_of(text_sha256(source.text), source.media_type, where, model, parser())
+    return digest_of(
+        text_sha256(source.text), source.media_type, where, model, parser(), len(source.reading.text) > longest
+    )
 
 
 def model_version(name: str) -> str:
@@ -64,9 +71,9 @@ class KeptParses:
         return key in self.row
 
     def __getitem__(self, key: str) -> Parse:
-        """Return the words and the parse kept under `key`."""
+        """Return the words and the parse kept under `key`, or why there is none."""
         row = self.row[key]
-        return self.table["words"][row].as_py(), self.table["doc"][row].as_py()
+        return self.table["words"][row].as_py(), self.table["doc"][row].as_py(), self.table["failure"][row].as_py()
 
     def rows(self, article_ids: list[str], keys: list[str]) -> pyarrow.Table:
         """Return the parses kept under `keys` as those of the articles `article_ids`."""
@@ -78,7 +85,7 @@ def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> Non
     """Write the parses of the cleaned shard to `output`, taking from `cache` what it keeps, and renew it."""
     kept, model = KeptParses(cache), model_version(config.parse.model)
     sources = sources_of(cleaned)
-    keys = {source.article_id: key_of(source, model) for source in sources}
+    keys = {source.article_id: key_of(source, model, config.parse.max_characters) for source in sources}
     fresh = [source.to_parse() for source in sources if keys[source.article_id] not in kept]
     new = progress(new_parses(fresh, config), total=len(fresh), what="articles parsed")
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -90,8 +97,7 @@ def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> Non
                 writer.write_table(kept.rows(ids, under))
                 continue
             found = [kept[key] if key in kept else next(new) for key in under]
-            columns = [ids, under, [words for words, _ in found], [doc for _, doc in found]]
-            writer.write_table(pyarrow.table(columns, schema=PARSED))
+            writer.write_table(pyarrow.table([ids, under, *map(list, zip(*found, strict=True))], schema=PARSED))
         next(new, None)  # lets it tell the end
     put(output)
     with renewed(cache, BY_KEY) as folder:
@@ -101,8 +107,31 @@ def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> Non
 def new_parses(fresh: Sequence[Text], config: Config) -> Iterator[Parse]:
     """Yield the words and the parses of `fresh`, in order; without any, no model is loaded."""
     if fresh:
-        for _, columns in parsed(load_model(config.parse.model), fresh, batch_size=config.parse.batch_size):
-            yield "\n".join(words_of(columns)), packed(columns)
+        nlp = load_model(config.parse.model)
+        for batch in batches(fresh, config.parse.batch_size):
+            yield from parses_of(nlp, batch, config.parse.max_characters)
+
+
+def parses_of(nlp: Any, texts: Sequence[Text], longest: int) -> list[Parse]:
+    """Return the words and the parses of `texts`; where one makes the parser fail, each is parsed by itself."""
+    try:
+        short = [text for text in texts if len(text.text) <= longest]
+        found = iter([columns for _, columns in parsed(nlp, short, batch_size=len(texts))])
+        return [made(next(found)) if len(text.text) <= longest else too_long(text, longest) for text in texts]
+    except Exception as error:  # whatever a text makes the parser raise is told of that text
+        if len(texts) == 1:
+            return [("", b"", internal_error("parse", error))]
+    return [parse for text in texts for parse in parses_of(nlp, [text], longest)]
+
+
+def made(columns: Columns) -> Parse:
+    """Return the words and the parse of a text."""
+    return "\n".join(words_of(columns)), packed(columns), None
+
+
+def too_long(text: Text, longest: int) -> Parse:
+    """Return what is kept of a text that is not parsed."""
+    return "", b"", f"too_long: {len(text.text)} characters to read, parse.max_characters allows {longest}"
 
 
 def words_of(columns: Columns) -> list[str]:

@@ -16,6 +16,7 @@ import duckdb
 from presspack.base.errors import MissingFile
 from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
+from presspack.captures.raw_digests import refuse_changed
 from presspack.captures.raw_folder import raw_files
 from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
@@ -243,12 +244,14 @@ def publish_package(
     metadata: Metadata,
     inputs: Inputs | None = None,
     cache: Path | None = None,
+    catalogue: Path | None = None,
 ) -> None:
     """Write the package of the tables in the folder `tables`, which passed, to the folder `datapackage`.
 
     `checked` is the folder with the report of the check. `inputs` are the files of people that the tables were made
     from; their digests are recorded. The folder `cache` keeps digests of raw files and sums of rows from run to
-    run. Raise MissingFile if `datapackage` holds something that is no data package: it would be lost.
+    run; the folder `catalogue` tells what raw files were when they were read. Raise RawInputError, naming them, if some
+    have changed since; MissingFile if `datapackage` holds something that is no data package: it would be lost.
     """
     if datapackage.exists() and any(datapackage.iterdir()) and not (datapackage / "datapackage.json").is_file():
         raise MissingFile(
@@ -268,6 +271,8 @@ def publish_package(
         released = release_tables(con, new, metadata, files, cache / "sums" if cache else None)
     shutil.rmtree(derived, ignore_errors=True)
     record = provenance(inputs, config, metadata, cache=cache / "raw" if cache else None)
+    if inputs and catalogue:
+        refuse_changed(inputs.raw, record["raw"], catalogue)
     with connection(config, spill) as con:
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
@@ -282,6 +287,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_path(parser, "checked", "folder with the report of the check")
     add_path(parser, "output", "file or folder to write")
     add_optional_path(parser, "raw", "folder of captures, with sources.csv")
+    add_optional_path(parser, "catalogue", "folder of the catalogue, by which changes of --raw are noticed")
     add_optional_path(parser, "corrections", "CSV of corrections by people, if there is one")
     add_optional_path(parser, "cache", "file or folder that keeps what was made from run to run")
     add_settings(
@@ -301,5 +307,6 @@ def run(args: argparse.Namespace) -> int:
             metadata=read_metadata(args.package, raw=args.raw, reader=config.reader.is_on),
             inputs=Inputs(args.raw, args.corrections) if args.raw else None,
             cache=args.cache,
+            catalogue=args.catalogue,
         )
     return 0

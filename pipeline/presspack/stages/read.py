@@ -14,7 +14,7 @@ import pyarrow
 from presspack.base.errors import ConfigError
 from presspack.config import Config
 from presspack.documents.cleaned_articles import sources_of
-from presspack.documents.parse_store import parsed_documents
+from presspack.documents.parse_store import document_of, kept_parses
 from presspack.reader.answers import Answers, kept_answers, recorded_answers
 from presspack.reader.asking import Asked, ask, estimate
 from presspack.reader.prompt import Request, requests_about
@@ -73,9 +73,11 @@ def tell_estimate(cleaned: list[Path], parsed: list[Path], cache: Path, config: 
 
 def requests_of(cleaned: Path, parsed: Path, config: Config) -> Iterator[Request]:
     """Yield the requests about the articles of a shard."""
-    for document, _ in parsed_documents(sources_of(cleaned), parsed):
-        yield from requests_about(document, config.reader)
-        document.doc.release()
+    for source, doc, failure in kept_parses(sources_of(cleaned), parsed):
+        if failure is None:
+            document = document_of(source, doc)
+            yield from requests_about(document, config.reader)
+            document.doc.release()
 
 
 def write_answers(cleaned: Path, parsed: Path, answers: Answers, output: Path, config: Config) -> None:

@@ -30,9 +30,14 @@ from presspack.tables.duckdb import connection, table_files, view, write_query
 from presspack.tables.package_metadata import Metadata, PublishedTable, read_metadata
 from presspack.tables.parquet import Row, arrow_table, write_parquet
 from presspack.tables.schema import TableSchema, schema
-from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
+from presspack.tables.table_groups import PER_ARTICLE, columns_of, extracted_tables
 from presspack.tables.vocabulary import typed_rows
 
+# Of the articles that are not what cleaning took them for: copies, and those that a later stage failed on.
+FOUND_STANDING = """
+    CREATE TABLE found_standing AS
+    SELECT article_id, 'duplicate' AS status_code, reason, duplicate_of, duplicate_kind FROM found_duplicates
+    UNION ALL SELECT article_id, 'unreadable', reason, NULL, NULL FROM all_failures"""
 STANDING = """
     CREATE TABLE all_standing AS
     SELECT shard, article_id, status_code, reason, duplicate_of, duplicate_kind, text_redistributable, published_on
@@ -158,6 +163,7 @@ def resolve_shards(
     with connection(config, output / "spill") as con:
         view_all(con, cleaned, extracted, tables)
         con.register("found_duplicates", found_duplicates(con, cache))
+        con.execute(FOUND_STANDING)
         articles = ARTICLES.format(scope="all")
         check_applicable(con, schemas["articles"], articles, by_people)
         con.execute(STANDING.format(articles=corrected(schemas["articles"], articles, by_people)))
@@ -185,11 +191,6 @@ def resolve_shards(
     for table in metadata.tables:
         if table.vocabulary:
             write_vocabulary(table, output)
-
-
-def columns_of(schemas: dict[str, TableSchema]) -> dict[str, list[str]]:
-    """Return the columns of the tables that people may correct, by table."""
-    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

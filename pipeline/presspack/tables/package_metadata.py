@@ -14,7 +14,8 @@ from pydantic import Field, ValidationError
 
 from presspack.base.errors import ConfigError
 from presspack.base.folding import folded
-from presspack.config import Section, yaml_object
+from presspack.base.yaml_files import yaml_object
+from presspack.config import Section, faults_of
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
 
 DEFAULT = SCHEMAS / "package.yaml"
@@ -123,9 +124,7 @@ def read_metadata(path: Path | None = None, *, raw: Path | None = None, reader: 
     try:
         return Metadata.model_validate(found)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise ConfigError(key, got=first["input"], expected=str(first["msg"]), where=str(file or DEFAULT)) from None
+        raise faults_of(error, file or DEFAULT) from None
 
 
 def reader_tables() -> list[str]:

@@ -7,7 +7,7 @@ from presspack.tables.schema import TableSchema
 
 CLEANED = ("articles", "segments")  # the published tables that cleaning fills
 # What extraction says article by article and `resolve` makes published tables of; schemas in schemas/build/.
-PER_ARTICLE = ("entities", "places")
+PER_ARTICLE = ("entities", "places", "failures")
 
 
 def is_by_article(table: TableSchema) -> bool:
@@ -23,6 +23,11 @@ def extracted_tables(schemas: Mapping[str, TableSchema]) -> list[str]:
 def sharded_tables(schemas: Mapping[str, TableSchema]) -> list[str]:
     """Return the published tables whose rows belong to articles: those of cleaning, then those of extraction."""
     return [*CLEANED, *extracted_tables(schemas)]
+
+
+def columns_of(schemas: Mapping[str, TableSchema]) -> dict[str, list[str]]:
+    """Return the columns of the tables that people may correct, by table."""
+    return {name: schemas[name].columns for name in ("articles", "actors", "places", *extracted_tables(schemas))}
 
 
 def owner_of(table: TableSchema) -> str | None:

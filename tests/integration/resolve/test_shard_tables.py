@@ -36,8 +36,8 @@ def written(shard, output, *, link=None, standing=STANDING, clusters=(), correct
     with duckdb.connect() as con:
         for name, path in shard.files(METADATA.schemas).items():
             con.execute(f"CREATE VIEW all_{name} AS FROM '{path}'")
-        con.execute("""CREATE TABLE found_duplicates
-            (article_id VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, reason VARCHAR)""")
+        con.execute("""CREATE TABLE found_standing
+            (article_id VARCHAR, status_code VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, reason VARCHAR)""")
         con.execute("""CREATE TABLE all_standing (shard VARCHAR, article_id VARCHAR, status_code VARCHAR,
             reason VARCHAR, duplicate_of VARCHAR, duplicate_kind VARCHAR, text_redistributable BOOLEAN,
             published_on VARCHAR)""")

@@ -38,7 +38,7 @@ def parsed(tmp_path, monkeypatch):
         def new_parses(sources, config):
             for source in sources:
                 fresh.append(source.article_id)
-                yield source.text, source.text.encode()
+                yield source.text, source.text.encode(), None
 
         monkeypatch.setattr(parse, "new_parses", new_parses)
         parse.parse_shard(cleaned, tmp_path / "cache", tmp_path / "out.parquet", CONFIG)

@@ -51,7 +51,7 @@ def test_each_json_line_is_a_record(tmp_path):
         ("file\na.txt\na.txt\n", "has a row already"),
         ("file,retrieved_on\na.txt,yesterday\n", "expected a date"),
         ("file,text_redistributable\na.txt,perhaps\n", "expected true, false"),
-        ("file,outlet\na.txt,X,more\n", "more cells than columns"),
+        ("file,outlet\na.txt,X,more\n", "3 cells, expected 2"),
     ],
 )
 def test_a_faulty_sources_file_is_refused_and_the_fault_named(tmp_path, sources, said):

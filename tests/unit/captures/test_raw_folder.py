@@ -7,6 +7,7 @@ import pytest
 
 from presspack.base.errors import RawInputError
 from presspack.captures.raw_folder import raw_entries, raw_files
+from presspack.reruns.fingerprints import listing_digest
 
 
 def strays(raw: Path, *ignore: str) -> dict[str, str | None]:
@@ -87,3 +88,15 @@ def test_patterns_of_the_settings_are_ignored_and_listed(tmp_path: Path) -> None
         (tmp_path / name).touch()
     assert strays(tmp_path, "drafts/*", "*.css") == {"b.css": "ignored", "c.txt": None, "drafts/a.txt": "ignored"}
     assert [path.name for path in raw_files(tmp_path, ["drafts/*", "*.css"])] == ["c.txt"]
+
+
+def test_a_name_that_is_not_utf8_is_written_with_escapes(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("x", encoding="utf-8")
+    (entry,) = raw_entries(tmp_path)
+    assert (entry.name, entry.path.read_text(encoding="utf-8")) == ("caf\\xe9.txt", "x")
+
+
+def test_a_link_to_itself_is_listed_and_stops_no_listing(tmp_path):
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert [(entry.name, entry.stray) for entry in raw_entries(tmp_path)] == [("loop.txt", "broken_link")]
+    assert listing_digest(tmp_path)

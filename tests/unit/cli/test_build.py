@@ -67,7 +67,7 @@ def test_what_follows_two_dashes_goes_to_snakemake_instead_of_the_defaults(start
 
 def test_files_named_are_passed_on(started, tmp_path):
     (tmp_path / "s.yaml").write_text("catalogue: {shards: 2}\n", encoding="utf-8")
-    (tmp_path / "c.csv").write_text("", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("table,row_id,column,value,reason\n", encoding="utf-8")
     build("--config", "s.yaml", "--corrections", "c.csv")
     assert {"settings": "s.yaml", "corrections": "c.csv"}.items() <= config_of(started[0][0]).items()
 
@@ -78,9 +78,9 @@ def test_files_named_are_passed_on(started, tmp_path):
         (["--raw", "captures"], "captures: the folder of captures; name it with --raw"),
         (["--corrections", "none.csv"], "none.csv: a CSV of corrections"),
         (["--config", "none.yaml"], "none.yaml: "),
-        (["--config", "wrong.yaml"], "wrong.yaml: clean"),
+        (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
-        (["--package", "wrong.yaml"], "wrong.yaml: "),
+        (["--package", "wrong.yaml"], "wrong.yaml"),
     ],
 )
 def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):

@@ -142,5 +142,7 @@ def test_a_kept_answer_is_ascii_whatever_it_says():
 
 
 def test_a_table_that_no_model_can_be_asked_for_is_named():
-    with pytest.raises(ConfigError, match=r"reader\.tables is 'segments', expected some of events, quotes, actor_roles"):
+    with pytest.raises(
+        ConfigError, match=r"reader\.tables is 'segments', expected some of events, quotes, actor_roles"
+    ):
         answer_schema(["events", "segments"])

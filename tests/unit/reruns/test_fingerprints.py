@@ -1,6 +1,8 @@
 """Digests see what matters to a result and no more: captures, shapes of schemas, code, words and versions."""
 
 import ast
+import os
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from presspack.reruns.fingerprints import code_digest, listing_digest, shape_of
 from presspack.reruns.import_graph import distributions_of, files_of, foreign
 
 
-@pytest.mark.parametrize("change", ["new", "gone", "longer", "deeper"])
+@pytest.mark.parametrize("change", ["new", "gone", "longer", "deeper", "as long and as old"])
 def test_the_listing_sees_every_change_of_the_raw_folder(tmp_path, change):
     (tmp_path / "sub").mkdir()
     for name in ("a.txt", "sub/b.txt"):
@@ -29,6 +31,11 @@ def test_the_listing_sees_every_change_of_the_raw_folder(tmp_path, change):
             (tmp_path / "a.txt").write_text("more words", encoding="utf-8")
         case "deeper":
             (tmp_path / "a.txt").rename(tmp_path / "sub" / "a.txt")
+        case "as long and as old":
+            facts = (tmp_path / "a.txt").stat()
+            time.sleep(0.02)  # a tick of the clock of the file system
+            (tmp_path / "a.txt").write_text("sword", encoding="utf-8")
+            os.utime(tmp_path / "a.txt", ns=(facts.st_atime_ns, facts.st_mtime_ns))
     assert listing_digest(tmp_path) != before
 
 

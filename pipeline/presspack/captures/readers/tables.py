@@ -22,7 +22,10 @@ def csv_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     """Yield a record for each row of a table in text, whatever sign separates its cells."""
     sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]  # type: ignore[attr-defined]
     encoding = decoded(cut_at_line(sample), None, media_type=TEXT).encoding
-    encoding = "utf-8-sig" if encoding == "utf-8" else "utf-16" if encoding.startswith("utf-16") else encoding
+    if encoding.startswith("utf-16"):  # with a mark it tells its order itself; the codec wants one
+        marked, order = sample.startswith((b"\xff\xfe", b"\xfe\xff")), encoding[6:].strip("-_") or "le"
+        encoding = "utf-16" if marked else f"utf-16-{order}"
+    encoding = "utf-8-sig" if encoding == "utf-8" else encoding
     head = sample.decode(encoding, errors="replace")
     csv.field_size_limit(source.limits.max_record_bytes)
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
@@ -37,6 +40,7 @@ def csv_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
 def cut_at_line(sample: bytes) -> bytes:
     """Return the whole lines of a sample: a character cut in two says nothing of the encoding."""
     end = sample.rfind(b"\n")
+    end += sample[end + 1 : end + 2] == b"\0"  # a line end in units of two bytes
     return sample[: end + 1] if end > 0 and not sample.startswith((b"\xff\xfe", b"\xfe\xff")) else sample
 
 

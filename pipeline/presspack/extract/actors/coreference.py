@@ -147,7 +147,7 @@ class References:
             if number - back < 0 or self._is_far(token, self.sentences[number - back]):
                 return None
             people = []
-            for other in self.sentences[number - back]:
+            for other in self.sentences[number - back].near(token):
                 if other.i >= token.i:
                     break
                 entity = self.owner.get(other.i) or self.by_key.get(found.get(other.i, ""))

@@ -98,7 +98,13 @@ class Attribution:
 
     def quote_at(self, offset: int) -> int | None:
         """Return the number of the quotation that holds `offset`."""
-        return next((n for n, quote in enumerate(self.quotes) if quote.span.start <= offset < quote.span.end), None)
+        return self._quote_of_offset.get(offset)
+
+    @cached_property
+    def _quote_of_offset(self) -> dict[int, int]:
+        """The first quotation that holds an offset, by offset."""
+        last_first = reversed(list(enumerate(self.quotes)))
+        return {offset: n for n, quote in last_first for offset in range(quote.span.start, quote.span.end)}
 
     def quote_source(self, token: Token) -> str | None:
         """Return who speaks the quotation that holds `token`, None outside quotations."""
@@ -129,7 +135,7 @@ class Attribution:
             return None
         found: list[tuple[int, str]] = []
         for sentence in {token.sent.start: token.sent for token in tokens}.values():
-            for verb in sentence:
+            for verb in sentence.near(tokens[0]):
                 if self.quote_at(verb.idx) is None and (reports(verb) or reports(verb, "quote")):
                     key = self._speaker_at(verb)
                     if key is not None:

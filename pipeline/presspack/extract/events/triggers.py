@@ -181,7 +181,7 @@ def _is_irrealis(verb: Token) -> bool:
 READERS: dict[str, Callable[[Reader, str], bool]] = {
     "passive": lambda reader, _: is_passive(reader.token),
     "self": lambda reader, _: any(c.lower_ in REFLEXIVES for c in reader.token.children),
-    "sent": lambda reader, value: any(reader.matches(t, value) for t in reader.token.sent),
+    "sent": lambda reader, value: any(reader.matches(t, value) for t in reader.token.sent.near(reader.token)),
     "gov": lambda reader, value: reader.verb is not None and reader.matches(reader.verb, value),
     "pos": lambda reader, value: value == reader.token.pos_,
     "tag": lambda reader, value: value == reader.token.tag_,

@@ -12,20 +12,17 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version_tuple
-from time import time_ns
 from typing import Any
 
 from presspack.base.errors import MissingFile
 from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
-from presspack.captures.raw_folder import raw_files
+from presspack.captures.raw_digests import raw_digests
 from presspack.config import Config
 from presspack.reader.prompt import prompt_sha256
-from presspack.reruns.cache import keep_value, kept_value
 from presspack.tables.package_metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
-SOURCES = "sources.csv"
 # Where the digests of the raw files stand if there are too many for provenance.json.
 RAW_LIST = "raw_files.csv"
 # Settings that results depend on; the others spread the work and limit memory.
@@ -35,9 +32,6 @@ READER_SETTINGS = ("model", "tables", "rows", "confidence", "max_characters", "m
 RECORDED = "recorded"
 # What the parser computes with, besides the packages that pyproject.toml names.
 NUMERICS = ("numpy", "thinc")
-# A file that changed this many nanoseconds ago or less may change again and bear the same times.
-SETTLED = 2_000_000_000
-STAMPED = "size, times and SHA-256 of raw files"  # made_by of the cache: what they are rests on nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +62,6 @@ def provenance(
     }
 
 
-def raw_digests(
-    raw: Path, cache: Path | None = None, *, ignore: Iterable[str] = (), settled: int = SETTLED
-) -> dict[str, str]:
-    """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
-
-    The folder `cache`, if given, keeps them with each file's size and times: a file that is as before is not read
-    again, if it had not changed for `settled` nanoseconds.
-    """
-    started = time_ns()
-    known = kept_value(cache, STAMPED) or {}
-    listed = [raw / SOURCES] if (raw / SOURCES).is_file() else []
-    found = {}
-    for path in sorted([*raw_files(raw, ignore), *listed]):
-        name, stamp = path.relative_to(raw).as_posix(), stamp_of(path)
-        same = name in known and tuple(known[name][:-1]) == stamp
-        found[name] = tuple(known[name]) if same else (*stamp, file_sha256(path))
-    if cache:
-        keep_value(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - settled}, STAMPED)
-    return {name: row[-1] for name, row in sorted(found.items())}
-
-
-def stamp_of(path: Path) -> tuple[int, int, int]:
-    """Return the size of a file and the times of its last change, of which a program can set but the first."""
-    facts = path.stat()
-    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
-
-
 def recorded_raw(record: Mapping[str, Any], package: Path) -> dict[str, str]:
     """Return the SHA-256 of every raw file that a package was made from, wherever the package in a folder lists them.
 
@@ -122,6 +89,7 @@ def raw_count(record: Mapping[str, Any]) -> int:
 def settings_of(config: Config) -> dict[str, Any]:
     """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
     settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
+    del settings["parse"]["batch_size"]
     settings["parse"]["model"] = model_of(config.parse.model)["name"]
     if settings["extract"]["authority"]:
         settings["extract"]["authority"] = f"sha256:{file_sha256(Path(settings['extract']['authority']))}"

@@ -10,19 +10,18 @@ import yaml
 
 from presspack.__main__ import main
 from presspack.base.errors import MissingFile, RawInputError
+from presspack.captures.raw_digests import STAMPED, raw_digests
 from presspack.cli.reproduce import check_inputs, recorded, settings, version_notes
 from presspack.config import read_config
 from presspack.package.byte_diff import differences, first_difference
 from presspack.release.standards.provenance import (
     RAW_LIST,
-    STAMPED,
     Inputs,
     package_versions,
     project,
     provenance,
     python_version,
     raw_count,
-    raw_digests,
 )
 from presspack.reruns.cache import keep_value, kept_value
 from presspack.stages import publish

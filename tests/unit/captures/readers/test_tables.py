@@ -36,7 +36,7 @@ def assert_rows(found: list[RawRecord], *, text_only: bool = False) -> None:
     assert {record.text_source for record in found} == {"field"}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_table_in_text_is_read_whatever_its_separator_and_encoding(tmp_path, delimiter: str, encoding: str) -> None:
     assert_rows(read(tmp_path, "a.csv", table(delimiter).encode(encoding)))

@@ -1,0 +1,72 @@
+"""YAML files of people: read without losing a key that is told twice, and where in the file each key stands."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from presspack.base.errors import ConfigError, MissingFile
+
+
+def yaml_object(path: Path) -> dict[str, Any]:
+    """Return the mapping that a YAML file holds. Raise ConfigError, naming line and column, if it is none."""
+    root = composed(path)
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigError("the file", got=str(path), expected="a YAML mapping of sections")
+    if twice := list(told_twice(root)):
+        raise ConfigError("the file", got=str(path), expected=f"each key once: {'; '.join(twice)}")
+    try:
+        return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValueError) as error:  # a date that is none is a ValueError
+        raise ConfigError("the file", got=str(path), expected=f"YAML: {error}") from None
+
+
+def composed(path: Path) -> yaml.Node | None:
+    """Return the tree of a YAML file, None of an empty one."""
+    if not path.is_file():
+        raise MissingFile(path, expected="a YAML file")
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        raise ConfigError("the file", got=str(path), expected=f"YAML in UTF-8: {error}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ConfigError("the file", got=str(path), expected=f"YAML: {error}") from None
+
+
+def told_twice(node: yaml.Node) -> Iterator[str]:
+    """Yield the keys that a mapping, or one within it, has twice, each with its place."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    yield f"{key.value} stands a second time in {place(key)}"
+                seen.add(key.value)
+            yield from told_twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from told_twice(value)
+
+
+def place(node: yaml.Node) -> str:
+    """Return where a node begins: "line 3, column 5"."""
+    return f"line {node.start_mark.line + 1}, column {node.start_mark.column + 1}"
+
+
+def place_of(path: Path, keys: Sequence[object]) -> str:
+    """Return the file and where in it the value under nested keys stands, or what is left of them."""
+    node = composed(path)
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            found = next((value for name, value in node.value if getattr(name, "value", None) == str(key)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            found = node.value[key]
+        else:
+            found = None
+        if found is None:
+            break
+        node = found
+    return f"{path}, {place(node)}" if node else str(path)
