@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 
 from presspack import __doc__ as ABOUT
@@ -46,7 +47,9 @@ def main(argv: list[str] | None = None) -> int:
         return 0 if arguments else 2
     name = arguments[0]
     if name not in COMMANDS:
-        print(f"presspack: there is no command {name!r}; commands are {', '.join(COMMANDS)}", file=sys.stderr)
+        near = get_close_matches(name, COMMANDS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"commands are {', '.join(COMMANDS)}"
+        print(f"presspack: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
     # The parser's matrices are too small to share: more threads would wait for each other and keep cores busy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -601,7 +601,7 @@ def archives(new: Stories) -> Iterator[tuple[str, bytes, list[Row]]]:
     told = (*PAGE,)
     a, b, c, d = new.some(4)
     data = (
-        response(a) + response(b, "Content-Encoding: gzip", body=gzip.compress(b.page.encode()))
+        response(a) + response(b, "Content-Encoding: gzip", body=gzip.compress(b.page.encode(), mtime=0))
         + response(c, "Content-Encoding: br", body=brotli.compress(c.page.encode())) + response(d, "Content-Encoding: gzip")
     )  # fmt: skip
     yield "crawl.warc", data, [x.row("unpacked", *told, url=x.url) for x in (a, b, c, d)]
@@ -615,7 +615,7 @@ def archives(new: Stories) -> Iterator[tuple[str, bytes, list[Row]]]:
     )
     yield (
         "hurt.warc.gz",
-        gzip.compress(hurt),
+        gzip.compress(hurt, mtime=0),
         [
             a.row("unpacked", *told, capture_note="wrong_length"),
             b.row("unpacked", *told, capture_note="wrong_length"),
@@ -632,7 +632,7 @@ def archives(new: Stories) -> Iterator[tuple[str, bytes, list[Row]]]:
     a = new.one()
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as packed:
-        packed.writestr("archive/data.warc.gz", gzip.compress(response(a)))
+        packed.writestr("archive/data.warc.gz", gzip.compress(response(a), mtime=0))
         packed.writestr("datapackage.json", "{}")
     yield "collection.wacz", held.getvalue(), [a.row("unpacked", *told)]
 

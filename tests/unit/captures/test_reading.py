@@ -93,7 +93,7 @@ def test_every_line_of_jsonl_is_a_record_and_blank_lines_are_none(tmp_path: Path
     ]
     data = "\n\n".join(json.dumps(row) for row in rows).encode() + b"\n"
     (tmp_path / "a.jsonl").write_bytes(data)
-    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(data))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(data, mtime=0))
     for name in ("a.jsonl", "a.jsonl.gz"):
         one, two = records(tmp_path / name)
         assert (one.record, one.payload, one.media_type) == (1, "Body ü".encode(), "text/plain")
@@ -145,7 +145,7 @@ def test_a_file_over_the_limit_keeps_its_beginning_as_identity(tmp_path: Path) -
 
 
 def test_a_gzip_bomb_stops_with_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "fine"}\n' + b" \n" * 6_000_000))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "fine"}\n' + b" \n" * 6_000_000, mtime=0))
     limits = Limits(max_record_bytes=1_000_000)
     assert [record.problem for record in records(tmp_path / "a.jsonl.gz", limits=limits)] == [
         None,
@@ -164,12 +164,12 @@ def test_a_cut_gzip_gives_what_it_holds_and_a_problem(tmp_path: Path) -> None:
 def test_warc_responses_are_unpacked_and_other_media_are_named(tmp_path: Path) -> None:
     data = (
         response(b"<p>caf\xe9", number=1)
-        + response(gzip.compress(b"<p>packed"), "text/html", "gzip", number=2)
+        + response(gzip.compress(b"<p>packed", mtime=0), "text/html", "gzip", number=2)
         + response(b"\x89PNG", "image/png", number=3)
         + response(b"plain", "text/plain", number=4)
     )
     (tmp_path / "a.warc").write_bytes(data)
-    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(data))
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(data, mtime=0))
     for name in ("a.warc", "a.warc.gz"):
         one, two, three, four = records(tmp_path / name)
         assert (one.payload, one.declared_charset, one.hints) == (
@@ -183,7 +183,7 @@ def test_warc_responses_are_unpacked_and_other_media_are_named(tmp_path: Path) -
 
 
 def test_a_packed_response_that_unpacks_to_too_much_is_too_large(tmp_path: Path) -> None:
-    (tmp_path / "a.warc").write_bytes(response(gzip.compress(b"x" * 10_000_000), "text/html", "gzip"))
+    (tmp_path / "a.warc").write_bytes(response(gzip.compress(b"x" * 10_000_000, mtime=0), "text/html", "gzip"))
     (found,) = records(tmp_path / "a.warc", limits=Limits(max_record_bytes=100_000))
     assert found.problem == "too_large"
 

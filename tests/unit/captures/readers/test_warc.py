@@ -41,14 +41,14 @@ def chunked(body: bytes, size: int = 30) -> bytes:
 
 
 ENCODED = {
-    "gzip": http(gzip.compress(PAGE), "Content-Encoding: gzip"),
+    "gzip": http(gzip.compress(PAGE, mtime=0), "Content-Encoding: gzip"),
     "deflate": http(zlib.compress(PAGE), "Content-Encoding: deflate"),
     "raw deflate": http(zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate"),
     "brotli": http(brotli.compress(PAGE), "Content-Encoding: br"),
     "zstd": http(zstandard.compress(PAGE), "Content-Encoding: zstd"),
     "chunked": http(chunked(PAGE), "Transfer-Encoding: chunked"),
-    "chunked gzip": http(chunked(gzip.compress(PAGE)), "Transfer-Encoding: chunked", "Content-Encoding: gzip"),
-    "two encodings": http(gzip.compress(brotli.compress(PAGE)), "Content-Encoding: br, gzip"),
+    "chunked gzip": http(chunked(gzip.compress(PAGE, mtime=0)), "Transfer-Encoding: chunked", "Content-Encoding: gzip"),
+    "two encodings": http(gzip.compress(brotli.compress(PAGE), mtime=0), "Content-Encoding: br, gzip"),
     "gzip by name only": http(PAGE, "Content-Encoding: gzip"),
     "brotli by name only": http(PAGE, "Content-Encoding: br"),
     "chunked by name only": http(PAGE, "Transfer-Encoding: chunked"),
@@ -70,7 +70,7 @@ def test_a_page_is_read_whatever_its_encoding_says(name: str) -> None:
 
 def test_what_is_packed_and_cut_off_gives_what_it_holds() -> None:
     body = b"".join(b"<p>%d</p>" % (n * 7919) for n in range(4000))
-    (found,) = read(block(http(gzip.compress(body)[:8000], "Content-Encoding: gzip")))
+    (found,) = read(block(http(gzip.compress(body, mtime=0)[:8000], "Content-Encoding: gzip")))
     assert body.startswith(found.payload)
     assert len(found.payload) > 1000
 
@@ -87,7 +87,7 @@ def test_a_wrong_length_costs_no_other_record(off: int) -> None:
     data = block(content, 1) + block(content, 2, length=len(content) + off) + block(content, 3) + block(content, 4)
     for found in (
         read(data),
-        list(records(gunzipped(io.BytesIO(gzip.compress(data)), LIMITS), Source("a", limits=LIMITS))),
+        list(records(gunzipped(io.BytesIO(gzip.compress(data, mtime=0)), LIMITS), Source("a", limits=LIMITS))),
     ):
         assert [record.hints["url"][-1] for record in found] == ["1", "2", "3", "4"]
         assert [record.payload for record in found] == [PAGE] * 4
@@ -137,6 +137,8 @@ def test_texts_resources_and_revisits_have_records_too() -> None:
 
 
 def test_a_record_over_the_limit_is_skipped() -> None:
-    data = block(http(b"x" * 300_000), 1) + block(http(gzip.compress(b"x" * 300_000), "Content-Encoding: gzip"), 2)
+    data = block(http(b"x" * 300_000), 1) + block(
+        http(gzip.compress(b"x" * 300_000, mtime=0), "Content-Encoding: gzip"), 2
+    )
     found = read(data + block(http(), 3))
     assert [record.problem for record in found] == ["too_large", "too_large", None]
