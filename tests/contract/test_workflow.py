@@ -127,6 +127,7 @@ def test_every_data_file_beside_the_code_is_an_input_of_some_rule():
         p.relative_to(PRESSPACK).as_posix()
         for p in PRESSPACK.rglob("*")
         if p.suffix in {".csv", ".json", ".sql", ".md"}
+        and not p.is_relative_to(PRESSPACK / "package" / "validation")  # of `presspack validate`, which no rule runs
     }
     listed = set(re.findall(r'"([\w.]+)"', " ".join(re.findall(r"words\((.*?)\)", SNAKEFILE))))
     assert {name for name in data if not listed & {name, name.split("/")[0]}} == set()
