@@ -58,6 +58,33 @@ METADATA = config.get("package") or RAW / "package.yaml"
 PACKAGE = named("package", METADATA)
 
 
+def has_second_reader():
+    """True where the settings name a server for the second reader, or recorded answers of one."""
+    import yaml
+
+    try:
+        chosen = yaml.safe_load(Path(CHOICES).read_text(encoding="utf-8"))
+        return bool(chosen["reader"].get("url") or chosen["reader"].get("answers"))
+    except (
+        OSError,
+        ValueError,
+        yaml.YAMLError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):
+        return False  # no such section; a wrong one is for the stages to name
+
+
+SECOND_READER = has_second_reader()
+
+
+def unread(wildcards):
+    """What `read` left unread, as a parameter: the next build goes on from there."""
+    path = BUILD / "cache" / "read" / "unread"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def code(*modules):
     """The modules of a stage and all that they import, as inputs: Snakemake does not watch what `shell:` runs."""
     return (
@@ -177,8 +204,32 @@ rule parse:
         "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
+# Only part of `all` where the settings name a server or recorded answers.
+rule read:
+    input:
+        vocabularies(),
+        code("stages.read"),
+        words("reader"),
+        cleaned=shards(f"{BUILD}/clean/{{shard}}"),
+        parsed=shards(f"{BUILD}/parsed/{{shard}}.parquet"),
+    output:
+        # `update` leaves the folder there: shards with the same answers keep their files.
+        update(directory(f"{BUILD}/read")),
+    log:
+        f"{BUILD}/logs/read.log",
+    benchmark:
+        f"{BUILD}/benchmarks/read.tsv"
+    params:
+        cache=f"{BUILD}/cache/read",
+        shapes=shapes("events", "quotes"),
+        unread=unread,
+    shell:
+        "{PYTHON:q} -m presspack read --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+
+
 rule extract:
     input:
+        [f"{BUILD}/read"] if SECOND_READER else [],
         vocabularies("actor*"),
         vocabularies("units"),
         code("stages.extract"),
@@ -193,9 +244,14 @@ rule extract:
         f"{BUILD}/benchmarks/extract/{{shard}}.tsv"
     params:
         cache=f"{BUILD}/cache/extracted/{{shard}}",
+        read=(
+            (lambda wildcards: ["--read", f"{BUILD}/read/{wildcards.shard}.parquet"])
+            if SECOND_READER
+            else []
+        ),
         shapes=shapes(*PUBLISHED, "build/entities", "build/places"),
     shell:
-        "{PYTHON:q} -m presspack extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} {params.read:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule resolve:

@@ -25,13 +25,15 @@ def extract(
     *,
     publication_date: str | date | None = None,
     config: PathLike | None = None,
+    explain: bool = False,
 ) -> list[dict[str, Any]]:
     """Return what each text says: `{"id", "actors", "events", "statistics"}`, as `presspack extract` prints it.
 
     A text is a string, or a mapping with `id`, `text` and perhaps `published_on`; the id of a string is its number,
     from 0. Spans are `[start, end]`, code points into the text. Relative dates are resolved against
     `publication_date` (YYYY-MM-DD, YYYY-MM or YYYY), and a text's own `published_on` wins. `config` is a file of
-    settings. Raise InputLineError, naming the text, for one that is no string or too long; ConfigError for a date or
+    settings. With `explain` each also has `explanation`: what was decided on which words, by what and why. Raise
+    InputLineError, naming the text, for one that is no string or too long; ConfigError for a date or
     a setting that is none.
 
     >>> extract("Nur Otan expelled 227 members in 2021.")[0]["statistics"][0]["value"]
@@ -52,7 +54,7 @@ def extract(
             row = {"id": number, **text} if isinstance(text, Mapping) else {"id": number, "text": text}
             yield text_of({"text": None, **row}, published_on, settings.parse.max_characters, where=f"text {number}")
 
-    return list(extracted(given(), configured_authority(settings), settings))
+    return list(extracted(given(), configured_authority(settings), settings, explain=explain))
 
 
 @overload

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -92,6 +92,35 @@ class Extract(Section):
     authority: str
 
 
+class Reader(Section):
+    """The second reader: a language model, which is asked only where a server or recorded answers are named."""
+
+    url: Annotated[str, Field(pattern=r"^(?:https?://[^\s@?#]+)?$")]
+    answers: str
+    model: str
+    tables: Annotated[list[str], Field(min_length=1)]
+    rows: Literal["rules", "model", "union", "both"]
+    confidence: Share
+    max_characters: AtLeastOne
+    max_tokens: AtLeastOne
+    concurrency: Annotated[int, Field(ge=1, le=256)]
+    timeout: Annotated[float, Field(gt=0)]
+    retries: Annotated[int, Field(ge=0, le=20)]
+    budget: Annotated[int, Field(ge=0)]
+
+    @property
+    def is_on(self) -> bool:
+        """True where a model is asked, or was."""
+        return bool(self.url or self.answers)
+
+    @model_validator(mode="after")
+    def _has_model(self) -> "Reader":
+        """Refuse a server without the name of a model."""
+        if self.is_on and not self.model:
+            raise ValueError("a name in `model`, where `url` or `answers` is given")
+        return self
+
+
 class Resolve(Section):
     """How rows of all articles meet."""
 
@@ -113,6 +142,7 @@ class Config(Section):
     clean: CleanSettings
     parse: Parse
     extract: Extract
+    reader: Reader
     resolve: Resolve
     check: Check
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 
-from alternations import Case, cases_of
+from clause_alternations import Case, cases_of
 from frame_sentences import frame_of
 from presspack.documents.document import Document, Part, Text
 from presspack.extract.article import extraction_of
@@ -43,6 +43,19 @@ def _telling(document: Document, event: Event) -> Telling:
         for role in ("agent", "target")
     }
     return event.type_code, words["agent"], words["target"]
+
+
+def shares(found: Iterable[tuple[Case, list[Telling]]]) -> dict[str, tuple[int, float, float]]:
+    """Return by alternation: sentences, share read right, and the share among rows whose active clause is right."""
+    counts: dict[str, list[int]] = {}
+    active_is_right = False
+    for case, tellings in found:  # a row's active clause is the first of its sentences
+        right = is_right(case, tellings)
+        active_is_right = right if case.alternation == "active" else active_is_right
+        mine = counts.setdefault(case.alternation, [0, 0, 0, 0])
+        for number, holds in enumerate((True, right, active_is_right, active_is_right and right)):
+            mine[number] += holds
+    return {name: (n, ok / n, both / active if active else 0.0) for name, (n, ok, active, both) in counts.items()}
 
 
 def is_right(case: Case, found: list[Telling]) -> bool:

@@ -79,31 +79,10 @@ KINDS = {
     "COUNT": "two hundred people",
     "LEADER": "the president",
 }
-BARE = frozenset(["as"])
 # What a single sentence does not show: the words around a row that are not of its frame.
-UNSHOWN = frozenset(
-    [
-        "sent",
-        "gov",
-        "tag",
-        "dep",
-        "adv",
-        "self",
-        "irrealis",
-        "mod",
-        "det",
-        "pos",
-        "prep",
-        "passive",
-        "sup",
-        "undergone",
-        "victims",
-        "owned",
-        "co",
-        "poss",
-        "deep",
-    ]
-)
+UNSHOWN_SLOTS = """adv by ccomp co deep dep det gov irrealis mod owned passive pos poss prep self sent sup tag undergone
+    victims"""
+UNSHOWN = frozenset(UNSHOWN_SLOTS.split())
 READ = ("to", "with", "for", "on", "against", "of", "from", "in", "into", "at", "over", "upon", "as", "behind", "about")
 
 
@@ -148,7 +127,7 @@ def wanted(row: Trigger, lexicon: Lexicon, number: int) -> dict[str, str] | None
     for condition in row.when:
         if condition.negated:
             continue
-        probe = next((p for p in condition.tests if _buildable(p, found)), None)
+        probe = next((p for p in condition.tests if _buildable(p)), None)
         if probe is None:
             if any(p.slot in {"passive"} for p in condition.tests):
                 continue
@@ -161,34 +140,27 @@ def wanted(row: Trigger, lexicon: Lexicon, number: int) -> dict[str, str] | None
     return found
 
 
-def _buildable(probe: Probe, found: dict[str, str]) -> bool:
+def _buildable(probe: Probe) -> bool:
     base = probe.slot.partition(".")[0]
-    return base not in UNSHOWN and not (base == "ccomp") and probe.value not in {"MEDIA", "PARTY", "THING"}
+    return base not in UNSHOWN and probe.value not in {"MEDIA", "PARTY", "THING"}
 
 
 def _word(probe: Probe, row: Trigger, lexicon: Lexicon, number: int, condition: Condition) -> str | None:
-    value = probe.value
-    if value in {"self", "other", "another"}:
-        return None
-    if probe.slot == "attr":
-        return value if value.isalpha() and value.islower() else None
-    if probe.slot in {"xcomp", "ccomp"}:
-        return "to leave" if not value or value.startswith("@") or value in KINDS else f"to {value}"
-    if probe.slot == "prt":
-        return value
-    if probe.slot == "objmod":
-        return value if value and not value.startswith("@") and value not in KINDS else None
-    if value in KINDS:
-        return KINDS[value] or (_agent(row, number) if probe.slot == "subj" else _other(row, number))
+    """Return what stands in the slot of `probe`; None if a lone clause has no word for it."""
+    value, slot = probe.value, probe.slot
+    is_word = value.isalpha() and value.islower()
+    if slot in {"prt", "attr", "objmod"} or value in {"self", "other", "another"}:
+        return value if is_word and value not in {"self", "other", "another"} else None
+    if slot == "xcomp":
+        return f"to {value}" if is_word else "to leave"
+    if not value or value in KINDS:
+        return KINDS.get(value) or (_agent(row, number) if slot == "subj" else _other(row, number))
     if value.startswith("@"):
-        words = sorted(w for w in lexicon.classes[value[1:]] if w.isalpha() and w.islower())
-        word = words[number % len(words)] if words else None
-        return (word if probe.slot == "as" else noun(word)) if word else None
-    if value:
-        tests = [t for t in condition.tests if t.slot == probe.slot and t.value.isalpha() and t.value.islower()]
-        value = tests[number % len(tests)].value if tests else value
-        return noun(value)
-    return _agent(row, number) if probe.slot == "subj" else _other(row, number)
+        known = sorted(w for w in lexicon.classes[value[1:]] if w.isalpha() and w.islower())
+    else:
+        known = [t.value for t in condition.tests if t.slot == slot and t.value.isalpha() and t.value.islower()]
+    word = known[number % len(known)] if known else value
+    return word if slot == "as" else noun(word)
 
 
 def _agent(row: Trigger, number: int) -> str:

@@ -64,23 +64,9 @@ def _present(lemma: str) -> str:
     return lemma + "s"
 
 
-STRESSED = frozenset(
-    [
-        "admit",
-        "begin",
-        "commit",
-        "compel",
-        "confer",
-        "cancel",
-        "control",
-        "expel",
-        "rebel",
-        "permit",
-        "submit",
-        "transfer",
-    ]
-    + ["defer", "deter", "regret", "remit", "unplug", "handicap", "kidnap", "channel", "label", "travel", "model"]
-)
+STRESSED_AT_THE_END = """admit begin cancel channel commit compel confer control defer deter expel handicap kidnap label model permit
+    rebel regret remit submit transfer travel unplug"""
+STRESSED = frozenset(STRESSED_AT_THE_END.split())
 
 
 def _doubled(lemma: str) -> str:

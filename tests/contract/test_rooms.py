@@ -18,6 +18,7 @@ FLOORS = [
     ("parse", "english"),
     ("names",),
     ("clean", "extract"),
+    ("reader",),
     ("resolve",),
     ("checks", "release", "review"),
     ("cli", "stages"),

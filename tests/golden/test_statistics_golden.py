@@ -1,5 +1,8 @@
 """Statistics of whole sentences, read with the real model: one phenomenon a row."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
@@ -7,10 +10,11 @@ from presspack.base.spans import Span
 from presspack.documents.document import Part, Text
 from presspack.extract.context.article_context import context_of
 from presspack.extract.model import Actors, Entity, Mention, Statistic
-from presspack.extract.statistics.extraction import statistics_in
+from presspack.extract.statistics.extraction import MOST_FIGURES, not_read, statistics_in
 from presspack.parse.parser import documents, plain_text
 
 FRIDAY = "2024-03-15"
+SENTENCES = list(csv.DictReader((Path(__file__).parent / "statistics" / "sentences.csv").open(encoding="utf-8")))
 NOBODY = Actors(())
 
 
@@ -107,6 +111,13 @@ def test_value_modifier_unit_and_span(nlp, text, rows):
         "The app runs on iOS 15 only.",
         "He joined the Big Four audit firms.",
         "They wrote the Five-Year Plan.",
+        "The city ranks under SDG 7.",
+        "The 737 was grounded.",
+        "4. The board noted the report.",
+        "He came back seven years later.",
+        "The 2024-25 accounts were passed.",
+        "The stamp of K9 and the N95 mask are new.",
+        "The caf\u00bf\u00bd sign broke.",
         "It closes at half past six and opens at ten to five.",
     ],
 )
@@ -133,6 +144,64 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
     span = found[-1].indicator_span
     assert span is not None
     assert span.of(text).split()[0] == words.removeprefix("age of ").split()[0]
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["sentence"][:60])
+def test_sentences_of_offices_give_figures_that_can_be_read_alone(nlp, row):
+    """Statistical offices, central banks, elections, health, budgets, police; the period only where a row has one."""
+    _, found = read(nlp, row["sentence"])
+    value = float(row["value"])
+    figure = next(s for s in found if any(round(end or -1, 4) == value for end in (s.value, s.value_high)))
+    assert (figure.unit, figure.indicator, figure.change_code or "") == (row["unit"], row["indicator"], row["change"])
+    period = "/".join(filter(None, (figure.period.start, figure.period.end)))
+    assert period == row["period"] or not row["period"]
+
+
+def test_only_a_rise_or_a_share_is_no_indicator(nlp):
+    assert [s.indicator for s in read(nlp, "Growth was 3 percent. The share is 40 percent.")[1]] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The deposit and lending rates were cut to 4 and 6 percent.", None),
+        ("The repo rate and the lombard rate were raised to 4 and 6 percent, respectively.", ["repo rate", "lombard rate"]),
+        ("The repo rate stayed at 4 percent, the lombard rate at 6 percent.", ["repo rate", "lombard rate"]),
+        ("A survey puts Bowen at 41 percent to 37 percent for Ardel.", ["Bowen", "Ardel"]),
+        ("Losses were in timber (90,000), paper (4,000) and glass (300).",
+         ["Losses timber", "Losses paper", "Losses glass"]),
+        ("Rents for flats rose 3 percent while those for shops fell 2 percent.",
+         ["Rents for flats rose", "Rents for shops fell"]),
+        ("Output of steel was 4 million tonnes, down from 5 million tonnes in 2022.", ["Output of steel", "Output of steel"]),
+        ("The dam cost 40 million rupees ($480,000).", ["dam cost", "dam cost"]),
+    ],
+)  # fmt: skip
+def test_lists_and_comparisons_give_each_figure_its_own_words(nlp, text, words):
+    found = [s.indicator for s in read(nlp, text)[1]]
+    assert words is None or found == words
+
+
+def test_a_heap_of_numbers_is_not_read_and_told_of(nlp):
+    text = "It rained. " + "5% " * (MOST_FIGURES + 1)
+    [document] = documents(nlp, [plain_text("a", text, FRIDAY)])
+    assert statistics_in(document, NOBODY, context_of(document, NOBODY)) == []
+    assert len(list(not_read(document))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "subject"),
+    [
+        ("The Health Ministry announced the death of three patients.", "body", None),
+        ("The Health Ministry reported 40 new cases.", "body", None),
+        ("Prices fell 2 percent, reads a release issued by the Health Ministry.", "body", None),
+        ("The Health Ministry hired 40 nurses.", None, "body"),
+    ],
+)
+def test_who_announces_a_figure_is_its_source_and_not_what_it_is_about(nlp, text, source, subject):
+    start = text.index("Health Ministry")
+    body = Entity("body", "Health Ministry", "government", "KEN", (Mention(Span(start, start + 15), "name"),))
+    [found] = read(nlp, text, Actors((body,)))[1]
+    assert (found.attributed_to, found.subject) == (source, subject)
 
 
 def test_a_figure_said_of_it_measures_what_the_one_before_did(nlp):
@@ -165,14 +234,24 @@ def test_parts_do_not_say_what_the_whole_is(nlp):
         ("Rates range from 4% to 5%.", [None]),
         ("They shot down 9 drones and set up 30 camps.", [None, None]),
         ("Reserves rose $6 billion week-on-week.", ["rise"]),
+        ("Inflation was slightly down at 6.3 percent in July from 6.6 percent in June.", ["to", "from"]),
+        ("Output grew by 4 percent in March from 3 percent in May.", ["rise", "from"]),
+        ("Output grew 4 percent to reach 90 million tonnes.", ["rise", "to"]),
+        ("Growth was slower at 3 percent.", ["to"]),
+        ("Fares edged down 2 percent.", ["fall"]),
     ],
 )
 def test_changes_have_a_direction_or_a_level(nlp, text, codes):
     assert [s.change_code for s in read(nlp, text)[1]] == codes
 
 
-def test_the_size_of_a_change_and_its_level_are_linked(nlp):
-    _, found = read(nlp, "Exports rose by 5% to 40%.")
+@pytest.mark.parametrize("text", [
+    "Exports rose by 5% to 40%.",
+    "Inflation was down at 6.3 percent in July from 6.6 percent in June.",
+    "Output grew by 4 percent in March from 3 percent in May.",
+])  # fmt: skip
+def test_the_size_of_a_change_and_its_levels_are_linked(nlp, text):
+    _, found = read(nlp, text)
     assert [s.linked for s in found] == [1, 0]
 
 
@@ -249,6 +328,8 @@ def test_a_figure_that_names_nobody_is_about_the_topic_just_told_of(nlp, body, s
         ("In May 2021 it hired 300 clerks. Half of them are women.", ["2021-05", "2021-05"]),
         ("In May 2021 it hired 300 clerks. It fired 40 nurses.", ["2021-05", "2021-05"]),
         ("In May 2021 it hired 300 clerks. It has 40 nurses.", ["2021-05", None]),
+        ("Output was 4 tonnes in 2022 and 5 tonnes in 2023.", ["2022", "2023"]),
+        ("Prices have fallen 6% against January 2023.", [None]),
     ],
 )
 def test_a_figure_holds_at_the_time_of_its_clause_or_of_what_it_is_part_of(nlp, text, periods):

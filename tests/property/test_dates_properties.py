@@ -80,3 +80,27 @@ def test_a_period_is_cut_to_what_is_known_of_it(day: date) -> None:
     assert monday is not None
     assert monday.first <= day <= monday.last
     assert (monday.last - monday.first).days == 6
+
+
+EDGES = st.sampled_from(
+    ["2021-00-15", "2021-13-01", "2021-02-30", "0000-01-01", "0001-01-01", "9999-12-31", "0001", "9999-12"]
+)
+
+
+@given(st.lists(PIECES | EDGES, max_size=10).map(" ".join), EDGES, TENSES)
+def test_dates_that_are_none_and_the_ends_of_the_calendar_never_raise(text: str, published: str, tense: str) -> None:
+    dates_in(text, published, tense)
+    dates_in(
+        f"{text} the year to March, over the next three years, a decade ago, the same period last year",
+        published,
+        tense,
+    )
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 12, 31)), st.integers(1, 36))
+def test_a_run_of_months_ends_where_it_says(day: date, count: int) -> None:
+    [found] = dates_in(f"Rents fell in the {count} months to {day:%B} {day.year}.")
+    last = found.range.end or found.range.start
+    assert last == day.isoformat()[:7]
+    first = date.fromisoformat(f"{found.range.start}-01")
+    assert (day.year - first.year) * 12 + day.month - first.month == count - 1

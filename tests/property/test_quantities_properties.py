@@ -195,3 +195,58 @@ def test_work_grows_with_length_alone(piece, work):
     """A text eight times as long takes about eight times as many calls, whatever it repeats."""
     short, long = (work(quantities_in, piece * size) for size in (500, 4_000))
     assert long < 12 * short + 1_000
+
+
+FRAMES = st.sampled_from(
+    ["The fund paid out {} to farmers.", "It fell by {}.", "They got {}, she said.", "In all, {} went there.", "({})"]
+)
+UNITS_AFTER = st.sampled_from(
+    [(" percent", "percent"), ("%", "percent"), (" km", "km"), (" tonnes", "t"), (" euros", "EUR"), (" hours", "hours")]
+)
+MARKS = st.sampled_from(
+    [
+        ("R", "ZAR"),
+        ("N", "NGN"),
+        ("Ksh ", "KES"),
+        ("KSh", "KES"),
+        ("FCFA ", "XAF"),
+        ("Tk ", "BDT"),
+        ("GH\u00a2", "GHS"),
+        ("P", "PHP"),
+    ]
+)
+FORMS = st.sampled_from(
+    [("{}", 1), ("{} thousand", 1000), ("{} million", 10**6), ("{}m", 10**6), ("{} billion", 10**9)]
+)
+
+
+@given(st.integers(2, 999), FRAMES, UNITS_AFTER, FORMS)
+def test_every_form_of_a_number_is_read_in_every_frame_with_every_unit(number, frame, unit, form):
+    written, scale = form
+    if written == "{}m" and unit[0].startswith("%"):
+        written, scale = "{}", 1
+    found = quantities_in(frame.format(written.format(number) + unit[0]))
+    assert [(q.value, q.unit) for q in found] == [(number * scale, unit[1])]
+
+
+@given(
+    st.integers(2, 999),
+    FRAMES,
+    MARKS,
+    st.sampled_from([(" million", 10**6), ("bn", 10**9), ("m", 10**6), (",000", 1000)]),
+)
+def test_letters_before_a_sum_are_money(number, frame, mark, scale):
+    found = quantities_in(frame.format(f"{mark[0]}{number}{scale[0]}"))
+    assert [(q.value, q.unit) for q in found] == [(number * scale[1], mark[1])]
+
+
+@given(st.integers(2, 999), st.integers(1, 999))
+def test_pieces_of_a_number_are_one(thousands, rest):
+    [found] = quantities_in(f"The total was {thousands} thousand and {rest} votes.")
+    assert found.value == thousands * 1000 + rest
+
+
+@given(st.text(alphabet="F\u0130VEmill\u0131on hundred\u017f \u212am 5%$", max_size=40))
+def test_letters_without_a_plain_lower_case_never_raise(text):
+    quantities_in(text)
+    numbers_in(text)

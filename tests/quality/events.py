@@ -3,7 +3,7 @@
     python tests/quality/events.py [--dev ../shared/dev] [--gold ../shared/gold] [--articles ../shared/seeds] [--per-type]
     python tests/quality/events.py --errors          # what is wrong, by class
     python tests/quality/events.py --last-check      # zsp_plv_train, second half: look once, at the end
-    python tests/quality/events.py --calibrate       # rewrites pipeline/presspack/english/lexicon/event_confidence.csv
+    python tests/quality/events.py --calibrate --batches e   # rewrites pipeline/presspack/english/lexicon/event_confidence.csv
 
 The scorers are those that lie beside the texts. `zsp_plv_train` has one event a text: read recall and acc|pair.
 Seeds are scored on their gold title and body, with our own actors, dates and speakers.
@@ -40,6 +40,9 @@ VOCABULARIES = Path("schemas/vocabularies")
 SETS = (("zsp_plv_train", True), ("wikievents_dev", False), ("m2e2_dev", False), ("petrarch_unit", True))
 Row = dict[str, Any]
 Read = tuple[Document, Actors, list[Event]]
+Sample = tuple[dict[str, float], bool, str]
+OWN = Path(__file__).parent / "articles" / "development"
+BINS = 10
 
 
 def module_at(path: Path) -> ModuleType:
@@ -167,31 +170,35 @@ def print_seeds(scorer: ModuleType, gold: Path, articles: Path) -> None:
     print(f"{'seeds':15} " + "  ".join(f"{name} {100 * measures[name]:.1f}" for name in wanted))
 
 
-def labelled(scorer: ModuleType, rows: list[Row], *, exhaustive: bool) -> Iterator[tuple[dict[str, float], bool, str]]:
-    """Yield features, whether the row is right, and its document; where a set has one event a text, only rows whose
-    participants match it."""
-    by_id = {row["id"]: row for row in rows}
-    annotated = {t for row in rows for g in row["events"] for t in g["type"].split("|")}
-    for document, actors, events in read_texts([text_of(row) for row in rows]):
-        row = by_id[document.article_id]
-        gold = [g for g in row["events"] if g["type"] != "NONE"]
-        scope = {t for s in [*row.get("scope", ()), *(g["type"] for g in gold)] for t in s.split("|")}
+def labelled(scorer: ModuleType, gold: Path, articles: Path) -> Iterator[Sample]:
+    """Yield a sample a row of ours: its features, whether type, agent and target are right, and its article."""
+    rows, texts = zip(*seed_texts(gold, articles), strict=True)
+    for row, (document, actors, events) in zip(rows, read_texts(list(texts)), strict=True):
+        right = rows_right(scorer, row, annotation(row, actors, events))
         scene = Scene(document, actors, read_lexicon())
         told = {c.token.idx: c for s in document.doc.sents for c in candidates(scene, s)}
-        free = list(gold)
-        for event in events:
-            pair_matches = any(scorer.pair_ok(g, p) for g in gold for p in pairs(document, [event]))
-            if event.modality_code == "planned":  # the sets do not annotate what has not happened yet in any one way
-                continue
-            if event.type_code not in scope & annotated or not (exhaustive or pair_matches):
-                continue
-            hit = next((g for g in free if event.type_code in g["type"].split("|")), None)
-            free = [g for g in free if g is not hit]
-            found = dict(features(scene, told[event.trigger.start], event.modality_code))
-            yield found, hit is not None, row.get("doc", row["id"])
+        for number, event in enumerate(events):
+            if event.trigger.start in told:
+                found = dict(features(scene, told[event.trigger.start], event.modality_code))
+                yield found, number in right, row["article"]
 
 
-def fitted(samples: list[tuple[dict[str, float], bool, str]], ridge: float = 3.0) -> dict[str, float]:
+def rows_right(scorer: ModuleType, gold: Row, ours: Row) -> set[int]:
+    """Return the numbers of our events that are of the type, by the agent and to the target of an annotated one."""
+    wanted, found = scorer.Doc(gold), scorer.Doc(ours)
+
+    def same(g: Row, p: Row, side: str) -> bool:
+        return bool(scorer.same_argument(wanted, g, found, p, side))
+
+    def weight(g: Row, p: Row) -> float:
+        return scorer.same_event(g, p) and 10 + 2 * (same(g, p, "agent") and same(g, p, "target")) + same(g, p, "agent")
+
+    pairs_ = scorer.match(wanted.events, found.events, weight)
+    both = ((wanted.events[i], found.events[j], j) for i, j in pairs_)
+    return {j for g, p, j in both if same(g, p, "agent") and same(g, p, "target")}
+
+
+def fitted(samples: list[Sample], ridge: float = 6.0) -> dict[str, float]:
     """Return logistic weights by Newton's method; all but the bias are drawn towards 0."""
     names = sorted({name for found, _, _ in samples for name in found})
     x = np.array([[found.get(name, 0.0) for name in names] for found, _, _ in samples])
@@ -205,7 +212,7 @@ def fitted(samples: list[tuple[dict[str, float], bool, str]], ridge: float = 3.0
     return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
 
 
-def print_reliability(samples: list[tuple[dict[str, float], bool, str]], folds: int = 5) -> None:
+def print_reliability(samples: list[Sample], folds: int = 5) -> None:
     """Print how often rows of a confidence were right, each judged by weights fitted on other documents."""
     documents_ = sorted({document for _, _, document in samples})
     fold_of = {document: number % folds for number, document in enumerate(documents_)}
@@ -216,17 +223,25 @@ def print_reliability(samples: list[tuple[dict[str, float], bool, str]], folds: 
             if fold_of[document] == fold:
                 score = sum(weights.get(name, 0.0) * value for name, value in found.items())
                 judged.append((1 / (1 + np.exp(-score)), right))
-    for low, high in ((0, 0.3), (0.3, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 1.01)):
-        rights = [right for chance, right in judged if low <= chance < high]
-        if rights:
-            print(f"  confidence {low:.1f}-{min(high, 1):.1f}: {len(rights):4} rows, right {np.mean(rights):.2f}")
+    print("| confidence | rows | right |\n| --- | ---: | ---: |")
+    for number in range(BINS):
+        rights = [right for chance, right in judged if min(int(chance * BINS), BINS - 1) == number]
+        share = f"{np.mean(rights):.2f}" if rights else ""
+        print(f"| {number / BINS:.1f}-{(number + 1) / BINS:.1f} | {len(rights)} | {share} |")
+    brier = np.mean([(chance - right) ** 2 for chance, right in judged])
+    print(f"{len(judged)} rows of {len(documents_)} articles, Brier score {brier:.3f}")
 
 
-def calibrate(scorer: ModuleType, dev: Path) -> None:
-    samples = [sample for name, plover in SETS[:3]
-               for sample in labelled(scorer, rows_of(dev, name, False), exhaustive=not plover)]  # fmt: skip
+def calibrate(options: argparse.Namespace) -> None:
+    """Print how well confidence says what is right, then fit its weights anew and write them."""
+    scorer, root = module_at(options.dev / "score_articles.py"), options.dev / "articles"
+    folders = [(root / batch / "gold", root / batch / "articles") for batch in options.batches]
+    folders += [(options.gold, options.articles), (OWN / "gold", OWN / "raw")]
+    kept = read_lexicon().weights
+    refused_below, kept["refused_below"] = kept["refused_below"], 0.0  # what is refused now is judged too
+    samples = [sample for gold, articles in folders for sample in labelled(scorer, gold, articles)]
     print_reliability(samples)
-    weights = fitted(samples) | {"refused_below": read_lexicon().weights.get("refused_below", 0.2)}
+    weights = fitted(samples) | {"refused_below": refused_below}
     lines = [f"{name},{weight}" for name, weight in sorted(weights.items())]
     (LEXICON / "event_confidence.csv").write_text("\n".join(["feature,weight", *lines]) + "\n", encoding="utf-8")
     print(f"{len(samples)} rows, {len(lines)} weights written")
@@ -241,6 +256,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--last-check", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--batches", nargs="*", default=[], help="opened batches to fit the confidence on as well")
     options = parser.parse_args()
     for folder in (options.dev, options.gold, options.articles):
         if not folder.is_dir():
@@ -248,7 +264,7 @@ def main() -> int:
             return 2
     scorer = module_at(options.dev / "events" / "score.py")
     if options.calibrate:
-        calibrate(scorer, options.dev)
+        calibrate(options)
         return 0
     for name, _ in SETS[:1] if options.last_check else SETS:
         print_set(scorer, name, rows_of(options.dev, name, options.last_check), options)

@@ -4,5 +4,5 @@ from pathlib import Path
 
 PRESSPACK = Path(__file__).parents[1]
 # A wheel carries the top level of the project as presspack/share/ (see pyproject.toml); a checkout has none.
-SHARE = PRESSPACK / "share"
-HOME = SHARE if SHARE.is_dir() else PRESSPACK.parents[1]
+_SHARE = PRESSPACK / "share"
+HOME = _SHARE if _SHARE.is_dir() else PRESSPACK.parents[1]

@@ -17,11 +17,13 @@ SETTLED = 2_000_000_000
 STAMPED = "size, times and SHA-256 of raw files"  # made_by of the cache: what they are rests on nothing else
 
 
-def raw_digests(raw: Path, cache: Path | None = None, *, ignore: Iterable[str] = ()) -> dict[str, str]:
+def raw_digests(
+    raw: Path, cache: Path | None = None, *, ignore: Iterable[str] = (), settled: int = SETTLED
+) -> dict[str, str]:
     """Return the SHA-256 of every capture and of sources.csv, by path within the raw folder.
 
     The folder `cache`, if given, keeps them with each file's size and times: a file that is as before is not read
-    again.
+    again, if it had not changed for `settled` nanoseconds.
     """
     started = time_ns()
     known = kept_value(cache, STAMPED) or {}
@@ -33,7 +35,7 @@ def raw_digests(raw: Path, cache: Path | None = None, *, ignore: Iterable[str] =
         same = name in known and tuple(known[name][:-1]) == stamp
         found[name] = tuple(known[name]) if same else (*stamp, file_sha256(path))
     if cache:
-        keep_value(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - SETTLED}, STAMPED)
+        keep_value(cache, {name: row for name, row in found.items() if max(row[1:3]) < started - settled}, STAMPED)
     return {name: row[-1] for name, row in found.items()}
 
 

@@ -34,15 +34,15 @@ class Passed:
 def rules_key(schemas: Mapping[str, TableSchema], lists: Mapping[str, Path]) -> str:
     """Return what changes with whatever decides if an article passes, besides its rows and text: `lists` are closed."""
     shapes = [(name, shape_of(table.descriptor)) for name, table in schemas.items()]
-    return digest_of(shapes, digests_of(lists), code_digest("stages.check", data=("checks",)))
+    return digest_of(shapes, _digests_of(lists), code_digest("stages.check", data=("checks",)))
 
 
 def shard_key(shard: str, files: Mapping[str, Path], rules: str) -> str:
     """Return what changes with whatever decides what is found in a shard: the bytes of its `files`, and the rules."""
-    return digest_of(shard, rules, digests_of(files))
+    return digest_of(shard, rules, _digests_of(files))
 
 
-def digests_of(files: Mapping[str, Path]) -> list[tuple[str, str]]:
+def _digests_of(files: Mapping[str, Path]) -> list[tuple[str, str]]:
     """Return the digest of each file, by name."""
     return [(name, file_sha256(path)) for name, path in sorted(files.items())]
 

@@ -55,7 +55,7 @@ def schema_rules(metadata: Metadata) -> Iterator[Rule]:
     """Yield a rule per key and reference that the schemas state."""
     for table in metadata.schemas.values():
         yield from key_rules(table, metadata)
-        yield from reference_rules(table, metadata)
+        yield from _reference_rules(table, metadata)
 
 
 def constraint_rules(table: TableSchema) -> Iterator[Rule]:
@@ -75,7 +75,7 @@ def key_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
     name = quoted([table.name])
     for key in [table.primary_key, *table.unique_keys]:
         columns, says = quoted(key), f"{'+'.join(key)} is unique"
-        by_article = any(set(k.fields) <= set(key) for k in table.foreign_keys if stays_in_article(table, k, metadata))
+        by_article = any(set(k.fields) <= set(key) for k in table.foreign_keys if _stays_in_article(table, k, metadata))
         alike = f"SELECT hash({columns}) FROM {name} GROUP BY ALL HAVING count(*) > 1"
         repeated = f"""SELECT ({columns}) FROM {name} WHERE hash({columns}) IN ({alike})
             GROUP BY {columns} HAVING count(*) > 1"""
@@ -83,12 +83,12 @@ def key_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
         yield Rule(f"{table.name}.unique.{'+'.join(key)}", "error", says, sql, by_article)
 
 
-def reference_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
+def _reference_rules(table: TableSchema, metadata: Metadata) -> Iterator[Rule]:
     """Yield a rule per reference of `table` to another table or itself."""
     lists = closed_lists(metadata)
     for reference in table.foreign_keys:
         name, target = quoted([table.name]), quoted([reference.resource or table.name])
-        in_article = stays_in_article(table, reference, metadata)
+        in_article = _stays_in_article(table, reference, metadata)
         # What belongs to an article must be found in it, so that nothing hangs on whether another one changed.
         shared = ["article_id"] if in_article and "article_id" not in reference.fields else []
         columns, known = quoted([*shared, *reference.fields]), quoted([*shared, *reference.referenced])
@@ -106,7 +106,7 @@ def closed_lists(metadata: Metadata) -> list[str]:
     return [table.name for table in metadata.tables if table.vocabulary]
 
 
-def stays_in_article(table: TableSchema, reference: ForeignKey, metadata: Metadata) -> bool:
+def _stays_in_article(table: TableSchema, reference: ForeignKey, metadata: Metadata) -> bool:
     """True when a row refers to a row of the same article in another table.
 
     Rows of one table may refer to rows of any article: a copy to what it copies.

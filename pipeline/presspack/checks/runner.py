@@ -37,7 +37,7 @@ def words_at(text: str, media_type: str, start: int, end: int) -> str:
 
 def violations(con: duckdb.DuckDBPyConnection, tables: list[TableSchema], rules: list[Rule]) -> list[Violation]:
     """Return what breaks the constraints of the columns of `tables`, and `rules`."""
-    constraints = [rule for table in tables if not keeps_constraints(con, table) for rule in constraint_rules(table)]
+    constraints = [rule for table in tables if not _keeps_constraints(con, table) for rule in constraint_rules(table)]
     return [violation for rule in [*constraints, *rules] for violation in broken(con, rule)]
 
 
@@ -49,7 +49,7 @@ def broken(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Violation]:
     return [Violation(str(t), str(r), str(f), str(v), rule.label, rule.severity) for t, r, f, v in rows]
 
 
-def keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> bool:
+def _keeps_constraints(con: duckdb.DuckDBPyConnection, table: TableSchema) -> bool:
     """Tell in one pass whether all rows of `table` keep to the constraints of its columns."""
     tests = [f"coalesce({test}, true)" for field in table.fields for test in column_tests(field).values()]
     broken_rows = f"SELECT 1 FROM {quoted([table.name])} WHERE NOT ({' AND '.join(tests) or 'true'}) LIMIT 1"
@@ -66,8 +66,8 @@ def shape_violations(con: duckdb.DuckDBPyConnection, table: TableSchema, path: P
     return [Violation(table.name, "all", "columns", str(found), f"columns of the schema: {wanted}")]
 
 
-def merged(found: Iterable[Violation]) -> list[Violation]:
-    """Return the first KEPT_PER_RULE violations of each rule, errors first, of those that shards and corpus gave."""
+def merged(found: Iterable[Violation], *, kept: int = KEPT_PER_RULE) -> list[Violation]:
+    """Return the first `kept` violations of each rule, errors first, of those that shards and corpus gave."""
     by_rule = groupby(sorted(found, key=lambda v: (v.rule, v.table, v.row, v.field, v.value)), key=lambda v: v.rule)
-    first = [violation for _, of_rule in by_rule for violation in islice(of_rule, KEPT_PER_RULE)]
+    first = [violation for _, of_rule in by_rule for violation in islice(of_rule, kept)]
     return sorted(first, key=lambda v: (SEVERITIES.index(v.severity), v.table, v.rule, v.row, v.field))

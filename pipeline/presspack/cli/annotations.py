@@ -19,7 +19,7 @@ from presspack.tables.parquet import read_rows
 from presspack.tables.table_groups import sharded_tables
 
 Row = Mapping[str, Any]
-CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def span(row: Row, prefix: str = "") -> list[int] | None:
     return None if start is None else [start, end]
 
 
-def body_spans(segments: list[Row], text: str) -> list[list[int]]:
+def _body_spans(segments: list[Row], text: str) -> list[list[int]]:
     """Return the spans of the body; segments of one line, as a label and its answer, make one span."""
     spans: list[list[int]] = []
     for segment in segments:
@@ -122,7 +122,7 @@ def statistic(row: Row) -> dict[str, Any]:
     unit, kind = row["unit"] or row["indicator"], row["unit_kind_code"]
     if kind == "money":
         unit = unit.partition(" per ")[0]
-        kind = "money" if CURRENCY.fullmatch(unit) else "count"
+        kind = "money" if _CURRENCY.fullmatch(unit) else "count"
     return {
         "span": span(row),
         "value": row["value"],
@@ -151,7 +151,7 @@ def annotation(
         "article": PurePosixPath(article["file"]).name,
         "metadata": {key: article[key] for key in ("title", "outlet", "author", "published_on", "language")},
         "title": titles[0] if titles else None,
-        "body": body_spans(of["segments"], text),
+        "body": _body_spans(of["segments"], text),
         "actors": actors(of["mentions"], known, {row["name"] for row in of["entities"]}),
         "roles": list(
             {
@@ -169,14 +169,30 @@ def annotation(
     }
 
 
-def file_name(article: Row, shared: set[str]) -> str:
+def _file_name(article: Row, shared: set[str]) -> str:
     """Return the name of an article's file: the stem of its raw file, with the article's id if others share it."""
     stem = PurePosixPath(article["file"]).name.split(".")[0]
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
 
 
-def annotations(build: Path) -> dict[str, dict[str, Any]]:
-    """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build."""
+def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """Return the events that a reader, "rules" or "model", found, alone or with the other.
+
+    Raise MissingFile for a build without a second reader.
+    """
+    try:
+        files = table_files(folder, "reader_rows")
+    except MissingFile:
+        raise MissingFile(folder, expected="a build with a second reader; see docs/reader.md") from None
+    found = {row["event_id"] for path in files for row in read_rows(path) if row["reader_code"] in (reader, "both")}
+    return [row for row in events if row["event_id"] in found]
+
+
+def annotations(build: Path, *, reader: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build.
+
+    With `reader`, "rules" or "model", only the events that it found.
+    """
     folder = build / "tables"
     if not folder.is_dir():
         raise MissingFile(
@@ -184,6 +200,8 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
         )
     names = [*sharded_tables(read_metadata().schemas), "actors"]
     rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in names}
+    if reader:
+        rows["events"] = found_by(reader, rows["events"], folder)
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {
@@ -197,7 +215,7 @@ def annotations(build: Path) -> dict[str, dict[str, Any]]:
     tables = {name: by_article(members) for name, members in rows.items()}
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}
-    return {file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]]) for row in used}
+    return {_file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]]) for row in used}
 
 
 def run(args: argparse.Namespace) -> int:

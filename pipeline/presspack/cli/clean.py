@@ -64,7 +64,7 @@ def line(name: str, record: RawRecord, article: CleanArticle) -> dict[str, Any]:
     }
 
 
-def named_files(paths: list[Path]) -> list[tuple[str, Path]]:
+def _named_files(paths: list[Path]) -> list[tuple[str, Path]]:
     """Return the files to read under the names to print; folders are walked. Raise MissingFile for a wrong path."""
     found = []
     for path in paths:
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     """Print a JSON line per record; 0 whatever the records' status, since that is told in the line."""
     config = read_config(args.config)
     pages = []
-    for name, path in named_files(args.files):
+    for name, path in _named_files(args.files):
         for record in records_of_file(path, name=name, limits=config.limits):
             article = clean_record(record, settings=config.clean)
             print(json.dumps(line(name, record, article), ensure_ascii=True))

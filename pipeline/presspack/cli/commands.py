@@ -21,6 +21,7 @@ STAGES = {
     "catalogue": ("presspack.stages.catalogue", "raw folder -> one row per record, by shard"),
     "clean-shard": ("presspack.stages.clean", "records of a shard -> articles and segments"),
     "parse-shard": ("presspack.stages.parse", "articles of a shard -> parses, through a cache"),
+    "read": ("presspack.stages.read", "parses of all shards -> what a language model answers; only with a server"),
     "extract-shard": ("presspack.stages.extract", "parses of a shard -> actors, events, statistics"),
     "resolve": ("presspack.stages.resolve", "rows of all shards -> tables with one id per actor"),
     "check": ("presspack.stages.check", "rules over all tables, in DuckDB -> a report; errors stop the build"),

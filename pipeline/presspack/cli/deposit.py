@@ -16,9 +16,9 @@ from presspack.package.zenodo import Zenodo
 from presspack.release.standards.common import NOT_SPECIFIED
 from presspack.release.standards.datacite import zenodo
 
-SERVERS = {"sandbox": "https://sandbox.zenodo.org", "zenodo": "https://zenodo.org"}
+_SERVERS = {"sandbox": "https://sandbox.zenodo.org", "zenodo": "https://zenodo.org"}
 TOKEN = "ZENODO_TOKEN"
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def files_of(package: Path) -> list[Path]:
@@ -41,7 +41,7 @@ def files_of(package: Path) -> list[Path]:
     return files
 
 
-def metadata_of(package: Path) -> dict[str, Any]:
+def _metadata_of(package: Path) -> dict[str, Any]:
     """Return the metadata of the deposit, from the descriptor in the archive.
 
     Raise RawInputError if the archive cannot be trusted, holds an empty file, or its descriptor lacks something.
@@ -64,16 +64,16 @@ def metadata_of(package: Path) -> dict[str, Any]:
         raise RawInputError(f"{package}: the descriptor has no {lacking}, which a deposit needs") from None
 
 
-def server_of(args: argparse.Namespace) -> str:
+def _server_of(args: argparse.Namespace) -> str:
     """Return the address of the server. Raise ConfigError for one that would get the token unencrypted."""
-    address = str(args.server or SERVERS["sandbox" if args.sandbox else "zenodo"]).rstrip("/")
+    address = str(args.server or _SERVERS["sandbox" if args.sandbox else "zenodo"]).rstrip("/")
     parts = urlsplit(address)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         return address
     raise ConfigError("--server", got=address, expected="an https address", where="command line")
 
 
-def token_of(environment: Mapping[str, str]) -> str:
+def _token_of(environment: Mapping[str, str]) -> str:
     """Return the token from the environment. Raise ConfigError, which never shows it, if it is missing or no token."""
     token = environment.get(TOKEN, "").strip()
     if not token or not token.isascii() or not token.isprintable() or " " in token:
@@ -81,7 +81,7 @@ def token_of(environment: Mapping[str, str]) -> str:
     return token
 
 
-def deposited(client: Zenodo, files: list[Path], metadata: dict[str, Any], args: argparse.Namespace) -> dict[str, Any]:
+def _deposited(client: Zenodo, files: list[Path], metadata: dict[str, Any], args: argparse.Namespace) -> dict[str, Any]:
     """Make the deposit and return what the server says of it: a draft, or with --publish a record."""
     draft = client.new_version(args.new_version_of) if args.new_version_of else client.new_deposit()
     print(f"draft {draft['id']}", file=sys.stderr)
@@ -120,13 +120,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run `presspack deposit`."""
-    server, files, metadata = server_of(args), files_of(args.package), metadata_of(args.package)
+    server, files, metadata = _server_of(args), files_of(args.package), _metadata_of(args.package)
     if not args.yes:
         plan = {"server": server, "files": {file.name: file.stat().st_size for file in files}, **metadata}
         print(json.dumps(plan, ensure_ascii=False, indent=1))
         print("dry run: nothing was sent; add --yes to make the deposit", file=sys.stderr)
         return options.FINE
-    done = deposited(Zenodo(server, token_of(os.environ)), files, metadata, args)
+    done = _deposited(Zenodo(server, _token_of(os.environ)), files, metadata, args)
     links = done.get("links", {})
     print(
         json.dumps({"id": done.get("id"), "doi": done.get("doi"), "link": links.get("record_html", links.get("html"))})

@@ -64,8 +64,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BUILD",
         help="build folder of the pipeline (default: build)",
     )
+    parser.add_argument(
+        "--reader",
+        choices=["rules", "model"],
+        help="count only the events that this reader found, alone or with the other",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.epilog = "example:\n  presspack evaluate --gold gold --build build"
+    parser.epilog = (
+        "example:\n  presspack evaluate --gold gold --build build\n  presspack evaluate --gold gold --reader model"
+    )
 
 
 def overlap(a: list[int] | None, b: list[int] | None) -> float:
@@ -133,11 +140,14 @@ def compared(predicted: Item, gold: Item) -> dict[str, Counts]:
     }
 
 
-def evaluated(build: Path, gold: Path) -> dict[str, Counts]:
-    """Return the counts over all articles that are both built and annotated. Raise NoGold if there is none."""
+def evaluated(build: Path, gold: Path, *, reader: str | None = None) -> dict[str, Counts]:
+    """Return the counts over all articles that are both built and annotated, of the events of one `reader` if named.
+
+    Raise NoGold if there is none.
+    """
     if not gold.is_dir():
         raise MissingFile(gold, expected="a folder of annotated articles")
-    built = annotations(build)
+    built = annotations(build, reader=reader)
     total: dict[str, Counts] = {}
     for path in sorted(gold.glob("*.json")):
         if path.name in built:
@@ -152,7 +162,7 @@ def evaluated(build: Path, gold: Path) -> dict[str, Counts]:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures."""
-    found = evaluated(args.build, args.gold)
+    found = evaluated(args.build, args.gold, reader=args.reader)
     if args.json:
         print(
             json.dumps(

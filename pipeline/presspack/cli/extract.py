@@ -16,10 +16,12 @@ from presspack.base.text_cleaning import without_surrogates
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
+from presspack.extract.explanation_rows import as_text, explained_extraction
 from presspack.extract.model import DateRange
 from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
+JSON, TEXT = "json", "text"
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -48,8 +50,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
     )
-    parser.epilog = """example:
-  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract"""
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const=JSON,
+        choices=(JSON, TEXT),
+        metavar="FORM",
+        help="also say which lexicon row, pattern or rule gave each row and what was refused by what: under the key "
+        "`explanation` of each line (json, if FORM is left out), or instead of the lines, to be read (text)",
+    )
+    parser.epilog = """examples:
+  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract
+  echo '{"id": "a1", "text": "Nur Otan expelled 227 members in 2021."}' | presspack extract --explain text"""
 
 
 def publication_date(value: object, where: str) -> str | None:
@@ -188,12 +200,21 @@ def event_line(document: Document, event: Any, ids: dict[str, str]) -> dict[str,
     }
 
 
-def extracted(given: Iterable[Text], authority: Authority, config: Config) -> Iterator[dict[str, Any]]:
-    """Yield what each text says, as `line` returns it, in order; of one that our code fails on, what was raised."""
-    nlp = load_model(config.parse.model)
+def extracted(
+    given: Iterable[Text], authority: Authority, config: Config, *, explain: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield what each text says, as `line` returns it, in order; of one that our code fails on, what was raised.
+
+    With `explain` also why, as `explanation`.
+    """
+    nlp, dollar = load_model(config.parse.model), config.extract.default_dollar
     for document in documents(nlp, given, batch_size=config.parse.batch_size):
         try:
-            found = line(document, extraction_of(document, authority, default_dollar=config.extract.default_dollar))
+            if explain:
+                extraction, decisions = explained_extraction(document, authority, default_dollar=dollar)
+                found = {**line(document, extraction), "explanation": decisions}
+            else:
+                found = line(document, extraction_of(document, authority, default_dollar=dollar))
         except Exception as error:  # whatever a text makes our code raise is told of that text
             found = {**NOTHING, "id": json.loads(document.article_id), "error": internal_error("extract", error)}
         yield found
@@ -216,6 +237,9 @@ def run(args: argparse.Namespace) -> int:
     authority = configured_authority(config)
     source: IO[str]
     with opened(args.file) as source:
-        for found in extracted(texts(source, published_on, config.parse.max_characters), authority, config):
-            print(json.dumps(found, ensure_ascii=False), flush=True)
+        given = texts(source, published_on, config.parse.max_characters)
+        for found in extracted(given, authority, config, explain=args.explain is not None):
+            is_read = args.explain == TEXT
+            said = as_text(found["id"], found["explanation"]) if is_read else json.dumps(found, ensure_ascii=False)
+            print(said, flush=True)
     return 0

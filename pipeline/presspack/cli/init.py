@@ -10,7 +10,7 @@ import yaml
 from presspack.base.errors import ConfigError
 from presspack.tables.package_metadata import METADATA, read_metadata
 
-LICENCES = {
+_LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "CC-BY-SA-4.0": ("Creative Commons Attribution Share-Alike 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "CC0-1.0": ("CC0 1.0, public domain", "https://creativecommons.org/publicdomain/zero/1.0/"),
@@ -21,7 +21,7 @@ examples:
   presspack init harbour-politics
   presspack init harbour-politics --title "Harbour politics" --author "Ilse Varga" --licence CC-BY-4.0
 
-On a terminal what is not given is asked. Licences: {", ".join(LICENCES)}, or none until you know.
+On a terminal what is not given is asked. Licences: {", ".join(_LICENCES)}, or none until you know.
 """
 SOURCES = "file,outlet,url,author,published_on,retrieved_on,licence,text_redistributable,origin\n"
 CORRECTIONS = "table,row_id,column,value,reason\n"
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make; one that is there keeps its files")
     parser.add_argument("--title", help="title of the package (default: the name of the folder)")
     parser.add_argument("--author", help="who makes it: a person or an organisation")
-    parser.add_argument("--licence", choices=sorted(LICENCES), help="what others may do with it")
+    parser.add_argument("--licence", choices=sorted(_LICENCES), help="what others may do with it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,16 +69,16 @@ def run(args: argparse.Namespace) -> int:
     ask = sys.stdin.isatty()
     title = args.title or asked("Title", args.folder.resolve().name, ask=ask)
     author = args.author or asked("Made by", "", ask=ask)
-    licence = args.licence or asked(f"Licence ({', '.join(LICENCES)})", "", ask=ask)
-    if licence and licence not in LICENCES:
-        raise ConfigError("licence", got=licence, expected=f"one of {', '.join(LICENCES)}", where="command line")
+    licence = args.licence or asked(f"Licence ({', '.join(_LICENCES)})", "", ask=ask)
+    if licence and licence not in _LICENCES:
+        raise ConfigError("licence", got=licence, expected=f"one of {', '.join(_LICENCES)}", where="command line")
     raw = args.folder / "raw"
     raw.mkdir(parents=True, exist_ok=True)
     files = {
         raw / "sources.csv": SOURCES,
         raw / "corrections.csv": CORRECTIONS,
         raw / "settings.yaml": SETTINGS,
-        raw / METADATA: metadata_text(raw, title=title, author=author, licence=licence),
+        raw / METADATA: _metadata_text(raw, title=title, author=author, licence=licence),
         args.folder / "README.md": README.format(title=title),
     }
     for path, text in files.items():
@@ -100,7 +100,7 @@ def asked(question: str, default: str, *, ask: bool) -> str:
     return input(f"{question}{hint}: ").strip() or default
 
 
-def metadata_text(raw: Path, *, title: str, author: str, licence: str) -> str:
+def _metadata_text(raw: Path, *, title: str, author: str, licence: str) -> str:
     """Return the text of package.yaml; what was not said is left out, so that it can be seen to be missing."""
     default = read_metadata(raw=raw)
     found: dict[str, Any] = {
@@ -108,7 +108,7 @@ def metadata_text(raw: Path, *, title: str, author: str, licence: str) -> str:
         "version": default.version,
     }  # fmt: skip
     if licence:
-        name, path = LICENCES[licence]
+        name, path = _LICENCES[licence]
         found["licenses"] = [{"name": licence, "title": name, "path": path}]
     if author:
         found["contributors"] = [{"title": author, "roles": ["creator"]}]

@@ -20,6 +20,7 @@ from presspack.package.comparison.comparison import difference
 from presspack.package.comparison.reports import headline
 from presspack.package.comparison.result import Difference, version_key
 from presspack.package.duckdb import MEMORY
+from presspack.package.findings import violations_of
 from presspack.package.opening import DESCRIPTOR, opened
 from presspack.package.validation.validation import Settings, validated
 from presspack.release.unlisted import unlisted
@@ -102,13 +103,10 @@ def _day(value: object) -> date:
 
 
 def _check_valid(package: Path, memory: str) -> None:
-    faults = [
-        Violation(finding.resource, str(place), finding.field, place.value, f"{finding.rule}: {finding.message}")
-        for folder in descriptors_in(package)
-        for finding in validated(folder, Settings(limit=3, memory=memory)).findings
-        if finding.severity == "error"
-        for place in finding.places
-    ]
+    found = (
+        f for folder in descriptors_in(package) for f in validated(folder, Settings(limit=3, memory=memory)).findings
+    )
+    faults = violations_of(finding for finding in found if finding.severity == "error")
     if faults:
         raise CheckFailed(faults)
 

@@ -30,6 +30,7 @@ from presspack.release.standards.provenance import (
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
 
 RECORD = "provenance.json"
+ANSWERS = Path("parquet", "data", "reader_answers.parquet")  # what a second reader said
 SHOWN = 20
 PARTS = {"presspack": str, "python": str, "packages": dict, "model": dict, "settings": dict, "package": dict}
 
@@ -90,8 +91,10 @@ def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None)
         raise RawInputError("\n".join(["these are not the raw files of the package", *faults[:SHOWN], *more]))
 
 
-def settings(record: Mapping[str, Any], authority: Path | None) -> dict[str, Any]:
-    """Return the recorded settings with the place of the user's authority file, if one was used.
+def settings(record: Mapping[str, Any], authority: Path | None, package: Path) -> dict[str, Any]:
+    """Return the recorded settings with the places of the user's authority file and of the recorded answers of a model.
+
+    No model is asked: what it said is in the package, as far as licences allow.
 
     Raise RawInputError if it is not the file that was used.
     """
@@ -101,6 +104,8 @@ def settings(record: Mapping[str, Any], authority: Path | None) -> dict[str, Any
     if wanted != here:
         raise RawInputError(f"authority file: is {here or 'not given'}, the package was made with {wanted or 'none'}")
     given["extract"]["authority"] = str(authority.resolve()) if authority else ""
+    if "reader" in given:
+        given["reader"] |= {"url": "", "answers": str((package / ANSWERS).resolve())}
     return given
 
 
@@ -119,12 +124,12 @@ def version_notes(record: Mapping[str, Any]) -> Iterator[str]:
 
 @contextmanager
 def rebuilt(
-    record: Mapping[str, Any], inputs: Mapping[str, Path], *, authority: Path | None, cores: str
+    record: Mapping[str, Any], inputs: Mapping[str, Path], package: Path, *, authority: Path | None, cores: str
 ) -> Iterator[Path]:
-    """Give the folder of a package built anew, for as long as it is compared. Raise BuildFailed if Snakemake fails."""
+    """Give the folder of `package` built anew, for as long as it is compared. Raise BuildFailed if Snakemake fails."""
     with tempfile.TemporaryDirectory(prefix="presspack-reproduce-") as name:
         folder = Path(name)
-        written = {"settings": settings(record, authority), "package": record["package"]}
+        written = {"settings": settings(record, authority, package), "package": record["package"]}
         for kind, value in written.items():
             (folder / f"{kind}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
         named = {kind: str(path.resolve()) for kind, path in inputs.items()}
@@ -180,7 +185,7 @@ def reproduced(package: Path, args: argparse.Namespace) -> int:
     for note in version_notes(record):
         print(log_line(f"note: {note}"), file=sys.stderr)
     inputs = {"raw": args.raw} | ({"corrections": corrections} if corrections else {})
-    with rebuilt(record, inputs, authority=args.authority, cores=args.cores) as again:
+    with rebuilt(record, inputs, package, authority=args.authority, cores=args.cores) as again:
         other = differences(package, again)
         if not other:
             print("reproduced: the same bytes in every file")

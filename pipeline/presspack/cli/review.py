@@ -46,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve the review until it is interrupted."""
-    metadata = read_metadata(args.package, raw=args.raw)
+    second = any(args.build.glob("tables/shards/*/reader_rows.parquet"))
+    metadata = read_metadata(args.package, raw=args.raw, reader=second)
     corpus = read_corpus(args.build, metadata.schemas)
     notebook = Notebook(args.raw / "reviews.csv", args.raw / "corrections.csv")
     review = Review(corpus, notebook, name=metadata.name, size=args.sample, seed=args.seed)

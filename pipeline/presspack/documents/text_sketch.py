@@ -41,11 +41,11 @@ def runs_of(words: list[str]) -> Hashes:
     count = len(codes) - width + 1
     joined = np.zeros(count, dtype=np.uint64)
     for place in range(width):
-        joined = joined * FACTOR + scrambled(codes[place : place + count])
-    return np.unique(scrambled(joined))
+        joined = joined * FACTOR + _scrambled(codes[place : place + count])
+    return np.unique(_scrambled(joined))
 
 
-def scrambled(values: Hashes) -> Hashes:
+def _scrambled(values: Hashes) -> Hashes:
     """Return the values with their bits mixed (splitmix64), so that the smallest are a fair sample."""
     mixed = values + SEED
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -25,6 +25,14 @@ def is_occasion(token: Token) -> bool:
     return token.pos_ in NOUNS and token.lemma_.lower() in lemmas("event_triggers", "NOUN")
 
 
+def verb_over(token: Token) -> Token | None:
+    """Return the nearest verb at or above `token`; None in a sentence without one."""
+    node = token
+    while node.pos_ not in VERBS and node.head != node:
+        node = node.head
+    return node if node.pos_ in VERBS else None
+
+
 def has_subject(verb: Token) -> bool:
     """True if the verb has a subject of its own."""
     return any(child.dep_ in ANY_SUBJECT for child in verb.children)

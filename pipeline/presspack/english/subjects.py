@@ -4,7 +4,7 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 """
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import lemmas, lost_predicate
+from presspack.english.clauses import lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 
 PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
@@ -35,7 +35,7 @@ def is_passive(verb: Token) -> bool:
     """True when the surface subject of `verb` is the one acted on: 'was arrested', '(the man) arrested in May'."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    if _is_gapped(verb):
+    if _is_gapped(verb) or _has_doer(verb):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return False
@@ -75,6 +75,13 @@ def _antecedent_before(participle: Token) -> Token | None:
     if before.is_punct and number - 2 >= participle.sent.start:
         before = participle.doc[number - 2]
     return before if before.pos_ in {"NOUN", "PROPN", "NUM"} else None
+
+
+def _has_doer(verb: Token) -> bool:
+    """'Envoy called back by Rome', read as active: who did it stands behind 'by', and nothing else is done to."""
+    if verb.tag_ not in {"VBD", "VBN"} or children_by(verb, "dobj", "aux"):
+        return False
+    return any(g.dep_ == "pobj" and g.ent_type_ not in TIMES for c in children_by(verb, "agent") for g in c.children)
 
 
 def _is_gapped(verb: Token) -> bool:
@@ -178,16 +185,14 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
     if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).lower_ == "," and noun.dep_ not in SUBJECTS:
         return _subjects_of_clause(noun, depth)  # 'showed strength, naming ten people'
-    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl":
+    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl" or _has_doer(verb):
         return [noun] if noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
     return owners(noun, depth + 1)
 
 
 def _subjects_of_clause(noun: Token, depth: int) -> list[Token]:
-    clause = noun
-    while clause.pos_ not in VERBS and clause.head != clause:
-        clause = clause.head
-    return logical_subjects(clause, depth + 1) if clause.pos_ in VERBS else []
+    clause = verb_over(noun)
+    return logical_subjects(clause, depth + 1) if clause is not None else []
 
 
 def _subjects_after_preposition(verb: Token, depth: int) -> list[Token]:

@@ -1,7 +1,7 @@
 """The tense in which a clause is told: past, present, ongoing or future, from auxiliaries and governing verbs."""
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import lemmas
+from presspack.english.clauses import lemmas, verb_over
 from presspack.english.labels import ANY_SUBJECT, VERBS
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
@@ -18,14 +18,6 @@ def governor(token: Token) -> Token:
     while (node.pos_ == "ADP" or node.dep_ in PREPOSITIONS) and node.head != node:
         node = node.head
     return node
-
-
-def verb_over(token: Token) -> Token | None:
-    """Return the nearest verb at or above `token`; None in a sentence without one."""
-    node = token
-    while node.pos_ not in VERBS and node.head != node:
-        node = node.head
-    return node if node.pos_ in VERBS else None
 
 
 def tense_around(token: Token) -> str:
@@ -112,10 +104,8 @@ def _untensed(verb: Token, helpers: set[str]) -> str:
 
 def _tense_above(verb: Token) -> str:
     """An infinitive or participle: future under 'plan to', the tense of the governing verb otherwise."""
-    above = verb.head
-    while above.pos_ not in VERBS and above.head != above:
-        above = above.head
-    if verb.head == verb or above.pos_ not in VERBS:
+    above = verb_over(verb.head)
+    if verb.head == verb or above is None:
         return "present" if verb.tag_ == "VB" else "past"
     if verb.tag_ == "VB" and above.lemma_ in lemmas("forward_words", "VERB") | {"be"}:
         return "future"

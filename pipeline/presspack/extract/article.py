@@ -1,12 +1,13 @@
 """All that is extracted from one article, in the order in which one thing needs another."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from presspack.documents.document import Document
 from presspack.extract.actors.extraction import actors_in
-from presspack.extract.context.article_context import context_of
+from presspack.extract.context.article_context import Context, context_of
 from presspack.extract.events.extraction import events_in
-from presspack.extract.model import Actors, Entity, Event, Quote, Statistic
+from presspack.extract.model import Actors, Entity, Event, Quote, Role, Statistic
 from presspack.extract.quotes.extraction import quotes_in
 from presspack.extract.statistics.event_links import with_events
 from presspack.extract.statistics.extraction import statistics_in
@@ -30,14 +31,35 @@ class Extraction:
         return tuple(sorted(kept, key=lambda e: (e.mentions[0].span, e.key)))
 
 
-def extraction_of(document: Document, authority: Authority, *, default_dollar: str) -> Extraction:
-    """Return everything that is extracted from `document`."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What two readers can both find in an article."""
+
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    roles: tuple[Role, ...]
+
+
+class OtherReader(Protocol):
+    """Someone else who read the article."""
+
+    def merged(self, document: Document, actors: Actors, context: Context, found: Found) -> Found:
+        """Return what is to be published of what the rules `found` and of the reader's own."""
+
+
+def extraction_of(
+    document: Document, authority: Authority, *, default_dollar: str, other: OtherReader | None = None
+) -> Extraction:
+    """Return everything that is extracted from `document`, where an `other` reader has its say, if there is one."""
     actors = actors_in(document, authority)
     context = context_of(document, actors)
-    events = tuple(placed(own_words(event), actors) for event in events_in(document, actors, context))
+    events, quotes = tuple(events_in(document, actors, context)), tuple(quotes_in(document, context.attribution))
+    if other is not None:
+        both = other.merged(document, actors, context, Found(events, quotes, actors.roles))
+        events, quotes, actors = both.events, both.quotes, replace(actors, roles=both.roles)
+    events = tuple(placed(own_words(event), actors) for event in events)
     figures = statistics_in(document, actors, context, default_dollar=default_dollar)
     statistics = tuple(with_events(document, figures, events))
-    quotes = tuple(quotes_in(document, context.attribution))
     found = Extraction(actors, events, statistics, quotes)
     known = {None, *(entity.key for entity in found.entities)}
     return replace(

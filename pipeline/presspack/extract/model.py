@@ -37,7 +37,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A position that the article says an actor holds; `is_office` is False for an occupation ('lawyer'). `evidence` is the shortest run with title and name."""
+    """A position that the article says an actor holds; `is_office` is False for an occupation ('lawyer').
+
+    `evidence` is the shortest run with title and name.
+    """
 
     entity: str
     role: str

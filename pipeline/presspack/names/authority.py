@@ -100,6 +100,8 @@ class Authority:
     def _all(self) -> list[Alias]:
         own = [Alias(actor.name, actor.actor_id) for actor in self.actors]
         told = [*own, *self.aliases]
+        # 'The Guardian' is also written 'the Guardian'.
+        told += [replace(a, alias="the " + a.alias[4:]) for a in told if a.alias.startswith("The ")]
         # A name with '&' is also written with 'and'.
         return told + [replace(a, alias=a.alias.replace(" & ", " and ")) for a in told if " & " in a.alias]
 

@@ -119,9 +119,9 @@ def _shown(value: str) -> str:
 
 
 def violations_of(findings: Iterable[Finding]) -> list[Violation]:
-    """Return findings as the violations that an error carries: one for each place that is known."""
+    """Return findings as the violations that an error carries: one for each place that is known, one if none is."""
     return [
-        Violation(finding.resource, str(place), finding.field, finding.message, finding.rule, finding.severity)
-        for finding in findings
-        for place in finding.places or ("-",)
+        Violation(f.resource, str(place) or "-", f.field, place.value, f"{f.rule}: {f.message}", f.severity)
+        for f in findings
+        for place in f.places or (Place(),)
     ]

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 
 from presspack.base.progress import batches
 
-FEATURES = 3  # the token, the first of the open entity, the one before
+_FEATURES = 3  # the token, the first of the open entity, the one before
 IOB = {"B": 3, "U": 3, "I": 1, "L": 1, "O": 2}
-SITUATIONS_OUTSIDE = 4
+_SITUATIONS_OUTSIDE = 4
 WRITTEN: Any = [ENT_IOB, ENT_TYPE]
 READ: Any = [SENT_START, IS_SPACE]
 Array = Any
@@ -28,7 +28,7 @@ def is_plain(component: Any) -> bool:
     if type(component) is not EntityRecognizer or component.cfg.get("beam_width", 1) != 1:
         return False
     attrs, layers = component.model.attrs, component.model.layers
-    return bool(attrs["has_upper"]) and not attrs["unseen_classes"] and layers[1].get_dim("nF") == FEATURES
+    return bool(attrs["has_upper"]) and not attrs["unseen_classes"] and layers[1].get_dim("nF") == _FEATURES
 
 
 class EntityDecoder:
@@ -52,7 +52,7 @@ class EntityDecoder:
         self.forbidden = numpy.array(
             [
                 [0.0 if allowed(move, label, situation, labels) else -numpy.inf for move, label in moves]
-                for situation in range(SITUATIONS_OUTSIDE + 2 * len(labels))
+                for situation in range(_SITUATIONS_OUTSIDE + 2 * len(labels))
             ],
             dtype="float32",
         )
@@ -84,7 +84,7 @@ class EntityDecoder:
             sums += features[numpy.where(is_open, here - 1, 0), 2]
             scores = (sums + self.bias).max(axis=-1) @ self.weights + self.weights_bias
             outside = 2 * ends[:n, i] + blank[:n, i]
-            inside = SITUATIONS_OUTSIDE + 2 * label[:n] + ends[:n, i]
+            inside = _SITUATIONS_OUTSIDE + 2 * label[:n] + ends[:n, i]
             taken = (scores + self.forbidden[numpy.where(is_open, inside, outside)]).argmax(axis=1)
             first[:n] = numpy.where(self.begins[taken], here, first[:n])
             label[:n] = self.opened[taken]
@@ -113,8 +113,8 @@ def allowed(move: str, label: str, situation: int, labels: list[str]) -> bool:
     Situations 0 to 3 are outside an entity: + 1 at a blank, + 2 at the last token of a sentence. Then two for each
     label that is open: not at the last token, and at it.
     """
-    if situation < SITUATIONS_OUTSIDE:
+    if situation < _SITUATIONS_OUTSIDE:
         at_end, at_blank = divmod(situation, 2)
         return move == "O" or bool(label and not at_blank and (move == "U" or (move == "B" and not at_end)))
-    number, at_end = divmod(situation - SITUATIONS_OUTSIDE, 2)
+    number, at_end = divmod(situation - _SITUATIONS_OUTSIDE, 2)
     return label == labels[number] and (move == "L" or (move == "I" and not at_end))

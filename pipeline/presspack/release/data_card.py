@@ -1,6 +1,6 @@
 """The data card of a release, README.md: what it holds, how to load it, what it does not know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -11,11 +11,21 @@ from presspack.release.data_dictionary import rows_in
 from presspack.release.standards.hugging_face import hugging_face_header
 from presspack.tables.package_metadata import Metadata
 
+SHOWN = {
+    "events_by_month.svg": "Events by month and kind",
+    "figures_by_outlet.svg": "Figures by outlet",
+    "who_to_whom.svg": "Events by agent and target",
+}
 CARD = Path(__file__).with_name("data_card.md")
 
 
 def data_card(
-    con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any], parquet: Mapping[str, Any]
+    con: duckdb.DuckDBPyConnection,
+    metadata: Metadata,
+    report: Mapping[str, Any],
+    parquet: Mapping[str, Any],
+    *,
+    pictures: Iterable[str] = (),
 ) -> str:
     """Return the data card: what the package holds, how it was made, how to load it, what it does not know.
 
@@ -26,6 +36,7 @@ def data_card(
     extracted = [table.name for table in metadata.tables if not table.vocabulary]
     return hugging_face_header(parquet, extracted) + Template(CARD.read_text(encoding="utf-8")).substitute(
         name=metadata.name,
+        pictures="".join(f"\n![{SHOWN[name]}](pictures/{name})\n" for name in pictures),
         title=metadata.title,
         description=metadata.description,
         version=metadata.version,

@@ -1,4 +1,4 @@
-"""The data dictionary of a release: DICTIONARY.md with a picture of the tables, and a page per table in dictionary/.
+"""The data dictionary of a release: DICTIONARY.md with a diagram of the tables, and a page per table in dictionary/.
 
 All of it comes from the schemas and from the rows that are released: nobody writes it by hand.
 """
@@ -13,20 +13,19 @@ from typing import Any
 import duckdb
 
 from presspack.base.sql import quoted
-from presspack.release.table_diagram import picture
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import TableSchema, is_required
 
-FOLDER, PICTURE = "dictionary", "tables.svg"
-COMMONEST = 3
+FOLDER = "dictionary"
+_COMMONEST = 3
 AT_ONCE = 2
 LONGEST = 40
-ORDERED = ("integer", "number", "date")
+_ORDERED = ("integer", "number", "date")
 BLANK = re.compile(r"\s+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnFacts:
+class _ColumnFacts:
     """What a release holds in a column: how many values, how many different ones, and which."""
 
     filled: int
@@ -39,7 +38,6 @@ def write_dictionary(con: duckdb.DuckDBPyConnection, metadata: Metadata, root: P
     (root / FOLDER).mkdir()
     rows = {name: rows_in(con, name) for name in metadata.published}
     (root / "DICTIONARY.md").write_text(index_page(metadata, rows), encoding="utf-8", newline="\n")
-    (root / FOLDER / PICTURE).write_text(picture(shown_tables(metadata), rows), encoding="utf-8", newline="\n")
 
     def write_page(name: str) -> None:
         table = metadata.published[name]
@@ -57,8 +55,8 @@ def rows_in(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(con.execute(f"SELECT count(*) FROM {quoted([table])}").fetchall()[0][0])
 
 
-def shown_tables(metadata: Metadata) -> dict[str, TableSchema]:
-    """Return the tables of the picture: those that are extracted; closed lists would hide them behind their lines."""
+def _shown_tables(metadata: Metadata) -> dict[str, TableSchema]:
+    """Return the tables of the diagram: those that are extracted; closed lists would hide them behind their lines."""
     return {name: metadata.schemas[name] for name in metadata.schemas if name not in closed_lists(metadata)}
 
 
@@ -80,8 +78,8 @@ def referring(metadata: Metadata, name: str) -> list[str]:
 def index_page(metadata: Metadata, rows: Mapping[str, int]) -> str:
     """Return DICTIONARY.md: every table with its rows, and how they refer to each other."""
     lists, tables = closed_lists(metadata), metadata.published
-    extracted = [table_line(table, rows[name]) for name, table in tables.items() if name not in lists]
-    closed = [table_line(table, rows[name]) for name, table in tables.items() if name in lists]
+    extracted = [_table_line(table, rows[name]) for name, table in tables.items() if name not in lists]
+    closed = [_table_line(table, rows[name]) for name, table in tables.items() if name in lists]
     head = ["| table | rows | what it holds |", "| --- | --- | --- |"]
     return "\n".join([
         f"# Data dictionary of {metadata.title}\n",
@@ -90,12 +88,12 @@ def index_page(metadata: Metadata, rows: Mapping[str, int]) -> str:
         "## Tables\n", *head, *extracted, "",
         "## Closed lists\n", "Other tables take their codes from these.\n", *head, *closed, "",
         "## How the tables refer to each other\n",
-        f"Closed lists are left out. The same as a [picture]({FOLDER}/{PICTURE}).\n",
-        "```mermaid", *entity_relationships(shown_tables(metadata)), "```", "",
+        "Closed lists are left out.\n",
+        "```mermaid", *entity_relationships(_shown_tables(metadata)), "```", "",
     ])  # fmt: skip
 
 
-def table_line(table: TableSchema, rows: int) -> str:
+def _table_line(table: TableSchema, rows: int) -> str:
     """Return the line of a table in the index."""
     return f"| [`{table.name}`]({FOLDER}/{table.name}.md) | {rows} | {table.descriptor['description']} |"
 
@@ -119,7 +117,7 @@ def entity_relationships(tables: Mapping[str, TableSchema]) -> Iterator[str]:
                 yield f'  {key.resource or name} {one}--o{{ {name} : "{", ".join(key.fields)}"'
 
 
-def table_page(table: TableSchema, rows: int, facts: Mapping[str, ColumnFacts], referred: list[str]) -> str:
+def table_page(table: TableSchema, rows: int, facts: Mapping[str, _ColumnFacts], referred: list[str]) -> str:
     """Return the page on one table: its columns and rules from the schema, and what this release holds in them."""
     lines = [
         f"# {table.name}\n",
@@ -137,7 +135,7 @@ def table_page(table: TableSchema, rows: int, facts: Mapping[str, ColumnFacts], 
             field["type"],
             field["unit"],
             shown(field["description"]),
-            rules_of(table, field),
+            _rules_of(table, field),
             example,
         ]
         lines.append("| " + " | ".join(cells) + " |")
@@ -148,35 +146,35 @@ def table_page(table: TableSchema, rows: int, facts: Mapping[str, ColumnFacts], 
     return "\n".join(lines) + "\n"
 
 
-def column_facts(con: duckdb.DuckDBPyConnection, table: TableSchema) -> dict[str, ColumnFacts]:
+def column_facts(con: duckdb.DuckDBPyConnection, table: TableSchema) -> dict[str, _ColumnFacts]:
     """Return what the release holds in each column of a table: counts, and the span or the commonest values."""
     rows = rows_in(con, table.name)
     # One column at a time, so that memory holds the different values of one and not of all.
     return {
-        field["name"]: ColumnFacts(rows, rows, "-") if is_key(table, field) else facts_of(con, table, field)
+        field["name"]: _ColumnFacts(rows, rows, "-") if _is_key(table, field) else _facts_of(con, table, field)
         for field in table.fields
     }
 
 
-def is_key(table: TableSchema, field: Mapping[str, Any]) -> bool:
+def _is_key(table: TableSchema, field: Mapping[str, Any]) -> bool:
     """Return whether a column is the primary key and has no span: the check found all its values, and each once."""
-    return table.primary_key == [field["name"]] and field["type"] not in ORDERED
+    return table.primary_key == [field["name"]] and field["type"] not in _ORDERED
 
 
-def facts_of(con: duckdb.DuckDBPyConnection, table: TableSchema, field: Mapping[str, Any]) -> ColumnFacts:
+def _facts_of(con: duckdb.DuckDBPyConnection, table: TableSchema, field: Mapping[str, Any]) -> _ColumnFacts:
     """Return the facts of a column, in one reading of it."""
     name = quoted([field["name"]])
-    most = f"min({{'n': -n, 'v': v::VARCHAR}}, {COMMONEST}) FILTER (v IS NOT NULL AND n > 1)"
+    most = f"min({{'n': -n, 'v': v::VARCHAR}}, {_COMMONEST}) FILTER (v IS NOT NULL AND n > 1)"
     filled, distinct, least, greatest, commonest = con.execute(
         f"""SELECT coalesce(sum(n), 0), count(v), min(v), max(v), {most}
         FROM (SELECT {name} AS v, count({name}) AS n FROM {quoted([table.name])} GROUP BY ALL)"""
     ).fetchall()[0]
     values = "-"
-    if filled and field["type"] in ORDERED:
+    if filled and field["type"] in _ORDERED:
         values = f"{code(number(least))} to {code(number(greatest))}"
     elif commonest:
         values = ", ".join(f"{code(found['v'])} ({-found['n']})" for found in commonest)
-    return ColumnFacts(int(filled), distinct, values)
+    return _ColumnFacts(int(filled), distinct, values)
 
 
 def number(value: object) -> object:
@@ -198,7 +196,7 @@ def code(value: object) -> str:
     return f"{fence}{edge}{shown(text)}{edge}{fence}"
 
 
-def rules_of(table: TableSchema, field: Mapping[str, Any]) -> str:
+def _rules_of(table: TableSchema, field: Mapping[str, Any]) -> str:
     """Return the constraints of a column in words."""
     rules = {key: value for key, value in field.get("constraints", {}).items() if key != "required"}
     said = ["required"] if is_required(field) else []

@@ -23,8 +23,8 @@ from presspack.tables.package_metadata import Metadata
 
 ASSETS = Path(__file__).with_name("page_assets")
 SHARDED = 3_000_000
-SENTENCES_A_SHARD = 4000
-STATIC_ROWS = 50
+_SENTENCES_A_SHARD = 4000
+_STATIC_ROWS = 50
 
 
 def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: Mapping[str, Any]) -> None:
@@ -38,17 +38,17 @@ def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, r
     data["shard_size"] = 0
     payload = embedded(data)
     if len(payload.encode("utf-8")) > SHARDED:
-        data["shard_size"] = SENTENCES_A_SHARD
-        write_sentences(data["evidence"], root / "page")
+        data["shard_size"] = _SENTENCES_A_SHARD
+        _write_sentences(data["evidence"], root / "page")
         payload = embedded(data)
-    script = asset("bundle.js")
+    script = _asset("bundle.js")
     sources = [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"]
     if data["shard_size"]:
         sources += ["file:", "'self'"]
-    page = Template(asset("shell.html")).substitute(
+    page = Template(_asset("shell.html")).substitute(
         sources=" ".join(sources),
         title=html.escape(f"{data['about']['title']} {metadata.version}"),
-        style=asset("style.css"),
+        style=_asset("style.css"),
         static=static(data),
         payload=payload,
         script=script,
@@ -69,17 +69,17 @@ def embedded(value: object) -> str:
 
 
 @cache
-def asset(name: str) -> str:
+def _asset(name: str) -> str:
     """Return a file of the bundle as text."""
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def write_sentences(evidence: dict[str, list[Any]], folder: Path) -> None:
+def _write_sentences(evidence: dict[str, list[Any]], folder: Path) -> None:
     """Move the sentences out of the payload into shards that the page loads when a row is unfolded."""
     texts = evidence["text"]
     folder.mkdir()
-    for number, start in enumerate(range(0, len(texts), SENTENCES_A_SHARD)):
-        part = embedded(texts[start : start + SENTENCES_A_SHARD])
+    for number, start in enumerate(range(0, len(texts), _SENTENCES_A_SHARD)):
+        part = embedded(texts[start : start + _SENTENCES_A_SHARD])
         (folder / f"s-{number:02}.js").write_text(
             f"presspackSentences({number},{part});\n", encoding="utf-8", newline="\n"
         )
@@ -106,7 +106,7 @@ def static(data: Mapping[str, Any]) -> str:
             people(events["whom"][n]),
             outlets[events["article"][n]] or "",
         ]
-        for n in order[:STATIC_ROWS]
+        for n in order[:_STATIC_ROWS]
     ]
     rows = "".join(
         "<tr>" + "".join(f"<td><bdi>{html.escape(cell)}</bdi></td>" for cell in line) + "</tr>" for line in lines

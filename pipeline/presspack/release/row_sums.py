@@ -18,10 +18,10 @@ from presspack.tables.schema import TableSchema
 Sums = tuple[int, ...]
 SAME_ROWS = 3
 GROUPS = 1024  # of rows, however many there are: what is kept of them stays small
-ROW_SUMS = "count(*), coalesce(sum(one), 0), coalesce(sum(other), 0)"
+_ROW_SUMS = "count(*), coalesce(sum(one), 0), coalesce(sum(other), 0)"
 
 
-def hashes_of(table: TableSchema) -> str:
+def _hashes_of(table: TableSchema) -> str:
     """Return SQL for the two hashes of a row."""
     columns = quoted(table.columns)
     return f"hash({columns})::HUGEINT AS one, hash('presspack', {columns})::HUGEINT AS other"
@@ -29,7 +29,7 @@ def hashes_of(table: TableSchema) -> str:
 
 def row_sums(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str) -> Sums:
     """Return the number of rows of a query, and the sums of two hashes of them: other rows, other sums."""
-    return tuple(con.execute(f"SELECT {ROW_SUMS} FROM (SELECT {hashes_of(table)} FROM ({query}))").fetchall()[0])
+    return tuple(con.execute(f"SELECT {_ROW_SUMS} FROM (SELECT {_hashes_of(table)} FROM ({query}))").fetchall()[0])
 
 
 def table_sums(
@@ -76,12 +76,12 @@ def grouped(
     source = f"read_parquet([{', '.join(map(literal, files))}])"
     group = f"(hash({quoted([owner])}) % {GROUPS})"
     if whole is None:
-        query = f"SELECT {group} AS part, {hashes_of(table)} FROM {source}"
-        return con.execute(f"SELECT part, {ROW_SUMS} FROM ({query}) GROUP BY part").fetchall()
+        query = f"SELECT {group} AS part, {_hashes_of(table)} FROM {source}"
+        return con.execute(f"SELECT part, {_ROW_SUMS} FROM ({query}) GROUP BY part").fetchall()
     text = relation_text(con.sql(f"SELECT {quoted(table.columns)} FROM {source}"), table.descriptor)
     condition = f"WHERE {group} IN ({', '.join(map(str, whole))})" if len(whole) < GROUPS else ""
-    query = f"SELECT {group} AS part, {hashes_of(table)}, sha256({text}) AS digest FROM {source} {condition}"
-    return con.execute(f"SELECT part, {ROW_SUMS}, {LIMB_SUMS} FROM ({query}) GROUP BY part").fetchall()
+    query = f"SELECT {group} AS part, {_hashes_of(table)}, sha256({text}) AS digest FROM {source} {condition}"
+    return con.execute(f"SELECT part, {_ROW_SUMS}, {LIMB_SUMS} FROM ({query}) GROUP BY part").fetchall()
 
 
 def total(sums: Iterable[Sums]) -> Sums:

@@ -18,7 +18,7 @@ from presspack.tables.schema import DUCKDB, TableSchema
 
 # DuckDB gives batches of this many rows whatever its threads and memory: files have the same bytes everywhere.
 BATCH = 122_880
-ROW_GROUP = 100_000
+_ROW_GROUP = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def release(
     """
     csv_file, parquet_file = root / "data" / f"{table.name}.csv", root / "parquet" / "data" / f"{table.name}.parquet"
     write_parquet(con, table, parquet_file)
-    write_csv(con, table, parquet_file, csv_file)
+    _write_csv(con, table, parquet_file, csv_file)
     by_group = table_sums(con, table, files, known)
     sums = total(by_group.values())
     check_files(con, table, sums, csv_file=csv_file, parquet_file=parquet_file)
@@ -59,11 +59,11 @@ def write_parquet(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path
     reader = con.sql(ordered).to_arrow_reader(BATCH)
     with parquet.ParquetWriter(path, arrow, compression="zstd") as writer:
         for batch in reader:
-            writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=ROW_GROUP)
+            writer.write_table(pyarrow.Table.from_batches([batch]).cast(arrow), row_group_size=_ROW_GROUP)
             del batch  # before the next one is made
 
 
-def write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, parquet_file: Path, path: Path) -> None:
+def _write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, parquet_file: Path, path: Path) -> None:
     """Write the rows of a Parquet file in their order as RFC 4180 CSV: UTF-8 without a mark, LF, header, null empty.
 
     The columns must be written by expressions alone: a join, and DuckDB makes one of a long IN, would change the order.
@@ -90,8 +90,8 @@ def csv_restored(field: dict[str, Any]) -> str:
     return f"{value_sql(name)} AS {name}" if field["type"] == "string" else name
 
 
-def csv_query(table: TableSchema, path: Path) -> str:
-    """Return a query for the rows of a CSV file that `write_csv` wrote, in the types of the schema."""
+def _csv_query(table: TableSchema, path: Path) -> str:
+    """Return a query for the rows of a CSV file that `_write_csv` wrote, in the types of the schema."""
     types = ", ".join(f"{literal(field['name'])}: {literal(DUCKDB[field['type']])}" for field in table.fields)
     restored = ", ".join(csv_restored(dict(field)) for field in table.fields)
     dialect = """auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''"""
@@ -99,8 +99,8 @@ def csv_query(table: TableSchema, path: Path) -> str:
 
 
 def csv_rows(con: duckdb.DuckDBPyConnection, table: TableSchema, path: Path) -> pyarrow.Table:
-    """Return the rows of a CSV file that `write_csv` wrote, in its order."""
-    return con.sql(csv_query(table, path)).to_arrow_table()
+    """Return the rows of a CSV file that `_write_csv` wrote, in its order."""
+    return con.sql(_csv_query(table, path)).to_arrow_table()
 
 
 def check_files(
@@ -110,7 +110,7 @@ def check_files(
     found = {
         "the checked table": sums[:SAME_ROWS],
         "Parquet": row_sums(con, table, f"SELECT * FROM read_parquet({literal(parquet_file)})"),
-        "CSV": row_sums(con, table, csv_query(table, csv_file)),
+        "CSV": row_sums(con, table, _csv_query(table, csv_file)),
     }
     if len(set(found.values())) > 1:
         says = "holds the same rows in every format"

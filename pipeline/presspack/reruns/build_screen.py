@@ -19,7 +19,7 @@ FINISHED = re.compile(r"^Finished jobid: \d+ \(Rule: (\w+)\)$")
 FAILED = re.compile(r"^Error in (?:rule|checkpoint) (\w+)")
 # Snakemake's last words where no stage failed: a wrong workflow, a lock, a missing file.
 COMPLAINT = re.compile(r"^\w*(?:Error|Exception)\b.*:?$")
-STAGES = ("catalogue", "clean", "parse", "extract", "resolve", "check", "publish")
+STAGES = ("catalogue", "clean", "parse", "read", "extract", "resolve", "check", "publish")
 BY_SHARD = frozenset({"clean", "parse", "extract"})
 EVERY_SECONDS = 1.0
 

@@ -21,7 +21,7 @@ from presspack.base.ids import file_sha256
 from presspack.tables.parquet import read_table, tuples, write_parquet
 
 MANIFEST = "kept.json"
-VALUE = "value.json"
+_VALUE = "value.json"
 KEYS = pyarrow.schema([("article_id", pyarrow.string()), ("key", pyarrow.string())])
 BY_KEY = "rows by key"  # made_by of tables whose rows have keys of their own, which tell what made each
 
@@ -50,14 +50,14 @@ def kept_file(folder: Path | None, name: str, made_by: str) -> Path | None:
 
 def kept_value(folder: Path | None, made_by: str) -> Any:
     """Return the JSON value that the cache `folder` keeps; None if none is whole, or something else made it."""
-    path = kept_file(folder, VALUE, made_by)
+    path = kept_file(folder, _VALUE, made_by)
     return json.loads(path.read_text(encoding="utf-8")) if path else None
 
 
 def keep_value(folder: Path, value: Any, made_by: str) -> None:
     """Let the cache `folder` keep a JSON value and nothing else."""
     with renewed(folder, made_by) as new:
-        (new / VALUE).write_text(json.dumps(value), encoding="utf-8")
+        (new / _VALUE).write_text(json.dumps(value), encoding="utf-8")
 
 
 @contextmanager

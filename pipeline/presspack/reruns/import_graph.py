@@ -9,10 +9,10 @@ from pathlib import Path
 from presspack.base.paths import PRESSPACK
 
 # Found by pattern: to parse every module takes half a second of each start, however little there is to do.
-IMPORT = re.compile(r"^[ \t]*from presspack(?:\.([\w.]+))? import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*from presspack(?:\.([\w.]+))? import (\([^)]*\)|[^\n#]*)", re.MULTILINE)
 FOREIGN = re.compile(r"^[ \t]*(?:from (\w+)[\w.]* import |import (\w+)[\w.]*(?: as \w+)?[ \t]*(?:#.*)?$)", re.MULTILINE)
 # Packages that are called otherwise than their module, and what a module computes with besides itself.
-DISTRIBUTIONS = {
+_DISTRIBUTIONS = {
     "charset_normalizer": ("charset-normalizer",),
     "dateutil": ("python-dateutil",),
     "docx": ("python-docx",),
@@ -35,7 +35,7 @@ def module_file(name: str) -> Path | None:
 def imported(file: Path) -> frozenset[str]:
     """Return the modules of presspack that a file imports at any depth of its code, as names below presspack."""
     found = set()
-    for match in IMPORT.finditer(file.read_text(encoding="utf-8")):
+    for match in _IMPORT.finditer(file.read_text(encoding="utf-8")):
         base = match[1] or ""
         names = [base, *(f"{base}.{name}".lstrip(".") for name in NAME.findall(match[2]))]
         found |= {name for name in names if name and module_file(name)}
@@ -67,4 +67,4 @@ def foreign(file: Path) -> frozenset[str]:
 def distributions_of(files: Iterable[Path]) -> list[str]:
     """Return the installed packages that modules compute with, sorted: ["blis", "numpy", "spacy", "thinc"]."""
     modules = frozenset().union(*map(foreign, files))
-    return sorted({name for module in modules for name in DISTRIBUTIONS.get(module, (module,))})
+    return sorted({name for module in modules for name in _DISTRIBUTIONS.get(module, (module,))})

@@ -15,7 +15,7 @@ from presspack.names.phrase_matcher import name_key
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Parties, bodies of a state and groups are of one country each; many have the same name.
-CARRIERS = frozenset({"government", "group"})
+_CARRIERS = frozenset({"government", "group"})
 APOSTROPHE = re.compile(r"['’`ʼ]")
 
 
@@ -77,7 +77,7 @@ def identifiers(
 
 def _is_anywhere(claim: Claim, base: str) -> bool:
     """True for a name that bodies of many countries bear and that does not say its own: 'Supreme Court'."""
-    if claim.type_code not in CARRIERS and not is_common(claim.name):
+    if claim.type_code not in _CARRIERS and not is_common(claim.name):
         return False
     return claim.type_code != "country" and not any(
         f"-{name}-" in f"-{base}-" for name in _names_of(claim.country_code)

@@ -17,7 +17,7 @@ from presspack.resolve.form_merging import Merge, Proposals, proposals
 from presspack.resolve.name_forms import Form
 
 # Actors of these types are of the country of the articles that name them, where those say no other.
-NATIONAL = frozenset({PARTY, GOVERNMENT, GROUP})
+_NATIONAL = frozenset({PARTY, GOVERNMENT, GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _claim(groups: Groups, root: str, authority: Authority) -> Claim:
     known = authority.by_id.get(groups.known[root] or "")
     names = tuple(sorted({name for form in forms for name in form.names}))
     code = next((form.country_code for form in forms if form.country_code), None)
-    if code is None and forms[0].type_code in NATIONAL:
+    if code is None and forms[0].type_code in _NATIONAL:
         code = next((form.seat_code for form in forms if form.seat_code), None)
     return Claim(
         root,

@@ -19,17 +19,17 @@ from pyarrow import compute
 from presspack.documents.text_sketch import SKETCH, Hashes, shared_count
 
 IDENTICAL, NEAR, VERSION = "identical", "near", "version"
-NEAR_SHARE = 0.8  # of the runs of both together, for almost the same words
-VERSION_SHARE = 0.6  # of the runs of the shorter, for an edited version ...
-VERSION_LENGTH = 0.25  # ... which has at least this part of the longer one's runs: a digest is no version of its items
-MIN_SHARED = 3  # hashes that two sketches share before the full sets are compared
+_NEAR_SHARE = 0.8  # of the runs of both together, for almost the same words
+_VERSION_SHARE = 0.6  # of the runs of the shorter, for an edited version ...
+_VERSION_LENGTH = 0.25  # ... which has at least this part of the longer one's runs: a digest is no version of its items
+_MIN_SHARED = 3  # hashes that two sketches share before the full sets are compared
 NEIGHBOURS = 12  # with how many others of a large group a text is compared
 
 Rows = NDArray[np.int64]
 Places = NDArray[np.int32]  # of hashes: half as wide, since there are many
 
 # Article ids -> (article id, all its runs as bytes), each once, in any order.
-ReadRuns = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
+_ReadRuns = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 
 
 # How alike two texts are, as it is kept.
@@ -63,34 +63,37 @@ class Duplicate:
     kind: str
 
 
-def duplicates(articles: pyarrow.Table, read_runs: ReadRuns, before: Judged) -> tuple[list[Duplicate], Judged]:
+def duplicates(
+    articles: pyarrow.Table, read_runs: _ReadRuns, before: Judged, *, at_once: int = PAIRS_AT_ONCE
+) -> tuple[list[Duplicate], Judged]:
     """Return the articles that another one stands for, sorted by id, and what all runs found of pairs of texts.
 
     `articles` has the columns of SKETCHED without `runs`, and `published_on`. Of each cluster the earliest article
     stands for the others, so that an edited version points at its predecessor; of one day the longest; undated ones
-    last. `before` holds what earlier runs found; of it is returned what regards the texts of today.
+    last. `before` holds what earlier runs found; of it is returned what regards the texts of today. Pairs are counted
+    in parts of about `at_once`.
     """
     order = [("published_on", "ascending"), ("words", "descending"), ("article_id", "ascending")]
     ranked = articles.sort_by(order).combine_chunks()
     ids = ranked["article_id"].to_pylist()
     first = firsts(ranked)
     found = {ids[n]: Duplicate(ids[n], ids[first[n]], IDENTICAL) for n in np.flatnonzero(first != np.arange(len(ids)))}
-    later, earlier = candidates(fixed_bytes(ranked["sketch"], SKETCH), np.unique(first))
-    digests = fixed_bytes(ranked["digest"], 2)
-    pairs = pair_digests(digests, later, earlier)
+    later, earlier = candidates(_fixed_bytes(ranked["sketch"], SKETCH), np.unique(first), at_once)
+    digests = _fixed_bytes(ranked["digest"], 2)
+    pairs = _pair_digests(digests, later, earlier)
     kinds = before.of(pairs)
     with tempfile.TemporaryFile(prefix="presspack-runs-") as file:
-        asked = unanswered(kinds, later, first != np.arange(len(ids)))
+        asked = _unanswered(kinds, later, first != np.arange(len(ids)))
         new = np.unique(np.concatenate([later[asked], earlier[asked]]))
         runs = StoredRuns(file, read_runs(sorted(ids[n] for n in new)))
         for n in np.flatnonzero(kinds != OTHER):
-            kinds[n] = resembling(ids[later[n]], ids[earlier[n]], int(kinds[n]), runs, found)
+            kinds[n] = _resembling(ids[later[n]], ids[earlier[n]], int(kinds[n]), runs, found)
     follow(found)
     known = np.flatnonzero(kinds != UNKNOWN)
     return sorted(found.values(), key=lambda duplicate: duplicate.article_id), Judged(pairs.take(known), kinds[known])
 
 
-def unanswered(kinds: NDArray[np.int8], later: Rows, copies: NDArray[np.bool_]) -> Rows:
+def _unanswered(kinds: NDArray[np.int8], later: Rows, copies: NDArray[np.bool_]) -> Rows:
     """Return the places of the pairs of UNKNOWN kind that `resembling` may ask about.
 
     The later text of the others is one of `copies`, or a pair before tells that it is a copy.
@@ -101,13 +104,13 @@ def unanswered(kinds: NDArray[np.int8], later: Rows, copies: NDArray[np.bool_]) 
     return place[(told[later[place]] > place) & ~copies[later[place]]]
 
 
-def pair_digests(digests: Hashes, later: Rows, earlier: Rows) -> pyarrow.FixedSizeBinaryArray:
+def _pair_digests(digests: Hashes, later: Rows, earlier: Rows) -> pyarrow.FixedSizeBinaryArray:
     """Return the digests of the words of both texts of each pair."""
     joined = np.hstack([digests[later], digests[earlier]])
     return pyarrow.FixedSizeBinaryArray.from_buffers(PAIR, len(joined), [None, pyarrow.py_buffer(joined)])
 
 
-def fixed_bytes(column: pyarrow.ChunkedArray, width: int) -> Hashes:
+def _fixed_bytes(column: pyarrow.ChunkedArray, width: int) -> Hashes:
     """Return a column of fixed-size binary values as a matrix of `width` numbers a row."""
     values = column.combine_chunks().cast(pyarrow.binary(8 * width))
     numbers = np.frombuffer(values.buffers()[1] or b"", dtype="<u8")
@@ -116,13 +119,13 @@ def fixed_bytes(column: pyarrow.ChunkedArray, width: int) -> Hashes:
 
 def firsts(ranked: pyarrow.Table) -> Rows:
     """Return for each article the first one with the same words in the same order; for an empty one itself."""
-    digests = fixed_bytes(ranked["digest"], 2)
+    digests = _fixed_bytes(ranked["digest"], 2)
     _, first, of = np.unique(digests, axis=0, return_index=True, return_inverse=True)
     own = np.arange(len(digests))
     return np.where(ranked["words"].to_numpy() > 0, first[of.reshape(-1)] if len(own) else own, own)
 
 
-def resembling(article_id: str, earlier: str, kind: int, runs: "StoredRuns", found: dict[str, Duplicate]) -> int:
+def _resembling(article_id: str, earlier: str, kind: int, runs: "StoredRuns", found: dict[str, Duplicate]) -> int:
     """Return how alike two articles are, asking their runs if `kind` is UNKNOWN; add the later to `found` if it is.
 
     Pairs come in the order of the later article, the likest first: one that has been found is not asked again.
@@ -146,11 +149,11 @@ def follow(found: dict[str, Duplicate]) -> None:
             found[article_id] = Duplicate(article_id, first.duplicate_of, first.kind)
 
 
-def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
+def candidates(sketches: Hashes, alone: Rows, at_once: int) -> tuple[Rows, Rows]:
     """Return pairs (later, earlier) of rows of `alone` that share enough hashes, later ones in order, the likest first.
 
     Of a large group that shares a hash, each is paired with a few before it, and with the first, which most likely
-    stands for all. Pairs are counted for a range of later ones at a time, at most about PAIRS_AT_ONCE.
+    stands for all. Pairs are counted for a range of later ones at a time, at most about `at_once`.
     """
     values, owners = sketches[alone].ravel(), np.repeat(alone.astype(np.int32), SKETCH)
     kept = values > 0
@@ -158,7 +161,7 @@ def candidates(sketches: Hashes, alone: Rows) -> tuple[Rows, Rows]:
     values, owners = values[kept][placed], owners[kept][placed]
     place = np.arange(len(values), dtype=np.int32)
     start = np.maximum.accumulate(np.where(np.r_[True, values[1:] != values[:-1]], place, 0)) if len(values) else place
-    parts = 1 + (NEIGHBOURS + 1) * len(values) // PAIRS_AT_ONCE
+    parts = 1 + (NEIGHBOURS + 1) * len(values) // at_once
     bounds = np.linspace(0, len(sketches), parts + 1).astype(np.int64)
     found = [
         counted(owners, start, place[(owners >= low) & (owners < high)], len(sketches))
@@ -177,7 +180,7 @@ def counted(owners: Places, start: Places, place: Places, rows: int) -> tuple[Ro
     later = owners[np.concatenate([*near, far])]
     earlier = owners[np.concatenate([*(found - step for step, found in enumerate(near, 1)), start[far]])]
     pairs, counts = np.unique(later.astype(np.int64) * rows + earlier, return_counts=True)
-    pairs, counts = pairs[counts >= MIN_SHARED], counts[counts >= MIN_SHARED]
+    pairs, counts = pairs[counts >= _MIN_SHARED], counts[counts >= _MIN_SHARED]
     later, earlier = np.divmod(pairs, max(rows, 1))
     order = np.lexsort((earlier, -counts, later))
     return later[order], earlier[order]
@@ -187,9 +190,9 @@ def kind_of(one: Hashes, other: Hashes) -> str | None:
     """Return how alike two articles are by all their runs: near, version or None."""
     shared = shared_count(one, other)
     shorter, longer = sorted((len(one), len(other)))
-    if shared >= NEAR_SHARE * (shorter + longer - shared):
+    if shared >= _NEAR_SHARE * (shorter + longer - shared):
         return NEAR
-    if shared >= VERSION_SHARE * shorter and shorter >= VERSION_LENGTH * longer:
+    if shared >= _VERSION_SHARE * shorter and shorter >= _VERSION_LENGTH * longer:
         return VERSION
     return None
 

@@ -25,7 +25,7 @@ LINKS = pyarrow.schema(
 )
 
 
-CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("first_event_id", pyarrow.string())])
+_CLUSTERS = pyarrow.schema([("event_id", pyarrow.string()), ("first_event_id", pyarrow.string())])
 
 
 # What is known of the entities of used articles, as `forms_of` wants it.
@@ -39,7 +39,7 @@ ENTITIES = """
     FROM all_actor_roles AS r JOIN all_entities AS o ON r.organisation_id = o.entity_id"""
 
 
-ALL_LINKS = """
+_ALL_LINKS = """
     CREATE TABLE all_links AS
     SELECT shard, entity_id, actor_id, link_rule, link_score
     FROM placed JOIN found_links USING (form_key) JOIN all_standing USING (article_id) ORDER BY shard"""
@@ -48,7 +48,7 @@ ALL_LINKS = """
 UNSURE = "SELECT link_rule, link_score, count(*) FROM all_links WHERE link_score < 1 GROUP BY ALL"
 
 
-ALL_CLUSTERS = """
+_ALL_CLUSTERS = """
     INSERT INTO all_clusters
     SELECT shard, own.event_id, first.event_cluster_id
     FROM found_clusters JOIN all_events AS first ON first.event_id = found_clusters.first_event_id
@@ -72,7 +72,7 @@ def link_entities(
         [link.score for link in found.links.values()],
     ]
     con.register("found_links", pyarrow.table(columns, schema=LINKS))
-    con.execute(ALL_LINKS)
+    con.execute(_ALL_LINKS)
     con.unregister("found_links")
     con.execute("DROP TABLE placed")
     return found
@@ -103,8 +103,8 @@ def cluster_events(con: duckdb.DuckDBPyConnection, schemas: Mapping[str, TableSc
     # Events of two types are never one: the tellings of a type are held at a time.
     for _, told in groupby(tellings(con, TELLINGS.format(events=events, participants=participants)), key=type_of):
         found |= {event: cluster for event, cluster in event_clusters(told).items() if cluster != event}
-    con.register("found_clusters", pyarrow.table([list(found), list(found.values())], schema=CLUSTERS))
-    con.execute(ALL_CLUSTERS)
+    con.register("found_clusters", pyarrow.table([list(found), list(found.values())], schema=_CLUSTERS))
+    con.execute(_ALL_CLUSTERS)
     con.unregister("found_clusters")
 
 

@@ -20,10 +20,10 @@ def corrected(table: TableSchema, query: str, corrections: Iterable[Correction])
     if not wanted:
         return query
     key = row_id(table)
-    rejected = [literal(row.row_id) for row in wanted if is_rejection(row, table)]
+    rejected = [literal(row.row_id) for row in wanted if _is_rejection(row, table)]
     changed: dict[str, list[str]] = {}
     for row in wanted:
-        if not is_rejection(row, table):
+        if not _is_rejection(row, table):
             changed.setdefault(row.column, []).append(f"WHEN {literal(row.row_id)} THEN {value(row, table)}")
     cases = [
         f"CASE {key} {' '.join(found)} ELSE {quoted([column])} END AS {quoted([column])}"
@@ -34,7 +34,7 @@ def corrected(table: TableSchema, query: str, corrections: Iterable[Correction])
     return f"SELECT {columns} FROM ({query}){condition}"
 
 
-def is_rejection(row: Correction, table: TableSchema) -> bool:
+def _is_rejection(row: Correction, table: TableSchema) -> bool:
     """Tell whether a correction takes a row away."""
     return row.column in table.primary_key and not row.value
 
@@ -63,7 +63,7 @@ def check_applicable(
     check_keys(wanted, table)
     for row in wanted:
         if row.value:
-            check_value(con, table, row)
+            _check_value(con, table, row)
 
 
 def check_keys(corrections: Iterable[Correction], table: TableSchema) -> None:
@@ -78,7 +78,7 @@ def check_keys(corrections: Iterable[Correction], table: TableSchema) -> None:
         raise CheckFailed(violations)
 
 
-def check_value(con: duckdb.DuckDBPyConnection, table: TableSchema, row: Correction) -> None:
+def _check_value(con: duckdb.DuckDBPyConnection, table: TableSchema, row: Correction) -> None:
     """Raise CheckFailed if the value of a correction is none of the type of its column."""
     try:
         con.execute(f"SELECT {value(row, table)}")

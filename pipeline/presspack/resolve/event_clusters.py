@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-TOLERANCE = 1  # days: a paper may date a night's event to the evening or the morning
-WEEK = 7  # days between two reports of an event that is not dated to the day
+_TOLERANCE = 1  # days: a paper may date a night's event to the evening or the morning
+_WEEK = 7  # days between two reports of an event that is not dated to the day
 STEM = 4  # letters that two forms of a trigger share: 'expelled', 'expulsion'
 CLUSTER_ROWS = Path(__file__).with_suffix(".sql")
 
@@ -60,9 +60,9 @@ def _meet(one: Telling, other: Telling) -> bool:
     """True when two tellings that agree in their actors can be of one time."""
     days = _days_apart(one.date_start, other.date_start)
     if days is not None:
-        return days <= TOLERANCE
+        return days <= _TOLERANCE
     reports = _days_apart(one.reported_on, other.reported_on)
-    if reports is None or reports > WEEK or one.modality_code != other.modality_code:
+    if reports is None or reports > _WEEK or one.modality_code != other.modality_code:
         return False
     first, second = one.date_start or "", other.date_start or ""
     length = min(len(first), len(second))
@@ -72,7 +72,7 @@ def _meet(one: Telling, other: Telling) -> bool:
 def _is_past(one: Telling, other: Telling) -> bool:
     """True when one is dated to a day more than a week before or after the other, which has no date, was reported."""
     gaps = (_days_apart(one.date_start, other.reported_on), _days_apart(other.date_start, one.reported_on))
-    return any(gap is not None and gap > WEEK for gap in gaps)
+    return any(gap is not None and gap > _WEEK for gap in gaps)
 
 
 def _told_alike(one: Telling, other: Telling) -> bool:
@@ -111,7 +111,7 @@ def _candidate_pairs(told: list[Telling]) -> Iterator[tuple[Telling, Telling]]:
         block = sorted(blocks[key], key=lambda item: (item[0], item[1].event_id))
         for number, (day, one) in enumerate(block):
             for other_day, other in block[number + 1 :]:
-                if other_day - day > WEEK:
+                if other_day - day > _WEEK:
                     break
                 yield one, other
 

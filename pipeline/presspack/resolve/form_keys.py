@@ -38,7 +38,7 @@ def kind_of(authority: Authority, told: Sequence[str | None]) -> Kind:
     if name is None or type_code is None:
         raise ValueError(f"an entity without name or type: {told}")
     seat = country_code or seat_code
-    known_id = authority_id or authority_id_of(name, type_code, seat, authority)
+    known_id = authority_id or _authority_id_of(name, type_code, seat, authority)
     form, is_alone = form_key(name, type_code, known_id, seat=seat, sphere=sphere)
     known = authority.by_id.get(known_id or "")
     form_type, known_id = (known.type_code, known.actor_id) if known else (type_code, None)
@@ -53,7 +53,7 @@ def tells(authority: Authority, kind: Kind) -> bool:
     return known is None or (known.country_code is not None and known.type_code != "media")
 
 
-def authority_id_of(name: str, type_code: str, seat: str | None, authority: Authority) -> str | None:
+def _authority_id_of(name: str, type_code: str, seat: str | None, authority: Authority) -> str | None:
     """Return the known actor that a full name or another romanisation of it stands for, if there is one."""
     local = authority.is_local(name)
     for alias in authority.alternatives(name):
@@ -68,7 +68,7 @@ def authority_id_of(name: str, type_code: str, seat: str | None, authority: Auth
 
 def of_country(name: str, type_code: str, seat: str, authority: Authority) -> str | None:
     """Return the only known body of a country that a common name means there: 'Supreme Court' in India."""
-    bare = without_country(name_key(name).removeprefix("the "), seat)
+    bare = _without_country(name_key(name).removeprefix("the "), seat)
     full = (f"{bare} of {country}" for country in names_by_code().get(seat, ()))
     aliases = [alias for written in (bare, *full) for alias in authority.alternatives(written)]
     ids = {alias.actor_id for alias in aliases if alias.alias_kind != TITLE}
@@ -77,9 +77,9 @@ def of_country(name: str, type_code: str, seat: str, authority: Authority) -> st
 
 
 @lru_cache(maxsize=100_000)
-def without_country(folded: str, code: str) -> str:
+def _without_country(folded: str, code: str) -> str:
     """Return a folded name without its own country: "kenyan court", "court of kenya" -> "court"."""
-    for name in names_and_peoples(code):
+    for name in _names_and_peoples(code):
         for rest in (
             folded.removeprefix(f"{name} s "),
             folded.removeprefix(f"{name} "),
@@ -92,7 +92,7 @@ def without_country(folded: str, code: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def names_and_peoples(code: str) -> tuple[str, ...]:
+def _names_and_peoples(code: str) -> tuple[str, ...]:
     """Return the folded names and adjectives of a country, the longest first."""
     return tuple(sorted((name for name, own in codes_by_name().items() if own == code), key=lambda n: (-len(n), n)))
 
@@ -119,7 +119,7 @@ def form_key(
     if type_code == COUNTRY and seat:
         return f"{COUNTRY}:{seat}", False
     if national and seat:
-        folded = without_country(folded, seat)
+        folded = _without_country(folded, seat)
     key = f"{type_code}:{folded}:{seat or '' if national else ''}"
     is_alone = type_code == GROUP or (seat is None and is_common(name) and type_code == GOVERNMENT)
     return (f"{key}:" if is_alone else key), is_alone

@@ -15,7 +15,7 @@ SAME, SIMILAR, DOUBTFUL = 1.0, 0.9, 0.75
 SURNAME, ACRONYM, OUTVOTED, NO_COUNTRY = 0.8, 0.9, 0.85, 0.9
 # In a block of many namesakes a form is compared with its neighbours in the alphabet only.
 LARGEST_BLOCK, WINDOW = 60, 12
-MAJORITY = 3
+_MAJORITY = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +82,7 @@ def _pairs(block: list[Form]) -> Iterator[tuple[Form, Form]]:
                 yield (left, right) if left.key < right.key else (right, left)
 
 
-def are_apart(left: Form, right: Form) -> bool:
+def _are_apart(left: Form, right: Form) -> bool:
     """True for forms of two countries, or of two walks of life: the same name is no evidence for them."""
     seats = {left.country_code or left.seat_code, right.country_code or right.seat_code} - {None}
     spheres = {left.sphere, right.sphere} - {None}
@@ -99,7 +99,7 @@ def _judged_people(left: Form, right: Form, *, sole: bool) -> Iterator[tuple[Mer
     evidence = shared(left, right)
     if score < SAME and left.articles & right.articles:
         return  # one article names both and keeps them apart
-    clash = are_apart(left, right)
+    clash = _are_apart(left, right)
     if score == SAME:
         sure = bool(evidence) or (not clash and (left.seat_code == right.seat_code or sole))
         yield Merge(score, left.key, right.key, "romanisation", evidence), sure
@@ -121,7 +121,7 @@ def shared(left: Form, right: Form) -> str:
 
 
 @dataclass(slots=True)
-class Namesakes:
+class _Namesakes:
     """The people of one surname, in order: by full name or `bare`."""
 
     full: list[Form] = field(default_factory=list)
@@ -153,13 +153,13 @@ def _evidence(form: Form) -> Iterator[tuple[str, str]]:
 
 def _surnames(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
     """Link a surname alone to the one person of that surname who is seen in the same company."""
-    by_surname: dict[str, Namesakes] = defaultdict(Namesakes)
+    by_surname: dict[str, _Namesakes] = defaultdict(_Namesakes)
     for form in forms:
         namesakes = by_surname[spelling_key(form.name).split()[-1]]
         (namesakes.bare if form.is_bare else namesakes.full).append(form)
     for _, namesakes in sorted(by_surname.items()):
         for form, others in namesakes.backed():
-            backed = [other for other in others if not are_apart(form, other)]
+            backed = [other for other in others if not _are_apart(form, other)]
             if len(backed) == 1:
                 yield _merge(form, backed[0], ("surname", SURNAME), shared(form, backed[0])), True
             else:
@@ -185,7 +185,7 @@ def _judged_bodies(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
         return
     evidence = shared(left, right)
     common = is_common(left.name) or is_acronym(left.name)
-    if are_apart(left, right):
+    if _are_apart(left, right):
         if not common:
             yield Merge(NO_COUNTRY, left.key, right.key, "same name", evidence), bool(evidence)
         return
@@ -197,7 +197,7 @@ def _judged_bodies(left: Form, right: Form) -> Iterator[tuple[Merge, bool]]:
             yield Merge(SAME, left.key, right.key, "romanisation", evidence), True
         return
     few, many = sorted((left.mentions, right.mentions))
-    yield Merge(OUTVOTED, left.key, right.key, "other type", evidence), many >= MAJORITY * few
+    yield Merge(OUTVOTED, left.key, right.key, "other type", evidence), many >= _MAJORITY * few
 
 
 def _acronyms(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
@@ -211,6 +211,6 @@ def _acronyms(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
         if form.type_code not in BODIES or not is_acronym(form.name) or form.authority_id:
             continue
         keys = sorted(owners.get((form.type_code, name_key(form.name)), set()) - {form.key})
-        keys = [key for key in keys if not are_apart(form, by_key[key])]
+        keys = [key for key in keys if not _are_apart(form, by_key[key])]
         for key in keys:
             yield _merge(form, by_key[key], ("acronym", ACRONYM)), len(keys) == 1

@@ -18,7 +18,7 @@ from presspack.resolve.form_keys import COUNTRY, PERSON, TOLD, Kind, kind_of, te
 
 BODIES = frozenset({"party", "organisation", "government", "media"})
 KEPT = 64
-FORMS_AT_ONCE = 10_000
+_FORMS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ KINDS = pyarrow.schema(
 )
 NAMES = pyarrow.schema([("name", pyarrow.string()), ("number", pyarrow.int32()), ("folded", pyarrow.int32())])
 # Numbers stand for kinds, names, articles and forms: what is joined over the whole corpus holds no words.
-PLACED = """
+_PLACED = """
     CREATE TABLE placed AS
     SELECT *, dense_rank() OVER (ORDER BY form_key)::INTEGER AS form FROM (
         SELECT e.entity_id, e.article_id, dense_rank() OVER (ORDER BY e.article_id) AS article,
@@ -78,17 +78,17 @@ PLACED = """
         JOIN names AS n ON n.name = e.name
     )"""
 # Capitals only, since an acronym has no others: the lists are held in memory.
-SPELLED = """
+_SPELLED = """
     SELECT form, sum(mentions)::BIGINT, list(DISTINCT text) FILTER (text = upper(text))
     FROM spelled JOIN placed USING (entity_id) GROUP BY form"""
-IN_OFFICE = """
+_IN_OFFICE = """
     SELECT DISTINCT form, names.folded
     FROM offices JOIN placed USING (entity_id) JOIN names ON names.name = offices.name"""
-IN_COMPANY = """
+_IN_COMPANY = """
     SELECT DISTINCT p.form, o.folded
     FROM placed AS p JOIN placed AS o USING (article) JOIN kinds AS k ON o.kind = k.kind
     WHERE o.name <> p.name AND k.tells"""
-FORMS = """
+_FORMS = """
     SELECT form, any_value(form_key), histogram(kind), list(DISTINCT article) FROM placed GROUP BY form ORDER BY form"""
 
 
@@ -107,15 +107,15 @@ def forms_of(con: duckdb.DuckDBPyConnection, authority: Authority) -> list[Form]
     ]
     con.register("kinds", pyarrow.Table.from_pylist(rows, schema=KINDS))
     names = {name for (name,) in con.execute("SELECT DISTINCT name FROM offices").fetchall()}
-    folded = register_names(con, names.union(kind.name for kind in kinds))
-    con.execute(PLACED)
-    forms = list(read_forms(con, kinds, folded))
+    folded = _register_names(con, names.union(kind.name for kind in kinds))
+    con.execute(_PLACED)
+    forms = list(_read_forms(con, kinds, folded))
     for table in ("kinds", "names"):
         con.unregister(table)
     return forms
 
 
-def register_names(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[str]:
+def _register_names(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[str]:
     """Return the folded names by number, and make the table `names`: the number of each name and of its folded one.
 
     Numbers follow the checksums of the folded names, so that the smallest are a sample that does not depend on the
@@ -129,12 +129,12 @@ def register_names(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list
     return folded
 
 
-def read_forms(con: duckdb.DuckDBPyConnection, kinds: Sequence[Kind], folded: Sequence[str]) -> Iterator[Form]:
+def _read_forms(con: duckdb.DuckDBPyConnection, kinds: Sequence[Kind], folded: Sequence[str]) -> Iterator[Form]:
     """Yield the forms in the order of their keys; their words are those of `kinds` and `folded`, not copies."""
-    spelled = {form: (mentions, spellings) for form, mentions, spellings in con.execute(SPELLED).fetchall()}
-    offices, company = (samples(con, query, folded) for query in (IN_OFFICE, IN_COMPANY))
-    rows = con.execute(FORMS)
-    while batch := rows.fetchmany(FORMS_AT_ONCE):
+    spelled = {form: (mentions, spellings) for form, mentions, spellings in con.execute(_SPELLED).fetchall()}
+    offices, company = (samples(con, query, folded) for query in (_IN_OFFICE, _IN_COMPANY))
+    rows = con.execute(_FORMS)
+    while batch := rows.fetchmany(_FORMS_AT_ONCE):
         for form, key, counts, articles in batch:
             given, countries = defaultdict[str, int](int), defaultdict[str, int](int)
             for number, count in counts.items():
@@ -147,8 +147,8 @@ def read_forms(con: duckdb.DuckDBPyConnection, kinds: Sequence[Kind], folded: Se
                 key,
                 kind.form_type,
                 kind.known_id,
-                commonest_name(given),
-                commonest_country(countries),
+                _commonest_name(given),
+                _commonest_country(countries),
                 tuple(sorted(given)),
                 mentions or sum(given.values()),
                 frozenset(articles),
@@ -165,17 +165,17 @@ def samples(con: duckdb.DuckDBPyConnection, pairs: str, folded: Sequence[str]) -
     rows = con.execute(f"SELECT form, min(folded, {KEPT}) FROM ({pairs}) GROUP BY form")
     return {
         form: tuple(folded[number] for number in numbers)
-        for batch in iter(lambda: rows.fetchmany(FORMS_AT_ONCE), [])
+        for batch in iter(lambda: rows.fetchmany(_FORMS_AT_ONCE), [])
         for form, numbers in batch
     }
 
 
-def commonest_name(counts: Mapping[str, int]) -> str:
+def _commonest_name(counts: Mapping[str, int]) -> str:
     """Return the name most articles use; of equals the longest, then the first in the alphabet."""
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
-def commonest_country(counts: Mapping[str, int]) -> str | None:
+def _commonest_country(counts: Mapping[str, int]) -> str | None:
     """Return the country most articles give, if any does; "" stands for none."""
     known = {code: n for code, n in counts.items() if code}
     return min(known, key=lambda code: (-known[code], code)) if known else None

@@ -19,17 +19,17 @@ def review_page(doubts: Iterable[Doubt], unsure: Mapping[tuple[str, float], int]
     if pairs:
         lines.append("Pairs of actors that may be one. To join two, put the correction into raw/corrections.csv.\n")
         lines += ["| score | rule | actor | may be | evidence | correction |", "| --- | --- | --- | --- | --- | --- |"]
-        lines += [table_row(pair_cells(doubt)) for doubt in pairs[:limit]]
+        lines += [_table_row(_pair_cells(doubt)) for doubt in pairs[:limit]]
     if len(pairs) > limit:
         lines.append(f"\n{len(pairs) - limit} less likely pairs are not shown.")
     if unsure:
         lines.append("\nLinks that were made without certainty, by rule.\n")
         lines += ["| rule | score | links |", "| --- | --- | --- |"]
-        lines += [table_row([rule, f"{score:.2f}", str(count)]) for (rule, score), count in sorted(unsure.items())]
+        lines += [_table_row([rule, f"{score:.2f}", str(count)]) for (rule, score), count in sorted(unsure.items())]
     return "\n".join(lines) + "\n"
 
 
-def pair_cells(doubt: Doubt) -> list[str]:
+def _pair_cells(doubt: Doubt) -> list[str]:
     """Return the cells of a doubtful pair."""
     return [
         f"{doubt.score:.2f}",
@@ -41,6 +41,6 @@ def pair_cells(doubt: Doubt) -> list[str]:
     ]
 
 
-def table_row(cells: list[str]) -> str:
+def _table_row(cells: list[str]) -> str:
     """Return a row of a Markdown table."""
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

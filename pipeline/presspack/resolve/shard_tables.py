@@ -49,7 +49,7 @@ def write_shards(
     names = {shard.cleaned.name for shard in shards}
     output = output / SHARDS
     output.mkdir(parents=True, exist_ok=True)
-    found = {name: found_digests(con, query) for name, query in found_queries(schemas).items()}
+    found = {name: _found_digests(con, query) for name, query in found_queries(schemas).items()}
     common = digest_of(corrections, code_digest("resolve.shard_tables"))
     for shard in shards:
         folder = output / shard.cleaned.name
@@ -66,7 +66,7 @@ def write_shards(
         whole = whole_files(folder)
         same = [name for name, key in keys.items() if whole.get(f"{name}.parquet") == key]
         if len(same) < len(keys):
-            write_shard(con, shard, folder, schemas, corrections, keys=keys, same=same)
+            _write_shard(con, shard, folder, schemas, corrections, keys=keys, same=same)
     for path in output.iterdir():
         if path.name not in names:
             shutil.rmtree(path)
@@ -76,10 +76,10 @@ def also_read(name: str, schemas: Mapping[str, TableSchema]) -> list[str]:
     """Return the tables on whose rows those of table `name` hang: a participant goes with its event, a figure not."""
     owner = owner_of(schemas[name])
     known = [owner] if owner in extracted_tables(schemas) else []
-    return [*known, *optional_references(name, schemas).values()]
+    return [*known, *_optional_references(name, schemas).values()]
 
 
-def optional_references(name: str, schemas: Mapping[str, TableSchema]) -> dict[str, str]:
+def _optional_references(name: str, schemas: Mapping[str, TableSchema]) -> dict[str, str]:
     """Return the columns of table `name` that may name a row of another extracted table: event_id -> events."""
     table, extracted = schemas[name], extracted_tables(schemas)
     required = {field["name"] for field in table.fields if is_required(field)}
@@ -96,25 +96,25 @@ def found_queries(schemas: Mapping[str, TableSchema]) -> dict[str, str]:
     clusters = "SELECT shard, hash(t) FROM all_clusters AS t"
     queries = {"articles": standing, "segments": "SELECT NULL AS shard, NULL AS hash LIMIT 0"}
     for name in extracted_tables(schemas):
-        links = [links_query(schemas[name], column) for column in actor_columns(schemas[name])]
+        links = [_links_query(schemas[name], column) for column in actor_columns(schemas[name])]
         queries[name] = " UNION ALL ".join([standing, *links, *([clusters] if name == "events" else [])])
     return queries
 
 
-def links_query(table: TableSchema, column: str) -> str:
+def _links_query(table: TableSchema, column: str) -> str:
     """Return a query for the links that `table` takes for the entities in a column: a shard, and a hash, by row."""
     taken = ", ".join(f"link.{name}" for name in ("actor_id", *(LINK_COLUMNS if table.name == "mentions" else ())))
     return f"""SELECT link.shard, hash({literal(column)}, link.entity_id, {taken})
         FROM {quoted([f"all_{table.name}"])} AS t JOIN all_links AS link ON t.{quoted([column])} = link.entity_id"""
 
 
-def found_digests(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+def _found_digests(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
     """Return a digest by shard of the rows of `query`, a shard and a hash."""
     rows = con.execute(f"SELECT shard, count(*) || ' ' || sum(hash)::VARCHAR FROM ({query}) GROUP BY shard").fetchall()
     return dict(rows)
 
 
-def write_shard(
+def _write_shard(
     con: duckdb.DuckDBPyConnection,
     shard: Shard,
     folder: Path,
@@ -137,31 +137,31 @@ def write_shard(
             linked_or_copied(folder / f"{name}.parquet", new / f"{name}.parquet")
         linked_or_copied(shard.files(schemas)["segments"], new / "segments.parquet")
         for name in [name for name in queries if name not in same]:
-            query = remaining(queries[name], name, schemas, new)
+            query = _remaining(queries[name], name, schemas, new)
             write_query(con, schemas[name], corrected(schemas[name], query, corrections), new)
 
 
-def remaining(query: str, name: str, schemas: Mapping[str, TableSchema], folder: Path) -> str:
+def _remaining(query: str, name: str, schemas: Mapping[str, TableSchema], folder: Path) -> str:
     """Return a query for those rows of `query`, of table `name`, that remain where people rejected others.
 
     A participant goes with its event; a figure stays, as that of no event.
     """
-    optional = optional_references(name, schemas)
+    optional = _optional_references(name, schemas)
     owners = [owner for owner in also_read(name, schemas) if owner not in optional.values()]
-    query += "".join(going_with(schemas[owner], folder) for owner in owners)
+    query += "".join(_going_with(schemas[owner], folder) for owner in owners)
     for column, referred in optional.items():
-        query = without_lost(query, column, schemas[referred], folder)
+        query = _without_lost(query, column, schemas[referred], folder)
     return query
 
 
-def without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:
+def _without_lost(query: str, column: str, referred: TableSchema, folder: Path) -> str:
     """Return a query for the rows of `query` with nulls in `column` where the row that it names is gone."""
     path, name = literal(folder / f"{referred.name}.parquet"), quoted([column])
     known = f"SELECT {quoted(referred.primary_key)} FROM read_parquet({path})"
     return f"SELECT * REPLACE (CASE WHEN {name} IN ({known}) THEN {name} END AS {name}) FROM ({query})"
 
 
-def going_with(owner: TableSchema, folder: Path) -> str:
+def _going_with(owner: TableSchema, folder: Path) -> str:
     """Return a join that keeps the rows whose owner lies in the table `owner` in `folder`."""
     path, key = literal(folder / f"{owner.name}.parquet"), quoted(owner.primary_key)
     return f" SEMI JOIN read_parquet({path}) AS owner ON owner.{key} = t.{key}"

@@ -36,6 +36,8 @@ JUDGED = {
     "concat_ws(': ', a.name, q.text) AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
 }
 
+READERS = "reader_rows"  # of a build with a second reader
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -53,13 +55,27 @@ class Corpus:
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def judged(self) -> list[dict[str, Any]]:
-        """Return every row that can be judged: table, id, article, start, title, kind, confidence, words."""
+        """Return every row that can be judged: table, id, article, start, title, kind, confidence, words.
+
+        Rows that only one of two readers found have a `reader`, rules or model.
+        """
         parts = [
             f'SELECT {literal(table)} AS "table", id, article_id, start, title, kind, confidence, words FROM ({query})'
             for table, query in JUDGED.items()
             if table in self.schemas
         ]
-        return self.rows(f'{" UNION ALL ".join(parts)} ORDER BY article_id, start, "table", id')
+        rows = self.rows(f'{" UNION ALL ".join(parts)} ORDER BY article_id, start, "table", id')
+        alone = self._found_alone()
+        return [row | ({"reader": alone[row["id"]]} if row["id"] in alone else {}) for row in rows]
+
+    def _found_alone(self) -> dict[str, str]:
+        """Return the ids of the rows that only one of two readers found, with the reader; ids begin with a letter."""
+        table = self.schemas.get(READERS)
+        if table is None:
+            return {}
+        ids = quoted([key.fields[0] for key in table.foreign_keys if key.resource in JUDGED])
+        query = f"SELECT coalesce({ids}) AS id, reader_code FROM {READERS} WHERE reader_code <> 'both'"
+        return {row["id"]: row["reader_code"] for row in self.rows(query)}
 
     def articles(self) -> list[dict[str, Any]]:
         """Return all records, used or not, in words."""
@@ -116,13 +132,13 @@ def shown(text: str, media_type: str, piece: Mapping[str, Any], spans: Sequence[
     rendering = rendered(text, Span(piece["start"], piece["end"]), media_type)
     inside = [span for span in spans if piece["start"] <= span["start"] and span["end"] <= piece["end"]]
     marks = [
-        {**span, "start": shown_offset(rendering, span["start"]), "end": shown_offset(rendering, span["end"] - 1) + 1}
+        {**span, "start": _shown_offset(rendering, span["start"]), "end": _shown_offset(rendering, span["end"] - 1) + 1}
         for span in inside
     ]
     return {"text": rendering.text, "marks": marks}
 
 
-def shown_offset(rendering: Rendering, offset: int) -> int:
+def _shown_offset(rendering: Rendering, offset: int) -> int:
     """Return where the character at `offset` of the record stands in what a reader sees."""
     piece = max(0, bisect_right(rendering.sources, offset) - 1)
     after = rendering.starts[piece + 1] if piece + 1 < len(rendering.starts) else len(rendering.text)

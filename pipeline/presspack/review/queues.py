@@ -17,14 +17,18 @@ def random_sample(rows: Iterable[Row], *, size: int, seed: str) -> list[Row]:
 
 
 def most_doubtful(rows: Iterable[Row], *, size: int) -> list[Row]:
-    """Return the rows with the lowest confidence first; among equals those of what is named most often, then by id."""
+    """Return the rows that two readers disagree on first, then those with the lowest confidence.
+
+    Among equals those of what is named most often come first, then it goes by id.
+    """
     listed = list(rows)
     told: dict[str, int] = {}
     for row in listed:
         told[row["words"] or ""] = told.get(row["words"] or "", 0) + 1
-    return sorted(listed, key=lambda row: (row["confidence"], -told[row["words"] or ""], row["table"], row["id"]))[
-        :size
-    ]
+    return sorted(
+        listed,
+        key=lambda row: ("reader" not in row, row["confidence"], -told[row["words"] or ""], row["table"], row["id"]),
+    )[:size]
 
 
 def accuracy(sample: Sequence[Row], verdicts: Mapping[tuple[str, str], str]) -> dict[str, int]:

@@ -20,15 +20,15 @@ from presspack.review.queues import accuracy, most_doubtful, random_sample
 from presspack.review.verdicts import Conflict, Notebook, Verdict
 
 ASSETS = files("presspack.release") / "page_assets"
-MOST_BYTES = 65_536
-HEADERS = {
+_MOST_BYTES = 65_536
+_HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-Answer = dict[str, Any]
+_Answer = dict[str, Any]
 
 
 class Review:
@@ -41,7 +41,7 @@ class Review:
         self.doubtful = most_doubtful(self.rows, size=size)
         self.lock = Lock()
 
-    def queues(self, _: Answer) -> Answer:
+    def queues(self, _: _Answer) -> _Answer:
         """Return the queues, the articles, and what is decided so far."""
         verdicts = self.notebook.verdicts()
         return {
@@ -55,23 +55,23 @@ class Review:
             "accuracy": accuracy(self.sample, {key: one.verdict for key, one in verdicts.items()}),
         }
 
-    def article(self, asked: Answer) -> Answer:
+    def article(self, asked: _Answer) -> _Answer:
         """Return an article with its spans."""
         return self.corpus.article(str(asked.get("id", ""))) or {"id": None, "pieces": []}
 
-    def row(self, asked: Answer) -> Answer:
+    def row(self, asked: _Answer) -> _Answer:
         """Return a row and its parts."""
         table = str(asked.get("table", ""))
         found = self.corpus.row(table, str(asked.get("id", ""))) if table in self.corpus.schemas else None
         return found or {"id": None}
 
-    def verdict(self, said: Answer) -> Answer:
+    def verdict(self, said: _Answer) -> _Answer:
         """Record a verdict."""
         with self.lock:
             self.notebook.record(Verdict(**_texts(said, "table", "row_id", "verdict", "reason", "queue", "value")))
         return self.queues({})
 
-    def correct(self, said: Answer) -> Answer:
+    def correct(self, said: _Answer) -> _Answer:
         """Write a correction of a cell that exists."""
         table, row_id, column, value, reason = _texts(said, "table", "row_id", "column", "value", "reason").values()
         correction = Correction(table, row_id, column, value, reason)
@@ -82,14 +82,14 @@ class Review:
             self.notebook.correct(correction)
         return self.queues({})
 
-    def withdraw(self, said: Answer) -> Answer:
+    def withdraw(self, said: _Answer) -> _Answer:
         """Take a correction back."""
         with self.lock:
             self.notebook.withdraw(**_texts(said, "table", "row_id", "column"))
         return self.queues({})
 
 
-def _texts(said: Answer, *names: str) -> dict[str, str]:
+def _texts(said: _Answer, *names: str) -> dict[str, str]:
     wrong = [name for name in names if not isinstance(said.get(name, ""), str)]
     if wrong:
         raise PipelineError(f"{', '.join(wrong)}: expected text")
@@ -137,7 +137,7 @@ class Handler(BaseHTTPRequestHandler):
         """Take a verdict, a correction, or one taken back."""
         calls = {"/verdict": self.review.verdict, "/correct": self.review.correct, "/withdraw": self.review.withdraw}
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or int(length) > _MOST_BYTES:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a short JSON object is expected")
             return
         body = self.rfile.read(int(length))
@@ -153,7 +153,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._answer(calls, urlsplit(self.path).path, said)
 
-    def _answer(self, calls: Mapping[str, Callable[[Answer], Answer]], path: str, asked: Answer) -> None:
+    def _answer(self, calls: Mapping[str, Callable[[_Answer], _Answer]], path: str, asked: _Answer) -> None:
         if not self._host_is_ours():
             self._refuse(HTTPStatus.FORBIDDEN, "another host or origin")
         elif not hmac.compare_digest(self.headers.get("X-Presspack-Token", "").encode(), self.token.encode()):
@@ -178,12 +178,12 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._send_json(status, {"error": says})
 
-    def _send_json(self, status: HTTPStatus, answer: Answer) -> None:
+    def _send_json(self, status: HTTPStatus, answer: _Answer) -> None:
         self._send(status, json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str, policy: str = "default-src 'none'") -> None:
         self.send_response(status)
-        for name, value in (HEADERS | {"Content-Type": kind, "Content-Security-Policy": policy}).items():
+        for name, value in (_HEADERS | {"Content-Type": kind, "Content-Security-Policy": policy}).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

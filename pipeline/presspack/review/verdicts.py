@@ -11,7 +11,7 @@ from pathlib import Path
 from presspack.base.errors import RawInputError
 from presspack.resolve.corrections import COLUMNS, Correction, read_corrections
 
-REVIEWS = ("table", "row_id", "verdict", "reason", "queue", "value")
+_REVIEWS = ("table", "row_id", "verdict", "reason", "queue", "value")
 VERDICTS = frozenset({"right", "wrong", "edited", "skipped", "missing", "complete", "undone"})
 
 
@@ -52,7 +52,7 @@ class Notebook:
         """Append a verdict. Raise RawInputError for one that is none, Conflict if the file changed meanwhile."""
         if verdict.verdict not in VERDICTS:
             raise RawInputError(f"verdict {verdict.verdict!r}: expected one of {', '.join(sorted(VERDICTS))}")
-        self._append(self.reviews, REVIEWS, [getattr(verdict, name) for name in REVIEWS])
+        self._append(self.reviews, _REVIEWS, [getattr(verdict, name) for name in _REVIEWS])
 
     def correct(self, correction: Correction) -> None:
         """Append a correction, or put it in the place of one for the same cell.
@@ -78,9 +78,9 @@ class Notebook:
             return []
         with self.reviews.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
-            if tuple(reader.fieldnames or ()) != REVIEWS:
-                raise RawInputError(f"{self.reviews}: columns are {reader.fieldnames}, expected {', '.join(REVIEWS)}")
-            return [Verdict(**{name: _unguarded(row[name] or "") for name in REVIEWS}) for row in reader]
+            if tuple(reader.fieldnames or ()) != _REVIEWS:
+                raise RawInputError(f"{self.reviews}: columns are {reader.fieldnames}, expected {', '.join(_REVIEWS)}")
+            return [Verdict(**{name: _unguarded(row[name] or "") for name in _REVIEWS}) for row in reader]
 
     def _append(self, path: Path, header: tuple[str, ...], cells: list[str]) -> None:
         before = path.read_text(encoding="utf-8") if path.is_file() else _line(header)
@@ -99,7 +99,7 @@ class Notebook:
         self._known[path] = _digest(path)
 
 
-def complete_articles(verdicts: Mapping[tuple[str, str], Verdict]) -> list[str]:
+def _complete_articles(verdicts: Mapping[tuple[str, str], Verdict]) -> list[str]:
     """Return the articles in which somebody looked at everything."""
     return sorted(row for (table, row), one in verdicts.items() if table == "articles" and one.verdict == "complete")
 

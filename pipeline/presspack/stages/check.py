@@ -26,7 +26,7 @@ from presspack.checks.passed_shards import (
     shard_key,
 )
 from presspack.checks.row_views import view_rows
-from presspack.checks.rules import Rule, closed_lists, schema_rules, written_rules
+from presspack.checks.rules import CHECKS, Rule, closed_lists, schema_rules, written_rules
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
 from presspack.stages.options import add_path, add_settings, started
@@ -72,10 +72,13 @@ def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard, metadata: Metadata)
     view_rows(con, metadata.schemas)
 
 
-def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str]) -> None:
-    """Leave of the tables and texts of a shard only what belongs to the articles `changed`, which may be null."""
+def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str], *, few: int = FEW) -> None:
+    """Leave of the tables and texts of a shard only what belongs to the articles `changed`, which may be null.
+
+    The rows of at most `few` articles are held in memory.
+    """
     con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [list(changed)])
-    kind = "TABLE" if len(changed) <= FEW else "VIEW"
+    kind = "TABLE" if len(changed) <= few else "VIEW"
     for name, path in shard.files.items():
         con.execute(f"DROP VIEW {quoted([name])}")
         rows = f"""SELECT * FROM read_parquet({literal(path)}) AS t
@@ -157,6 +160,8 @@ def check_tables(
     with connection(config, output / "spill") as con:
         refuse_shapes(con, tables, changed, metadata)
     rules = [*schema_rules(metadata), *written_rules()]
+    if config.reader.is_on:
+        rules += written_rules(CHECKS / "reader")
     by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:
@@ -202,7 +207,7 @@ def run(args: argparse.Namespace) -> int:
             args.cache,
             args.output,
             config=config,
-            metadata=read_metadata(args.package),
+            metadata=read_metadata(args.package, reader=config.reader.is_on),
         )
         print(report, file=sys.stderr)
     return 0

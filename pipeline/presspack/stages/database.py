@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the stage."""
     with started(args) as config:
-        write_database(args.tables, args.output, config=config, metadata=read_metadata(args.package))
+        write_database(
+            args.tables, args.output, config=config, metadata=read_metadata(args.package, reader=config.reader.is_on)
+        )
     return 0
 
 

@@ -25,9 +25,7 @@ def add_settings(parser: argparse.ArgumentParser, example: str) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
     )
-    parser.add_argument(
-        "--package", type=Path, metavar="FILE", help="package metadata (default: of --raw)"
-    )
+    parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: of --raw)")
     parser.epilog = f"example:\n  presspack {parser.get_default('command')} {example}"
 
 

@@ -24,6 +24,7 @@ from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
 from presspack.release.page import write_page
+from presspack.release.pictures import write_pictures
 from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
@@ -181,7 +182,9 @@ def write_package(
     write_record(record, root)
     checks = json.loads(report)
     write_json(shortened(checks), root / "checks.json", indent=1)
-    (root / "README.md").write_text(data_card(con, metadata, checks, described), encoding="utf-8")
+    pictures = write_pictures(con, root / "pictures")
+    card = data_card(con, metadata, checks, described, pictures=pictures)
+    (root / "README.md").write_text(card, encoding="utf-8")
     write_dictionary(con, metadata, root)
     write_page(con, root, metadata, checks)
     (root / "workflow").mkdir()
@@ -205,10 +208,10 @@ def dated(con: duckdb.DuckDBPyConnection, metadata: Metadata, inputs: Inputs | N
     return metadata.model_copy(update={"created": f"{found}T00:00:00Z"})
 
 
-def write_record(record: dict[str, Any], root: Path) -> None:
-    """Write provenance.json; the digests of many raw files stand in a CSV beside it, since it is read as a whole."""
+def write_record(record: dict[str, Any], root: Path, *, most: int = MOST_RAW) -> None:
+    """Write provenance.json; the digests of more than `most` raw files stand in a CSV beside it, to keep it small."""
     raw = record["raw"] or {}
-    if len(raw) > MOST_RAW:
+    if len(raw) > most:
         path = root / RAW_LIST
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -301,7 +304,7 @@ def run(args: argparse.Namespace) -> int:
             args.checked,
             args.output,
             config=config,
-            metadata=read_metadata(args.package, raw=args.raw),
+            metadata=read_metadata(args.package, raw=args.raw, reader=config.reader.is_on),
             inputs=Inputs(args.raw, args.corrections) if args.raw else None,
             cache=args.cache,
             catalogue=args.catalogue,

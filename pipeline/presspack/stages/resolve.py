@@ -215,7 +215,7 @@ def run(args: argparse.Namespace) -> int:
             args.cache,
             args.output,
             config=config,
-            metadata=read_metadata(args.package),
+            metadata=read_metadata(args.package, reader=config.reader.is_on),
             corrections=args.corrections,
         )
     return 0

@@ -106,8 +106,10 @@ class Metadata(Section):
         return [table for table in self.tables if table.query]
 
 
-def read_metadata(path: Path | None = None, *, raw: Path | None = None) -> Metadata:
+def read_metadata(path: Path | None = None, *, raw: Path | None = None, reader: bool = False) -> Metadata:
     """Return the package metadata of the file `path`, or else of package.yaml in the folder `raw`.
+
+    With `reader` the package has the tables of the second reader too.
 
     Without both the package has the name of the folder above `raw` or of `raw`, no licence and no maker. A file
     without `tables` takes those of schemas/package.yaml. Raise ConfigError, naming the key, if a value is wrong.
@@ -116,10 +118,23 @@ def read_metadata(path: Path | None = None, *, raw: Path | None = None) -> Metad
     found = _unnamed(raw) | (yaml_object(file) if file else {})
     if "tables" not in found:
         found["tables"] = yaml_object(DEFAULT)["tables"]
+    if reader and isinstance(found["tables"], list):
+        listed = [table.get("name") for table in found["tables"] if isinstance(table, dict)]
+        found["tables"] = found["tables"] + [table for table in _reader_tables() if table["name"] not in listed]
     try:
         return Metadata.model_validate(found)
     except ValidationError as error:
         raise faults_of(error, file or DEFAULT) from None
+
+
+def reader_tables() -> list[str]:
+    """Return the names of the tables of the second reader whose rows belong to articles."""
+    return [table["name"] for table in _reader_tables() if "vocabulary" not in table]
+
+
+def _reader_tables() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml_object(DEFAULT)["reader_tables"]
+    return found
 
 
 def _unnamed(raw: Path | None) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class TableSchema:
 
         A reference to the table itself is left to the derived checks: DuckDB tests it row by row while loading.
         """
-        lines = [column_ddl(f) for f in self.fields]
+        lines = [_column_ddl(f) for f in self.fields]
         lines.append(f"PRIMARY KEY ({quoted(self.primary_key)})")
         lines += [f"UNIQUE ({quoted(key)})" for key in self.unique_keys]
         lines += [
@@ -181,7 +181,7 @@ def column_tests(field: Mapping[str, Any]) -> dict[str, str]:
     return tests
 
 
-def column_ddl(field: Mapping[str, Any]) -> str:
+def _column_ddl(field: Mapping[str, Any]) -> str:
     """Return the column definition of `field` with a CHECK per constraint."""
     checks = "".join(f" CHECK ({test})" for test in column_tests(field).values())
     return f"{quoted([field['name']])} {DUCKDB[field['type']]}{checks}"

@@ -18,10 +18,10 @@ def vocabulary_rows(file: str) -> tuple[dict[str, str | None], ...]:
     path = SCHEMAS / "vocabularies" / f"{file}.csv"
     if not path.is_file():
         raise MissingFile(path, expected="a vocabulary as CSV with a header")
-    return read_csv_rows(path)
+    return _read_csv_rows(path)
 
 
-def read_csv_rows(path: Path) -> tuple[dict[str, str | None], ...]:
+def _read_csv_rows(path: Path) -> tuple[dict[str, str | None], ...]:
     """Return the rows of a UTF-8 CSV file with a header, empty cells as null."""
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return tuple({key: value or None for key, value in row.items()} for row in csv.DictReader(handle))
@@ -32,7 +32,7 @@ def codes(name: str) -> frozenset[str]:
     return frozenset(str(row["code"]) for row in vocabulary_rows(name))
 
 
-def checked_code(name: str, code: str, *, where: str = "") -> str:
+def _checked_code(name: str, code: str, *, where: str = "") -> str:
     """Return `code` if the vocabulary `name` has it; raise UnknownCode, naming `where`, if not."""
     if code not in codes(name):
         raise UnknownCode(name, code, where=where)

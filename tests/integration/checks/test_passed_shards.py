@@ -30,10 +30,9 @@ def narrowed(monkeypatch, request):
 
     def noted(con, shard, changed):
         found.append(list(changed))
-        narrow(con, shard, changed)
+        narrow(con, shard, changed, few=request.param)
 
     monkeypatch.setattr(check, "narrow", noted)
-    monkeypatch.setattr(check, "FEW", request.param)
     return found
 
 

@@ -141,11 +141,10 @@ def violation(number):
     return Violation("events", f"{number:02d}", "start", "", f"rule {number % 2}: says", "warning")
 
 
-def test_the_first_violations_of_all_are_among_the_first_of_each_shard(monkeypatch):
-    monkeypatch.setattr("presspack.checks.runner.KEPT_PER_RULE", 3)
+def test_the_first_violations_of_all_are_among_the_first_of_each_shard():
     shards = [[violation(number) for number in range(first, 20, 4)] for first in range(4)]
-    whole = merged([found for shard in shards for found in shard])
-    assert merged([found for shard in shards for found in merged(shard)]) == whole
+    whole = merged([found for shard in shards for found in shard], kept=3)
+    assert merged([found for shard in shards for found in merged(shard, kept=3)], kept=3) == whole
     assert [v.row for v in whole] == ["00", "02", "04", "01", "03", "05"]
 
 

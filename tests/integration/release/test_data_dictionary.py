@@ -1,7 +1,6 @@
 """The dictionary shows every column with its rules and values, and no value can break out of its cell."""
 
 import re
-from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -13,11 +12,9 @@ from presspack.release.data_dictionary import (
     column_facts,
     entity_relationships,
     index_page,
-    shown_tables,
     table_page,
     write_dictionary,
 )
-from presspack.release.table_diagram import picture, places_of
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.schema import TableSchema
 
@@ -122,24 +119,6 @@ def test_the_diagram_tells_keys_and_whether_they_may_be_empty():
     assert "string ship_id PK" in lines
     assert 'ports ||--o{ ships : "port"' in lines
     assert 'ships |o--o{ ships : "tows"' in lines
-
-
-def test_the_picture_is_svg_with_a_box_a_table_and_a_line_a_reference():
-    tree = ElementTree.fromstring(picture(TABLES, {"ports": 0, "ships": 3}))
-    space = "{http://www.w3.org/2000/svg}"
-    assert [text.text for text in tree.iter(f"{space}text")] == ["ports", "0 rows", "ships", "3 rows"]
-    assert [title.text for title in tree.iter(f"{space}title")][1:] == ["ships.port refers to ports"]
-
-
-def test_a_table_stands_right_of_those_that_it_refers_to():
-    places = places_of(TABLES)
-    assert places["ports"][0] < places["ships"][0]
-    assert places_of({"ships": SHIPS}).keys() == {"ships"}
-
-
-def test_boxes_of_the_published_tables_do_not_overlap():
-    places = places_of(shown_tables(read_metadata()))
-    assert len(set(places.values())) == len(places)
 
 
 def test_the_index_names_every_published_table():

@@ -1,7 +1,10 @@
 """Scores against annotated articles: rows are matched one to one, and counts add up over articles."""
 
+import pyarrow.parquet
 import pytest
 
+from presspack.base.errors import MissingFile
+from presspack.cli.annotations import found_by
 from presspack.cli.evaluate import Counts, compared, counts, overlap, same_span_and
 
 
@@ -54,3 +57,18 @@ def test_events_match_by_type_and_place():
     other = event | {"type": "REMOVE"}
     assert compared(article(events=[elsewhere]), article(events=[event]))["events"].right == 1
     assert compared(article(events=[other]), article(events=[event]))["events"].right == 0
+
+
+def test_events_of_a_reader_are_those_that_it_found_alone_or_with_the_other(tmp_path):
+    folder = tmp_path / "shards" / "000"
+    folder.mkdir(parents=True)
+    codes = {"e1": "rules", "e2": "model", "e3": "both"}
+    pyarrow.parquet.write_table(
+        pyarrow.table({"event_id": [*codes, None], "reader_code": [*codes.values(), "model"]}),
+        folder / "reader_rows.parquet",
+    )
+    events = [{"event_id": key} for key in codes]
+    assert [row["event_id"] for row in found_by("rules", events, tmp_path)] == ["e1", "e3"]
+    assert [row["event_id"] for row in found_by("model", events, tmp_path)] == ["e2", "e3"]
+    with pytest.raises(MissingFile, match="second reader"):
+        found_by("model", events, tmp_path / "other")

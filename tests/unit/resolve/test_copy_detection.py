@@ -61,12 +61,12 @@ def text(sentences: list[str]) -> str:
     return "\n".join(sentences)
 
 
-def duplicates(articles) -> list[Duplicate]:
+def duplicates(articles, **limits) -> list[Duplicate]:
     """Return the copies among articles given as (id, body, publication date)."""
-    return judged(articles, NOTHING)[0]
+    return judged(articles, NOTHING, **limits)[0]
 
 
-def judged(articles, before: Judged, asked=None) -> tuple[list[Duplicate], Judged]:
+def judged(articles, before: Judged, asked=None, **limits) -> tuple[list[Duplicate], Judged]:
     """Return the copies, and what is then known of pairs; `asked` gets the articles whose words are compared."""
     given = list(articles)
     table = pyarrow.Table.from_pylist([sketch_row(key, body) for key, body, _ in given], schema=SKETCHED)
@@ -78,7 +78,7 @@ def judged(articles, before: Judged, asked=None) -> tuple[list[Duplicate], Judge
             asked.update(wanted)
         return [(key, runs[key]) for key in wanted]
 
-    return duplicates_of(dated, read_runs, before)
+    return duplicates_of(dated, read_runs, before, **limits)
 
 
 BASE = story(1)
@@ -140,12 +140,11 @@ def test_what_earlier_runs_found_of_pairs_is_not_asked_again_and_changes_nothing
     assert set(known_then.pairs.to_pylist()) > set(known.pairs.to_pylist())
 
 
-def test_pairs_are_counted_in_parts_with_one_result(monkeypatch) -> None:
+def test_pairs_are_counted_in_parts_with_one_result() -> None:
     articles = [(f"a{i:03}", text(story(i % 20, 12 + i % 5)), f"2020-01-{i % 28 + 1:02}") for i in range(60)]
     expected = duplicates(articles)
     assert expected
-    monkeypatch.setattr("presspack.resolve.copy_detection.PAIRS_AT_ONCE", 500)
-    assert duplicates(articles) == expected
+    assert duplicates(articles, at_once=500) == expected
 
 
 def test_hashes_do_not_depend_on_the_process() -> None:

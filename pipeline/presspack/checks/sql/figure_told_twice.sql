@@ -1,6 +1,6 @@
 -- info by article: the same figure with the same indicator is told once in an article
 WITH figures AS (
-    SELECT *, hash(article_id, value, value_high, unit, lower(indicator)) AS told FROM statistics
+    SELECT *, hash(article_id, value, value_high, unit, lower(indicator)) AS told FROM statistics WHERE indicator IS NOT NULL
 )
 SELECT 'statistics' AS table_name, statistic_id AS row_id, 'value' AS field, value || ' ' || unit || ': ' || indicator AS value
 FROM figures

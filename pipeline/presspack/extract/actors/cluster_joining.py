@@ -6,6 +6,7 @@ from presspack.base.spans import Span
 from presspack.extract.actors.clusters import Cluster, Gathering
 from presspack.extract.actors.labelled_text import PLAIN, Found, Page, head_type
 from presspack.extract.actors.name_clues import PERSON, bare_head, initials
+from presspack.extract.explanation import TAKEN, note
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 from presspack.names.romanisation import spelling_key
 
@@ -28,10 +29,17 @@ def _words(page: Page, span: Span) -> list[str]:
     return spelling_key(span.of(page.text)).split()
 
 
-def _merge(gathering: Gathering, into: Cluster, other: Cluster) -> None:
+def _merge(rule: str, gathering: Gathering, into: Cluster, other: Cluster) -> None:
+    """Join two clusters by the rule that found them to be one actor."""
     if into is not other:
+        for span in other.mentions:
+            note("actor", span, TAKEN, f"actors/cluster_joining.py: {rule}", lambda: _same(gathering.page, into))
         into.absorb(other)
         del gathering.clusters[other.identity]
+
+
+def _same(page: Page, cluster: Cluster) -> str:
+    return f"the same as '{page.document.words(min(cluster.mentions))}'"
 
 
 def _join_acronyms(gathering: Gathering) -> None:
@@ -46,7 +54,7 @@ def _join_acronyms(gathering: Gathering) -> None:
             owner = None  # 'NAIROBI, Kenya (AP)'
         owner = owner or _withinitials(gathering, cluster, name_key(spans[0].of(page.text)))
         if owner is not None and owner is not cluster:
-            _merge(gathering, owner, cluster)
+            _merge("join_acronyms", gathering, owner, cluster)
 
 
 def _join_glosses(gathering: Gathering) -> None:
@@ -59,7 +67,7 @@ def _join_glosses(gathering: Gathering) -> None:
             if owner.type_code == PERSON and not owner.authority_id:
                 owner.type_code = cluster.type_code
             if owner.type_code == cluster.type_code:
-                _merge(gathering, owner, cluster)
+                _merge("join_glosses", gathering, owner, cluster)
 
 
 def _bracketed(gathering: Gathering, spans: list[Span]) -> Cluster | None:
@@ -101,7 +109,7 @@ def _join_party_forms(gathering: Gathering) -> None:
             joins = short is not None and short is not cluster and short.type_code != "country"
             if short and joins and (short.type_code == cluster.type_code or short.authority_id is None):
                 short.type_code = cluster.type_code
-                _merge(gathering, short, cluster)
+                _merge("join_party_forms", gathering, short, cluster)
                 break
 
 
@@ -119,7 +127,7 @@ def _join_beginnings(gathering: Gathering) -> None:
             and any(_begins(name_key(span.of(page.text)), keys) for span in other.mentions)
         ]  # fmt: skip
         if len(longer) == 1:
-            _merge(gathering, longer[0], cluster)
+            _merge("join_beginnings", gathering, longer[0], cluster)
 
 
 def _begins(key: str, beginnings: list[str]) -> bool:
@@ -183,7 +191,7 @@ def _join_initialled(gathering: Gathering, full: list[Cluster]) -> None:
             )
         ]  # fmt: skip
         if len(owners) == 1:
-            _merge(gathering, owners[0], cluster)
+            _merge("join_initialled", gathering, owners[0], cluster)
             full.remove(cluster)
 
 

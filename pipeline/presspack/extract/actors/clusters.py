@@ -21,7 +21,7 @@ from presspack.extract.actors.titles import (
 )
 from presspack.names.authority import TITLE as TITLE_ALIAS
 from presspack.names.authority import is_common
-from presspack.names.countries import acts, capital_codes, names_by_code
+from presspack.names.countries import acts, capital_codes, codes_by_name, names_by_code
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
 
@@ -61,6 +61,9 @@ def _is_state(capital: Token) -> bool:
         return verbs.get(capital.head.lemma_) in {"doing", "both"}
     if use in {"dobj", "dative"}:
         return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
+    if use == "poss":
+        lemma = capital.head.lemma_
+        return codes("country_cues").get(lemma) in {"doing", "striking"} or lemma in codes("state_dealings")
     return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in codes("state_dealings")
 
 
@@ -231,8 +234,13 @@ class Gathering:
         said = found.country_code is not None and found.country_code == self.home
         if self.home is None and len(found.ids) == 1:
             return True
-        named = any(i in self.named for i in found.ids)
+        named = any(i in self.named for i in found.ids) or self._says_country(found, countries)
         return not self._is_local(name) or self.home in countries - {None} or None in countries or said or named
+
+    def _says_country(self, found: Found, countries: set[str | None]) -> bool:
+        """True for a name that holds its own country: 'American military'."""
+        words = (word.folded for word in self.page.words[found.first : found.last])
+        return any(codes_by_name().get(word) in countries - {None} for word in words)
 
     def _known_with_country(self, name: str, code: str | None) -> str | None:
         """Return the known actor that 'Belgium's Labour Party' means: the 'Labour Party of Belgium'."""

@@ -169,6 +169,9 @@ class References:
             return None
         verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        while not subjects and verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head  # 'X was ill and appointed him'
+            subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
         owners = (self._named_by(s) or self.by_key.get(found.get(s.i, "")) for s in subjects)
         return next((owner for owner in owners if owner is not None), None)
 

@@ -19,6 +19,7 @@ from presspack.extract.actors.repeated_names import labelled, repeated
 from presspack.extract.actors.role_organisations import title_roles, with_body_meant
 from presspack.extract.actors.roles import roles_on
 from presspack.extract.actors.title_holders import settle_titles, with_bare_titles
+from presspack.extract.explanation import TAKEN, is_explaining, note
 from presspack.extract.model import Actors, Entity, Mention, Role
 from presspack.names.authority import Authority, read_authority
 from presspack.names.countries import codes_by_name
@@ -60,7 +61,10 @@ def actors_in(document: Document, authority: Authority) -> Actors:
         (*roles, *title_roles(page, entities)),
         home_code=home_country(page),
     )
-    return replace(found, referents=References(page, found).all())
+    found = replace(found, referents=References(page, found).all())
+    for number, key in found.referents.items() if is_explaining() else ():
+        note("actor", document.doc[number], TAKEN, "actors/coreference.py", f"stands for {key}")
+    return found
 
 
 def body_country(gathering: Gathering, group: Entity) -> str | None:

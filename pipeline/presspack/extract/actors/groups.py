@@ -91,6 +91,8 @@ def _phrase(token: Token) -> Span:
     first = token
     while first.i > 0 and token.i - first.i < MOST_MODIFIERS and _modifies(first.nbor(-1)):
         first = first.nbor(-1)
+    while first.i < token.i and first.i > 0 and first.nbor(-1).text == "-":
+        first = first.nbor(1)  # not the 'sized' of 'medium-sized companies'
     while first.i > 1 and _is_national(first) and first.nbor(-1).lower_ == "and" and _is_national(first.nbor(-2)):
         first = first.nbor(-2)
     return Span(first.idx, token.idx + len(token))

@@ -15,6 +15,7 @@ from presspack.extract.actors.labelled_text import (
     head_type,
     is_capital,
 )
+from presspack.extract.actors.name_clues import ORGANISATION, PERSON
 from presspack.extract.actors.name_types import unique_bodies
 
 OFFICE, MINISTRY = "office", "ministry"
@@ -23,6 +24,7 @@ MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
 LONGEST_BODY = 5
 POLICE = "police"
+FORCES = frozenset({"military"})
 APOSTROPHES = frozenset({"'", "\u2019"})
 BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
 
@@ -39,12 +41,24 @@ def with_bodies(page: Page, names: list[Found]) -> list[Found]:
         for name in names
         if not (name.first in owners and name.kind == KNOWN) and not (name.first in owned and name.kind == COUNTRY)
     ]
+    found = [_with_campaign(page, name) for name in found]
     taken = {number for name in found for number in range(name.first, name.last)}
     for body in sorted((*national, *_ministries(page), *offices), key=lambda f: (f.first, -f.last)):
         if taken.isdisjoint(range(body.first, body.last)):
             found.append(body)
             taken.update(range(body.first, body.last))
     return found
+
+
+def _with_campaign(page: Page, name: Found) -> Found:
+    """Return 'the Hale campaign' for the name of a person that such a noun follows; other names as they are."""
+    last = name.last
+    if name.type_code != PERSON or name.first == 0 or last >= len(page.words) or name.title is not None:
+        return name
+    follows = page.words[last].text in codes("personal_bodies") and page.between(last) == " "
+    if not follows or page.words[name.first - 1].folded != "the":
+        return name
+    return Found(name.first, last + 1, PLAIN, (), ORGANISATION)
 
 
 def _spaced(page: Page, first: int, last: int) -> bool:
@@ -58,12 +72,17 @@ def _joined(page: Page, first: int, last: int) -> bool:
 def _national(page: Page) -> Iterator[Found]:
     """'the Latvian government', "Nepal's civil aviation authority", 'the Polish navy'."""
     for piece in page.pieces:
-        if piece.kind not in {ADJECTIVE, COUNTRY} or not piece.values[0]:
+        town = (
+            piece.kind == PLAIN and page.token(piece.first).ent_type_ == "GPE" and is_capital(page.words[piece.first])
+        )
+        if not town and (piece.kind not in {ADJECTIVE, COUNTRY} or not piece.values[0]):
             continue
+        if piece.first > 0 and page.between(piece.first) == "-":
+            continue  # 'UK-US military base'
         start = _after_owner(page, piece)
         for last in range(min(start + LONGEST_BODY, len(page.words)), start, -1):
             if _is_body(page, start, last) and _joined(page, start, last) and not _is_indefinite(page, piece.first):
-                yield Found(piece.first, last, PLAIN, (), GOVERNMENT, piece.values[0])
+                yield Found(piece.first, last, PLAIN, (), GOVERNMENT, None if town else piece.values[0])
                 break
 
 
@@ -99,12 +118,21 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
+    if words[-1].folded in FORCES and last < len(page.words) and not _ends_phrase(page, last - 1):
+        return False
     closes = (
         tags[-1] == "NN"
         or words[-1].text == POLICE
         or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
     )
     return small and closes and all(tag in BODY_TAGS for tag in tags)
+
+
+def _ends_phrase(page: Page, number: int) -> bool:
+    """True unless the word stands before the noun it belongs to ('military operations'), a title left out."""
+    following = page.by_first.get(number + 1)
+    modifies = page.token(number).dep_ in {"amod", "compound", "nmod"}
+    return not modifies or (following is not None and following.kind == TITLE)
 
 
 def _is_indefinite(page: Page, first: int) -> bool:

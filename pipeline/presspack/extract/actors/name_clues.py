@@ -72,6 +72,8 @@ def shape(written: str) -> str | None:
     if looks_like_person(written):
         return PERSON
     inner = written.removeprefix("Mc").removeprefix("Mac")[1:]
+    if "&" in written:
+        return ORGANISATION
     camel = any(c.isupper() for c in inner) and not any(c in " -'’" for c in written)
     return ORGANISATION if is_acronym(written) or (camel and not written.isupper()) else None
 
@@ -131,11 +133,9 @@ def without_other_acronyms(page: Page, kept: list[Found], read: Iterable[Found])
     actors = {page.words[found.last - 1].end for found in kept if found.kind != COUNTRY}
     others = {page.words[found.last - 1].end for found in read} - actors
     others |= {page.words[piece.last - 1].end for piece in page.pieces if piece.kind in {TITLE, COUNTRY}} - actors
-    return [
-        found
-        for found in kept
-        if not (found.kind == PLAIN and is_acronym(written_as(page, found)) and _bracket_after(page, found) in others)
-    ]
+    acronyms = [found for found in kept if found.kind == PLAIN and is_acronym(written_as(page, found))]
+    barred = {key_of(page, found) for found in acronyms if _bracket_after(page, found) in others}
+    return [found for found in kept if found.kind != PLAIN or key_of(page, found) not in barred]
 
 
 def _bracket_after(page: Page, found: Found) -> int | None:
@@ -252,7 +252,8 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
         weight += 3.0  # 'Federal Capital Territory'
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
-    return weight + (1.5 if towns(written_as(page, found)) else 0.0)
+    known = 3.0 if is_long(found) else 1.5  # 'Novi Sad' is a town, 'Ann Bell' none
+    return weight + (known if towns(written_as(page, found)) else 0.0)
 
 
 def nationality(page: Page, found: Found) -> str | None:

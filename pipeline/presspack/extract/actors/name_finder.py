@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from presspack.english.labels import VERBS
-from presspack.english.lexicon import codes, name_parts, words
+from presspack.english.lexicon import codes, given_genders, name_parts, words
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
     COUNTRY,
@@ -155,9 +155,15 @@ def _continues(page: Page, number: int) -> bool:
         return is_capital(page.words[first])  # Teachers' Union
     if not JOINT.match(between):
         return False
-    if "." in between and len(before.text) > 1:
+    if "." in between and (len(before.text) > 1 or _is_only_country(page, number)):
         return False
     return is_capital(page.words[first])
+
+
+def _is_only_country(page: Page, number: int) -> bool:
+    """True for the 'Ukraine' of 'wrote on X. Ukraine said', but not for the 'Jordan' of 'J. Jordan'."""
+    piece = page.pieces[number]
+    return piece.kind == COUNTRY and page.words[piece.first].folded not in given_genders()
 
 
 def _is_possessive(page: Page, number: int) -> bool:

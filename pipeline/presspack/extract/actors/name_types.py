@@ -39,8 +39,10 @@ from presspack.extract.actors.name_clues import (
     without_other_acronyms,
     written_as,
 )
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note, refused
 from presspack.names.phrase_matcher import is_acronym, name_key
 
+BY = "actors/name_types.py"
 Votes = dict[str, float]
 PLACE, PARTY = "place", "party"
 NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
@@ -71,11 +73,15 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
-            if not is_platform(page, found):
-                kept.append(found)
+            if is_platform(page, found):
+                refused("actor", page.span(found.first, found.last), f"{BY}: is_platform")
+                continue
+            note("actor", page.span(found.first, found.last), TAKEN, f"{BY}: {found.kind}", ", ".join(found.ids))
+            kept.append(found)
         elif found.kind == PLAIN:
             key = key_of(page, found)
             if key in codes("not_actors") and key not in surnames:
+                refused("actor", page.span(found.first, found.last), f"not_actors.csv: {key}")
                 continue
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             if certain == ORGANISATION and votes[key].get(PARTY, 0.0) >= LIST_WEIGHT:
@@ -83,7 +89,20 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
+            if is_explaining():
+                _explain(
+                    page, found, votes[key], kept[-1].type_code if kept and kept[-1].first == found.first else None
+                )
     return without_other_acronyms(page, kept, read)
+
+
+def _explain(page: Page, found: Found, votes: Votes, type_code: str | None) -> None:
+    """Note what the clues of all occurrences say of a name, and what it was taken for."""
+    said = ", ".join(f"{kind} {weight:+g}" for kind, weight in sorted(votes.items()) if weight)
+    reason = f"{type_code or 'no actor'}; clues: {said or 'none'}" + (
+        f"; its words say {found.type_code}" if found.type_code else ""
+    )
+    note("actor", page.span(found.first, found.last), TAKEN if type_code else REFUSED, f"{BY}: verdict", reason)
 
 
 def _is_ordinary(page: Page, key: str, votes: Votes) -> bool:
@@ -100,9 +119,9 @@ def unique_bodies() -> frozenset[str]:
 
 
 def _may_be_actor(page: Page, found: Found) -> bool:
-    barred = is_named_thing(page, found) or is_shouted(page, found) or is_function_word(page, found)
-    barred = barred or is_constituency(page, found)
-    return not barred
+    bars = (is_named_thing, is_shouted, is_function_word, is_constituency)
+    rule = next((bar.__name__ for bar in bars if bar(page, found)), None)
+    return rule is None or not refused("actor", page.span(found.first, found.last), f"actors/name_clues.py: {rule}")
 
 
 def verdict(key: str, votes: Votes) -> str | None:
@@ -136,7 +155,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[listed] += LIST_WEIGHT
     titled = found.title is not None or person_signs(page, found) > 0
     if found.title is None:
-        votes[PERSON] += person_signs(page, found)
+        votes[PERSON] += person_signs(page, found) if "&" not in written else 0.0
         votes[PARTY] += party_signs(page, found, head)
         votes[PARTY] += CONTEXT_WEIGHT if sounds_like_party(page, found) or are_members(page, found) else 0.0
     if is_long(found) and (opener := codes("opening_words").get(page.words[found.first].folded)):

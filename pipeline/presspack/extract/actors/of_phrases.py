@@ -148,7 +148,7 @@ def _supporters_end(page: Page, end: int) -> int:
 
 def _spaced_or_listed(page: Page, number: int, start: int) -> bool:
     between = page.between(page.pieces[number].first)
-    if number == start or between.isspace():
+    if number == start or between.isspace() or between == "-":  # 'University of Wisconsin-Madison'
         return not page.opens_part(page.pieces[number].first)
     return LIST_JOINT.match(between) is not None and is_portfolio(page, page.pieces[number])
 

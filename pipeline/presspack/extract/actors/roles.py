@@ -15,6 +15,7 @@ from presspack.extract.actors.role_lists import roles_of_lists
 from presspack.extract.actors.role_titles import RANK, Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
 from presspack.extract.actors.titles import is_title
+from presspack.extract.explanation import REFUSED, TAKEN, note
 from presspack.extract.model import Entity, Role
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
@@ -27,7 +28,14 @@ OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
 BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
-PLAIN_COMPLEMENT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*")
+# Not a time: 'president for about a year'.
+TIMES_FOR = (
+    r"(?!(?:about|almost|around|more|less|nearly|over|many|several|an?|years|months|life|now|"
+    r"the\s+(?:first|last|past|next))\b)"
+)
+PLAIN_COMPLEMENT = re.compile(
+    r"\s+(?:of|for)\s+" + TIMES_FOR + r"(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*"
+)
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
@@ -113,15 +121,27 @@ class RoleReader:
         """Yield roles pattern by pattern; the same role may come twice."""
         bound: list[tuple[Title, Span, Entity]] = []
         for title in reversed(self.titles):
-            holder = self._holder_after(title) or self._holder_alongside(title, bound) or self._holder_before(title)
-            if holder is None:
-                holder = self._holder_by_verb(title) or self._holder_of_positions(title)
+            rule, holder = self._holder(title, bound)
+            said = f"held by {holder[1].name}" if holder else "a title of nobody named"
+            note("role", self._span(title), TAKEN if holder else REFUSED, f"actors/roles.py: {rule}", said)
             if holder is not None:
                 bound.append((title, *holder))
         bound += self._listed(bound)
         yield from (self._role(*row) for row in bound)
         yield from roles_of_verbs(self.page, self.people, self.bodies)
         yield from roles_of_lists(self.page, self.people, self.owners)
+
+    def _holder(self, title: Title, bound: list[tuple[Title, Span, Entity]]) -> tuple[str, tuple[Span, Entity] | None]:
+        """Return the first rule that finds who holds a title, and who does."""
+        if found := self._holder_after(title):
+            return "holder_after", found
+        if found := self._holder_alongside(title, bound):
+            return "holder_alongside", found
+        if found := self._holder_before(title):
+            return "holder_before", found
+        if found := self._holder_by_verb(title):
+            return "holder_by_verb", found
+        return "holder_of_positions", self._holder_of_positions(title)
 
     def _listed(self, bound: list[tuple[Title, Span, Entity]]) -> list[tuple[Title, Span, Entity]]:
         """Return the titles that go on a list of somebody's positions: 'was mayor of X; governor; minister'."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from presspack.base.spans import Span
+from presspack.english.lexicon import codes
 from presspack.extract.actors.clusters import Cluster, Gathering
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.actors.name_clues import PERSON
@@ -34,7 +35,11 @@ def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role
     """Count 'the president' as a mention of the only person whom the article gives that office."""
     added: dict[str, list[Mention]] = {}
     for span, title in bare_titles(page, [m.span for e in entities for m in e.mentions]):
-        holders = {role.entity for role in roles if not role.is_former and name_key(role.role).endswith(title)}
+        words = title.split()
+        former = any(codes("title_modifiers").get(word) == "former" for word in words)
+        office = " ".join(word for word in words if codes("title_modifiers").get(word) != "former")
+        held = (role for role in roles if role.is_former == former)
+        holders = {role.entity for role in held if name_key(role.role).endswith(office)}
         if len(holders) == 1:
             added.setdefault(holders.pop(), []).append(Mention(span, "title"))
     return tuple(

@@ -47,6 +47,9 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
         gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
         if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in codes("kind_nouns"):
             gap = gap[noun.end() :]
+        words = [word.folded for word in words_of(gap)]
+        if words and all(word in codes("honorifics") for word in words):
+            gap = ""  # 'Prime Minister Sir Karl Bowden'
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
         if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and not after:
@@ -103,19 +106,22 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | Non
 
 
 def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
-    """Return (span, folded title) of 'the president', 'the Prime Minister': an office that a state has once."""
+    """Return (span, folded title) of 'the president', 'the former governor': an office that the article has once."""
     found = []
     for piece in page.titles:
-        span = page.span(piece.first, piece.last)
-        is_national = piece.values[0] == "national" and piece.first > 0 and page.words[piece.first - 1].folded == "the"
+        first = with_modifiers(page, piece.first)
+        span = page.span(first, piece.last)
+        former = codes("title_modifiers").get(page.words[first].folded) == "former"
+        kinds = OFFICES if former else {"national"}
+        is_office = piece.values[0] in kinds and (first == piece.first or former)
         if (
-            not is_national
+            not (is_office and first > 0 and page.words[first - 1].folded == "the")
             or page.token(piece.last - 1).tag_ not in {"NN", "NNP"}
             or COUNTRY_GOES_ON.match(page.text, span.end)
         ):
             continue
-        if page.between(piece.first) == " " and stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
-            found.append((span, " ".join(word.folded for word in page.words[piece.first : piece.last])))
+        if page.between(first) == " " and stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
+            found.append((span, " ".join(word.folded for word in page.words[first : piece.last])))
     return found
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
-from presspack.english.clauses import BEYOND, distance, has_subject, is_occasion, lemmas, lost_predicate
+from presspack.english.clauses import BEYOND, distance, has_subject, is_occasion, lemmas, lost_predicate, verb_over
 from presspack.english.reporting import reports
-from presspack.english.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around, verb_over
+from presspack.english.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around
 from presspack.extract.context.attribution import Attribution
 from presspack.extract.context.date_scope import (
     counts_up,
@@ -100,6 +100,10 @@ class Context:
     def place_of(self, token: Token) -> Place | None:
         """Return the place named in the clause of `token`, else the country of a domestic event; None if unclear."""
         return self._places.place_of(token)
+
+    def place_at(self, span: Span) -> Place | None:
+        """Return the place that the words at `span` name; None if the parser sees no name there, or several."""
+        return self._places.named_at(span)
 
     @cached_property
     def date_phrases(self) -> tuple[DatePhrase, ...]:

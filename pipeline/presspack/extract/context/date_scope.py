@@ -4,9 +4,9 @@ import re
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
-from presspack.english.clauses import MODIFIERS, is_occasion
+from presspack.english.clauses import MODIFIERS, is_occasion, verb_over
 from presspack.english.labels import ANY_SUBJECT
-from presspack.english.tenses import governor, tense_around, verb_over
+from presspack.english.tenses import governor, tense_around
 from presspack.extract.dates.extraction import DatePhrase
 from presspack.extract.model import DateRange
 

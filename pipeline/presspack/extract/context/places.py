@@ -74,6 +74,11 @@ class Places:
         """True if a place name tells where: it hangs on a preposition of place."""
         return root.dep_ == "pobj" and root.head.lower_ in AT
 
+    def named_at(self, span: Span) -> Place | None:
+        """Return the one place whose name shares words with `span`; None if there is none, or several."""
+        found = [ent for ent in self.document.doc.ents if ent.label_ in LABELS and _span(ent).overlaps(span)]
+        return self.place_at(found[0]) if len(found) == 1 else None
+
     def inner_place(self, named: list[Tokens]) -> Place | None:
         """Return the one town of several places if the others are its country: 'in Lima ... in Peru'; else None."""
         places = [self.place_at(ent) for ent in named]

@@ -10,6 +10,7 @@ from presspack.extract.dates.calendar import Period, period_of
 from presspack.extract.dates.patterns import Reading
 from presspack.extract.dates.phrases import readings
 from presspack.extract.dates.resolution import Anchor, resolved
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 from presspack.extract.model import DateRange
 
 UNTIL = re.compile(r"\b(?:until|till)\s+(?:\S+\s+[ap]\.?m\.?,?\s+)?(?:on\s+)?$", re.IGNORECASE)
@@ -62,12 +63,22 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         year = years[place].of(text, one) if place in years else only
         if year is not None and tense == "future" and published and year < published.first.year:
             year = None  # 'The club invited in July 2021 will meet on June 12'
-        one = _compared(text, one, told, told_in == place)
-        when, when_range = resolved(one, Anchor(published, tense, year, told, speech))
+        counted = _compared(text, one, told, told_in == place)
+        when, when_range = resolved(counted, Anchor(published, tense, year, told, speech))
         if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):
             told, told_in = when, place
         result.append(DatePhrase(one.span, when_range, one.relation, one.order))
+        if is_explaining():
+            _explain(one, tense, when_range)
     return result
+
+
+def _explain(one: Reading, tense: str, when: DateRange) -> None:
+    """Note when a phrase was found to be, or that nothing says when it is, and the tense around it."""
+    found = "/".join(filter(None, [when.start, when.end]))
+    said = f"{found}, {when.precision}, {when.source}" if found else "nothing says when this is"
+    by = f"dates/resolution.py: {one.kind}"
+    note("date", one.span, TAKEN if found else REFUSED, by, f"{said}; tense {tense}")
 
 
 def _only_year(found: list[Reading]) -> int | None:
@@ -104,7 +115,7 @@ class _StatedYear:
     spans: tuple[Span, ...]
 
     def of(self, text: str, one: Reading) -> int | None:
-        """Return the year for a date without one: told before it, or right after in a list ('May 5 and June 7, 2020')."""
+        """Return the year for a date without one: told before it, or right after: 'May 5 and June 7, 2020'."""
         for span in self.spans:
             gap = span.start - one.span.end
             if span.start <= one.span.start or (

@@ -8,6 +8,7 @@ from functools import lru_cache
 from presspack.base.spans import Span
 from presspack.extract.dates.pattern_readers import reading
 from presspack.extract.dates.patterns import DAY, NOT_MORE, YEAR, Reading, any_of, number, patterns, stretches, value
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 
 JOIN = r"\s*(?:\([^()]{1,8}\)\s*)?(?:to|and|until|till|through|[-–—])\s*(?:the\s+)?"
 DAY_AFTER = re.compile(rf"{JOIN}(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", re.I)
@@ -52,9 +53,15 @@ def atoms(text: str) -> list[Reading]:
                 if one:
                     found.append((match.start(), -match.end(), rank, one))
     chosen: list[Reading] = []
-    for start, _, _, one in sorted(found, key=lambda item: item[:3]):
-        if not chosen or start >= chosen[-1].span.end:
+    for start, _, rank, one in sorted(found, key=lambda item: item[:3]):
+        is_free = not chosen or start >= chosen[-1].span.end
+        if is_free:
             chosen.append(one)
+        if is_explaining():
+            by = f"date_patterns.csv: {one.kind} (row {rank + 1})"
+            note(
+                "date", one.span, TAKEN if is_free else REFUSED, by, "" if is_free else "another pattern has its words"
+            )
     return chosen
 
 

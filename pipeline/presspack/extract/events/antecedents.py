@@ -1,7 +1,7 @@
 """The noun that a pronoun of the same sentence stands for: 'Rome said it would leave' -> Rome."""
 
 from presspack.documents.doc import Token
-from presspack.english.labels import VERBS
+from presspack.english.clauses import verb_over
 from presspack.english.subjects import surface_subjects, with_conjuncts
 from presspack.extract.events.argument_kinds import Scene
 
@@ -41,11 +41,7 @@ def _only_people_before(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
 
 
 def _clause_above(token: Token) -> Token | None:
-    while token.head != token:
-        token = token.head
-        if token.pos_ in VERBS:
-            return token
-    return None
+    return verb_over(token.head) if token.head != token else None
 
 
 def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:

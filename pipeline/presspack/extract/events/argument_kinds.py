@@ -1,5 +1,8 @@
 """What the event extractor knows about the words of one article: who is named where, and what a noun stands for."""
 
+from collections.abc import Callable
+
+from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.labels import PLACES
@@ -62,22 +65,21 @@ class Scene:
 
     def __init__(self, document: Document, actors: Actors, lexicon: Lexicon) -> None:
         self.document, self.actors, self.lexicon = document, actors, lexicon
-        self._entities = self._entities_by_token()
         self._kinds: dict[int, frozenset[str]] = {}
+        self._told: dict[tuple[str, int], int] = {}
 
-    def _entities_by_token(self) -> dict[int, str]:
-        mentions = [(m.span, e.key) for e in (*self.actors.groups, *self.actors.entities) for m in e.mentions]
-        found: dict[int, str] = {}
-        for span, key in sorted(mentions, key=lambda m: m[0].start - m[0].end):  # the shortest mention wins
-            held = self.document.doc.char_span(span.start, span.end)
-            for token in held if held is not None else ():
-                if token.pos_ not in FUNCTION_WORDS:
-                    found[token.i] = key
-        return self.actors.referents | found
+    def count(self, what: str, sentence: Sentence, holds: Callable[[Token], bool]) -> int:
+        """Return how many words of `sentence` are what `holds` asks, worked out once for all its triggers."""
+        key = (what, sentence.start)
+        if key not in self._told:
+            self._told[key] = sum(map(holds, sentence))
+        return self._told[key]
 
     def entity(self, token: Token) -> Entity | None:
-        """Return the actor that `token` is part of or refers to."""
-        key = self._entities.get(token.i)
+        """Return the actor that `token` is part of or refers to; 'of' and 'the' inside of a name stand for nobody."""
+        if token.pos_ not in FUNCTION_WORDS:
+            return self.actors.of_token(token)
+        key = self.actors.referents.get(token.i)
         return self.actors.by_key[key] if key is not None else None
 
     def in_class(self, token: Token, name: str) -> bool:

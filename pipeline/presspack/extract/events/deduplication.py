@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from presspack.documents.document import TITLE, Document
 from presspack.extract.events.type_traits import has
+from presspack.extract.explanation import refused
 from presspack.extract.model import DateRange, Event
 
+BY = "events/deduplication.py"
 Keys = frozenset[str]
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
@@ -23,12 +25,21 @@ def first_tellings(document: Document, events: list[Event]) -> list[Event]:
     titles = [event for event in events if any(span.contains(event.trigger) for span in headlines)]
     bodies = [event for event in events if event not in titles]
     told = _first_of(document, bodies)
-    summed_up = [event for event in titles if not any(_sums_up(document, event, body) for body in told)]
+    summed_up = [event for event in titles if not _is_summed_up(document, event, told)]
     return _first_of(document, [*summed_up, *told])
 
 
+def _is_summed_up(document: Document, title: Event, told: list[Event]) -> bool:
+    told_by = next((body for body in told if _sums_up(document, title, body)), None)
+    return told_by is not None and refused("event", title.trigger, f"{BY}: sums_up", _again(document, told_by))
+
+
+def _again(document: Document, event: Event) -> str:
+    return f"tells what '{document.words(event.trigger)}' at {event.trigger.start} tells"
+
+
 def _sums_up(document: Document, title: Event, body: Event) -> bool:
-    """True if a headline may be about what the body tells: of one type, and nobody in it takes part in the other role."""
+    """True if a headline may be about what the body tells: of one type, and no two agents and targets at odds."""
     if title.type_code != body.type_code:
         return False
     pairs = [(keys(document, title, role), keys(document, body, role)) for role in ("agent", "target")]
@@ -42,6 +53,7 @@ def _first_of(document: Document, events: list[Event]) -> list[Event]:
         if number is None:
             kept.append(with_date_of_vote(document, with_doer_of_series(event, kept), kept))
         else:
+            refused("event", event.trigger, f"{BY}: is_same_event", _again(document, kept[number]))
             kept[number] = _completed(kept[number], event)
     return kept
 

@@ -9,12 +9,13 @@ from presspack.extract.events.argument_spans import actor_of, noun_phrase
 from presspack.extract.events.arguments import Arguments
 from presspack.extract.events.confidence import confidence_of
 from presspack.extract.events.deduplication import first_tellings
-from presspack.extract.events.filters import is_refused, without_echoes
+from presspack.extract.events.filters import refusal_of, without_echoes
 from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, PLANNED, modality_of
 from presspack.extract.events.trigger_lexicon import read_lexicon
 from presspack.extract.events.triggers import Candidate, candidates
 from presspack.extract.events.type_traits import has
+from presspack.extract.explanation import TAKEN, note, refused
 from presspack.extract.model import Actors, DateRange, Event, Participant
 
 AGENT, TARGET = "agent", "target"
@@ -34,10 +35,21 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     found: list[Event] = []
     for sentence in document.doc.sents:
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
-        kept = {c.token.i: m for c, m in read if not is_refused(scene, c, m)}
+        kept = {c.token.i: m for c, m in read if not _is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
         found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
-    return first_tellings(document, [e for e in found if e.confidence >= lexicon.weights.get(REFUSED_BELOW, 0.0)])
+    least = lexicon.weights.get(REFUSED_BELOW, 0.0)
+    return first_tellings(document, [event for event in found if not _is_doubtful(event, least)])
+
+
+def _is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
+    rule = refusal_of(scene, candidate, modality)
+    return rule is not None and refused("event", candidate.token, f"events/filters.py: {rule}", modality)
+
+
+def _is_doubtful(event: Event, least: float) -> bool:
+    by = "event_confidence.csv: refused_below"
+    return event.confidence < least and refused("event", event.trigger, by, f"{event.confidence:.3f} < {least}")
 
 
 def _modality(scene: Scene, candidate: Candidate) -> str:
@@ -55,24 +67,32 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     implied = implied_agent(scene, candidate)
     if implied is not None:
         participants = (implied, *(p for p in participants if p.role_code != AGENT))
+        note("event", candidate.token, TAKEN, "events/implied_agents.py", lambda: scene.document.words(implied.span))
     agents = {p.entity for p in participants if p.role_code == AGENT}
     speaker = context.speaker_of(candidate.token)
-    date = context.date_of(candidate.token)
-    return Event(
+    found = Event(
         candidate.trigger.type_code or "",
         _span(candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,
-        date,
+        date := context.date_of(candidate.token),
         context.place_of(candidate.token),
-        _still_ahead(scene.document, date, modality),
+        still_ahead(scene.document, date, modality),
         None if speaker in agents else speaker,
         confidence_of(scene, candidate, modality),
     )
+    note("event", candidate.token, TAKEN, "events/extraction.py", lambda: _told(found))
+    return found
 
 
-def _still_ahead(document: Document, date: DateRange, modality: str) -> str:
-    """What is dated after the day of publication has not happened yet: 'candidates in the May elections'."""
+def _told(event: Event) -> str:
+    """Return what an event is as an explanation says it: modality, date and how that was found, source, confidence."""
+    said = (event.modality_code, f"date {event.date.start} ({event.date.source})", f"source {event.attributed_to}")
+    return "; ".join([*said, f"confidence {event.confidence:.3f}"])
+
+
+def still_ahead(document: Document, date: DateRange, modality: str) -> str:
+    """Return `modality`, or planned for what is dated after publication: 'candidates in the May elections'."""
     published, start = document.published_on or "", date.start or ""
     length = min(len(published), len(start))
     return PLANNED if modality == ACTUAL and start[:length] > published[:length] else modality

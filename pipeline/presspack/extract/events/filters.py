@@ -1,5 +1,7 @@
 """Refusal by default: what looks like an event and is none, and what only repeats another trigger of its sentence."""
 
+from collections.abc import Callable
+
 from presspack.documents.doc import Token
 from presspack.english.lexicon import words
 from presspack.english.subjects import is_passive
@@ -9,28 +11,35 @@ from presspack.extract.events.modality import CONDITIONAL, PLANNED
 from presspack.extract.events.subordinate_deeds import is_only_content
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
+from presspack.extract.explanation import refused
 
 QUESTION = "question"
 OURSELVES = frozenset({"we"})
 SOMEBODY = frozenset({"he", "she", "him", "her", "i", "you"})
 
 
-def is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
-    """True when no political actor or collective takes part, or nothing says that it happened or may happen."""
-    heads = (*candidate.arguments.agents, *candidate.arguments.targets)
-    named = any(scene.is_named(t) or scene.entity(t) is not None for t in heads)
-    if (not named and modality == CONDITIONAL) or _is_asked(scene, candidate.token):
-        return True
-    if _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents):
-        return True
-    if _is_only_ahead(candidate, modality) or _is_awaited(candidate.token):
-        return True
+def refusal_of(scene: Scene, candidate: Candidate, modality: str) -> str | None:
+    """Return the name of the first of REFUSALS that finds no political event in `candidate`, None if it is one."""
+    return next((name for name, refuses in REFUSALS if refuses(scene, candidate, modality)), None)
+
+
+def _is_conditional_of_nobody(scene: Scene, candidate: Candidate, modality: str) -> bool:
+    return modality == CONDITIONAL and not any(
+        scene.is_named(t) or scene.entity(t) is not None for t in _participants(candidate)
+    )
+
+
+def _participants(candidate: Candidate) -> tuple[Token, ...]:
+    return *candidate.arguments.agents, *candidate.arguments.targets
+
+
+def _is_background_of_nobody(scene: Scene, candidate: Candidate, _: str) -> bool:
+    return _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents)
+
+
+def _is_of_no_person(_: Scene, candidate: Candidate, __: str) -> bool:
     agents = candidate.arguments.agents
-    if agents and all(t.lower_ in words("indefinite_persons") for t in agents):
-        return True
-    if is_only_content(candidate, scene.lexicon) or _is_figurative(scene, candidate):
-        return True
-    return is_generic(scene, candidate) or not _is_told(scene, candidate, heads)
+    return bool(agents) and all(t.lower_ in words("indefinite_persons") for t in agents)
 
 
 def _is_figurative(scene: Scene, candidate: Candidate) -> bool:
@@ -159,9 +168,29 @@ def is_said_to_happen(scene: Scene, noun: Token) -> bool:
 def without_echoes(kept: list[Candidate]) -> list[Candidate]:
     """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal or demand."""
     verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
-    told = [c for c in kept if not (_is_echo(c, verbs) or _is_content(c, verbs) or _is_refused_deed(c, kept))]
+    told = [c for c in kept if not _is_refused_by(c, _echo_rule(c, verbs, kept))]
     tokens = {c.token.i: c.trigger.type_code for c in told}
-    return [c for c in told if not _only_dates(c, tokens) and not _is_paired(c, tokens)]
+    return [c for c in told if not _is_refused_by(c, _repetition_rule(c, tokens))]
+
+
+def _is_refused_by(candidate: Candidate, rule: str | None) -> bool:
+    return rule is not None and refused("event", candidate.token, f"events/filters.py: {rule}")
+
+
+def _echo_rule(candidate: Candidate, verbs: dict[int, Candidate], kept: list[Candidate]) -> str | None:
+    """Return the rule by which another word of the sentence tells what `candidate` does."""
+    if _is_echo(candidate, verbs):
+        return "is_echo"
+    if _is_content(candidate, verbs):
+        return "is_content"
+    return "is_refused_deed" if _is_refused_deed(candidate, kept) else None
+
+
+def _repetition_rule(candidate: Candidate, told: dict[int, str | None]) -> str | None:
+    """Return the rule by which `candidate` adds nothing to the events of its sentence."""
+    if _only_dates(candidate, told):
+        return "only_dates"
+    return "is_paired" if _is_paired(candidate, told) else None
 
 
 def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
@@ -224,3 +253,19 @@ def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
         return False
     about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
     return bool(about) and (has(candidate.trigger.type_code, "makes_known") or candidate.trigger.type_code in about)
+
+
+# What refuses a candidate, by name, in the order in which it is asked: somebody of politics or a collective must take
+# part, and something must say that it happened or may happen.
+REFUSALS: tuple[tuple[str, Callable[[Scene, Candidate, str], bool]], ...] = (
+    ("is_conditional_of_nobody", _is_conditional_of_nobody),
+    ("is_asked", lambda scene, candidate, _: _is_asked(scene, candidate.token)),
+    ("is_background_of_nobody", _is_background_of_nobody),
+    ("is_only_ahead", lambda _, candidate, modality: _is_only_ahead(candidate, modality)),
+    ("is_awaited", lambda _, candidate, __: _is_awaited(candidate.token)),
+    ("is_of_no_person", _is_of_no_person),
+    ("is_only_content", lambda scene, candidate, _: is_only_content(candidate, scene.lexicon)),
+    ("is_figurative", lambda scene, candidate, _: _is_figurative(scene, candidate)),
+    ("is_generic", lambda scene, candidate, _: is_generic(scene, candidate)),
+    ("not is_told", lambda scene, candidate, _: not _is_told(scene, candidate, _participants(candidate))),
+)

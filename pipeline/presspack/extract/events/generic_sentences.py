@@ -2,6 +2,7 @@
 
 from presspack.documents.doc import Span, Token
 from presspack.documents.document import TITLE
+from presspack.english.clauses import verb_over
 from presspack.english.labels import PRESENT, SUBJECTS, TIMES, VERBS
 from presspack.english.lexicon import words
 from presspack.extract.events.argument_kinds import Scene
@@ -14,18 +15,21 @@ INDEFINITE = frozenset({"a", "an", "any", "every"})
 
 def is_generic(scene: Scene, candidate: Candidate) -> bool:
     """True when the clause of `candidate` tells of a habit, a definition, a general truth, a story or a game."""
-    verb = _clause_verb(candidate.token)
+    verb = verb_over(candidate.token)
     heads = (*candidate.arguments.agents, *candidate.arguments.targets)
     named = any(scene.is_named(w) for t in heads for w in (t, *t.lefts))
     if _is_game(scene, candidate) or _is_habit(scene, candidate.token, verb):
         return True
-    if verb is not None and _is_supposed(verb):
-        return True
-    is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
-    if verb is not None and not named and not is_vote and _is_of_a_rule(verb):
-        return True
-    if verb is None or _tense(verb) not in PRESENT:
+    if verb is None:
         return False
+    is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
+    if _is_supposed(scene, verb) or (not named and not is_vote and _is_of_a_rule(scene, verb)):
+        return True
+    return _tense(verb) in PRESENT and _is_general(scene, candidate, verb, named=named)
+
+
+def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:
+    """True for a clause in the present that tells what anybody does, what goes on, what a word means or a story."""
     if not named and _is_standing(scene, candidate, verb):
         return True
     if any(c.dep_ == "nsubj" and c.lower_ in {"you", "one"} for c in verb.children):
@@ -35,7 +39,7 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
     return not named and _is_general_truth(scene, candidate, verb)
 
 
-def _is_of_a_rule(verb: Token) -> bool:
+def _is_of_a_rule(scene: Scene, verb: Token) -> bool:
     """'A quorum is the number needed', 'an envoy who lies must leave', 'the treaty obliges them': nothing happens."""
     root = verb.sent.root
     subjects = [c for c in root.children if c.dep_ in SUBJECTS]
@@ -44,21 +48,21 @@ def _is_of_a_rule(verb: Token) -> bool:
     if root.lemma_ == "be" and root.tag_ in PRESENT and any(_is_indefinite(c) for c in subjects):
         return True
     past = _tense(verb) in {"VBD", "VBN"} or root.tag_ == "VBG"
-    if any(_is_indefinite(c) and c.tag_ == "NN" for c in subjects) and not past and not _is_dated(verb.sent):
+    if any(_is_indefinite(c) and c.tag_ == "NN" for c in subjects) and not past and not _is_dated(scene, verb.sent):
         return True
     return any(c.lemma_ in words("rule_nouns") for c in subjects)
 
 
-def _is_supposed(verb: Token) -> bool:
+def _is_supposed(scene: Scene, verb: Token) -> bool:
     """'In theory they could', 'imagine a court that', 'under the statute the clerk signs': said of no single case."""
     root = verb.sent.root
     if root.tag_ == "VB" and root.lemma_.lower() in words("supposing_words"):
         return True
-    if not _is_open(root) or _is_dated(verb.sent):
+    if not _is_open(root) or _is_dated(scene, verb.sent):
         return False
     leads = (noun for c in root.children if c.dep_ == "prep" and c.i < root.i for noun in c.children)
     ruled = any(n.dep_ == "pobj" and n.head.lower_ == "under" and n.lemma_ in words("rule_nouns") for n in leads)
-    return ruled or any(t.lower_ in words("supposing_words") for t in verb.sent)
+    return ruled or scene.count("supposing", verb.sent, lambda t: t.lower_ in words("supposing_words")) > 0
 
 
 def _is_open(root: Token) -> bool:
@@ -71,9 +75,9 @@ def _is_indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in noun.children)
 
 
-def _is_dated(sentence: Span) -> bool:
+def _is_dated(scene: Scene, sentence: Span) -> bool:
     """True if a day or year is named that is no mere length of time: 'on Friday', but not 'for nine years'."""
-    return any(t.ent_type_ in TIMES and not _is_length(t) for t in sentence)
+    return scene.count("dates", sentence, lambda t: t.ent_type_ in TIMES and not _is_length(t)) > 0
 
 
 def _is_length(time: Token) -> bool:
@@ -92,13 +96,7 @@ def _is_standing(scene: Scene, candidate: Candidate, verb: Token) -> bool:
         return False
     if scene.document.part(verb).kind == TITLE or verb.tag_ == "VBG" or has(candidate.trigger.type_code, "of_cases"):
         return False
-    return candidate.token.pos_ == "VERB" and not _is_dated(verb.sent)
-
-
-def _clause_verb(token: Token) -> Token | None:
-    while token.pos_ not in VERBS and token.head != token:
-        token = token.head
-    return token if token.pos_ in VERBS else None
+    return candidate.token.pos_ == "VERB" and not _is_dated(scene, verb.sent)
 
 
 def _tense(verb: Token) -> str:
@@ -158,7 +156,7 @@ def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:
 
 
 def _is_game(scene: Scene, candidate: Candidate) -> bool:
-    words = sum(scene.in_class(t, "sport") for t in candidate.token.sent)
-    if has(candidate.trigger.type_code, "off_the_pitch") or not words:
+    played = scene.count("sport", candidate.token.sent, lambda t: scene.in_class(t, "sport"))
+    if has(candidate.trigger.type_code, "off_the_pitch") or not played:
         return False
-    return words > 1 or not has(candidate.trigger.type_code, "strikes")
+    return played > 1 or not has(candidate.trigger.type_code, "strikes")

@@ -113,6 +113,8 @@ def _is_negated(verb: Token) -> bool:
             return child.nbor(1).lower_ != "only" if child.i + 1 < len(child.doc) else True
         if child.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(child):
             return True
+        if child.dep_ == "dobj" and any(g.dep_ == "det" and g.lower_ == "no" for g in child.children):
+            return True  # 'announced no plans'
         if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
             return True
     return False

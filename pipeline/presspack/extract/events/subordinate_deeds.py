@@ -14,7 +14,9 @@ STEPS = 4
 
 def is_only_content(candidate: Candidate, lexicon: Lexicon) -> bool:
     """True in 'willing to meet', 'the power to ban', 'marched to show support', 'criticised for funding them'."""
-    verb = candidate.token
+    verb, type_code = candidate.token, candidate.trigger.type_code
+    if candidate.support is not None and candidate.verb is not None and not has(type_code, "blamed_for"):
+        verb = candidate.verb  # 'against signing the accord'
     for _ in range(STEPS):  # 'the power to hear and to fine them': the second shares what governs the first
         if verb.dep_ != "conj" or verb.head.pos_ not in VERBS or verb.tag_ not in {"VB", "VBG"}:
             break
@@ -22,7 +24,7 @@ def is_only_content(candidate: Candidate, lexicon: Lexicon) -> bool:
     if verb.pos_ not in VERBS:
         return False
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
-        return _is_of_a_gerund(verb, candidate.trigger.type_code, lexicon)
+        return _is_of_a_gerund(verb, type_code, lexicon)
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return infinitive and _is_of_an_infinitive(verb, candidate, lexicon)
 

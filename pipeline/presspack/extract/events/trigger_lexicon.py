@@ -167,9 +167,22 @@ def _implies(mine: Condition, other: Condition) -> bool:
 
 
 def written(when: tuple[Condition, ...]) -> str:
-    """Return conditions as a `when` cell has them."""
-    cells = ("|".join(f"{t.slot}:{t.value}" if t.value else t.slot for t in c.tests) for c in when)
-    return " ".join("!" * c.negated + cell for c, cell in zip(when, cells, strict=True))
+    """Return conditions as a `when` cell has them: "obj:@law|treaty !with"."""
+    return " ".join("!" * condition.negated + _written(condition.tests) for condition in when)
+
+
+def _written(tests: tuple[Probe, ...]) -> str:
+    parts, slot = [], ""
+    for test in tests:
+        is_same = test.slot == slot and (slot in WORD_SLOTS or test.value not in SLOTS)
+        parts.append(test.value if is_same and test.value else f"{test.slot}:{test.value}".rstrip(":"))
+        slot = test.slot if test.value else slot
+    return "|".join(parts)
+
+
+def row_name(row: Trigger) -> str:
+    """Return how an explanation names a row of event_triggers.csv: "event_triggers.csv: sign VERB 'obj:@law'"."""
+    return f"{TRIGGERS.name}: {row.lemma} {row.pos} '{written(row.when)}'"
 
 
 def changed_lemmas(before: Path, now: Path = TRIGGERS) -> frozenset[str]:

@@ -11,7 +11,8 @@ from presspack.english.verb_frames import Frame, expanded, verb_frame
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.arguments import Arguments, Filler
 from presspack.extract.events.noun_participants import roles_behind
-from presspack.extract.events.trigger_lexicon import Condition, Probe, Trigger, stems
+from presspack.extract.events.trigger_lexicon import Condition, Probe, Trigger, row_name, stems, written
+from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "THING"})
@@ -66,12 +67,30 @@ def _candidate(scene: Scene, token: Token, pos: str, rows: tuple[Trigger, ...]) 
     frame, support, verb = _frame(scene, token, pos)
     reader = Reader(scene, token, frame, verb)
     filler = Filler(scene, token, frame, verb)
+    chosen = next((row for row in rows if all(reader.holds(condition) for condition in row.when)), None)
+    told = chosen is not None and chosen.type_code is not None
+    found = Candidate(token, chosen, filler.arguments(chosen), frame, support, verb) if chosen and told else None
+    if is_explaining():
+        _explain(reader, rows, chosen, found)
+    return found
+
+
+def _explain(reader: "Reader", rows: tuple[Trigger, ...], chosen: Trigger | None, found: Candidate | None) -> None:
+    """Note the rows that were tried, which of their conditions do not hold, and what the row that decides gives."""
     for row in rows:
-        if all(reader.holds(condition) for condition in row.when):
-            if row.type_code is None:
-                return None
-            return Candidate(token, row, filler.arguments(row), frame, support, verb)
-    return None
+        if row is chosen:
+            said = "the row says that this is no event" if found is None else _told(found)
+            note("event", reader.token, REFUSED if found is None else TAKEN, row_name(row), said)
+            return
+        note("event", reader.token, REFUSED, row_name(row), f"does not hold: {reader.missing(row)}")
+
+
+def _told(candidate: Candidate) -> str:
+    """Return the type of a candidate and its participants with the slots of its row, as a person reads it."""
+    row, found = candidate.trigger, candidate.arguments
+    sides = (("agent", row.agent, found.agents), ("target", row.target, found.targets))
+    filled = (f"{role} ({'|'.join(slots)}): {', '.join(t.text for t in heads) or '-'}" for role, slots, heads in sides)
+    return f"{row.type_code}; {'; '.join(filled)}"
 
 
 def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None, Token | None]:
@@ -114,6 +133,10 @@ class Reader:
     def holds(self, condition: Condition) -> bool:
         """True when any test of `condition` succeeds (none, if it is negated)."""
         return any(self._succeeds(test) for test in condition.tests) != condition.negated
+
+    def missing(self, row: Trigger) -> str:
+        """Return the conditions of a row that do not hold, as its `when` cell has them."""
+        return written(tuple(condition for condition in row.when if not self.holds(condition)))
 
     def _succeeds(self, test: Probe) -> bool:
         reader = READERS.get(test.slot)

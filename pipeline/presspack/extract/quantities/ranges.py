@@ -203,7 +203,8 @@ def range_of(text: str, first: Amount, second: Amount) -> Amount:
     unit = second.unit or first.unit
     return replace(
         second, start=first.start, end=max(first.end, second.end), number=Span(first.number.start, second.number.end),
-        value=min(low, high), high=max(low, high) if low != high else None, unit=unit, unit_text=second.unit_text or first.unit_text,
+        value=min(low, high), high=max(low, high) if low != high else None,
+        unit=unit, unit_text=second.unit_text or first.unit_text,
         per=second.per or first.per, is_change=is_change,
         falls=is_change and low > high, prefixed=first.prefixed or second.prefixed, doubt=None,
     )  # fmt: skip

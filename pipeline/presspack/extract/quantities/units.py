@@ -76,7 +76,7 @@ def currency_words() -> dict[str, list[CurrencyWord]]:
 
 @lru_cache(maxsize=1)
 def currency_marks() -> dict[str, list[CurrencyWord]]:
-    """Return the letters that are money only before a sum ('R4bn', 'N500m', 'Tk 500 crore'), with what they may mean."""
+    """Return the letters that are money only before a sum ('R4bn', 'Tk 500 crore'), with what they may mean."""
     marks: dict[str, list[CurrencyWord]] = {}
     for row in rows("currencies"):
         if row["kind"] == "mark":

@@ -7,7 +7,7 @@ from presspack.english.subjects import surface_subjects
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.indicators import governor
+from presspack.extract.statistics.clause_subjects import governor
 
 YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)

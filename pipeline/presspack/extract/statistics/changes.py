@@ -23,10 +23,8 @@ def directions() -> dict[tuple[str, str], str]:
 
 def change_of(tokens: Tokens, quantity: Quantity, token: Token) -> str | None:
     """Return the change code of a quantity at `token`: "rose by 5%" -> rise; "rose to 40%" -> to; None if none."""
-    if quantity.form == "multiple_verb":
-        return "fall" if quantity.value < 1 else "rise"
-    if quantity.kind == "percent" and tokens.text[quantity.span.start] == "+":
-        return "rise"
+    if quantity.form == "multiple_verb" or (quantity.kind == "percent" and tokens.text[quantity.span.start] == "+"):
+        return "fall" if quantity.form == "multiple_verb" and quantity.value < 1 else "rise"
     if reached(token) and not quantity.is_change:
         return LEVEL
     found = change_word(token, quantity.span)
@@ -72,8 +70,6 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
     """
     preposition, here = "", token
     for _ in range(STEPS):
-        if here.pos_ in VERBS and not direction(here) and (way := said_beside(here, span)):
-            return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if adverb := next((way for child in here.children if (way := adverb_way(child, token, span))), None):
             return adverb, preposition
         if here.head.i == here.i or here.dep_ in ("nsubj", "nsubjpass"):
@@ -84,6 +80,8 @@ def change_word(token: Token, span: Span) -> tuple[str, str] | None:
         way = direction(here)
         if way and not is_own_noun(here, span) and not is_raised(here, preposition):
             return way, preposition
+        if here.pos_ in VERBS and (way := said_beside(here, span)):
+            return way, LEVEL if preposition in words_in("level_preposition") - LEVELS else preposition
         if here.pos_ == "VERB":
             return None
     return None
@@ -94,7 +92,9 @@ def said_beside(verb: Token, span: Span) -> str | None:
     is_moving = verb.lower_ in words_in("moving_verb")
     if not is_moving and verb.lemma_.lower() not in words_in("level_verb") and verb.pos_ != "AUX":
         return None
-    ways = (direction(c) for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
+    takes = any(c.dep_ == "dobj" for c in verb.children)  # 'shot down 9 drones'
+    beside = (c for c in verb.children if c.dep_ in ("advmod", "acomp", "prt") and c.idx < span.start)
+    ways = (direction(c) for c in beside if c.dep_ != "prt" or not takes)
     return next((way for way in ways if way), None)
 
 

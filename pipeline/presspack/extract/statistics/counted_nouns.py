@@ -5,7 +5,7 @@ from presspack.english.labels import NOUN_TAGS, SUBJECTS, VERBS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.indicators import governor
+from presspack.extract.statistics.clause_subjects import governor
 
 BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
@@ -126,21 +126,12 @@ def may_precede_noun(token: Token, first: Token) -> bool:
 
 def continues(noun: Token) -> bool:
     """True when a noun only modifies one that follows: 'party' in 'party members'."""
-    if noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and noun.nbor().lemma_.lower() in words_in("time"):
-        return False  # '40 cases year to date'
-    if noun.tag_ == "NNS" and is_verbless(noun):
-        return False  # 'one in five adults smokes', of which the parser made a noun phrase
-    if noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS:
-        return True
     nxt = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    if (
-        nxt is not None
-        and nxt.tag_ == "HYPH"
-        and not noun.whitespace_
-        and not nxt.whitespace_
-        and nxt.i + 1 < len(noun.doc)
-    ):
-        return True  # 'non-members', 'surface-to-air missiles'
+    # '40 cases year to date'; 'one in five adults smokes', of which the parser made a noun phrase
+    if noun.tag_ == "NNS" and (is_verbless(noun) or (nxt is not None and nxt.lemma_.lower() in words_in("time"))):
+        return False
+    if (noun.dep_ in JOINED and noun.head.i > noun.i and noun.head.tag_ in NOUN_TAGS) or is_hyphened(noun):
+        return True
     if nxt is not None and nxt.tag_ in NOUN_TAGS and noun.tag_ == "NNP" and noun.dep_ in ("conj", *JOINED):
         return True
     if nxt is not None and nxt.tag_ == "CC" and nxt.i + 1 < len(noun.doc):
@@ -153,6 +144,12 @@ def continues(noun: Token) -> bool:
             and noun.tag_ == "NNP"
         )
     return False
+
+
+def is_hyphened(noun: Token) -> bool:
+    """True for the first part of 'non-members' and 'surface-to-air missiles'."""
+    nxt = noun.nbor() if noun.i + 2 < len(noun.doc) else None
+    return nxt is not None and nxt.tag_ == "HYPH" and not noun.whitespace_ and not nxt.whitespace_
 
 
 def numbered(root: Token) -> Token | None:

@@ -10,7 +10,7 @@ from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
 from presspack.extract.statistics.changes import direction
-from presspack.extract.statistics.indicators import is_bare, is_date, own_subject, verb_of
+from presspack.extract.statistics.clause_subjects import is_bare, is_date, own_subject, verb_of
 from presspack.extract.statistics.noun_phrases import phrase, preposition, tidied
 
 NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "DT", "PRP$", "CD"})
@@ -140,7 +140,7 @@ def is_compared(tokens: Tokens, quantity: Quantity) -> bool:
 
 
 def taken_over(words: list[Token], own: list[Token]) -> list[Token]:
-    """Return the words of the figure compared with this one: no verb of change, and `own` words that are only a measure."""
+    """Return the words of the figure compared with this one, without its verb of change, and `own` bare measures."""
     kept = [t for t in words if not (t.pos_ == "VERB" and direction(t))]
     named = [t for t in own if t.pos_ in NOUNS and is_bare(t)]
     return tidied([*kept, *named])
@@ -152,11 +152,7 @@ def meant_by_those(root: Token) -> list[Token]:
     near = root.doc[max(root.sent.start, root.i - NEAR_THOSE) : root.i]
     beside = next((t for t in near if t.lower_ in THOSE and any(c.dep_ == "prep" for c in t.children)), None)
     subject = beside or (own_subject(verb) if verb is not None else None)
-    if (
-        subject is None
-        or subject.lower_ not in THOSE
-        or not any(c.dep_ == "prep" for c in subject.children)
-    ):
+    if subject is None or subject.lower_ not in THOSE or not any(c.dep_ == "prep" for c in subject.children):
         return []
     earlier = [t for t in root.doc[root.sent.start : subject.i] if t.dep_ in SUBJECTS and t.pos_ in NOUNS]
     if not earlier:

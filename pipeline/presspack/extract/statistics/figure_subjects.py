@@ -10,8 +10,8 @@ from presspack.english.subjects import is_passive, preposition_objects, surface_
 from presspack.extract.context.article_context import Context
 from presspack.extract.model import Actors, Entity, Statistic
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.indicators import governor, verb_of
-from presspack.extract.statistics.indicators import subject_of as subject_above
+from presspack.extract.statistics.clause_subjects import governor, verb_of
+from presspack.extract.statistics.clause_subjects import subject_of as subject_above
 
 WE = frozenset({"we", "our", "us", "ours"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})

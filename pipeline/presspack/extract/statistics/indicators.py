@@ -1,18 +1,18 @@
 """What a quantity measures, in the article's own words and order: the head measured, its modifiers, the group.
 
 The words come from the parse, by the place of the quantity in its clause: what it counts ('40 people were hurt' ->
-people hurt), what it is said of ('inflation rose to 5%' -> inflation), what it is the size of ('a fine of $5m' -> fine).
+people hurt), what it is said of ('inflation rose to 5%' -> inflation), what it is the size of ('a fine of $5m').
 """
 
 from dataclasses import dataclass
 
 from presspack.documents.doc import Token
-from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES, VERBS
+from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, VERBS
 from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.changes import direction
+from presspack.extract.statistics.clause_subjects import doer, holds, is_bare, is_date, subject_of, verb_of
 from presspack.extract.statistics.noun_phrases import (
-    CLAUSES,
     CONTENT,
     is_dimension,
     is_light,
@@ -24,7 +24,7 @@ from presspack.extract.statistics.noun_phrases import (
 )
 
 LONGEST = 14
-FEW = 2
+FEW = 3
 HIGHEST = 6
 FARTHEST = 8
 LONGEST_SUBJECT = 6
@@ -51,6 +51,7 @@ class Words:
     def __init__(self, apart: frozenset[int]) -> None:
         """No word is chosen yet."""
         self.apart, self.chosen, self.size = apart, dict[int, Token](), 0
+        self.is_closed = False  # nothing more belongs to it
 
     def add(self, tokens: list[Token]) -> bool:
         """Take `tokens` in, unless that makes the phrase too long; True if a word of content was added."""
@@ -72,55 +73,6 @@ class Words:
     def is_told(self) -> bool:
         """True when the words name something, not only a change, a share or a total."""
         return any(t.pos_ in NOUNS and not is_bare(t) for t in self.chosen.values())
-
-
-def is_date(token: Token) -> bool:
-    """True for a word of a date; 'annual' and 'monthly' say what is measured."""
-    is_kind = token.pos_ in ("ADJ", "VERB") and token.head.ent_type_ not in TIMES
-    return token.ent_type_ in TIMES and not is_kind
-
-
-def is_bare(token: Token) -> bool:
-    """True for a noun that says nothing by itself: 'rise', 'share', 'percent', 'total'."""
-    return token.lemma_.lower() in words_in("bare_measure") or direction(token) is not None
-
-
-def governor(token: Token) -> Token | None:
-    """Return the verb of the clause that `token` stands in, None if there is none."""
-    here = token
-    while here.head.i != here.i:
-        here = here.head
-        if here.pos_ in VERBS:
-            return here
-    return here if here.pos_ in VERBS else None
-
-
-def verb_of(root: Token) -> Token | None:
-    """Return the verb that a number goes with; a number can be one itself: 'prices doubled'."""
-    return root if root.pos_ == "VERB" else governor(root)
-
-
-def own_subject(verb: Token) -> Token | None:
-    """Return the subject written at a verb, or the noun that its clause belongs to; None if it has none of its own."""
-    own = next((t for t in verb.children if t.dep_ in SUBJECTS_OR_CLAUSE and t.tag_ not in ("WDT", "WP")), None)
-    if own is not None:
-        return own
-    return verb.head if verb.dep_ in CLAUSES and verb.head.pos_ in NOUNS else None
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
-    pronoun: Token | None = None
-    for _ in range(HIGHEST):
-        own = own_subject(verb)
-        if own is not None and own.lower_ not in ANAPHORS:
-            return own
-        pronoun = pronoun or own
-        above = governor(verb) if verb.dep_ in DEPENDENT else None
-        if above is None or above.i == verb.i:
-            break
-        verb = above
-    return pronoun
 
 
 def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
@@ -153,7 +105,8 @@ def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
         else figure.root
     )
     climb(found, anchor, figure)
-    if not found.is_told or (found.size <= FEW and not any(t.pos_ == "VERB" for t in found.chosen.values())):
+    is_short = found.size <= FEW and all(t.pos_ != "VERB" for t in found.chosen.values())
+    if not found.is_closed and (not found.is_told or is_short):
         complete(found, figure.root)
     return tidied(found.chosen.values()) if found.is_told or is_said(found) else []
 
@@ -317,6 +270,7 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
         and verb.lemma_ in words_in("placing_verb")
         and not holds(placed, part)
     ):
+        found.is_closed = True
         found.add(phrase(placed))  # 'A poll puts the Reds at 39 percent'
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))
@@ -328,7 +282,7 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
 
 
 def joined_verb(verb: Token) -> list[Token]:
-    """Return the verb and the conjunction before one that shares its object: 'destroyed and' of 'destroyed and took'."""
+    """Return the verb and conjunction before one that shares its object: 'destroyed and' of 'destroyed and took'."""
     first = verb.head
     if verb.dep_ != "conj" or first.pos_ != "VERB" or verb.i - first.i > 2 or is_light(first):
         return []
@@ -343,15 +297,3 @@ def add_subject(found: Words, verb: Token, *, whole: bool) -> None:
     words = phrase(subject, depth=2 if whole else 1)
     if whole or (subject.ent_type_ != "PERSON" and sum(t.pos_ in CONTENT for t in words) <= LONGEST_SUBJECT):
         found.add(words)
-
-
-def doer(verb: Token) -> Token | None:
-    """Return the subject of a verb; of an infinitive that a noun governs ('plans to close'), that of the clause."""
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and (above := governor(verb)) is not None:
-        return subject_of(above)
-    return subject_of(verb)
-
-
-def holds(token: Token, inner: Token) -> bool:
-    """True when `inner` stands in the subtree of `token`."""
-    return inner.i == token.i or token.is_ancestor(inner)

@@ -1,6 +1,7 @@
 """Numbers that a parse shows to measure nothing: years, parts of names, labels, 'one' as pronoun."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from presspack.documents.doc import Token
@@ -52,28 +53,35 @@ SMALL_COMPOUND = 5
 NAMED_BY = frozenset({"exact", "range"})
 
 
-def is_refused(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
-    """True when a quantity read from the words alone is none: a year, a name, a label, a pronoun, a date."""
-    text = tokens.text
+def refusal_of(tokens: Tokens, quantity: Quantity, noun: Token | None) -> str | None:
+    """Return the name of the rule by which a quantity is none: a year, a name, a label, a pronoun, a date."""
     if is_list_mark(tokens, quantity):
-        return True
-    if quantity.kind == "duration" and RELATIVE.match(text, quantity.span.end):
-        return True
-    if quantity.kind == "duration" and NAMED_TIME.match(text, quantity.number.start):
-        return not tokens.at(quantity.number.start).is_sent_start  # 'the Five-Year Plan'
-    if quantity.kind is not None and quantity.form == "vague":  # 'paid in millions of euros'
-        return text[max(0, quantity.span.start - 3) : quantity.span.start].lower() == "in "
-    if quantity.kind is not None:
-        return quantity.value == 1 and is_some_day(text, quantity)
-    return (
-        (quantity.doubt == "year" and not is_counted_year(tokens, quantity, noun))
-        or (is_one(text, quantity) and not is_counted_one(tokens, quantity, noun))
-        or (noun is None and bool(IDENTIFIER.fullmatch(text[slice(*quantity.number)])))
-        or is_compound(text, quantity)
-        or is_known_by_number(tokens, quantity, noun)
-        or is_in_name(tokens, quantity, noun)
-        or is_labelled(tokens, quantity, noun)
-    )
+        return "is_list_mark"
+    rules = BARE_REFUSALS if quantity.kind is None else REFUSALS_WITH_UNIT
+    return next((name for name, refuses in rules if refuses(tokens, quantity, noun)), None)
+
+
+def is_of_then(tokens: Tokens, quantity: Quantity, _: Token | None) -> bool:
+    """True for a time counted from now or from then: 'three years ago', 'two days later'."""
+    return quantity.kind == "duration" and bool(RELATIVE.match(tokens.text, quantity.span.end))
+
+
+def is_named_time(tokens: Tokens, quantity: Quantity, _: Token | None) -> bool:
+    """True for a time that is part of a name: 'the Five-Year Plan'."""
+    start = quantity.number.start
+    is_named = quantity.kind == "duration" and NAMED_TIME.match(tokens.text, start) is not None
+    return is_named and not tokens.at(start).is_sent_start
+
+
+def is_paid_in(tokens: Tokens, quantity: Quantity, _: Token | None) -> bool:
+    """True for no amount but how it is counted: 'paid in millions of euros'."""
+    start = quantity.span.start
+    return quantity.form == "vague" and tokens.text[max(0, start - 3) : start].lower() == "in "
+
+
+def is_identifier(text: str, quantity: Quantity) -> bool:
+    """True for so many digits that they count nothing: a telephone number, an account."""
+    return IDENTIFIER.fullmatch(text[slice(*quantity.number)]) is not None
 
 
 def is_list_mark(tokens: Tokens, quantity: Quantity) -> bool:
@@ -223,3 +231,22 @@ def is_labelled(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
 def is_label(token: Token) -> bool:
     """True for a noun that a number distinguishes: 'page', 'version', 'top'."""
     return (token.lemma_.lower() in words_in("label") and token.tag_ in NOUN_TAGS) or token.lower_ == "top"
+
+
+Refusal = tuple[str, Callable[[Tokens, Quantity, Token | None], bool]]
+# What refuses a quantity, by name, in the order in which it is asked.
+REFUSALS_WITH_UNIT: tuple[Refusal, ...] = (
+    ("is_of_then", is_of_then),
+    ("is_named_time", is_named_time),
+    ("is_paid_in", is_paid_in),
+    ("is_some_day", lambda tokens, quantity, _: quantity.value == 1 and is_some_day(tokens.text, quantity)),
+)
+BARE_REFUSALS: tuple[Refusal, ...] = (
+    ("is_year", lambda tokens, one, noun: one.doubt == "year" and not is_counted_year(tokens, one, noun)),
+    ("is_one", lambda tokens, one, noun: is_one(tokens.text, one) and not is_counted_one(tokens, one, noun)),
+    ("is_identifier", lambda tokens, one, noun: noun is None and is_identifier(tokens.text, one)),
+    ("is_compound", lambda tokens, one, _: is_compound(tokens.text, one)),
+    ("is_known_by_number", is_known_by_number),
+    ("is_in_name", is_in_name),
+    ("is_labelled", is_labelled),
+)

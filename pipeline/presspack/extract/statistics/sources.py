@@ -4,7 +4,7 @@ from presspack.documents.doc import Token
 from presspack.english.labels import NOUNS, SUBJECTS, VERBS
 from presspack.extract.model import Actors
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.indicators import holds
+from presspack.extract.statistics.clause_subjects import holds
 
 PUBLIC = frozenset({"government"})
 DEPTH = 8

@@ -78,14 +78,14 @@ def croissant(package: Descriptor, parquet: Descriptor) -> dict[str, Any]:
             "citeAs": citation(package),
             "isLiveDataset": False,
             "distribution": [
-                *(file_object(resource, folder="", mediatype="text/csv") for resource in package["resources"]),
+                *(_file_object(resource, folder="", mediatype="text/csv") for resource in package["resources"]),
                 # Not the registered application/vnd.apache.parquet: readers of Croissant know this older name only.
                 *(
-                    file_object(resource, folder="parquet/", mediatype="application/x-parquet")
+                    _file_object(resource, folder="parquet/", mediatype="application/x-parquet")
                     for resource in parquet["resources"]
                 ),
             ],
-            "recordSet": [record_set(resource, tables) for resource in parquet["resources"]],
+            "recordSet": [_record_set(resource, tables) for resource in parquet["resources"]],
         }
     )
 
@@ -96,7 +96,7 @@ def agent_of(agent: Any) -> dict[str, str]:
     return filled({"@type": kind, "name": agent.name, "url": agent.path})
 
 
-def file_object(resource: Mapping[str, Any], *, folder: str, mediatype: str) -> dict[str, Any]:
+def _file_object(resource: Mapping[str, Any], *, folder: str, mediatype: str) -> dict[str, Any]:
     """Return a file of the package: where it is, how large, its SHA-256."""
     path = folder + resource["path"]
     return {
@@ -111,12 +111,12 @@ def file_object(resource: Mapping[str, Any], *, folder: str, mediatype: str) -> 
     }
 
 
-def column_of(resource: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _column_of(resource: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return the source of a field: a column of a Parquet file."""
     return {"fileObject": {"@id": f"parquet/{resource['path']}"}, "extract": {"column": name}}
 
 
-def record_set(resource: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _record_set(resource: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return a table: its key and its fields, each read from a column of the Parquet file.
 
     A reference names the column that it leads to and not, as would read better, the field of the other record set:
@@ -124,7 +124,7 @@ def record_set(resource: Mapping[str, Any], tables: Mapping[str, Mapping[str, An
     """
     schema, table = resource["schema"], resource["name"]
     targets = {
-        key["fields"][0]: column_of(tables[key["reference"].get("resource") or table], key["reference"]["fields"][0])
+        key["fields"][0]: _column_of(tables[key["reference"].get("resource") or table], key["reference"]["fields"][0])
         for key in schema.get("foreignKeys", [])
         if len(key["fields"]) == 1
     }
@@ -142,7 +142,7 @@ def record_set(resource: Mapping[str, Any], tables: Mapping[str, Mapping[str, An
                     "name": f"{table}/{field['name']}",
                     "description": field["description"],
                     "dataType": TYPES[field["type"]],
-                    "source": column_of(resource, field["name"]),
+                    "source": _column_of(resource, field["name"]),
                     "references": targets.get(field["name"]),
                 }
             )

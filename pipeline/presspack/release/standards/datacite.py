@@ -43,7 +43,7 @@ def datacite(package: Descriptor) -> dict[str, Any]:
             ],
             "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Data Package"},
             "titles": [{"title": package["title"], "lang": LANGUAGE}],
-            "creators": [name_of(agent) for agent in creators(package)],
+            "creators": [_name_of(agent) for agent in creators(package)],
             "contributors": contributors(package),
             "publisher": {"name": publisher(package).name},
             "publicationYear": release_date(package)[:4],
@@ -65,13 +65,13 @@ def datacite(package: Descriptor) -> dict[str, Any]:
             "sizes": [f"{sum(table['rows'] for table in tables)} rows in {len(tables)} tables"],
             "relatedIdentifiers": [
                 {"relatedIdentifier": url, "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"}
-                for url in source_links(package)
+                for url in _source_links(package)
             ],
         }
     )
 
 
-def name_of(agent: Agent) -> dict[str, Any]:
+def _name_of(agent: Agent) -> dict[str, Any]:
     """Return a contributor as DataCite names one."""
     identifier = {
         "nameIdentifier": f"https://orcid.org/{agent.orcid}",
@@ -93,14 +93,14 @@ def name_of(agent: Agent) -> dict[str, Any]:
 def contributors(package: Descriptor) -> list[dict[str, Any]]:
     """Return a line for each part other than creator that someone has."""
     return [
-        name_of(agent) | {"contributorType": ROLES.get(role, "Other")}
+        _name_of(agent) | {"contributorType": ROLES.get(role, "Other")}
         for agent in agents(package)
         for role in agent.roles
         if role != "creator"
     ]
 
 
-def source_links(package: Descriptor) -> list[str]:
+def _source_links(package: Descriptor) -> list[str]:
     """Return the addresses of the sources, none if they are too many for a page."""
     found = [source["path"] for source in package.get("sources", []) if source.get("path")]
     return found if len(found) <= MOST_SOURCES else []
@@ -125,7 +125,7 @@ def zenodo(package: Descriptor) -> dict[str, Any]:
                 "version": package["version"],
                 "language": "eng",
                 "related_identifiers": [
-                    {"identifier": url, "relation": "isDerivedFrom", "scheme": "url"} for url in source_links(package)
+                    {"identifier": url, "relation": "isDerivedFrom", "scheme": "url"} for url in _source_links(package)
                 ],
             }
         )

@@ -26,7 +26,7 @@ MEDIA = {
     ".cff": "application/yaml",
     "": "text/plain",
 }
-SAID = {
+_SAID = {
     "README.md": "Data card: what the package holds, how it was made, how to load it, what it does not know.",
     "DICTIONARY.md": "Data dictionary: the tables and how they refer to each other.",
     "CHANGELOG.md": "What changed from release to release.",
@@ -40,7 +40,6 @@ SAID = {
     "provenance.json": "What the package was made from and with.",
     RAW_LIST: "The raw files that the package was made from, each with its SHA-256.",
     "workflow/Snakefile": "The workflow that made the package.",
-    "dictionary/tables.svg": "Picture of the tables and how they refer to each other.",
 }
 
 
@@ -61,38 +60,38 @@ def write_documents(root: Path, *, known: Mapping[Path, str] | None = None) -> N
     after a descriptor changed, it follows.
     """
     package, parquet, record = (
-        json_file(root / name) for name in ("datapackage.json", "parquet/datapackage.json", "provenance.json")
+        _json_file(root / name) for name in ("datapackage.json", "parquet/datapackage.json", "provenance.json")
     )
     for name, text in documents(package, parquet).items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     snakefile = (root / "workflow" / "Snakefile").read_text(encoding="utf-8")
     crate = ro_crate(
-        package, crate_files(root, [package, parquet], known or {}), provenance=record, snakefile=snakefile
+        package, _crate_files(root, [package, parquet], known or {}), provenance=record, snakefile=snakefile
     )
     (root / CRATE).write_text(json_text(crate), encoding="utf-8", newline="\n")
 
 
-def json_file(path: Path) -> dict[str, Any]:
+def _json_file(path: Path) -> dict[str, Any]:
     """Return the JSON object in a file."""
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def crate_files(root: Path, descriptors: list[Mapping[str, Any]], known: Mapping[Path, str]) -> list[CrateFile]:
+def _crate_files(root: Path, descriptors: list[Mapping[str, Any]], known: Mapping[Path, str]) -> list[CrateFile]:
     """Return every file of the package but the RO-Crate itself, by path, with a description and the digest of each."""
     folders = ["", "parquet/"]
-    said = SAID | {
+    said = _SAID | {
         folder + resource["path"]: resource["description"]
         for folder, descriptor in zip(folders, descriptors, strict=True)
         for resource in descriptor["resources"]
     }
     paths = sorted(path for path in root.rglob("*") if path.is_file() and path.name != CRATE)
     return [
-        crate_file(path, path.relative_to(root).as_posix(), said, known.get(path) or file_sha256(path))
+        _crate_file(path, path.relative_to(root).as_posix(), said, known.get(path) or file_sha256(path))
         for path in paths
     ]
 
 
-def crate_file(path: Path, name: str, said: Mapping[str, str], digest: str) -> CrateFile:
+def _crate_file(path: Path, name: str, said: Mapping[str, str], digest: str) -> CrateFile:
     """Return what the RO-Crate says of one file."""
     media = MEDIA.get(path.suffix, "application/octet-stream")
     description = said.get(name, f"Columns of the table {path.stem}." if name.startswith("dictionary/") else name)

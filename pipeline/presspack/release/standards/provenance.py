@@ -19,6 +19,7 @@ from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
 from presspack.captures.raw_digests import raw_digests
 from presspack.config import Config
+from presspack.reader.prompt import prompt_sha256
 from presspack.tables.package_metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
@@ -26,6 +27,9 @@ PROJECT = HOME / "pyproject.toml"
 RAW_LIST = "raw_files.csv"
 # Settings that results depend on; the others spread the work and limit memory.
 SECTIONS = ("limits", "captures", "clean", "parse", "extract")
+# Of the second reader, if there is one: not where its server is, nor how it was asked; its answers are in the package.
+READER_SETTINGS = ("model", "tables", "rows", "confidence", "max_characters", "max_tokens")
+RECORDED = "recorded"
 # What the parser computes with, besides the packages that pyproject.toml names.
 NUMERICS = ("numpy", "thinc")
 
@@ -46,7 +50,7 @@ def provenance(
     Without `inputs` it says `"raw": null`, and nobody can prove that the package comes from its raw files. The folder
     `cache` keeps digests of raw files from run to run.
     """
-    return {
+    return (_second_reader(config) if config.reader.is_on else {}) | {
         "presspack": project()["version"],
         "python": python_version(),
         "packages": package_versions(),
@@ -89,7 +93,15 @@ def settings_of(config: Config) -> dict[str, Any]:
     settings["parse"]["model"] = model_of(config.parse.model)["name"]
     if settings["extract"]["authority"]:
         settings["extract"]["authority"] = f"sha256:{file_sha256(Path(settings['extract']['authority']))}"
+    if config.reader.is_on:
+        reader = config.reader.model_dump(mode="json", include=set(READER_SETTINGS))
+        settings["reader"] = reader | {"answers": RECORDED}
     return settings
+
+
+def _second_reader(config: Config) -> dict[str, Any]:
+    """Return what a language model was asked with, besides the settings: the digest of the prompt."""
+    return {"reader": {"prompt_sha256": prompt_sha256(config.reader)}}
 
 
 def project() -> dict[str, Any]:

@@ -27,12 +27,12 @@ from presspack.release.standards.ro_crate_run import (
 
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"]
 CRATE = "https://w3id.org/ro/crate/1.1"
-WORKFLOW_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0"
+_WORKFLOW_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0"
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.5": "Process Run Crate",
     "https://w3id.org/ro/wfrun/workflow/0.5": "Workflow Run Crate",
     "https://w3id.org/ro/wfrun/provenance/0.5": "Provenance Run Crate",
-    WORKFLOW_CRATE: "Workflow RO-Crate",
+    _WORKFLOW_CRATE: "Workflow RO-Crate",
 }
 RULE = re.compile(r"^(?:rule|checkpoint) (\w+):", re.MULTILINE)
 
@@ -45,26 +45,26 @@ def ro_crate(
     return {
         "@context": CONTEXT,
         "@graph": [
-            descriptor_entity(),
+            _descriptor_entity(),
             root(package, files, steps=steps),
             *(profile(url, name) for url, name in PROFILES.items()),
             *(file_entity(file) for file in files if file.path != WORKFLOW),
             *workflow_entities(package, files, steps=steps, provenance=provenance),
             *input_entities(provenance),
             *run_entities(package, files, steps=steps, version=provenance["presspack"]),
-            *licence_entities(package),
-            *agent_entities(package),
+            *_licence_entities(package),
+            *_agent_entities(package),
         ],
     }
 
 
-def descriptor_entity() -> dict[str, Any]:
+def _descriptor_entity() -> dict[str, Any]:
     """Return the entity that the metadata file is."""
     return {
         "@id": "ro-crate-metadata.json",
         "@type": "CreativeWork",
         "about": {"@id": "./"},
-        "conformsTo": links([CRATE, WORKFLOW_CRATE]),
+        "conformsTo": links([CRATE, _WORKFLOW_CRATE]),
     }
 
 
@@ -82,7 +82,7 @@ def root(package: Descriptor, files: Sequence[CrateFile], *, steps: Sequence[str
             "version": package["version"],
             "datePublished": release_date(package),
             "keywords": package.get("keywords"),
-            "license": {"@id": licence_node(package["licenses"][0])},
+            "license": {"@id": _licence_node(package["licenses"][0])},
             "author": authors,
             "creator": authors,
             "publisher": {"@id": node(publisher(package))},
@@ -98,16 +98,16 @@ def profile(url: str, name: str) -> dict[str, Any]:
     return {"@id": url, "@type": "CreativeWork", "name": name, "version": url.rpartition("/")[2]}
 
 
-def licence_node(licence: Descriptor) -> str:
+def _licence_node(licence: Descriptor) -> str:
     """Return the id of a licence: its address, or a name within the crate if it has none."""
     return str(licence.get("path") or f"#licence-{licence['name']}")
 
 
-def licence_entities(package: Descriptor) -> list[dict[str, Any]]:
+def _licence_entities(package: Descriptor) -> list[dict[str, Any]]:
     """Return the licences."""
     return [
         {
-            "@id": licence_node(licence),
+            "@id": _licence_node(licence),
             "@type": "CreativeWork",
             "name": licence["title"],
             "identifier": licence["name"],
@@ -117,7 +117,7 @@ def licence_entities(package: Descriptor) -> list[dict[str, Any]]:
     ]
 
 
-def agent_entities(package: Descriptor) -> list[dict[str, Any]]:
+def _agent_entities(package: Descriptor) -> list[dict[str, Any]]:
     """Return everyone with a part in the package."""
     known = {
         node(agent): filled(

@@ -10,7 +10,7 @@ from typing import Any
 from presspack.release.standards.common import Agent, Descriptor, creators, filled, links, one_or_many
 from presspack.release.standards.provenance import raw_count
 
-BIOSCHEMAS = "https://bioschemas.org/profiles"
+_BIOSCHEMAS = "https://bioschemas.org/profiles"
 WORKFLOW = "workflow/Snakefile"
 RECORD = "provenance.json"
 SNAKEMAKE = "#snakemake"
@@ -68,7 +68,7 @@ def workflow_entities(
         "name": "presspack",
         "description": "Captured news articles in, a data package of events, statistics and actors out.",
         "version": provenance["presspack"],
-        "conformsTo": {"@id": f"{BIOSCHEMAS}/ComputationalWorkflow/1.0-RELEASE"},
+        "conformsTo": {"@id": f"{_BIOSCHEMAS}/ComputationalWorkflow/1.0-RELEASE"},
         "programmingLanguage": {"@id": SNAKEMAKE},
         "input": links(["#captures", "#settings"]),
         "output": {"@id": "#package"},
@@ -83,7 +83,7 @@ def workflow_entities(
         parameter("package", "The data package."),
         engine(packages["snakemake"]),
         *required,
-        *step_entities(steps, provenance["presspack"]),
+        *_step_entities(steps, provenance["presspack"]),
     ]
 
 
@@ -95,7 +95,7 @@ def parameter(name: str, description: str, *, kind: str = "File") -> dict[str, A
         "additionalType": kind,
         "name": name,
         "description": description,
-        "conformsTo": {"@id": f"{BIOSCHEMAS}/FormalParameter/1.0-RELEASE"},
+        "conformsTo": {"@id": f"{_BIOSCHEMAS}/FormalParameter/1.0-RELEASE"},
     }
 
 
@@ -126,7 +126,7 @@ def command(step: str, version: str) -> str:
     return f"pkg:generic/presspack@{version}#{step}"
 
 
-def step_entities(steps: Sequence[str], version: str) -> list[dict[str, Any]]:
+def _step_entities(steps: Sequence[str], version: str) -> list[dict[str, Any]]:
     """Return each step of the workflow and the command that does it."""
     found: list[dict[str, Any]] = []
     for position, step in enumerate(steps, 1):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -9,7 +10,6 @@ import yaml
 
 from presspack.__main__ import main
 from presspack.base.errors import MissingFile, RawInputError
-from presspack.captures import raw_digests as raw_digests_module
 from presspack.captures.raw_digests import STAMPED, raw_digests
 from presspack.cli.reproduce import check_inputs, recorded, settings, version_notes
 from presspack.config import read_config
@@ -54,11 +54,8 @@ def test_every_input_is_recorded_by_its_digest(raw):
     assert record(raw)["raw"] == {name: digest(name) for name in ("b.txt", "deep/a.txt", "sources.csv")}
 
 
-@pytest.fixture
-def settled(raw, monkeypatch):
-    """The raw folder, long after its files were written."""
-    monkeypatch.setattr(raw_digests_module, "SETTLED", -(10**12))
-    return raw
+# As if the files had been written long ago.
+settled_digests = partial(raw_digests, settled=-(10**12))
 
 
 def kept_with(cache, text):
@@ -67,26 +64,26 @@ def kept_with(cache, text):
     keep_value(cache, {name: [*row[:-1], digest(text)] for name, row in rows.items()}, STAMPED)
 
 
-def test_files_that_are_as_before_are_not_read_again(settled, tmp_path):
+def test_files_that_are_as_before_are_not_read_again(raw, tmp_path):
     cache = tmp_path / "cache" / "raw"
-    assert raw_digests(settled, cache) == raw_digests(settled)
+    assert settled_digests(raw, cache) == settled_digests(raw)
     kept_with(cache, "kept")
-    (settled / "b.txt").write_text("b.tXt", encoding="utf-8")
-    (settled / "deep/a.txt").unlink()
-    (settled / "new.txt").write_text("new", encoding="utf-8")
+    (raw / "b.txt").write_text("b.tXt", encoding="utf-8")
+    (raw / "deep/a.txt").unlink()
+    (raw / "new.txt").write_text("new", encoding="utf-8")
     expected = {"b.txt": digest("b.tXt"), "new.txt": digest("new"), "sources.csv": digest("kept")}
-    assert raw_digests(settled, cache) == expected
+    assert settled_digests(raw, cache) == expected
     assert kept_value(cache, STAMPED).keys() == expected.keys()
 
 
-def test_a_file_with_its_old_time_is_read_again(settled, tmp_path):
+def test_a_file_with_its_old_time_is_read_again(raw, tmp_path):
     """Another content of the same size and time of change, as tools that copy times leave it."""
-    cache, path = tmp_path / "raw-digests", settled / "b.txt"
+    cache, path = tmp_path / "raw-digests", raw / "b.txt"
     before = path.stat()
-    raw_digests(settled, cache)
+    settled_digests(raw, cache)
     path.write_text("b.tXt", encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert raw_digests(settled, cache)["b.txt"] == digest("b.tXt")
+    assert settled_digests(raw, cache)["b.txt"] == digest("b.tXt")
 
 
 def test_a_file_that_has_just_changed_is_not_kept(raw, tmp_path):
@@ -127,16 +124,16 @@ def test_a_file_of_actors_is_recorded_by_digest_and_asked_for_again(raw, tmp_pat
     own = written(tmp_path / "s.yaml", yaml.safe_dump({"extract": {"authority": str(authority)}}))
     made = record(raw, own)
     assert made["settings"]["extract"]["authority"] == f"sha256:{digest('id,name' + chr(10))}"
-    assert settings(made, authority)["extract"]["authority"] == str(authority)
+    assert settings(made, authority, tmp_path)["extract"]["authority"] == str(authority)
     with pytest.raises(RawInputError, match="not given"):
-        settings(made, None)
+        settings(made, None, tmp_path)
     with pytest.raises(RawInputError, match="made with none"):
-        settings(record(raw), authority)
+        settings(record(raw), authority, tmp_path)
 
 
 def test_recorded_settings_and_metadata_can_be_used_again(raw, tmp_path):
     made = json.loads(json.dumps(record(raw)))
-    again = written(tmp_path / "s.yaml", yaml.safe_dump(settings(made, None)))
+    again = written(tmp_path / "s.yaml", yaml.safe_dump(settings(made, None, tmp_path)))
     assert read_config(again) == read_config()
     assert Metadata.model_validate(made["package"]) == read_metadata()
 
@@ -255,15 +252,14 @@ def test_tables_come_first_and_equal_files_are_left_out(tmp_path):
     assert "line 1, column 1: '1' in the package" in first_difference(old, new, "a.json")
 
 
-def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, tmp_path, monkeypatch):
+def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, tmp_path):
     made = json.loads(json.dumps(record(raw)))
     folder = tmp_path / "package"
     folder.mkdir()
     publish.write_record(made, folder)
     assert [path.name for path in folder.iterdir()] == ["provenance.json"]
     assert recorded(folder) == made
-    monkeypatch.setattr(publish, "MOST_RAW", 2)
-    publish.write_record(made, folder)
+    publish.write_record(made, folder, most=2)
     written_record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert written_record["raw"]["files"] == raw_count(written_record) == raw_count(made) == 3
     assert recorded(folder) == made
@@ -271,3 +267,14 @@ def test_the_digests_of_many_raw_files_stand_in_a_table_that_is_read_back(raw, t
         file.write("more.txt,00\n")
     with pytest.raises(MissingFile, match="list of raw files"):
         recorded(folder)
+
+
+def test_a_second_reader_is_recorded_without_its_server_and_its_answers_are_taken_from_the_package(raw, tmp_path):
+    assert "reader" not in record(raw)["settings"]
+    chosen = {"reader": {"url": "http://10.0.0.7/v1", "model": "m", "budget": 7}}
+    made = record(raw, written(tmp_path / "s.yaml", yaml.safe_dump(chosen)))
+    assert "10.0.0.7" not in str(made)
+    assert (made["settings"]["reader"]["model"], made["settings"]["reader"]["answers"]) == ("m", "recorded")
+    assert len(made["reader"]["prompt_sha256"]) == 64
+    again = settings(made, None, tmp_path)["reader"]
+    assert (again["url"], again["answers"]) == ("", str(tmp_path / "parquet" / "data" / "reader_answers.parquet"))

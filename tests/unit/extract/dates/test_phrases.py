@@ -58,6 +58,24 @@ It met on 14 and 15 May 2020.                   | 2020-05-14 | 2020-05-15 | day
 It met on May 14 and 15, 2020.                  | 2020-05-14 | 2020-05-15 | day
 It met from 30 April to 2 May 2020.             | 2020-04-30 | 2020-05-02 | day
 It met from 30 December 2019 to 2 January 2020. | 2019-12-30 | 2020-01-02 | day
+It fell in the fourth quarter of 2021.          | 2021-10    | 2021-12    | month
+It fell in the fourth quarter 2021.             | 2021-10    | 2021-12    | month
+It fell in the fourth quarter, 2021.            | 2021-10    | 2021-12    | month
+It fell in Q4/2021.                             | 2021-10    | 2021-12    | month
+It fell in 2021Q4.                              | 2021-10    | 2021-12    | month
+It fell in 2021 Q4.                             | 2021-10    | 2021-12    | month
+It fell in 4Q 2021.                             | 2021-10    | 2021-12    | month
+It fell in FY2023.                              | 2023       |            | year
+It fell in fiscal 2023.                         | 2023       |            | year
+It fell in fiscal year 2023-24.                 | 2023       | 2024       | year
+It fell in the June quarter of 2023.            | 2023-04    | 2023-06    | month
+It fell in the 12 months to April 2023.         | 2022-05    | 2023-04    | month
+It fell in the three months to February 2023.   | 2022-12    | 2023-02    | month
+It fell in the year ended 31 March 2023.        | 2022-04-01 | 2023-03-31 | day
+It fell in the week ending 5 May 2023.          | 2023-04-29 | 2023-05-05 | day
+It met on the first Monday of March 2023.       | 2023-03-06 |            | day
+It met on the last Sunday of March 2023.        | 2023-03-26 |            | day
+It met between 2015 and February 2018.          | 2015       | 2018       | year
 It met from December 30 to January 2, 2020.     | 2019-12-30 | 2020-01-02 | day
 It met between March and May 2020.              | 2020-03    | 2020-05    | month
 It met in March-May 2020.                       | 2020-03    | 2020-05    | month

@@ -6,7 +6,7 @@ import pytest
 
 from presspack.base.errors import ConfigError, UnknownCode
 from presspack.english.lexicon import LEXICON
-from presspack.extract.events.trigger_lexicon import Condition, Probe, conditions, read_lexicon
+from presspack.extract.events.trigger_lexicon import Condition, Probe, conditions, read_lexicon, written
 from presspack.tables.vocabulary import codes
 
 FILES = (
@@ -90,3 +90,10 @@ def test_a_narrow_row_above_a_wide_one_takes_effect(tmp_path):
     with (tmp_path / "event_triggers.csv").open("a", encoding="utf-8") as file:
         file.write("xyzzy,VERB,for:@law|ACTOR,SUPPORT,subj,for\nxyzzy,VERB,for !against,SUPPORT,subj,for\n")
     assert len(read_lexicon(tmp_path).triggers["xyzzy", "VERB"]) == 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["obj:@law|treaty !with", "prt:up|out", "against|by|gov:stage", "!det:no adv:down|in", "obj:x|with"]
+)
+def test_conditions_are_written_as_they_were_read(cell):
+    assert written(conditions(cell)) == cell

@@ -1,0 +1,127 @@
+"""The words that say what each figure of an article measures, with what lists and comparisons leave out."""
+
+from presspack.documents.doc import Token
+from presspack.extract.explanation import TAKEN, note
+from presspack.extract.statistics.changes import direction
+from presspack.extract.statistics.clause_subjects import is_bare
+from presspack.extract.statistics.counted_nouns import dashed_noun, words_before_dash
+from presspack.extract.statistics.ellipsis import (
+    bracketed,
+    is_compared,
+    is_conversion,
+    is_gapped,
+    is_led_to,
+    meant_by_those,
+    phrase_before,
+    recipient,
+    taken_over,
+)
+from presspack.extract.statistics.figure_units import whole_span
+from presspack.extract.statistics.found import Article, Found, own_tokens
+from presspack.extract.statistics.indicators import Figure as Measured
+from presspack.extract.statistics.indicators import bracketed_words, indicator_words, noun_words
+from presspack.extract.statistics.linked_figures import is_whole
+from presspack.extract.statistics.noun_phrases import tidied
+
+
+def all_words(
+    article: Article, found: list[Found], changes: list[str | None], turns: dict[int, Token]
+) -> list[list[Token]]:
+    """Return the words that say what each quantity measures, with what lists and comparisons leave out."""
+    tokens, quantities = article.tokens, [one.quantity for one in found]
+    out: list[list[Token]] = []
+    for index, (one, change) in enumerate(zip(found, changes, strict=True)):
+        words, rule = measured_words(article, one, change), "measured_words.py: measured_words"
+        last = previous(article, found, index)
+        if index in turns:
+            told = next((out[i] for i in range(index) if found[i].noun is turns[index]), None)
+            rule = "ellipsis.py: in_turn"
+            named = told or noun_words(turns[index], article.taken)
+            words = tidied([*named, *own_measure(one, article.taken, change)])
+        elif those := meant_by_those(one.root):
+            rule = "ellipsis.py: meant_by_those"
+            words = sorted([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
+        elif other := recipient(tokens, quantities, index):
+            rule = "ellipsis.py: recipient"
+            words = other
+        elif index and one.noun is None and out[-1] and is_led_to(tokens.text, quantities[index - 1], one.quantity):
+            rule = "ellipsis.py: is_led_to"
+            words = taken_over(out[-1], [])
+        elif last is not None and is_compared(tokens, one.quantity):
+            rule = "ellipsis.py: is_compared"
+            words = taken_over(out[last], words)
+        elif index and is_conversion(tokens.text, quantities[index - 1], one.quantity):
+            rule = "ellipsis.py: is_conversion"
+            words = out[index - 1]
+        elif one.noun is None and (noun := bracketed(tokens, one.quantity)) is not None:
+            rule = "ellipsis.py: bracketed"
+            words = bracketed_words(noun, article.taken)
+        elif not one.is_noun_after and is_gapped(
+            tokens,
+            one.quantity,
+            gap := phrase_before(tokens, one.quantity, article.taken),
+            found[index - 1].quantity.span.start if index else -1,
+        ):
+            rule = "ellipsis.py: is_gapped"
+            words = tidied([*([one.noun] if one.noun is not None and one.noun.i < one.root.i else []), *gap])
+        out.append(with_ages(article, found, index, words))
+        note(
+            "statistic",
+            whole_span(one),
+            TAKEN,
+            f"statistics/{rule}",
+            lambda: f"measures: {' '.join(map(str, out[-1]))}",
+        )
+    return out
+
+
+def with_ages(article: Article, found: list[Found], index: int, words: list[Token]) -> list[Token]:
+    """Return `words` with all of an age that they name a part of: 'men aged 20 to 44', '15- to 24-year-olds'."""
+    chosen = {t.i for t in words}
+    for number, other in enumerate(found):
+        if other.quantity.kind != "age" or number == index or other.root.sent != found[index].root.sent:
+            continue
+        first, last = (article.tokens.at(at).i for at in (other.quantity.span.start, other.quantity.span.end - 1))
+        if chosen & {first - 1, *range(first, last + 1)} - {
+            t.i for t in words if t.i == first - 1 and t.lower_ != "aged"
+        }:
+            chosen |= set(range(first, last + 1))
+    return [article.tokens.doc[i] for i in sorted(chosen)]
+
+
+def own_measure(one: Found, taken: frozenset[int], change: str | None) -> list[Token]:
+    """Return the word of change that a listed size hangs on: 'increases' of 'increases of 5 and 6'."""
+    head = one.root.head if one.root.dep_ != "conj" else one.root.head.head
+    while head.dep_ in ("prep", "conj") and not direction(head) and head.head.i != head.i:
+        head = head.head
+    return [head] if change in ("rise", "fall", "by") and direction(head) and head.i not in taken else []
+
+
+def previous(article: Article, found: list[Found], index: int) -> int | None:
+    """Return the number of the last figure of the same sentence and kind, which a comparison goes back to."""
+    one = found[index]
+    for number in range(index - 1, -1, -1):
+        other = found[number]
+        if other.root.sent.start != one.root.sent.start:
+            return None
+        if (other.quantity.kind, other.quantity.unit) == (one.quantity.kind, one.quantity.unit):
+            same = one.noun is None or other.noun is None or one.noun.lemma_ == other.noun.lemma_ or is_bare(one.noun)
+            return number if same else None
+    return None
+
+
+def measured_words(article: Article, one: Found, change: str | None) -> list[Token]:
+    """Return the words that say what is measured: of a share set off by a dash, and of a base, the noun alone."""
+    tokens, taken = article.tokens, article.taken
+    topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
+    if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
+        topic = one.noun
+    if topic is None and (label := words_before_dash(tokens, one.quantity)):
+        return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
+    own = own_tokens(tokens, one)
+    taken = taken | own  # ages of others name groups
+    if topic is not None:
+        return noun_words(topic, taken)
+    return indicator_words(
+        Measured(tokens.root(one.quantity.span), one.noun, one.is_noun_after, one.quantity.kind, change), taken
+    )
