@@ -6,8 +6,10 @@ from presspack.__main__ import main
 
 
 def run_stages(folder: Path, settings: str = "") -> list[int]:
-    """Run the stages up to the check on `folder`/raw, in one shard and with more `settings` as YAML; return how each ended, up to the first fault."""
-    (folder / "settings.yaml").write_text(f"catalogue: {{shards: 1}}\n{settings}", encoding="utf-8")
+    """Run the stages up to the check on `folder`/raw in one shard, with more `settings` as YAML.
+
+    Return how each ended, up to the first fault.
+    """
     at = {
         name: str(folder / name)
         for name in ("raw", "catalogue", "clean", "parsed", "extracted", "cache", "tables", "checked")
