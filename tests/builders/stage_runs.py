@@ -10,6 +10,7 @@ def run_stages(folder: Path, settings: str = "") -> list[int]:
 
     Return how each ended, up to the first fault.
     """
+    (folder / "settings.yaml").write_text(f"catalogue: {{shards: 1}}\n{settings}", encoding="utf-8")
     at = {
         name: str(folder / name)
         for name in ("raw", "catalogue", "clean", "parsed", "extracted", "cache", "tables", "checked")
