@@ -6,7 +6,10 @@ from presspack.__main__ import main
 
 
 def run_stages(folder: Path, settings: str = "") -> list[int]:
-    """Run the stages up to the check on `folder`/raw, in one shard and with more `settings` as YAML; return how each ended."""
+    """Run the stages up to the check on `folder`/raw in one shard, with more `settings` as YAML.
+
+    Return how each ended, up to the first fault.
+    """
     (folder / "settings.yaml").write_text(f"catalogue: {{shards: 1}}\n{settings}", encoding="utf-8")
     at = {
         name: str(folder / name)
@@ -33,4 +36,7 @@ def run_stages(folder: Path, settings: str = "") -> list[int]:
             at["checked"],
         ],
     ]
-    return [main([*command, "--config", str(folder / "settings.yaml")]) for command in ran]
+    codes: list[int] = []
+    while len(codes) < len(ran) and not any(codes):
+        codes.append(main([*ran[len(codes)], "--config", str(folder / "settings.yaml")]))
+    return codes

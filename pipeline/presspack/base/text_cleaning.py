@@ -11,10 +11,18 @@ _LIVE = re.compile(r"[\\`|@]|\](?=[(\[:])|:(?=//)|(?<=www)\.|(?<=WWW)\.|(?i:(?<=
 # half of a pair of code units, which no file in UTF-8 can hold; JSON can
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+# control characters, and marks that turn the direction of what follows, until another ends it
+_OVERRIDES = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 def without_surrogates(text: str) -> str:
     """Return a text with lone surrogates replaced one for one, so that it can be written."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def without_overrides(text: str) -> str:
+    """Return a text without control characters and marks that turn the direction of what follows, for pages."""
+    return _OVERRIDES.sub("", text)
 
 
 def clean(line: str) -> str:

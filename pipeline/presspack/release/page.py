@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from presspack.base.text_cleaning import without_overrides
 from presspack.release.page_data import page_data
 from presspack.release.standards.provenance import project
 from presspack.tables.package_metadata import Metadata
@@ -33,6 +34,7 @@ def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, r
     """
     data = page_data(con, metadata, report)
     data["about"]["presspack"] = project()["version"]
+    data["about"]["title"] = without_overrides(metadata.title)
     data["shard_size"] = 0
     payload = embedded(data)
     if len(payload.encode("utf-8")) > SHARDED:
@@ -45,7 +47,7 @@ def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, r
         sources += ["file:", "'self'"]
     page = Template(_asset("shell.html")).substitute(
         sources=" ".join(sources),
-        title=html.escape(f"{metadata.title} {metadata.version}"),
+        title=html.escape(f"{data['about']['title']} {metadata.version}"),
         style=_asset("style.css"),
         static=static(data),
         payload=payload,
