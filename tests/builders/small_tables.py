@@ -95,6 +95,7 @@ BREAKING = {
     "part_exceeds_whole": ("statistics", None, SECOND | {"value": 9.0, "base_statistic_id": FIGURE}),
     "percentage_in_range": ("statistics", 0, {"unit_kind_code": "percent", "value": 120.0}),
     "range_has_two_ends": ("statistics", 0, {"modifier_code": "range"}),
+    "record_failed": ("articles", 1, {"status_code": "unreadable", "reason": "internal_error: extract: ValueError"}),
     "reason_where_not_used": ("articles", 1, {"reason": None}),
     "records_in_articles_out": ("articles", 1, None),
     "row_left_out": (

@@ -8,7 +8,9 @@ from presspack.cli.commands import STAGES
 
 def arguments(stage, **paths):
     """Return the arguments of a stage as its command has them."""
-    return type("Arguments", (), {"command": stage, "config": None, "package": None, "corrections": None, **paths})()
+    return type(
+        "Arguments", (), {"command": stage, "config": None, "package": None, "corrections": None, "read": None, **paths}
+    )()
 
 
 def stage_calls(build, source):

@@ -72,7 +72,12 @@ def test_package_is_valid(built, format_, engine):
 def test_every_table_holds_rows(built):
     """All but places, since no gazetteer knows the country of the corpus, and what only a later release has."""
     descriptor = json.loads((built / "data package" / "datapackage.json").read_text(encoding="utf-8"))
-    assert [r["name"] for r in descriptor["resources"] if not r["rows"]] == ["former_actors", "places", "corrections"]
+    assert [r["name"] for r in descriptor["resources"] if not r["rows"]] == [
+        "former_actors",
+        "places",
+        "left_out",
+        "corrections",
+    ]
 
 
 def test_sentences_are_withheld_where_the_licence_does_not_allow_them(built, articles):
@@ -240,7 +245,7 @@ def test_extract_answers_line_by_line_in_order():
     done = presspack("extract", text="\n".join(map(json.dumps, lines)))
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["id"] for row in found] == ["a1", 2, "a3"]
-    assert set(found[0]) == {"id", "actors", "events", "statistics"}
+    assert set(found[0]) == {"id", "actors", "events", "statistics", "roles", "quotes"}
     assert [s["value"] for s in found[0]["statistics"]] == [227]
 
 

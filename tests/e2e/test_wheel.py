@@ -10,7 +10,7 @@ import pytest
 from calls import CORPUS, ROOT
 from presspack.cli.commands import FOR_PEOPLE
 
-TOP = ("Snakefile", "pyproject.toml", "profiles", "schemas")
+TOP = ("Snakefile", "pyproject.toml", "profiles", "raw", "schemas")
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
     "Harbour Party won 7 seats in Rivermouth on Monday, the electoral commission said. Its rival won 5 seats. "
     "The commission dismissed a complaint of the rival party, which had asked for a recount of the votes. "

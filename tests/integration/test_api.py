@@ -10,7 +10,7 @@ import pyarrow
 import pytest
 
 import presspack
-from presspack.base.errors import BuildFailed, CheckFailed, ConfigError, MissingFile
+from presspack.base.errors import CheckFailed, ConfigError, MissingFile, RawInputError
 from presspack.cli.extract import InputLineError
 
 ROOT = Path(__file__).parents[2]
@@ -104,5 +104,5 @@ def test_a_build_that_fails_says_why(tmp_path, monkeypatch):
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "sources.csv").write_text("nonsense\n", encoding="utf-8")
     (tmp_path / "raw" / "a.txt").write_text("A text.", encoding="utf-8")
-    with pytest.raises(BuildFailed, match="column 'nonsense'"):
+    with pytest.raises(RawInputError, match="column 'nonsense'"):
         presspack.build("raw", "package", cores=1)
