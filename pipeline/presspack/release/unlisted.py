@@ -15,7 +15,7 @@ DESCRIPTIONS = frozenset(
     {"provenance.json", "checks.json", "ro-crate-metadata.json", "croissant.json", "datacite.json", "metadata.jsonld"}
     | {"codemeta.json", "csv-metadata.json", "index.html", "SHA256SUMS"}
 )
-FOLDERS = frozenset({"dictionary", "workflow"})
+FOLDERS = frozenset({"dictionary", "page", "pictures", "workflow"})
 
 
 def unlisted(package: Path, descriptors: Sequence[Path]) -> list[str]:
