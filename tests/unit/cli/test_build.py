@@ -81,10 +81,29 @@ def test_files_named_are_passed_on(started, tmp_path):
         (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
         (["--package", "wrong.yaml"], "wrong.yaml"),
+        (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
+        (["--config", "authority.yaml"], "none.csv: a CSV file of actors"),
     ],
 )
 def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):
     (tmp_path / "wrong.yaml").write_text("clean: {min_chars: -5}\n", encoding="utf-8")
+    (tmp_path / "model.yaml").write_text("parse: {model: numpy}\n", encoding="utf-8")
+    (tmp_path / "authority.yaml").write_text("extract: {authority: none.csv}\n", encoding="utf-8")
     assert main(["build", *arguments]) == 2
     assert f"presspack build: {said}" in capsys.readouterr().err
+    assert started == []
+
+
+def test_all_files_of_people_are_looked_at_before_anything_is_said(started, tmp_path, capsys):
+    (tmp_path / "raw/sources.csv").write_text("file,url\ngone.txt,\n", encoding="utf-8")
+    (tmp_path / "raw/corrections.csv").write_text(
+        "table,row_id,column,value,reason\nevents,e1,colour,red,seen\nevent,e1,place,X,seen\n", encoding="utf-8"
+    )
+    (tmp_path / "s.yaml").write_text("parse: {model: none}\n", encoding="utf-8")
+    assert main(["build", "--config", "s.yaml"]) == 2
+    said = capsys.readouterr().err
+    assert "sources.csv, line 2, column 1: file 'gone.txt' is not in the raw folder" in said
+    assert "corrections row line 2, column = colour" in said
+    assert "corrections row line 3, table = event:" in said
+    assert "parse.model is 'none'" in said
     assert started == []
