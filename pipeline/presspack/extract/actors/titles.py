@@ -112,6 +112,8 @@ def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
     found = []
     for piece in page.titles:
         first = with_modifiers(page, piece.first)
+        if first < piece.first and (party := page.by_first.get(first)) and is_of_party(page, party):
+            first = party.last
         span = page.span(first, piece.last)
         former = codes("title_modifiers").get(page.words[first].folded) == "former"
         is_office = piece.values[0] in OFFICES and (first == piece.first or former or page.words[first].text.islower())
