@@ -21,7 +21,7 @@ BY_PREPOSITION = {
     "of": frozenset({"undergoing", "doing", "giving"}),
     "from": frozenset({"doing"}),
 }
-# What belongs to a state that acts ("X's threat", "X's raid", "X's support"); and what stands behind it: 'X demands'.
+# What belongs to a state that acts: "X's threat", "X's raid", "X's support"; and, before the noun: 'X demands'.
 OWNED, BEFORE_NOUN = frozenset({"doing", "striking", "giving"}), frozenset({"doing"})
 
 

@@ -33,7 +33,7 @@ def stands_for_state(capital: Token) -> bool:
 
 
 def is_in_pair(page: Page, found: Found) -> bool:
-    """True for a country of 'A-B trade talks': two names joined by a dash before what two states have together."""
+    """True for a country of 'A-B trade talks': two names and a dash before a noun of what states share."""
     before, after = page.by_last.get(found.first), page.by_first.get(found.last)
     is_second = before is not None and before.kind == COUNTRY and page.between(found.first) in DASHES
     is_first = after is not None and after.kind == COUNTRY and page.between(found.last) in DASHES
