@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { day, plural, wilson } from "./format.js";
 import { Outside, copy } from "./parts.js";
+import { choose } from "./state.js";
 
 export function Header({ data, compact }) {
   const { about } = data;
@@ -35,7 +36,7 @@ export function KeyFigures({ data }) {
 
 export function Trust({ data }) {
   const shares = data.bands.filter((band) => band.of);
-  const text = shares.map((band, number) => `${number ? "of those" : "Of rows"} marked ${band.title}, ${Math.round((100 * band.right) / band.of)}${number ? "" : " in 100"}${number ? "" : " were right when people checked"}`).join("; ");
+  const text = shares.map((band, number) => `${number ? "of those" : "Of rows"} marked ${band.title}, ${Math.round((100 * band.right) / band.of)}${number ? "" : " in 100"}${number ? "" : " were right"}`).join("; ");
   return html`<p class="trust"><span>Machine-read. <b>${text ? `${text}.` : "Nobody has checked rows of this kind yet."}</b> Read the sentence before you build on a row. <a href="#how-good" onClick=${(e) => { e.preventDefault(); document.getElementById("how-good")?.scrollIntoView(); }}>How good is it?</a></span></p>`;
 }
 
@@ -65,6 +66,7 @@ export function Quality({ data }) {
     : html`<p class="note">Nobody has checked rows of this kind yet. Figures and actors are not estimated.</p>`}</section>`;
 }
 
+const SIGNS = { "+": "came", "−": "went", "~": "corrected" };
 const ICONS = { error: ["×", "var(--warn)"], warning: ["!", "var(--warn)"], info: ["i", "var(--ink2)"] };
 
 export function Checks({ data }) {
@@ -78,8 +80,13 @@ export function Checks({ data }) {
       ${open === "left" && html`<small class="block">${data.left_out.map(([file, status, reason]) => html`<span class="block"><bdi>${file}</bdi>: ${status}${reason && `, ${reason}`}</span>`)}</small>`}</span></li>`}</ul></section>`;
 }
 
+// Of what came or went the first rows are named; those that are still there lead to their place.
 export function Since({ data }) {
+  const [open, setOpen] = useState(null);
   if (!data.since) return null;
+  const here = new Set(data.events.map((event) => event.id));
   return html`<section class="card pad" aria-labelledby="since"><h2 id="since">Since version ${data.since.version}</h2><ul class="ticks">
-    ${data.since.lines.map(([icon, text]) => html`<li><span class="ic">${icon}</span><span>${text}</span></li>`)}${!data.since.lines.length && html`<li>Nothing changed.</li>`}</ul></section>`;
+    ${data.since.lines.map(([sign, text, ids]) => html`<li><span class="ic" aria-label=${SIGNS[sign]}>${sign}</span><span>${text} ${ids.length > 0 && html`<button type="button" class="link" aria-expanded=${open === sign + text} onClick=${() => setOpen(open === sign + text ? null : sign + text)}>show</button>`}
+      ${open === sign + text && html`<small class="block">${ids.map((id) => html`<span class="block">${here.has(id) ? html`<button type="button" class="link" onClick=${() => choose({ row: id })}><code>${id}</code></button>` : html`<code>${id}</code>`}</span>`)}${!text.startsWith(`${ids.length} `) && html`<span class="block">… the first ${ids.length}; all: presspack diff</span>`}</small>`}</span></li>`)}
+    ${!data.since.lines.length && html`<li>Nothing changed.</li>`}</ul></section>`;
 }

@@ -127,3 +127,13 @@ def test_the_whole_first_view_bars_nobody(opened, width):
     found = axe.run(page)
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_nothing_scrolls_sideways_at_any_width_in_any_font(opened):
+    page = opened()
+    page.locator(ROW).first.click()
+    for font in ("sans-serif", "monospace"):
+        page.add_style_tag(content=f"* {{ font-family: {font} !important }}")
+        for width in (320, 390, 768, 1001, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (font, width)

@@ -17,14 +17,13 @@ from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
 from presspack.extract.explanation_rows import as_text, explained_extraction
-from presspack.extract.model import DateRange
+from presspack.extract.model import Actors, DateRange
 from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 JSON, TEXT = "json", "text"
 
-# What is printed of a text that our code fails on, besides its id and the error.
-NOTHING: dict[str, Any] = {name: [] for name in ("id", "actors", "events", "statistics", "roles", "quotes")}
+NOTHING = Extraction(Actors(()), (), ())  # what is printed of a text that our code fails on, besides the error
 
 
 class InputLineError(PipelineError):
@@ -219,7 +218,7 @@ def extracted(
             else:
                 found = line(document, extraction_of(document, authority, default_dollar=dollar))
         except Exception as error:  # whatever a text makes our code raise is told of that text
-            found = {**NOTHING, "id": json.loads(document.article_id), "error": internal_error("extract", error)}
+            found = {**line(document, NOTHING), "error": internal_error("extract", error)}
         yield found
 
 

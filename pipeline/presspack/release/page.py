@@ -27,12 +27,20 @@ _SENTENCES_A_SHARD = 4000
 _STATIC_ROWS = 50
 
 
-def write_page(con: duckdb.DuckDBPyConnection, root: Path, metadata: Metadata, report: Mapping[str, Any]) -> None:
+def write_page(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    metadata: Metadata,
+    report: Mapping[str, Any],
+    *,
+    passed: int = 0,
+    since: Mapping[str, Any] | None = None,
+) -> None:
     """Write index.html, and page/s-NN.js if it would be large, into the package folder `root`.
 
-    `con` has the tables of the package as views; `report` is that of the check.
+    `con` has the tables of the package as views; the rest is what page_data() shows.
     """
-    data = page_data(con, metadata, report)
+    data = page_data(con, metadata, report, passed=passed, since=since)
     data["about"]["presspack"] = project()["version"]
     data["about"]["title"] = without_overrides(metadata.title)
     data["shard_size"] = 0

@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from presspack.release.calibration import measured
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.vocabulary import vocabulary_rows
 
@@ -72,8 +73,19 @@ SELECT q.article_id AS article, speaker_id AS speaker, speaker AS words, text, k
 """
 
 
-def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the payload of the page of a package whose tables `con` has as views; `report` is that of the check."""
+def page_data(
+    con: duckdb.DuckDBPyConnection,
+    metadata: Metadata,
+    report: Mapping[str, Any],
+    *,
+    passed: int = 0,
+    since: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the payload of the page of a package whose tables `con` has as views.
+
+    `report` is that of the check, `passed` the number of rules that nothing broke; `since` says what changed since the
+    release before (release/changes.py), None without one.
+    """
     articles, actors, evidence = columns(con, ARTICLES), columns(con, ACTORS), columns(con, EVIDENCE)
     numbers = {name: {one: n for n, one in enumerate(table["id"])} for name, table in
                (("article", articles), ("actor", actors), ("evidence", evidence))}  # fmt: skip
@@ -106,7 +118,8 @@ def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
         "evidence": evidence,
         "help": HELP,
         "files": FILES,
-        **quality(con, metadata, report),
+        "since": since,
+        **quality(con, metadata, report, passed),
         **counts(con, has_quotes="quotes" in metadata.schemas),
     }
 
@@ -164,20 +177,20 @@ def countries(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {code: getattr(one, "common_name", one.name) if one else code for code, one in found.items()}
 
 
-def quality(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
+def quality(
+    con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any], passed: int
+) -> dict[str, Any]:
     """Return how often rows are right (the table `calibration`), what the checks found, and what was left out."""
-    calibration = listed(
-        con,
-        'SELECT title AS what, band, minimum AS "from", rows_right AS "right", rows_read AS "of", measured_on '
-        "FROM calibration",
-    )
+    calibration = measured(con)
     bands = [
         {"title": row["band"], "from": row["from"], "right": row["right"], "of": row["of"]}
-        for row in sorted((row for row in calibration if row["band"]), key=lambda row: -row["from"])
+        for row in calibration
+        if row["band"]
     ]
     return {
         "bands": bands,
         "calibration": [{key: row[key] for key in ("what", "right", "of", "measured_on")} for row in calibration],
+        "passed": passed,
         "checks": [check(rule, found) for rule, found in report.items()],
         "citation": citation(metadata),
         "left_out": con.execute(

@@ -12,6 +12,7 @@ BY = "events/deduplication.py"
 Keys = frozenset[str]
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
+NUMBER = re.compile(r"\d[\d,.]*")
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
 
@@ -98,6 +99,8 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
     if any(a and b and not a & b for a, b in pairs) or _tells_more(later, pairs):
         return False
+    if any(_are_counted_apart(document, earlier, later, role) for role in ("agent", "target")):
+        return False
     if not any(b for _, b in pairs):
         return True
     same_word = _stem(document, earlier) == _stem(document, later)
@@ -112,6 +115,15 @@ def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
     if has(later.type_code, "vote"):
         return bool(pairs[0][1] and not pairs[0][0])
     return has(later.type_code, "in_series") and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
+
+
+def _are_counted_apart(document: Document, earlier: Event, later: Event, role: str) -> bool:
+    """True for '1,200 members' and '38 members': like nouns, but so many of one and so many of the other."""
+    one, other = (
+        {n for p in event.participants if p.role_code == role for n in NUMBER.findall(document.words(p.span))}
+        for event in (earlier, later)
+    )
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def keys(document: Document, event: Event, role: str) -> Keys:

@@ -156,7 +156,9 @@ def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:
 
 
 def _is_game(scene: Scene, candidate: Candidate) -> bool:
-    played = scene.count("sport", candidate.token.sent, lambda t: scene.in_class(t, "sport"))
-    if has(candidate.trigger.type_code, "off_the_pitch") or not played:
+    """True in a sentence of words of sport; 'goal' or 'penalties', which politics has too, only beside another one."""
+    if has(candidate.trigger.type_code, "off_the_pitch"):
         return False
-    return played > 1 or not has(candidate.trigger.type_code, "strikes")
+    played = scene.count("sport", candidate.token.sent, lambda t: scene.in_class(t, "sport"))
+    perhaps = scene.count("sport_or_else", candidate.token.sent, lambda t: scene.in_class(t, "sport_or_else"))
+    return played + perhaps > 1 or (played == 1 and not has(candidate.trigger.type_code, "strikes"))
