@@ -13,8 +13,8 @@ from frictionless import Schema as FrictionlessSchema
 
 from presspack.base.errors import CheckFailed
 from presspack.package.validation.profiles import OFFICIAL
-from presspack.tables.package_metadata import read_metadata
 from presspack.tables.constraints import keeps_constraints
+from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import arrow_table, violations_of
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
 

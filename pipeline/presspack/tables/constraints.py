@@ -1,4 +1,4 @@
-"""Whether a table keeps to the constraints of its schema, by the rules of the judge (Pandera) and without loading it."""
+"""Whether a table keeps to the constraints of its schema, by the rules of Pandera and without loading it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -8,8 +8,14 @@ import pyarrow
 
 from presspack.tables.schema import ARROW, TableSchema, is_required
 
+
+def _fits(pattern: str) -> Callable[[Any], bool]:
+    match = re.compile(pattern).fullmatch
+    return lambda value: match(value) is not None
+
+
 _TESTS: Mapping[str, Callable[[Any], Callable[[Any], bool]]] = {
-    "pattern": lambda wanted: lambda value, fits=re.compile(wanted).fullmatch: fits(value) is not None,
+    "pattern": _fits,
     "enum": lambda wanted: frozenset(wanted).__contains__,
     "minimum": lambda wanted: lambda value: value >= wanted,
     "maximum": lambda wanted: lambda value: value <= wanted,
