@@ -105,6 +105,11 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
         return False
     if any(_are_counted_apart(document, earlier, later, role) for role in ("agent", "target")):
         return False
+    return _is_told_again(document, earlier, later, pairs)
+
+
+def _is_told_again(document: Document, earlier: Event, later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
+    """True when a participant, the word or an article says that two rows that nothing tells apart are one event."""
     if not any(b for _, b in pairs):
         return not has(later.type_code, "vote") or _is_same_vote(earlier, later)
     same_word = _stem(document, earlier) == _stem(document, later)
