@@ -38,7 +38,7 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
 
 
 def _object_before(scene: Scene, pronoun: Token, clause: Token) -> tuple[Token, ...]:
-    """'India punished Nepal after accusing it', 'dropped the plan, calling it a farce': the object of the clause above."""
+    """'India punished Nepal after accusing it', 'dropped the plan, calling it a farce': the object above it."""
     nouns = [o for o in objects_of(clause) if o.i < pronoun.i and o.pos_ in {"NOUN", "PROPN"}]
     thing = [o for o in nouns if pronoun.lower_ == "it" and o.tag_ in {"NN", "NNP"} and "HUMAN" not in scene.kinds(o)]
     fitting = thing or [o for o in nouns if _agrees(scene, pronoun, o)]
