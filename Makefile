@@ -9,7 +9,7 @@ package: .venv/ready ## build the data package from raw/
 	$(BIN) -m snakemake --cores $(CORES) --quiet rules
 
 test: .venv/ready ## run all tests
-	$(BIN) -m pytest -n 2 --dist loadfile
+	$(BIN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready ## format, lint and types
 	$(BIN) -m ruff check . && $(BIN) -m ruff format --check . && $(BIN) -m mypy && $(BIN) -m snakefmt --check Snakefile

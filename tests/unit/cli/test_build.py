@@ -2,9 +2,13 @@
 
 import os
 from contextlib import suppress
+from pathlib import Path
+from subprocess import CompletedProcess
 
+import pyarrow
 import pytest
 import yaml
+from pyarrow import parquet
 
 from presspack.__main__ import main
 from presspack.base.paths import HOME, PRESSPACK
@@ -107,3 +111,23 @@ def test_all_files_of_people_are_looked_at_before_anything_is_said(started, tmp_
     assert "corrections row line 3, table = event:" in said
     assert "parse.model is 'none'" in said
     assert started == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "options", "code"),
+    [
+        (None, ["--strict"], 0),
+        ("too_long: 9 characters", ["--strict"], 0),
+        ("internal_error: extract: IndexError", [], 0),
+        ("internal_error: extract: IndexError", ["--strict"], 1),
+        ("internal_error: clean: ValueError", ["--strict", "--", "--cores", "1"], 1),
+    ],
+)
+def test_a_record_that_our_code_fails_on_ends_a_strict_build_with_one(started, monkeypatch, reason, options, code):
+    built = Path("datapackage/parquet/data")  # the folder of the test is that of the fixture
+    built.mkdir(parents=True)
+    rows = pyarrow.table({"status_code": ["used", "unreadable" if reason else "empty"], "reason": [None, reason]})
+    parquet.write_table(rows, built / "articles.parquet")
+    monkeypatch.setattr("presspack.cli.build.run_build", lambda *_: 0)
+    monkeypatch.setattr("presspack.cli.build.subprocess.run", lambda *_, **__: CompletedProcess([], 0))
+    assert main(["build", "--quiet", *options]) == code

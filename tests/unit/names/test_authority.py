@@ -97,7 +97,10 @@ def test_a_title_stands_for_who_held_the_office(country: str, day: str | None, h
     ("extra", "said"),
     [
         ("actor_id,name\nx,X\n", "line 1: column 'actor_type_code' is missing"),
-        ("actor_id,name,actor_type_code,colour\nx,X,party,red\n", "line 1, column 4: column 'colour' is not one of actor_id"),
+        (
+            "actor_id,name,actor_type_code,colour\nx,X,party,red\n",
+            "line 1, column 4: column 'colour' is not one of actor_id",
+        ),
         ("actor_id,name,actor_type_code\nThe X,X,party\n", "line 2, column 1: actor_id is 'The X', expected pattern"),
         ("actor_id,name,actor_type_code\nx,,party\n", "line 2, column 2: name is '', expected a value"),
         ("actor_id,name,actor_type_code\nx,X,choir\n", "line 2, column 3: actor_type_code is 'choir', expected one of"),

@@ -122,11 +122,11 @@ def _is_told_again(document: Document, earlier: Event, later: Event, pairs: list
         return not has(later.type_code, "vote") or _is_same_vote(earlier, later)
     same_word = _stem(document, earlier) == _stem(document, later)
     shared = sum(bool(a & b) for a, b in pairs)
+    strikes, same_target = has(later.type_code, "strikes"), bool(pairs[1][0] & pairs[1][1])
     if same_word or earlier.sentence == later.sentence:
-        return same_word or (has(later.type_code, "strikes") and bool(pairs[1][0] & pairs[1][1]))
-    if shared == 2 or (shared == 1 and has(later.type_code, "held")):
-        return True
-    return has(later.type_code, "strikes") and (bool(pairs[1][0] & pairs[1][1]) or _is_the_one(document, later))
+        return same_word or (strikes and same_target)
+    told_alike = shared == 2 or (shared == 1 and has(later.type_code, "held"))
+    return told_alike or (strikes and (same_target or _is_the_one(document, later)))
 
 
 def _is_same_vote(earlier: Event, later: Event) -> bool:

@@ -3,11 +3,13 @@
 import re
 
 from presspack.documents.doc import Token
+from presspack.english.labels import NOUNS, SUBJECTS, TIMES, VERBS
 from presspack.english.subjects import surface_subjects
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.clause_subjects import governor
+from presspack.extract.statistics.noun_phrases import is_light, phrase
 
 YOUNGEST, OLDEST = 15, 115
 LIMIT = re.compile(r"^(?:under|over|above|below|younger\s+than|older\s+than|up\s+to)\b", re.IGNORECASE)
@@ -17,6 +19,7 @@ NAMED_PEOPLE = frozenset({"PERSON"})
 PRONOUNS = frozenset({"he", "she", "i", "who"})
 PEOPLE = PRONOUNS | {"they", "them", "those"}
 BECOMES = frozenset({"be", "turn", "'s", "'m"})
+HIGHEST = 5
 
 
 def is_age(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
@@ -68,3 +71,33 @@ def is_reached(tokens: Tokens, quantity: Quantity) -> bool:
     if verb.lemma_ not in BECOMES or token.dep_ not in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
         return False
     return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE for t in surface_subjects(verb))
+
+
+def aged_words(root: Token, noun: Token | None) -> list[Token]:
+    """Return whose age a number is, in words: the name or noun phrase it stands beside; none if its clause says it.
+
+    'killed her brother Juan Lopez, 28' -> Juan Lopez; 'a 12-year-old boy who ran' -> boy who ran. Of a noun that
+    stands alone, what is said of it tells which one is meant: 'A 34-year-old nurse left early' -> nurse left.
+    """
+    person = noun or person_beside(root)
+    if person is None:
+        return []
+    if person.pos_ != "PROPN":
+        words, verb = [t for t in phrase(person, depth=2) if t.i != root.i and not root.is_ancestor(t)], person.head
+        is_told = person.dep_ in SUBJECTS and verb.pos_ == "VERB" and not is_light(verb)
+        return [person, verb] if words == [person] and is_told else words
+    return sorted([person, *(t for t in person.lefts if t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod"))])
+
+
+def person_beside(root: Token) -> Token | None:
+    """Return the noun that a number or the phrase around it hangs on: 'girls aged 8 to 11', 'Juan, 28'."""
+    here = root
+    for _ in range(HIGHEST):
+        here = here.head
+        if here.pos_ in NOUNS and here.ent_type_ not in TIMES:
+            comma = root.nbor(-1) if root.i else root
+            named = comma.nbor(-1) if comma.text == "," and comma.i else here
+            return named if named.dep_ == "appos" and named.head.i == here.i and named.pos_ in NOUNS else here
+        if here.pos_ in VERBS and here.dep_ not in ("acl", "amod"):
+            return None
+    return None

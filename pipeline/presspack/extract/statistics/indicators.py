@@ -10,6 +10,7 @@ from presspack.documents.doc import Token
 from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, VERBS
 from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
+from presspack.extract.statistics.ages import aged_words
 from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.clause_subjects import doer, holds, is_bare, is_date, subject_of, verb_of
 from presspack.extract.statistics.noun_phrases import (
@@ -26,11 +27,8 @@ from presspack.extract.statistics.noun_phrases import (
 LONGEST = 14
 FEW = 3
 HIGHEST = 6
-FARTHEST = 8
 LONGEST_SUBJECT = 6
 MODIFIES = frozenset({"nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss"})
-DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
-ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
 SIZES = frozenset({"rise", "fall", "by"})
 
 
@@ -86,6 +84,8 @@ def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
 def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
     """Return the words that say what a number measures, in text order; none where only 'rise' or 'share' is said."""
     found = Words(taken)
+    if figure.kind == "age" and found.add(aged_words(figure.root, figure.noun)):
+        return tidied(found.chosen.values())
     if figure.noun is not None:
         found.add(phrase(figure.noun, depth=3))
     for child in figure.root.children:

@@ -21,7 +21,7 @@ from presspack.extract.statistics.found import Article, Found, own_tokens
 from presspack.extract.statistics.indicators import Figure as Measured
 from presspack.extract.statistics.indicators import bracketed_words, indicator_words, noun_words
 from presspack.extract.statistics.linked_figures import is_whole
-from presspack.extract.statistics.noun_phrases import tidied
+from presspack.extract.statistics.noun_phrases import is_light, tidied
 
 
 def all_words(
@@ -37,7 +37,7 @@ def all_words(
             told = next((out[i] for i in range(index) if found[i].noun is turns[index]), None)
             rule = "ellipsis.py: in_turn"
             named = told or noun_words(turns[index], article.taken)
-            words = tidied([*named, *own_measure(one, article.taken, change)])
+            words = tidied([*named, *own_measure(one, article.taken, change), *counted_in_turn(one, article.taken)])
         elif those := meant_by_those(one.root):
             rule = "ellipsis.py: meant_by_those"
             words = sorted([*those, *(t for t in words if t.pos_ == "VERB" and direction(t))])
@@ -95,6 +95,14 @@ def own_measure(one: Found, taken: frozenset[int], change: str | None) -> list[T
     while head.dep_ in ("prep", "conj") and not direction(head) and head.head.i != head.i:
         head = head.head
     return [head] if change in ("rise", "fall", "by") and direction(head) and head.i not in taken else []
+
+
+def counted_in_turn(one: Found, taken: frozenset[int]) -> list[Token]:
+    """Return what the members of a list did with what is counted: 'sent nurses' of 'sent 9 and 5 nurses'."""
+    if one.noun is None or one.quantity.kind is not None:
+        return []
+    verb = one.noun.head
+    return [*noun_words(one.noun, taken), *([verb] if verb.pos_ == "VERB" and not is_light(verb) else [])]
 
 
 def previous(article: Article, found: list[Found], index: int) -> int | None:

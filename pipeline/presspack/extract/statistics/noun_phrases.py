@@ -14,6 +14,7 @@ CLAUSES = frozenset({"relcl", "acl"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV"})
 FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "PUNCT"})
 NO_LEFT_MODIFIERS = frozenset({"relcl", "prep", "cc", "conj", "appos", "advmod", "nummod"})
+DASHES = frozenset({"-", "–", "—", "--"})
 LONGEST_MODIFIER = 5
 LONGEST_CLAUSE = 8
 
@@ -42,10 +43,16 @@ def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
 
 def modifier(child: Token) -> list[Token]:
     """Return the words of a modifier before its noun; nothing of a long one, or of 'including', which names parts."""
-    if child.lower_ in words_in("including"):
+    if child.lower_ in words_in("including") or is_set_apart(child):
         return []
     words = [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
     return words if len(words) <= LONGEST_MODIFIER else []
+
+
+def is_set_apart(child: Token) -> bool:
+    """True when a dash stands between a modifier and its noun: 'more than good - 40 thousand new members'."""
+    between = child.doc[child.i + 1 : child.head.i]
+    return any(t.text in DASHES and bool(t.whitespace_) and bool(t.nbor(-1).whitespace_) for t in between)
 
 
 def preposition(head: Token, *, depth: int) -> list[Token]:
