@@ -19,6 +19,7 @@ SUM = re.compile(
     re.I,
 )
 LETTERS = 2
+SHILLINGS = re.compile(r"\s?/[-=](?![\w-])")
 NEAR = 300
 AROUND = 2000
 
@@ -220,9 +221,12 @@ def mark_of_money(text: str, position: int) -> Found | None:
 def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Found | None:
     """Return the currency named right after a number that ends at `position`: ("5 tenge", 1) -> KZT.
 
+    The dash of '4m/-' stands for no cents, in shillings.
     'won' and 'real' are currencies only after a scale word (`scaled`); 'pounds' are money if they are many or the
     text has other sterling, else a weight.
     """
+    if dash := SHILLINGS.match(text, position):
+        return mark_after(text, position, "Sh", dash)
     match = patterns().money_after.match(text, position)
     if match is None:
         return None
