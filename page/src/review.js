@@ -28,12 +28,11 @@ async function ask(path, said) {
   return found;
 }
 
-const guarded = (act) => async (...given) => {
-  try {
-    await act(...given);
-  } catch (problem) {
-    error.value = problem.message;
-  }
+// Acts run one after another: a key pressed while the last decision is being written waits for the row after it.
+let last = Promise.resolve();
+const queued = (act) => (...given) => {
+  last = last.then(() => act(...given)).catch((problem) => (error.value = problem.message));
+  return last;
 };
 
 const keyOf = (one) => `${one.table}\u0000${one.row_id ?? one.id}`;
@@ -47,47 +46,54 @@ function listed() {
   return [...rows.filter((one) => !late.includes(one)), ...late];
 }
 
-const show = guarded(async (number) => {
+async function shown(number) {
   const list = listed();
   at.value = Math.max(0, Math.min(list.length - 1, number));
+  row.value = null;
   const one = list[at.value];
   if (!one) return;
   if (article.value?.id !== one.article_id) article.value = { ...(await ask(`/article?id=${encodeURIComponent(one.article_id)}`)), id: one.article_id };
   row.value = one.table === "articles" ? null : await ask(`/row?table=${encodeURIComponent(one.table)}&id=${encodeURIComponent(one.id)}`);
+  await new Promise((drawn) => setTimeout(drawn));
   document.querySelector(".rv-here")?.scrollIntoView({ block: "center" });
   document.querySelector(".rv-list .here")?.scrollIntoView({ block: "nearest" });
-});
+}
+const show = queued(shown);
+const step = queued((by) => shown(at.value + by));
+const editFirst = queued(() => document.querySelector(".rv-value")?.click());
 
-const decide = guarded(async (verdict, reason = "", value = "") => {
+// `correction` names the cell of the correction that goes with the verdict: undo takes both back.
+async function decided(verdict, { reason = "", value = "", correction } = {}) {
   const one = listed()[at.value];
   if (!one) return;
   data.value = await ask("/verdict", { table: one.table, row_id: one.id, verdict, reason, value, queue: queue.value });
-  undo.value = [...undo.value, { table: one.table, row_id: one.id, at: at.value, queue: queue.value }];
-  if (verdict !== "missing") await show(at.value + (verdict === "skipped" ? 0 : 1));
-});
+  undo.value = [...undo.value, { one, at: at.value, queue: queue.value, correction }];
+  if (verdict !== "missing") await shown(at.value + (verdict === "skipped" ? 0 : 1));
+}
+const decide = queued(decided);
 
-const reject = guarded(async (reason) => {
+const reject = queued(async (reason) => {
   const one = listed()[at.value];
   const column = { events: "event_id", statistics: "statistic_id", actor_roles: "role_id", mentions: "mention_id", quotes: "quote_id" }[one.table];
-  data.value = await ask("/correct", { table: one.table, row_id: one.id, column, value: "", reason });
-  undo.value = [...undo.value, { table: one.table, row_id: one.id, column, at: at.value, queue: queue.value }];
-  await decide("wrong", reason);
+  const correction = { table: one.table, row_id: one.id, column };
+  data.value = await ask("/correct", { ...correction, value: "", reason });
+  await decided("wrong", { reason, correction });
 });
 
-const edit = guarded(async (table, id, column, value, reason) => {
-  data.value = await ask("/correct", { table, row_id: id, column, value, reason });
-  undo.value = [...undo.value, { table, row_id: id, column, at: at.value, queue: queue.value }];
-  await decide("edited", reason, `${table}.${column}=${value}`);
+const edit = queued(async (table, row_id, column, value, reason) => {
+  const correction = { table, row_id, column };
+  data.value = await ask("/correct", { ...correction, value, reason });
+  await decided("edited", { reason, value: `${table}.${column}=${value}`, correction });
 });
 
-const back = guarded(async () => {
-  const last = undo.value[undo.value.length - 1];
-  if (!last) return;
+const back = queued(async () => {
+  const done = undo.value[undo.value.length - 1];
+  if (!done) return;
+  if (done.correction) data.value = await ask("/withdraw", done.correction);
+  data.value = await ask("/verdict", { table: done.one.table, row_id: done.one.id, verdict: "undone", queue: done.queue });
   undo.value = undo.value.slice(0, -1);
-  if (last.column) data.value = await ask("/withdraw", { table: last.table, row_id: last.row_id, column: last.column });
-  else data.value = await ask("/verdict", { table: last.table, row_id: last.row_id, verdict: "undone", queue: last.queue });
-  queue.value = last.queue;
-  await show(last.at);
+  queue.value = done.queue;
+  await shown(done.at);
 });
 
 function Piece({ piece, here }) {
@@ -135,8 +141,8 @@ function RowPanel() {
         return;
       }
       const act = {
-        j: () => show(at.value + 1), k: () => show(at.value - 1), a: () => decide("right"), r: () => (wrong.value = true), s: () => decide("skipped"),
-        u: back, m: () => decide("missing", "something is missing here"), e: () => document.querySelector(".rv-value")?.click(), Escape: () => (wrong.value = false),
+        j: () => step(1), k: () => step(-1), a: () => decide("right"), r: () => (wrong.value = true), s: () => decide("skipped"),
+        u: back, m: () => decide("missing", { reason: "something is missing here" }), e: editFirst, Escape: () => (wrong.value = false),
       }[event.key];
       if (act) {
         event.preventDefault();

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from presspack.reruns.run_locks import job_lock, main_lock
+from presspack.reruns.run_locks import build_lock, job_lock, main_lock
 from stage_calls import run_stage, stage_calls
 
 ROOT = Path(__file__).parents[2]
@@ -123,6 +123,21 @@ def test_a_second_run_in_the_same_folder_is_refused_and_told_how_to_unlock(proje
     assert "--unlock" in said
     assert "Traceback" not in said
     assert not (project / "datapackage").exists()
+
+
+def test_a_second_run_from_another_place_is_refused_by_the_build_folder_that_both_name(tmp_path):
+    """Neither sees the other's .snakemake; the lock lies in the build folder, and the first run keeps all it has."""
+    build, elsewhere = tmp_path / "build", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with build_lock(build):
+        (build / "catalogue").mkdir()
+        command = [sys.executable, "-m", "presspack", "build", "--raw", str(CORPUS), "--build", str(build)]
+        done = subprocess.run([*command, "--output", "out"], cwd=elsewhere, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "another run builds here; wait for its end, or name another folder with --build" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (build / "catalogue").is_dir()
+    assert not (elsewhere / "out").exists()
 
 
 def test_locks_end_with_their_process(tmp_path):

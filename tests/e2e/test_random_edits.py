@@ -1,6 +1,6 @@
 """Random edits of the raw folder and its tables, each followed by a build: the package is that of a build from nothing.
 
-Six edits, or as many as PRESSPACK_EDITS says; PRESSPACK_SEED begins another sequence.
+Three edits, or as many as PRESSPACK_EDITS says; PRESSPACK_SEED begins another sequence.
 """
 
 import os
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from random import Random
 
-EDITS, SEED = int(os.environ.get("PRESSPACK_EDITS", "6")), os.environ.get("PRESSPACK_SEED", "1")
+EDITS, SEED = int(os.environ.get("PRESSPACK_EDITS", "3")), os.environ.get("PRESSPACK_SEED", "1")
 COMPARED_EVERY = 3
 STORIES = [
     "Dockers in {0} went on strike on Tuesday over their pay, and {1} of them marched to the customs house. The port "

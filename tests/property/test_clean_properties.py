@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from presspack.base.spans import Span
@@ -55,6 +55,7 @@ def test_any_text_is_cleaned(text: str) -> None:
 
 
 @given(pages)
+@example("&nbspThe council met on Monday and decided to repair the old bridge. ")
 def test_any_page_is_cleaned(page: str) -> None:
     assert_whole(cleaned(f"<html>{page}".encode(), "text/html"))
 

@@ -1,11 +1,17 @@
 """CSV files of people: UTF-8 with or without a mark, cells of any length, and every fault with its line."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 from presspack.base.errors import RawInputError
 
 LONGEST_CELL = 2**26  # bytes; Python's own limit of 128 KB is less than a text may have
+
+
+def placed(header: Sequence[str], line: int, column: str) -> str:
+    """Return where a cell stands: placed(["file", "url"], 3, "url") -> "line 3, column 2"; of no column, the line."""
+    return f"line {line}, column {header.index(column) + 1}" if column in header else f"line {line}"
 
 
 def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

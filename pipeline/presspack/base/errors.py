@@ -1,5 +1,6 @@
 """The exceptions a user may see. Each says where, what, what was expected, and the way out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from presspack.base.text_cleaning import clean
@@ -25,6 +26,14 @@ class ConfigErrors(ConfigError):
 
     def __init__(self, faults: list[ConfigError]) -> None:
         PipelineError.__init__(self, "\n".join(map(str, faults)))
+
+
+class InputErrors(PipelineError):
+    """Several of the files and settings that people give are wrong; the message has what each of them would say."""
+
+    def __init__(self, faults: Sequence[PipelineError]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.exit_code = max(fault.exit_code for fault in faults)
 
 
 class MissingFile(PipelineError):

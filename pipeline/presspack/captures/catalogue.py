@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow
 from pyarrow import compute
 
-from presspack.base.csv_files import csv_rows
+from presspack.base.csv_files import csv_rows, placed
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
@@ -48,33 +48,34 @@ def sources(raw: Path, files: Iterable[str]) -> dict[str, dict[str, str]]:
         return {}
     header, rows = csv_rows(path)
     faults = [
-        f"line 1: column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
+        f"{placed(header, 1, name)}: column {name!r} is not one of {', '.join(sorted(SOURCE_COLUMNS))}"
         for name in header
         if name not in SOURCE_COLUMNS
     ]
     faults += [] if "file" in header else ["line 1: column 'file' is missing"]
     known, told = set(files), set[str]()
     for line, row in rows:
-        faults += [f"line {line}: {fault}" for fault in source_faults(row, known, told)]
+        faults += [f"{placed(header, line, column)}: {fault}" for column, fault in source_faults(row, known, told)]
         told.add(row.get("file", ""))
     if faults:
         raise RawInputError("\n".join(f"{path}, {fault}" for fault in faults))
     return {row["file"]: {key: value for key, value in row.items() if value.strip()} for _, row in rows}
 
 
-def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> Iterator[str]:
-    """Yield what is wrong with one row of sources.csv; `told` holds the files of the rows before."""
+def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of one row of sources.csv that are wrong, and how; `told` holds the files of rows before."""
     file = row.get("file", "")
     if file not in known:
-        yield f"file {file!r} is not in the raw folder (paths are relative to it, with forward slashes)"
+        yield "file", f"file {file!r} is not in the raw folder (paths are relative to it, with forward slashes)"
     if file in told:
-        yield f"file {file!r} has a row already"
+        yield "file", f"file {file!r} has a row already"
     if row.get("text_redistributable", "") not in ("", "true", "false"):
-        yield f"text_redistributable is {row['text_redistributable']!r}, expected true, false or nothing"
+        said = row["text_redistributable"]
+        yield "text_redistributable", f"text_redistributable is {said!r}, expected true, false or nothing"
     if (day := row.get("retrieved_on", "").strip()) and not (len(day) == 10 and is_date(day)):
-        yield f"retrieved_on is {day!r}, expected a date as YYYY-MM-DD"
+        yield "retrieved_on", f"retrieved_on is {day!r}, expected a date as YYYY-MM-DD"
     if (day := row.get("published_on", "").strip()) and not is_date(day):
-        yield f"published_on is {day!r}, expected a date as YYYY-MM-DD, YYYY-MM or YYYY"
+        yield "published_on", f"published_on is {day!r}, expected a date as YYYY-MM-DD, YYYY-MM or YYYY"
 
 
 def is_date(text: str) -> bool:

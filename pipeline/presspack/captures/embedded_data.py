@@ -1,18 +1,19 @@
 """Text inside the data that a page carries for machines (JSON-LD): where it stands, and what its escapes stand for."""
 
-import html
 import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from presspack.captures.character_references import CLOSED, reference
 from presspack.captures.unseen import Unseen
 
 SCRIPT = re.compile(r"<script\b[^>]{0,500}\bld\+json[^>]{0,500}>(?P<data>.*?)</script", re.IGNORECASE | re.DOTALL)
+ONE_CHARACTER = r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
 ESCAPE = re.compile(
-    r"(?P<json>(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt])|(?P<tag></?[A-Za-z][^<>]{0,1000}>)"
-    r"|(?P<reference>&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"(?P<json>{ONE_CHARACTER}|\\[\"\\/bfnrt])|(?P<tag></?[A-Za-z][^<>]{{0,1000}}>)"
+    rf"|(?P<reference>{CLOSED})"
 )
 # A line break within a string, as JSON or HTML has it; two paragraphs touch there.
 LINE_END = re.compile(r"(?:\\r|\\n|\s*</?(?:p|br|div|li|h[1-6])\b[^<>]{0,200}>\s*)+")
@@ -42,7 +43,8 @@ def escapes(text: str, start: int, end: int) -> Iterator[Unseen]:
         elif match["tag"]:
             yield Unseen(match.start(), match.end(), "")
         else:
-            yield Unseen(match.start(), match.end(), html.unescape(match.group()))
+            length, shown = reference(match.group())
+            yield Unseen(match.start(), match.start() + length, shown)
 
 
 def shown_of(escape: str) -> str:

@@ -4,10 +4,10 @@ Only what stands within lines is read here: links, images, emphasis, notes, esca
 marked in one pass, so that every part of it is rendered alike.
 """
 
-import html
 import re
 from functools import lru_cache
 
+from presspack.captures.character_references import CLOSED, reference
 from presspack.captures.unseen import Unseen
 
 MARKDOWN = "text/markdown"
@@ -26,7 +26,7 @@ INLINE = re.compile(
     rf"|(?P<note>\[\^[^\[\]\s]{{1,40}}\])|(?P<open>\[)|(?P<close>\](?:{TARGET}|\[[^\[\]\n]{{0,80}}\])?)"
     r"|(?P<comment><!--.*?-->)|(?P<address><(?=(?:https?|mailto|ftp):[^\s<>]*>))|(?P<tag></?[A-Za-z][^<>]{0,2000}>)"
     r"|(?P<code_call>\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{[:#.][^{}\n]{0,200}\})"
-    r"|(?P<entity>&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<entity>{CLOSED})"
     r"|(?P<run>\*+|_+|~~)",
     re.DOTALL,
 )
@@ -100,9 +100,9 @@ class Reader:
                 self.found.append(Unseen(match.start(), match.end(), ""))
 
     def _add_entity(self, match: re.Match[str]) -> None:
-        shown = html.unescape(match.group())
-        if shown != match.group():
-            self.found.append(Unseen(match.start(), match.end(), shown))
+        length, shown = reference(match.group())
+        if length:
+            self.found.append(Unseen(match.start(), match.start() + length, shown))
 
     def _hide_end(self, start: int) -> None:
         end = self.text.find(">", start)

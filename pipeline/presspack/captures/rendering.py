@@ -1,20 +1,19 @@
 """The words a reader sees at a place of a record, and the way back from them to the record's own offsets."""
 
-import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from presspack.base.spans import Span
+from presspack.captures.character_references import OPEN_ENDED, reference
 from presspack.captures.embedded_data import escapes, in_data
 from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, TEXT, Token, tokens
 from presspack.captures.markdown import MARKDOWN, markup
 from presspack.captures.unseen import SOFT, TWICE_PATTERN, Unseen, once, unseen
 
-ENTITY = r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
 # What cannot be copied as it is: white space that a browser collapses, character references, soft hyphens.
-UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{ENTITY}|[{SOFT}]+|{TWICE_PATTERN}")
+UNLIKE = re.compile(rf"[ \t\n\r\f]*[\t\n\r\f][ \t\n\r\f]*| {{2,}}|{OPEN_ENDED}|[{SOFT}]+|{TWICE_PATTERN}")
 # The tag of an initial that is set apart, right before it; capitals that are words; a blank before the rest of a word.
 INITIAL = re.compile(r"<[a-z]+\b[^<>]*\b(?:drop[-_]?cap|first[-_]?letter|initial|lettrine)[^<>]*>$", re.IGNORECASE)
 WORDS_OF_ONE, TAG_CHARS = "AIO", 300
@@ -152,14 +151,16 @@ class Pieces:
         position = start
         for match in UNLIKE.finditer(text, start, end):
             self._copy(text, position, match.start())
-            found = match.group()
+            found, after = match.group(), match.end()
             if found[0] == "&":
-                self.append(html.unescape(found).strip(SOFT), match.start(), match.end())
+                length, shown = reference(found)
+                after = match.start() + length
+                self.append(shown.strip(SOFT), match.start(), after)
             elif found[0] == "â":
-                self.append(once(found), match.start(), match.end())
+                self.append(once(found), match.start(), after)
             elif found[0] not in SOFT:
-                self._space(" ", match.start(), match.end())
-            position = match.end()
+                self._space(" ", match.start(), after)
+            position = after
         self._copy(text, position, end)
 
     def add_break(self, start: int, end: int) -> None:

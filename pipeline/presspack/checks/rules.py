@@ -6,7 +6,7 @@ is asked shard by shard, as a rule of articles that changed only (check.py). The
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,19 @@ def schema_rules(metadata: Metadata) -> Iterator[Rule]:
     for table in metadata.schemas.values():
         yield from key_rules(table, metadata)
         yield from _reference_rules(table, metadata)
+
+
+def all_rules(metadata: Metadata, *, reader: bool) -> list[Rule]:
+    """Return the rules that `check` asks of the tables of a package, with or without a second reader."""
+    rules = [*schema_rules(metadata), *written_rules()]
+    return [*rules, *written_rules(CHECKS / "reader")] if reader else rules
+
+
+def number_passed(metadata: Metadata, report: Mapping[str, object], *, reader: bool) -> int:
+    """Return how many rules nothing broke, those on single columns too; `report` is by the label of a rule."""
+    rules = all_rules(metadata, reader=reader)
+    rules += [rule for table in metadata.schemas.values() for rule in constraint_rules(table)]
+    return len({rule.label for rule in rules} - report.keys())
 
 
 def constraint_rules(table: TableSchema) -> Iterator[Rule]:

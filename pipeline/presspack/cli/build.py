@@ -4,15 +4,17 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from presspack.base.errors import MissingFile
+from presspack.base.errors import InputErrors, MissingFile, PipelineError
 from presspack.base.paths import HOME
 from presspack.captures.catalogue import sources
 from presspack.captures.raw_folder import raw_entries
 from presspack.cli.build_summary import failed_records, summary
 from presspack.config import Config, read_config
-from presspack.names.authority import configured_authority
+from presspack.names.own_actors import own_actors
+from presspack.parse.pipelines import check_pipeline
 from presspack.reruns.build_screen import run_build
 from presspack.reruns.folders import refuse_nested
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
@@ -95,11 +97,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def check_files(args: argparse.Namespace, settings: Config, metadata: Metadata) -> None:
-    """Raise what the stages would, for the files of people that they read: sources, corrections, authority."""
-    sources(args.raw, [entry.name for entry in raw_entries(args.raw, settings.captures.ignore)])
-    check_columns(read_corrections(args.corrections or args.raw / "corrections.csv"), columns_of(metadata.schemas))
+    """Raise all that the stages would for what people give: sources, corrections, the parser, an authority file."""
+    corrections, columns = args.corrections or args.raw / "corrections.csv", columns_of(metadata.schemas)
+    asked: list[Callable[[], object]] = [
+        lambda: sources(args.raw, [entry.name for entry in raw_entries(args.raw, settings.captures.ignore)]),
+        lambda: check_columns(read_corrections(corrections), columns),
+        lambda: check_pipeline(settings.parse.model),
+    ]
     if settings.extract.authority:
-        configured_authority(settings)
+        asked.append(lambda: own_actors(Path(settings.extract.authority)))
+    faults = []
+    for ask in asked:
+        try:
+            ask()
+        except PipelineError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0] if len(faults) == 1 else InputErrors(faults)
 
 
 def build_command(args: argparse.Namespace) -> list[str]:

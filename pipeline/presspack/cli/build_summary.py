@@ -9,7 +9,7 @@ from pyarrow import parquet
 from presspack.base.internal_errors import INTERNAL_ERROR
 from presspack.base.text_cleaning import log_lines
 
-COUNTED = ("events", "statistics", "actors", "quotes")
+COUNTED = ("events", "statistics", "actors")
 
 
 def summary(package: Path, raw: Path) -> str:

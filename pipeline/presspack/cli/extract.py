@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -13,20 +12,18 @@ from presspack.base.errors import ConfigError, MissingFile, PipelineError
 from presspack.base.internal_errors import internal_error
 from presspack.base.spans import Span
 from presspack.base.text_cleaning import without_surrogates
+from presspack.captures.catalogue import is_date
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of
 from presspack.extract.explanation_rows import as_text, explained_extraction
-from presspack.extract.model import DateRange
+from presspack.extract.model import Actors, DateRange
 from presspack.names.authority import Authority, configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
 
 JSON, TEXT = "json", "text"
-DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
-
-# What is printed of a text that our code fails on, besides its id and the error.
-NOTHING: dict[str, Any] = {name: [] for name in ("id", "actors", "events", "statistics", "roles", "quotes")}
+NOTHING = Extraction(Actors(()), (), ())  # what is printed of a text that our code fails on, besides the error
 
 
 class InputLineError(PipelineError):
@@ -40,7 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         metavar="FILE",
-        help='JSON lines {"id": ..., "text": ...}; standard input if left out',
+        help='JSON lines {"id": ..., "text": ...}; standard input if left out. Without an id '
+        "the number of the line counts",
     )
     parser.add_argument(
         "--publication-date",
@@ -66,24 +64,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def publication_date(value: object, where: str) -> str | None:
     """Return `value` if it is None or a date as YYYY, YYYY-MM or YYYY-MM-DD; raise ConfigError if not."""
-    if value is None or (isinstance(value, str) and DATE.fullmatch(value)):
+    if value is None or (isinstance(value, str) and is_date(value)):
         return value
-    raise ConfigError("publication date", got=value, expected="YYYY-MM-DD, YYYY-MM or YYYY", where=where)
+    raise ConfigError("publication date", got=value, expected="a date as YYYY-MM-DD, YYYY-MM or YYYY", where=where)
 
 
 def texts(lines: Iterable[str], published_on: str | None, longest: int) -> Iterator[Text]:
-    """Yield the text of every line that is not blank. Raise InputLineError, naming the line, if one cannot be read."""
+    """Yield the text of every line that is not blank; one without an id has the number of its line, from 1.
+
+    Raise InputLineError, naming the line, if one cannot be read.
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            row["id"], row["text"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or "text" not in row:
             raise InputLineError(
-                f'line {number}: expected {{"id": ..., "text": ...}}, got {line.strip()[:60]!r} ({error!r})'
-            ) from None
-        yield text_of(row, published_on, longest, where=f"line {number}")
+                f'line {number}: expected a JSON object {{"id": ..., "text": ...}}, got {line.strip()[:60]!r}'
+            )
+        yield text_of({"id": number, **row}, published_on, longest, where=f"line {number}")
 
 
 def text_of(row: Mapping[str, Any], published_on: str | None, longest: int, *, where: str) -> Text:
@@ -216,7 +218,7 @@ def extracted(
             else:
                 found = line(document, extraction_of(document, authority, default_dollar=dollar))
         except Exception as error:  # whatever a text makes our code raise is told of that text
-            found = {**NOTHING, "id": json.loads(document.article_id), "error": internal_error("extract", error)}
+            found = {**line(document, NOTHING), "error": internal_error("extract", error)}
         yield found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from presspack.base.errors import MissingFile, UnknownCode
 from presspack.config import Config
 from presspack.english.lexicon import codes
+from presspack.names.own_actors import own_actors
 from presspack.names.phrase_matcher import Match, Phrases, Word, name_key, words_of
 from presspack.names.romanisation import spelling_key
 from presspack.tables.schema import SCHEMAS
@@ -146,9 +147,9 @@ def read_authority(actors_csv: Path, aliases_csv: Path, extra: Path | None = Non
 
     `extra` is a user's own CSV with the columns of actors.csv and an optional column `aliases` (separated by |);
     a row there replaces the row of the same id, or of the same name, type and country, and its aliases mean no other
-    actor. Raise UnknownCode for an alias of an actor that does not exist.
+    actor. Raise UnknownCode for an alias of an actor that does not exist, RawInputError for faults of `extra`.
     """
-    own_rows = _rows(extra) if extra else []
+    own_rows = own_actors(extra) if extra else []
     base = [_actor(row) for row in _rows(actors_csv)]
     own = {actor.actor_id: actor for actor in map(_actor, own_rows)}
     replaced = {_identity(actor) for actor in own.values()}

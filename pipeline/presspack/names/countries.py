@@ -11,9 +11,18 @@ from presspack.english.lexicon import codes, rows
 from presspack.names.geonames_tables import table
 from presspack.names.phrase_matcher import name_key
 
+BEFORE_A_NOUN = frozenset({"compound", "nmod"})
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "agent"})
-# How a state undergoes what a noun before the preposition says: 'war on X', 'aid to X', 'the fall of X'.
-UNDERGOING_BY = {"on": "striking", "to": "giving", "for": "giving", "of": "undergoing"}
+# What a noun before the preposition must be for a state to do or undergo it: 'war on X', 'aid to X', 'a request of X'.
+BY_PREPOSITION = {
+    "on": frozenset({"striking"}),
+    "to": frozenset({"giving"}),
+    "for": frozenset({"giving", "undergoing"}),
+    "of": frozenset({"undergoing", "doing", "giving"}),
+    "from": frozenset({"doing"}),
+}
+# What belongs to a state that acts: "X's threat", "X's raid", "X's support"; and, before the noun: 'X demands'.
+OWNED, BEFORE_NOUN = frozenset({"doing", "striking", "giving"}), frozenset({"doing"})
 
 
 @lru_cache(maxsize=1)
@@ -60,12 +69,14 @@ def acts(token: Token) -> bool:
         head = head.head
     if head.dep_ in SUBJECTS_OR_CLAUSE or head.dep_ in OBJECTS:
         return True
+    cues = codes("country_cues")
     if head.dep_ == "poss":
-        return codes("country_cues").get(head.head.lemma_) in {"doing", "striking"}
+        return cues.get(head.head.lemma_) in OWNED
+    if head.dep_ in BEFORE_A_NOUN:
+        return cues.get(head.head.lemma_) in BEFORE_NOUN
     if head.dep_ != "pobj":
         return False
-    preposition, cues = head.head, codes("country_cues")
+    preposition = head.head
     if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
         return True
-    wanted = UNDERGOING_BY.get(preposition.lower_)
-    return wanted is not None and cues.get(preposition.head.lemma_) == wanted
+    return cues.get(preposition.head.lemma_) in BY_PREPOSITION.get(preposition.lower_, ())

@@ -17,6 +17,7 @@ from presspack.base.progress import batches
 from presspack.documents.doc_columns import Columns, doc_of
 from presspack.documents.document import Document, Part, Text
 from presspack.parse.fast_pipeline import tuned
+from presspack.parse.pipelines import check_pipeline
 
 # One for one, so that offsets stay: what web text has -> what the model was trained on.
 PLAIN = str.maketrans({
@@ -30,7 +31,6 @@ NAMED = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYP
 TRUE = [attrs.IS_PUNCT, attrs.IS_STOP, attrs.LIKE_NUM, attrs.LIKE_URL]
 KEPT: Any = [*NAMED, attrs.HEAD, attrs.ENT_IOB, attrs.SENT_START, attrs.SPACY, *TRUE]
 NO_PIPELINE = (OSError, AttributeError, ImportError, ValueError, KeyError, TypeError)  # raised for what is none
-NEEDED = frozenset({"tagger", "parser", "lemmatizer", "ner"})
 LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
 
 
@@ -43,14 +43,12 @@ def plain_text(article_id: str, text: str, published_on: str | None = None) -> T
 @lru_cache(maxsize=2)
 def load_model(name: str) -> Language:
     """Return the installed spaCy pipeline `name`. Raise ConfigError if it is none, or lacks what is read of a parse."""
+    check_pipeline(name)
     try:
         nlp = spacy.load(name)
     except NO_PIPELINE as error:
         expected = f"the name of an installed spaCy pipeline ({' '.join(str(error).split())[:200]})"
         raise ConfigError("parse.model", got=name, expected=expected) from None
-    lacking = sorted(NEEDED - set(nlp.pipe_names))
-    if lacking:
-        raise ConfigError("parse.model", got=name, expected=f"a spaCy pipeline with {', '.join(lacking)}")
     return tuned(nlp)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from presspack.release.calibration import how_good
 from presspack.release.data_dictionary import rows_in
 from presspack.release.standards.hugging_face import hugging_face_header
 from presspack.tables.package_metadata import Metadata
@@ -41,8 +42,9 @@ def data_card(
         description=metadata.description,
         version=metadata.version,
         created=metadata.created[:10],
-        licences=", ".join(f"[{licence.title}]({licence.path})" for licence in metadata.licenses),
-        contributors=", ".join(person.title for person in metadata.contributors),
+        licences=", ".join(f"[{licence.title}]({licence.path})" for licence in metadata.licenses) or "not specified",
+        contributors=", ".join(person.title for person in metadata.contributors) or "nobody who is named",
+        how_good=how_good(con),
         tables="\n".join(
             f"| [`{name}`](data/{name}.csv) | {rows_in(con, name)} | {table.descriptor['description']} |"
             for name, table in metadata.published.items()

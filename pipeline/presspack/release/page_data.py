@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from presspack.release.calibration import measured
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.vocabulary import vocabulary_rows
 
@@ -19,15 +20,16 @@ FILES = [
     ["DICTIONARY.md", "what every column means"],
     ["README.md", "how to load it, what it does not know"],
 ]
+_IRREGULAR = {"person": "people", "media": "media"}
+# The columns of the page, and the columns of the tables that say what they mean.
 HELP = {
-    "when": "The date that the article gives, as precise as it is; 'by' is the day of the report, the latest that "
-    "an undated event can be.",
-    "what": "The type of event; its definition stands in event_types.",
-    "who": "Agents: who did it.",
-    "whom": "Targets: to whom it was done.",
-    "many": "The figure that counts or measures what the event tells.",
-    "says": "Who says so, where it is not the article itself.",
-    "conf": "High, Fair or Low: how often rows like this were right when people checked.",
+    "when": ("event_list", "date_start"),
+    "what": ("event_list", "type"),
+    "who": ("event_list", "agents"),
+    "whom": ("event_list", "targets"),
+    "many": ("event_list", "figures"),
+    "says": ("event_list", "said_by"),
+    "conf": ("event_list", "confidence"),
 }
 
 ARTICLES = """
@@ -55,12 +57,20 @@ SELECT statistic_id AS id, article_id AS article, evidence_id AS evidence, start
 FROM statistics ORDER BY article_id, start, statistic_id
 """
 EVENTS = """
-SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code AS type, start, "end", trigger,
+SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code AS type, events.start, events."end",
+  trigger,
   date_start AS "from", date_end AS "to", date_precision_code AS precision, date_source_code AS source,
   reported_on AS reported, place, country_code AS country, modality_code AS told, attributed_to AS "by", confidence,
   event_cluster_id AS cluster,
-  CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when"
-FROM events ORDER BY article_id, start, event_id
+  CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when",
+  CASE WHEN says.start IS NULL THEN NULL ELSE [says.start, says."end"] END AS says
+FROM events LEFT JOIN (
+  -- Where the sentence names who says so.
+  SELECT event_id, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
+  FROM events e JOIN evidence v USING (evidence_id) JOIN mentions m
+    ON m.article_id = e.article_id AND m.actor_id = e.attributed_to AND m.start >= v.start AND m."end" <= v."end"
+  GROUP BY event_id
+) says USING (event_id) ORDER BY article_id, events.start, event_id
 """
 PARTICIPANTS = """
 SELECT event_id, role_code, text, actor_id, start, "end" FROM event_participants
@@ -72,8 +82,19 @@ SELECT q.article_id AS article, speaker_id AS speaker, speaker AS words, text, k
 """
 
 
-def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the payload of the page of a package whose tables `con` has as views; `report` is that of the check."""
+def page_data(
+    con: duckdb.DuckDBPyConnection,
+    metadata: Metadata,
+    report: Mapping[str, Any],
+    *,
+    passed: int = 0,
+    since: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the payload of the page of a package whose tables `con` has as views.
+
+    `report` is that of the check, `passed` the number of rules that nothing broke; `since` says what changed since the
+    release before (release/changes.py), None without one.
+    """
     articles, actors, evidence = columns(con, ARTICLES), columns(con, ACTORS), columns(con, EVIDENCE)
     numbers = {name: {one: n for n, one in enumerate(table["id"])} for name, table in
                (("article", articles), ("actor", actors), ("evidence", evidence))}  # fmt: skip
@@ -104,9 +125,10 @@ def page_data(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mappin
         "figures": figures,
         "quotes": numbered(quotes, numbers, article="article", speaker="actor"),
         "evidence": evidence,
-        "help": HELP,
+        "help": columns_help(metadata),
         "files": FILES,
-        **quality(con, metadata, report),
+        "since": since,
+        **quality(con, metadata, report, passed),
         **counts(con, has_quotes="quotes" in metadata.schemas),
     }
 
@@ -152,6 +174,16 @@ def about(metadata: Metadata) -> dict[str, Any]:
     }
 
 
+def columns_help(metadata: Metadata) -> dict[str, str]:
+    """Return what each column of the page means, in the words of the schemas."""
+    described = {
+        (name, field["name"]): field["description"]
+        for name, table in metadata.published.items()
+        for field in table.fields
+    }
+    return {key: described[column] for key, column in HELP.items() if column in described}
+
+
 def countries(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return the English names of the countries that rows name, by code."""
     import pycountry  # noqa: PLC0415 - only a page needs names of countries
@@ -164,20 +196,20 @@ def countries(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {code: getattr(one, "common_name", one.name) if one else code for code, one in found.items()}
 
 
-def quality(con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any]) -> dict[str, Any]:
+def quality(
+    con: duckdb.DuckDBPyConnection, metadata: Metadata, report: Mapping[str, Any], passed: int
+) -> dict[str, Any]:
     """Return how often rows are right (the table `calibration`), what the checks found, and what was left out."""
-    calibration = listed(
-        con,
-        'SELECT title AS what, band, minimum AS "from", rows_right AS "right", rows_read AS "of", measured_on '
-        "FROM calibration",
-    )
+    calibration = measured(con)
     bands = [
         {"title": row["band"], "from": row["from"], "right": row["right"], "of": row["of"]}
-        for row in sorted((row for row in calibration if row["band"]), key=lambda row: -row["from"])
+        for row in calibration
+        if row["band"]
     ]
     return {
         "bands": bands,
         "calibration": [{key: row[key] for key in ("what", "right", "of", "measured_on")} for row in calibration],
+        "passed": passed,
         "checks": [check(rule, found) for rule, found in report.items()],
         "citation": citation(metadata),
         "left_out": con.execute(
@@ -224,7 +256,7 @@ def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any
             [
                 f"{one(con, 'SELECT count(*) FROM actors')[0]:,}",
                 "actors",
-                ", ".join(f"{n} {kind}" for kind, n in actors),
+                ", ".join(f"{n:,} {kind if n == 1 else several(kind)}" for kind, n in actors),
             ],
             *([[f"{quotes:,}", "quotes", f"of {speakers:,} speakers"]] if quotes else []),
             [f"{used:,}", "articles", f"{outlets:,} outlets; {left}" if outlets else left],
@@ -232,6 +264,13 @@ def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any
         "records": records,
         "used": used,
     }
+
+
+def several(noun: str) -> str:
+    """Return the plural of a kind of actor: "party" -> "parties", "person" -> "people"."""
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeou" else f"{noun}s"
 
 
 def one(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from presspack.base.csv_files import csv_rows
+from presspack.base.csv_files import csv_rows, placed
 from presspack.base.errors import CheckFailed, RawInputError, Violation
 from presspack.resolve.actors import Link, Resolution, ResolvedActor
 
@@ -40,7 +40,7 @@ class Correction:
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """Return the corrections of a file, in its order; none if there is no file.
 
-    Raise RawInputError for other columns than COLUMNS, a row without a reason, or two rows for one cell.
+    Raise RawInputError for other columns than COLUMNS, or for every row without a reason or for a cell of another row.
     """
     if not path.is_file():
         return ()
@@ -48,15 +48,17 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     if tuple(header) != COLUMNS:
         raise RawInputError(f"{path}, line 1: columns are {header}, expected {', '.join(COLUMNS)}")
     found = tuple(Correction(**{name: row[name].strip() for name in COLUMNS}, line=line) for line, row in rows)
-    seen: set[tuple[str, str, str]] = set()
+    faults, seen = [], set[tuple[str, str, str]]()
     for row in found:
+        cell = (row.table, row.row_id, row.column)
         if not row.reason:
-            raise RawInputError(
-                f"{path}, line {row.line}: a correction needs a reason; say who decided and on what ground"
-            )
-        if (row.table, row.row_id, row.column) in seen:
-            raise RawInputError(f"{path}, line {row.line}: {row.table} {row.row_id} {row.column} is corrected twice")
-        seen.add((row.table, row.row_id, row.column))
+            told = "a correction needs a reason; say who decided and on what ground"
+            faults.append(f"{placed(COLUMNS, row.line, 'reason')}: {told}")
+        if cell in seen:
+            faults.append(f"line {row.line}: {' '.join(cell)} is corrected twice")
+        seen.add(cell)
+    if faults:
+        raise RawInputError("\n".join(f"{path}, {fault}" for fault in faults))
     return found
 
 

@@ -26,7 +26,7 @@ from presspack.checks.passed_shards import (
     shard_key,
 )
 from presspack.checks.row_views import view_rows
-from presspack.checks.rules import CHECKS, Rule, closed_lists, schema_rules, written_rules
+from presspack.checks.rules import Rule, all_rules, closed_lists
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
 from presspack.stages.options import add_path, add_settings, started
@@ -159,9 +159,7 @@ def check_tables(
     changed = [shard for shard in shards if before[shard.name].key != shard.key]
     with connection(config, output / "spill") as con:
         refuse_shapes(con, tables, changed, metadata)
-    rules = [*schema_rules(metadata), *written_rules()]
-    if config.reader.is_on:
-        rules += written_rules(CHECKS / "reader")
+    rules = all_rules(metadata, reader=config.reader.is_on)
     by_article = [rule for rule in rules if rule.by_article]
     found: list[Violation] = []
     for shard in shards:

@@ -18,8 +18,10 @@ from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
 from presspack.captures.raw_digests import refuse_changed
 from presspack.captures.raw_folder import raw_files
+from presspack.checks.rules import number_passed
 from presspack.config import Config
 from presspack.package.formula_guard import GUARD, PROPERTY
+from presspack.release.changes import since
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
@@ -163,6 +165,7 @@ def write_package(
     released: list[Released],
     report: str,
     record: dict[str, Any],
+    config: Config,
 ) -> None:
     """Write what describes the tables in the package folder `root`, and last what lists all files."""
     as_csv, as_parquet = [], []
@@ -186,7 +189,9 @@ def write_package(
     card = data_card(con, metadata, checks, described, pictures=pictures)
     (root / "README.md").write_text(card, encoding="utf-8")
     write_dictionary(con, metadata, root)
-    write_page(con, root, metadata, checks)
+    passed = number_passed(metadata, checks, reader=config.reader.is_on)
+    previous = config.resolve.previous
+    write_page(con, root, metadata, checks, passed=passed, since=since(Path(previous), root) if previous else None)
     (root / "workflow").mkdir()
     shutil.copyfile(SNAKEFILE, root / "workflow" / SNAKEFILE.name)
     write_documents(root, known=digests)
@@ -277,7 +282,7 @@ def publish_package(
         for table in released:
             view(con, table.schema.name, [table.parquet_file])
         report = (checked / "report.json").read_text(encoding="utf-8")
-        write_package(con, new, metadata, released=released, report=report, record=record)
+        write_package(con, new, metadata, released=released, report=report, record=record, config=config)
     swap(new, datapackage)
 
 

@@ -46,10 +46,10 @@ def test_each_json_line_is_a_record(tmp_path):
     ("sources", "said"),
     [
         ("file,outlet\nnone.txt,X\n", "'none.txt' is not in the raw folder"),
-        ("file,outlit\na.txt,X\n", "column 'outlit'"),
+        ("file,outlit\na.txt,X\n", "line 1, column 2: column 'outlit' is not one of"),
         ("outlet\nX\n", "column 'file' is missing"),
         ("file\na.txt\na.txt\n", "has a row already"),
-        ("file,retrieved_on\na.txt,yesterday\n", "expected a date"),
+        ("file,retrieved_on\na.txt,yesterday\n", "line 2, column 2: retrieved_on is 'yesterday', expected a date"),
         ("file,text_redistributable\na.txt,perhaps\n", "expected true, false"),
         ("file,outlet\na.txt,X,more\n", "3 cells, expected 2"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from presspack.base.spans import Span
 from presspack.captures.html_tokenizer import tokens
-from presspack.captures.rendering import rendered
+from presspack.captures.rendering import rendered, tight
 
 
 def shown(page: str) -> str:
@@ -59,6 +59,22 @@ def test_words_lead_back_to_their_source() -> None:
     ]:
         start = found.text.index(words)
         assert found.source_span(start, start + len(words)).of(page) == source
+
+
+def test_a_reference_without_its_semicolon_ends_where_its_name_does() -> None:
+    page = "<p>&nbspOld &copy2021 &ampsand &nbspx; &word</p>"
+    found = rendered(page, Span(0, len(page)), "text/html")
+    assert found.text == "\xa0Old ©2021 &sand \xa0x; &word"
+    assert found.source_span(1, 4).of(page) == "Old"
+    assert tight(page, Span(0, len(page)), "text/html") == (Span(page.index("Old"), page.index("</p>")), found.text[1:])
+
+
+def test_each_escape_of_embedded_data_is_a_place_of_its_own() -> None:
+    page = '<script type="application/ld+json">"\\u00a0\\u0416a\\ud83d\\ude00&nbsp;b"</script>'
+    words = Span(page.index("\\u00a0"), page.index('"</'))
+    found = rendered(page, words, "text/html")
+    assert found.text == " Жa😀\xa0b"
+    assert tight(page, words, "text/html")[0].of(page) == "\\u0416a\\ud83d\\ude00&nbsp;b"
 
 
 def test_the_rendering_depends_on_the_slice_alone() -> None:

@@ -2,9 +2,13 @@
 
 import os
 from contextlib import suppress
+from pathlib import Path
+from subprocess import CompletedProcess
 
+import pyarrow
 import pytest
 import yaml
+from pyarrow import parquet
 
 from presspack.__main__ import main
 from presspack.base.paths import HOME, PRESSPACK
@@ -81,10 +85,49 @@ def test_files_named_are_passed_on(started, tmp_path):
         (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
         (["--package", "wrong.yaml"], "wrong.yaml"),
+        (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
+        (["--config", "authority.yaml"], "none.csv: a CSV file of actors"),
     ],
 )
 def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):
     (tmp_path / "wrong.yaml").write_text("clean: {min_chars: -5}\n", encoding="utf-8")
+    (tmp_path / "model.yaml").write_text("parse: {model: numpy}\n", encoding="utf-8")
+    (tmp_path / "authority.yaml").write_text("extract: {authority: none.csv}\n", encoding="utf-8")
     assert main(["build", *arguments]) == 2
     assert f"presspack build: {said}" in capsys.readouterr().err
     assert started == []
+
+
+def test_all_files_of_people_are_looked_at_before_anything_is_said(started, tmp_path, capsys):
+    (tmp_path / "raw/sources.csv").write_text("file,url\ngone.txt,\n", encoding="utf-8")
+    (tmp_path / "raw/corrections.csv").write_text(
+        "table,row_id,column,value,reason\nevents,e1,colour,red,seen\nevent,e1,place,X,seen\n", encoding="utf-8"
+    )
+    (tmp_path / "s.yaml").write_text("parse: {model: none}\n", encoding="utf-8")
+    assert main(["build", "--config", "s.yaml"]) == 2
+    said = capsys.readouterr().err
+    assert "sources.csv, line 2, column 1: file 'gone.txt' is not in the raw folder" in said
+    assert "corrections row line 2, column = colour" in said
+    assert "corrections row line 3, table = event:" in said
+    assert "parse.model is 'none'" in said
+    assert started == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "options", "code"),
+    [
+        (None, ["--strict"], 0),
+        ("too_long: 9 characters", ["--strict"], 0),
+        ("internal_error: extract: IndexError", [], 0),
+        ("internal_error: extract: IndexError", ["--strict"], 1),
+        ("internal_error: clean: ValueError", ["--strict", "--", "--cores", "1"], 1),
+    ],
+)
+def test_a_record_that_our_code_fails_on_ends_a_strict_build_with_one(started, monkeypatch, reason, options, code):
+    built = Path("datapackage/parquet/data")  # the folder of the test is that of the fixture
+    built.mkdir(parents=True)
+    rows = pyarrow.table({"status_code": ["used", "unreadable" if reason else "empty"], "reason": [None, reason]})
+    parquet.write_table(rows, built / "articles.parquet")
+    monkeypatch.setattr("presspack.cli.build.run_build", lambda *_: 0)
+    monkeypatch.setattr("presspack.cli.build.subprocess.run", lambda *_, **__: CompletedProcess([], 0))
+    assert main(["build", "--quiet", *options]) == code

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from presspack.base.errors import MissingFile, UnknownCode
+from presspack.base.errors import MissingFile, RawInputError, UnknownCode
 from presspack.names.authority import Alias, Authority, KnownActor, read_authority
 from presspack.names.phrase_matcher import words_of
 
@@ -91,6 +91,36 @@ OFFICE = Authority(
 def test_a_title_stands_for_who_held_the_office(country: str, day: str | None, holder: str | None) -> None:
     chosen = OFFICE.chosen("chancellor", country, day)
     assert (chosen.actor_id if chosen else None) == holder
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ("actor_id,name\nx,X\n", "line 1: column 'actor_type_code' is missing"),
+        (
+            "actor_id,name,actor_type_code,colour\nx,X,party,red\n",
+            "line 1, column 4: column 'colour' is not one of actor_id",
+        ),
+        ("actor_id,name,actor_type_code\nThe X,X,party\n", "line 2, column 1: actor_id is 'The X', expected pattern"),
+        ("actor_id,name,actor_type_code\nx,,party\n", "line 2, column 2: name is '', expected a value"),
+        ("actor_id,name,actor_type_code\nx,X,choir\n", "line 2, column 3: actor_type_code is 'choir', expected one of"),
+        (
+            "actor_id,name,actor_type_code\nx,X,party\nx,Y,party\n",
+            "line 3, column 1: actor_id is 'x', expected another id",
+        ),
+        ("actor_id,name,actor_type_code,country_code\nx,X,party,de\n", "line 2, column 4: country_code is 'de'"),
+        ("actor_id,name,actor_type_code\nx,X\n", "line 2: 2 cells, expected 3"),
+    ],
+)
+def test_every_fault_of_a_users_own_file_has_its_place(tmp_path: Path, extra: str, said: str) -> None:
+    with pytest.raises(RawInputError) as caught:
+        written(tmp_path, "", "", extra)
+    assert said in str(caught.value)
+
+
+def test_a_users_own_file_may_begin_with_a_mark_and_hold_blanks(tmp_path: Path) -> None:
+    extra = "\ufeffactor_id,name,actor_type_code,country_code\nx , X,party, \n"
+    assert written(tmp_path, "", "", extra).by_id["x"] == KnownActor("x", "X", "party")
 
 
 def test_another_romanisation_of_a_full_name_is_known() -> None:

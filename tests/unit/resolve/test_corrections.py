@@ -88,7 +88,7 @@ def test_reads_the_file(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("table,row,value\n", "expected table, row_id, column, value, reason"),
-        (HEADER + "actors,dawn,name,New Dawn,\n", "line 2: a correction needs a reason"),
+        (HEADER + "actors,dawn,name,New Dawn,\n", "line 2, column 5: a correction needs a reason"),
         (HEADER + "actors,dawn,name,A,x\nactors,dawn,name,B,y\n", "line 3: .* is corrected twice"),
     ],
 )
@@ -97,3 +97,13 @@ def test_a_bad_file_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RawInputError, match=said):
         read_corrections(path)
+
+
+def test_every_fault_of_a_file_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(HEADER + "actors,a,name,A,\nactors,b,name,B,\nactors,a,name,C,z\n", encoding="utf-8")
+    with pytest.raises(RawInputError) as caught:
+        read_corrections(path)
+    assert [line.partition("corrections.csv, ")[2][:6] for line in str(caught.value).splitlines()] == [
+        "line 2", "line 3", "line 4",
+    ]  # fmt: skip

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from presspack.base.spans import Span
-from presspack.documents.doc import Token
 from presspack.english.lexicon import codes
+from presspack.extract.actors.country_mentions import compass_mentions, is_in_pair, stands_for_state
 from presspack.extract.actors.home import likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, is_shouted, kind_noun, nationality
@@ -54,19 +54,6 @@ class Cluster:
         self.country_code = self.country_code or other.country_code
 
 
-def _is_state(capital: Token) -> bool:
-    """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
-    verbs, use = codes("metonym_verbs"), capital.dep_
-    if use == "nsubj":
-        return verbs.get(capital.head.lemma_) in {"doing", "both"}
-    if use in {"dobj", "dative"}:
-        return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
-    if use == "poss":
-        lemma = capital.head.lemma_
-        return codes("country_cues").get(lemma) in {"doing", "striking"} or lemma in codes("state_dealings")
-    return use == "pobj" and capital.head.lower_ == "with" and capital.head.head.lemma_ in codes("state_dealings")
-
-
 class Gathering:
     """Puts the names of one article together, one cluster an actor."""
 
@@ -100,6 +87,10 @@ class Gathering:
                 self._add_new(found, span)
         for found in places:
             self._add_capital(found, self.page.span(found.first, found.last))
+        countries = {str(c.country_code): c for c in self.clusters.values() if c.type_code == "country"}
+        taken = [span for cluster in self.clusters.values() for span in cluster.mentions]
+        for code, span in compass_mentions(self.page, sorted(countries), taken):
+            self.add(countries[code], span, "name")
         for title, body in title_names(self.page, names):
             self.add_title(title, body)
 
@@ -118,7 +109,7 @@ class Gathering:
             self.add(cluster, span, "demonym")
         elif of_people := self._people_before(found):
             self.add(cluster, of_people, "demonym")
-        elif acts(self.page.head(span)):
+        elif acts(self.page.head(span)) or is_in_pair(self.page, found):
             self.add(cluster, span, "name")
 
     def _add_capital(self, found: Found, span: Span) -> None:
@@ -128,7 +119,7 @@ class Gathering:
         while token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
         barred = codes("country_cues").get(name_key(span.of(self.page.text))) == "no capital"
-        if code and not barred and _is_state(token):
+        if code and not barred and stands_for_state(token):
             self.add(Cluster(f"country:{code}", "country", code), span, "name")
 
     def _people_before(self, found: Found) -> Span | None:

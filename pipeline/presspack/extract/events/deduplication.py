@@ -1,9 +1,11 @@
 """The same event told again in one article: one row, the first telling."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from presspack.documents.document import TITLE, Document
+from presspack.english.labels import TIMES
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import refused
 from presspack.extract.model import DateRange, Event
@@ -12,6 +14,9 @@ BY = "events/deduplication.py"
 Keys = frozenset[str]
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+COUNTED = re.compile(r"^(?:group|number|dozens|hundreds|thousands|scores|crowd|crowds|handful|series|pair|team)\sof\s")
+NUMBER = re.compile(r"\d[\d,.]*")
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
 
@@ -98,13 +103,30 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
     pairs = [(keys(document, earlier, role), keys(document, later, role)) for role in ("agent", "target")]
     if any(a and b and not a & b for a, b in pairs) or _tells_more(later, pairs):
         return False
+    if any(_are_counted_apart(document, earlier, later, role) for role in ("agent", "target")):
+        return False
     if not any(b for _, b in pairs):
-        return True
+        return not has(later.type_code, "vote") or _is_same_vote(earlier, later)
     same_word = _stem(document, earlier) == _stem(document, later)
-    if same_word or earlier.sentence == later.sentence:
-        return same_word
     shared = sum(bool(a & b) for a, b in pairs)
-    return shared == 2 or (shared == 1 and has(later.type_code, "held"))
+    strikes, same_target = has(later.type_code, "strikes"), bool(pairs[1][0] & pairs[1][1])
+    if same_word or earlier.sentence == later.sentence:
+        return same_word or (strikes and same_target)
+    told_alike = shared == 2 or (shared == 1 and has(later.type_code, "held"))
+    return told_alike or (strikes and (same_target or _is_the_one(document, later)))
+
+
+def _is_same_vote(earlier: Event, later: Event) -> bool:
+    """False for a vote of a date beside one of none, and for a vote ahead beside one that was held."""
+    return earlier.modality_code == later.modality_code and (later.date.start is None or earlier.date.start is not None)
+
+
+def _is_the_one(document: Document, event: Event) -> bool:
+    """True for 'the attack', 'this raid', 'Monday's strikes': a noun for what the reader has been told of."""
+    noun = document.doc.tokens[bisect_right(document.doc.starts, event.trigger.start) - 1]
+    if noun.pos_ != "NOUN":
+        return False
+    return any(c.lower_ in DEFINITE or (c.dep_ == "poss" and c.ent_type_ in TIMES) for c in noun.children)
 
 
 def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
@@ -114,6 +136,15 @@ def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
     return has(later.type_code, "in_series") and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
 
 
+def _are_counted_apart(document: Document, earlier: Event, later: Event, role: str) -> bool:
+    """True for '1,200 members' and '38 members': like nouns, but so many of one and so many of the other."""
+    one, other = (
+        {n for p in event.participants if p.role_code == role for n in NUMBER.findall(document.words(p.span))}
+        for event in (earlier, later)
+    )
+    return bool(one and other) and one.isdisjoint(other)
+
+
 def keys(document: Document, event: Event, role: str) -> Keys:
     """Return what the participants in `role` go by: the actor, or the last word of the phrase."""
     mine = [p for p in event.participants if p.role_code == role]
@@ -121,7 +152,7 @@ def keys(document: Document, event: Event, role: str) -> Keys:
 
 
 def _head(phrase: str) -> str:
-    found = HEAD.match(phrase)
+    found = HEAD.match(COUNTED.sub("", phrase))
     return found[1] if found is not None else phrase
 
 

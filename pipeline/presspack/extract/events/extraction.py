@@ -11,8 +11,8 @@ from presspack.extract.events.confidence import confidence_of
 from presspack.extract.events.deduplication import first_tellings
 from presspack.extract.events.filters import refusal_of, without_echoes
 from presspack.extract.events.implied_agents import implied_agent
-from presspack.extract.events.modality import ACTUAL, PLANNED, modality_of
-from presspack.extract.events.trigger_lexicon import read_lexicon
+from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
+from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
 from presspack.extract.events.triggers import Candidate, candidates
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
@@ -55,11 +55,19 @@ def _is_doubtful(event: Event, least: float) -> bool:
 def _modality(scene: Scene, candidate: Candidate) -> str:
     type_code = candidate.trigger.type_code
     found = modality_of(candidate.token, scene.lexicon, is_speech=has(type_code, "speech"))
-    if (
-        has(type_code, "vote") and found == ACTUAL and candidate.token.pos_ == "VERB"
-    ):  # who calls a vote has not held it
+    if found == NEGATED and _reads_negation(candidate.trigger):
+        return ACTUAL  # 'did not respond to the offer' is a refusal that did happen
+    if not has(type_code, "vote"):
+        return found
+    if found in {CONDITIONAL, NEGATED} and candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "in":
+        return ACTUAL  # 'allowed her to run in the 2021 elections': those are held whatever she does
+    if found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
         return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
     return found
+
+
+def _reads_negation(row: Trigger) -> bool:
+    return any(test.slot == "adv" and test.value in NEGATIONS for condition in row.when for test in condition.tests)
 
 
 def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:

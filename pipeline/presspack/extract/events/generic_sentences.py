@@ -22,10 +22,20 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
         return True
     if verb is None:
         return False
+    if _is_any_vote(candidate):
+        return True
     is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
     if _is_supposed(scene, verb) or (not named and not is_vote and _is_of_a_rule(scene, verb)):
         return True
     return _tense(verb) in PRESENT and _is_general(scene, candidate, verb, named=named)
+
+
+def _is_any_vote(candidate: Candidate) -> bool:
+    """True for 'new parties are admitted to elections': bare plurals behind a preposition name no vote."""
+    noun = candidate.token
+    if not has(candidate.trigger.type_code, "vote") or noun.tag_ != "NNS" or noun.dep_ != "pobj":
+        return False
+    return candidate.support is None and not list(noun.children)
 
 
 def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:
@@ -156,7 +166,9 @@ def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:
 
 
 def _is_game(scene: Scene, candidate: Candidate) -> bool:
-    played = scene.count("sport", candidate.token.sent, lambda t: scene.in_class(t, "sport"))
-    if has(candidate.trigger.type_code, "off_the_pitch") or not played:
+    """True in a sentence of words of sport; 'goal' or 'penalties', which politics has too, only beside another one."""
+    if has(candidate.trigger.type_code, "off_the_pitch"):
         return False
-    return played > 1 or not has(candidate.trigger.type_code, "strikes")
+    played = scene.count("sport", candidate.token.sent, lambda t: scene.in_class(t, "sport"))
+    perhaps = scene.count("sport_or_else", candidate.token.sent, lambda t: scene.in_class(t, "sport_or_else"))
+    return played + perhaps > 1 or (played == 1 and not has(candidate.trigger.type_code, "strikes"))

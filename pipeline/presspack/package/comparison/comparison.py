@@ -94,7 +94,8 @@ def _compared(old: Release, new: Release, connection: duckdb.DuckDBPyConnection,
         *_files(old, new),
     ]
     diffs = [
-        RowDiff(connection, old.tables[name], side, number)
+        # a feed renames no row: a copy that it brings up to date has the old ids
+        RowDiff(connection, old.tables[name], side, number, {} if feed else _begun_prefixes(name, old, new))
         for number, (name, side) in enumerate(new.tables.items())
         if name in old.tables
     ]
@@ -109,6 +110,30 @@ def _compared(old: Release, new: Release, connection: duckdb.DuckDBPyConnection,
     step = largest([*(STEP_OF[change.kind] for change in changes), *(row_step(table) for table in tables)])
     wanted = next_version(old.version, step) if old.version else ""
     return Difference((old.version, new.version), step, wanted, tuple(changes), tuple(tables))
+
+
+def _begun_prefixes(name: str, old: Release, new: Release) -> dict[str, str]:
+    """Return what ids, and references to ids, begin with in the new table and not yet in the old one, by field."""
+    before, after = (_id_prefixes(name, release.resources) for release in (old, new))
+    common = {*old.tables[name].names()} & {*new.tables[name].names()}
+    return {field: prefix for field, prefix in after.items() if field in common and field not in before}
+
+
+def _id_prefixes(name: str, resources: Mapping[str, Resource]) -> dict[str, str]:
+    """Return `idPrefix` of the fields of a table and of those that refer to a field with one."""
+    own = {
+        (table, str(field.get("name"))): str(field["idPrefix"])
+        for table, resource in resources.items()
+        for field in resource.fields
+        if field.get("idPrefix")
+    }
+    referring = {
+        mine: own[target or name, theirs]
+        for fields, target, referred in resources[name].foreign_keys
+        for mine, theirs in zip(fields, referred, strict=False)
+        if (target or name, theirs) in own
+    }
+    return {**referring, **{field: prefix for (table, field), prefix in own.items() if table == name}}
 
 
 def row_step(table: TableDiff) -> str:

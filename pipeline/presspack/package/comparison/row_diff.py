@@ -1,7 +1,8 @@
 """Rows added, removed and changed between two tables, by primary key, in DuckDB: joins of keys and digests that spill.
 
 Cells are compared by canonical text, so a table is the same as CSV and as Parquet. Without a primary key, or with one
-that is not unique, rows are compared whole, each with its number of occurrences.
+that is not unique, rows are compared whole, each with its number of occurrences. An id that a release begins to write
+with a letter before it (`idPrefix`) is the same id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,12 +67,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class RowDiff:
-    """Compares two tables; leaves `delta_N` and its rows, `rows_old_N` and `rows_new_N`, for the change feed."""
+    """Compares two tables; leaves `delta_N` and its rows, `rows_old_N` and `rows_new_N`, for the change feed.
+
+    `prefixes` says, by field, what the ids of the new table begin with and those of the old one did not.
+    """
 
     connection: duckdb.DuckDBPyConnection
     old: Side
     new: Side
     number: int
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def result(self) -> TableDiff:
         """Return what changed."""
@@ -142,9 +147,10 @@ class RowDiff:
             f"({cell_sql(described[label], *given[label], side.resource)})::VARCHAR AS c{n}"
             for n, label in enumerate(side.names())
         ]
-        same = [
-            f"{canonical_sql(described[label], given[label], side.resource)} AS x{n}" for n, label in enumerate(common)
-        ]
+        texts = {label: canonical_sql(described[label], given[label], side.resource) for label in common}
+        if name == "old":
+            texts |= {label: f"{text_sql(self.prefixes[label])} || ({texts[label]})" for label in self.prefixes}
+        same = [f"{text} AS x{n}" for n, text in enumerate(texts.values())]
         shown = ", ".join(f"{text_sql(label)}, {given[label][0]}::VARCHAR" for label in key or side.names()[:1])
         columns = ", ".join(["_row", *cells, *same, f"json_object({shown})::VARCHAR AS shown_key"])
         return f"SELECT {columns} FROM ({rows})"

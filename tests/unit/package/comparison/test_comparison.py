@@ -206,6 +206,27 @@ def test_the_feed_brings_a_copy_up_to_date(tmp_path):
         assert (again / path.relative_to(feed)).read_bytes() == path.read_bytes()
 
 
+def test_ids_that_get_a_letter_are_the_same_ids(tmp_path):
+    def tables(first, second, **more):
+        things = {"fields": [{**FIELDS[0], **more}, FIELDS[1]], "primaryKey": ["id"]}
+        reference = {"fields": ["of"], "reference": {"resource": "things", "fields": ["id"]}}
+        parts = {
+            "fields": [{"name": "n", "type": "integer"}, {"name": "of", "type": "string"}],
+            "primaryKey": ["n"],
+            "foreignKeys": [reference],
+        }
+        return {"things": (first, things), "parts": (second, parts)}
+
+    old = release(tmp_path / "old", tables("id,n\n17,1\n18,2\n", "n,of\n1,17\n2,17\n3,\n"))
+    new = release(tmp_path / "new", tables("id,n\nt17,1\nt18,5\n", "n,of\n1,t17\n2,t18\n3,\n", idPrefix="t"))
+    things, parts = difference(old, new).tables
+    assert (things.added, things.removed, things.changed) == (0, 0, 1)
+    assert things.columns == {"id": 0, "n": 1}
+    assert (parts.added, parts.removed, parts.changed) == (0, 0, 1)
+    again = difference(old, new, feed=tmp_path / "feed").tables[0]
+    assert (again.added, again.removed, again.changed) == (2, 2, 0)
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_every_format_says_the_step(tmp_path, name):
     result = compared(tmp_path, (ROWS, KEYED), (ROWS + "d,4\n", with_field(title="N")))
