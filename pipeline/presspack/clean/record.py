@@ -60,14 +60,20 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
     article = CleanArticle(read.text, actual_media_type(read.text, record.media_type), read.encoding, read.source, ())
     if record.void:
         return whole_as_noise(article, EMPTY, record.void)
-    if is_binary(record.payload, read.text, settings.max_control_share):
-        return whole_as_noise(article, UNREADABLE, "binary")
-    if len(read.text) > settings.max_chars:
-        return whole_as_noise(article, UNREADABLE, "too_large")
-    if read.text.count("<" if article.media_type == HTML else "\n") > settings.max_lines:
-        return whole_as_noise(article, UNREADABLE, "too_many_lines")
+    if fault := fault_of(article, record.payload, settings):
+        return whole_as_noise(article, UNREADABLE, fault)
     found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, record, settings)
     return judged(with_hints(found, record), settings)
+
+
+def fault_of(article: CleanArticle, payload: bytes, settings: CleanSettings) -> str | None:
+    """Return why the text of a record is not read, None if it is."""
+    if is_binary(payload, article.text, settings.max_control_share):
+        return "binary"
+    if len(article.text) > settings.max_chars:
+        return "too_large"
+    lines = article.text.count("<" if article.media_type == HTML else "\n")
+    return "too_many_lines" if lines > settings.max_lines else None
 
 
 def unreadable(record: RawRecord, problem: str) -> CleanArticle:
