@@ -125,6 +125,8 @@ class Scene:
                 kinds.add("PLACE")
             if entity.type_code in {"media", "party"}:
                 kinds.add(entity.type_code.upper())
+            if entity.type_code in {"government", "party", "organisation"}:
+                kinds.add("BODY")
         elif token.pos_ == "PROPN" and label in NAME_LABELS and token.lower_ not in MONTHS:
             kinds |= {"NAMED", "ACTOR"}
         elif token.pos_ == "PROPN" and any(c.pos_ == "NOUN" and self.in_class(c, "human") for c in token.lefts):

@@ -224,9 +224,9 @@ def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     verb = verbs.get(token.head.i)
     if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
         return False
-    same = verb.trigger.type_code == candidate.trigger.type_code and has(
-        verb.trigger.type_code, "of_cases"
-    )  # 'summoned the envoy to complain'
+    same = verb.trigger.type_code == candidate.trigger.type_code and any(
+        has(verb.trigger.type_code, trait) for trait in ("of_cases", "makes_known")
+    )  # 'summoned the envoy to complain', 'decided to raise the rate'
     return (same or has(verb.trigger.type_code, "holds_its_infinitive")) and any(
         c.lower_ == "to" for c in token.children
     )
@@ -252,7 +252,11 @@ def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
     if candidate.token.pos_ != "VERB":
         return False
     about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
-    return bool(about) and (has(candidate.trigger.type_code, "makes_known") or candidate.trigger.type_code in about)
+    if has(candidate.trigger.type_code, "makes_known"):
+        nouns = {told[t.i] for t in candidate.frame.get("obj", ()) if t.i in told}
+        told_apart = bool(candidate.arguments.agents) and about == nouns
+        return bool(about) and not (told_apart and not any(has(code, "told_once") for code in about))
+    return candidate.trigger.type_code in about
 
 
 # What refuses a candidate, by name, in the order in which it is asked: somebody of politics or a collective must take
