@@ -1,6 +1,7 @@
 // The bar of filters: search, lists of values with counts, what is chosen, link and CSV of what is shown.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
+import { TITLES, wordsOf } from "./filter_words.js";
 import { plural } from "./format.js";
 import { copy } from "./parts.js";
 import { choose, clear, filters, matching, toggle } from "./state.js";
@@ -30,42 +31,54 @@ export function choices(data, chosen) {
 function Choice({ key_: name, title, options, open, setOpen }) {
   const [part, setPart] = useState("");
   const picked = filters.value[name] ?? [];
-  const shown = options.filter((option) => picked.includes(option.value) || (option.title ?? "").toLowerCase().includes(part.toLowerCase())).slice(0, 60);
-  const says = picked.length === 1 ? options.find((option) => option.value === picked[0])?.title ?? picked[0] : picked.length ? `${title}: ${picked.length}` : title;
-  return html`<span class="drop"><button type="button" class=${`sel ${picked.length ? "on" : ""}`} aria-expanded=${open} aria-label=${picked.length ? `${title}: ${says}` : title} onClick=${() => setOpen(open ? null : name)}><bdi>${says}</bdi> <span class="dim" aria-hidden="true">▾</span></button>
+  const found = options.filter((option) => picked.includes(option.value) || (option.title ?? "").toLowerCase().includes(part.toLowerCase())).slice(0, 60);
+  const says = picked.length === 1 ? options.find((option) => option.value === picked[0])?.title ?? picked[0] : `${picked.length} chosen`;
+  return html`<span class="drop"><span class=${`sel ${picked.length ? "on" : ""}`}><button type="button" class="open" aria-expanded=${open} onClick=${() => setOpen(open ? null : name)}><span class="of">${title}</span>${picked.length > 0 && html`<span class="of">: </span><bdi>${says}</bdi>`}${!picked.length && html` <span class="dim" aria-hidden="true">▾</span>`}</button>
+      ${picked.length > 0 && html`<button type="button" class="x" aria-label=${`Clear ${title}`} onClick=${() => choose({ [name]: undefined })}>✕</button>`}</span>
     ${open && html`<div class="menu" role="group" aria-label=${title}>${options.length > 12 && html`<input type="search" class="part" placeholder=${`Find in ${title.toLowerCase()}`} aria-label=${`Find in ${title.toLowerCase()}`} value=${part} onInput=${(e) => setPart(e.currentTarget.value)} />`}
-      ${shown.map((option) => html`<label class="option"><input type="checkbox" checked=${picked.includes(option.value)} onChange=${() => toggle(name, option.value)} /> <bdi dir="auto">${option.title}</bdi><b>${option.count}</b></label>`)}
-      ${!shown.length && html`<p class="dim">Nothing by that name.</p>`}${picked.length > 0 && html`<button type="button" class="link" onClick=${() => choose({ [name]: undefined })}>Clear</button>`}</div>`}</span>`;
+      ${found.map((option) => html`<label class="option"><input type="checkbox" checked=${picked.includes(option.value)} onChange=${() => toggle(name, option.value)} /> <bdi dir="auto">${option.title}</bdi><b>${option.count}</b></label>`)}
+      ${!found.length && html`<p class="dim">Nothing by that name.</p>`}</div>`}</span>`;
 }
 
+const Lens = () => html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><circle cx="7" cy="7" r="4.5"></circle><path d="m10.5 10.5 3.5 3.5"></path></svg>`;
+
+// On a phone the bar is a sheet over a toolbar at the foot of the screen.
 export function Bar({ data, chosen, list }) {
   const [open, setOpen] = useState(null);
+  const [sheet, setSheet] = useState(false);
   const holder = useRef(null);
   useEffect(() => {
     const outside = (event) => {
       if (!holder.current?.contains(event.target)) setOpen(null);
     };
+    const escape = (event) => {
+      if (event.key !== "Escape") return;
+      setOpen(null);
+      setSheet(false);
+    };
     document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
+    document.addEventListener("keydown", escape);
+    return () => {
+      document.removeEventListener("pointerdown", outside);
+      document.removeEventListener("keydown", escape);
+    };
   }, []);
-  return html`<div class="bar" ref=${holder} role="search">
-    <label class="search"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><circle cx="7" cy="7" r="4.5"></circle><path d="m10.5 10.5 3.5 3.5"></path></svg>
-      <span class="sr">Search</span><input id="search" type="search" placeholder="Search names, words, sentences" value=${filters.value.q ?? ""} onInput=${(e) => choose({ q: e.currentTarget.value || undefined }, { typing: true })} /><kbd aria-hidden="true">/</kbd></label>
-    <span class="choices">${choices(data, chosen).filter(({ options }) => options.length).map(({ key, title, options }) => html`<${Choice} key=${key} key_=${key} title=${title} options=${options} open=${open === key} setOpen=${setOpen} />`)}</span>
+  const lists = choices(data, chosen).filter(({ options }) => options.length);
+  const others = chosen.filter(([key]) => key !== "q" && !lists.some((one) => one.key === key));
+  const counted = plural(list.length, "event");
+  const toEvents = () => {
+    setSheet(false);
+    document.getElementById("events").scrollIntoView();
+  };
+  return html`<div ref=${holder} class=${`barhold ${sheet ? "sheet" : ""}`}><div class="bar" role="search">
+    <label class="search"><${Lens} /><span class="sr">Search</span><input id="search" type="search" placeholder="Search names, words, sentences" value=${filters.value.q ?? ""} onInput=${(e) => choose({ q: e.currentTarget.value || undefined }, { typing: true })} /><kbd aria-hidden="true">/</kbd></label>
+    <span class="choices">${lists.map(({ key, title, options }) => html`<${Choice} key=${key} key_=${key} title=${title} options=${options} open=${open === key} setOpen=${setOpen} />`)}
+      ${others.map(([key, value]) => html`<span class="sel on" key=${key}><span class="open"><span class="of">${TITLES[key]}: </span><bdi>${wordsOf(data, key, value)}</bdi></span><button type="button" class="x" aria-label=${`Clear ${TITLES[key]}`} onClick=${() => choose({ [key]: undefined })}>✕</button></span>`)}</span>
+    <span class="rest"><span class="count" aria-live="polite"><b>${list.length}</b> ${chosen.length ? `of ${plural(data.events.length, "event")}` : list.length === 1 ? "event" : "events"}</span>
     ${chosen.length > 0 && html`<button type="button" class="btn sm ghost" onClick=${clear}>Clear</button>`}
-    <span class="count" aria-live="polite"><b>${list.length}</b> ${chosen.length ? `of ${plural(data.events.length, "event")}` : list.length === 1 ? "event" : "events"}</span>
     <button type="button" class="btn sm ghost" onClick=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>
-    <button type="button" class="btn sm" onClick=${() => saveEvents(list, data)}>CSV</button></div>`;
-}
-
-// What the filters say, as a sentence: it stands on top of a printed page.
-export function sentence(data, chosen) {
-  const titles = Object.fromEntries(choices(data, []).map(({ key, options }) => [key, new Map(options.map((option) => [option.value, option.title]))]));
-  return chosen.map(([key, value]) => {
-    if (key === "q") return `with “${value}”`;
-    if (key === "pair") return value.split("~").map((id) => data.actors.find((actor) => actor.id === id)?.name ?? "no one named").join(" → ");
-    if (key === "from") return `from ${value}`;
-    if (key === "to") return `to ${value}`;
-    return value.map((one) => titles[key]?.get(one) ?? one).join(" or ");
-  }).join(", ");
+    <button type="button" class="btn sm" onClick=${() => saveEvents(list, data)}>CSV</button></span></div>
+    <div class="phonebar"><button type="button" class="btn" onClick=${() => { setSheet(true); setTimeout(() => document.getElementById("search").focus()); }}><${Lens} /> Search</button>
+      <button type="button" class="btn" aria-expanded=${sheet} onClick=${() => setSheet(!sheet)}>Filters${chosen.length > 0 && ` (${chosen.length})`}</button>
+      <button type="button" class="btn pri" onClick=${toEvents}>${counted}</button></div></div>`;
 }

@@ -46,7 +46,7 @@ export function decoded(text) {
     event.month = event.from && event.precision !== "year" ? event.from.slice(0, 7) : null;
     event.sort = event.from || event.reported || "";
     event.words = [
-      event.type.title, event.trigger, event.place, event.evidence?.text, event.article?.title, event.article?.outlet,
+      event.type.title, event.trigger, event.place, event.by?.name, event.evidence?.text, event.article?.title, event.article?.outlet,
       ...event.who.flatMap((one) => [one.text, one.actor?.name]), ...event.whom.flatMap((one) => [one.text, one.actor?.name]),
     ].filter(Boolean).join(" ").toLowerCase();
   }

@@ -1,9 +1,11 @@
 // The events: one table on a wide screen, cards on a narrow one; a row unfolds the sentence that it rests on.
+import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { amount, csv, day, period, plural, when } from "./format.js";
 import { Sentence, Withheld, marksOf } from "./marks.js";
 import { Confidence, Outside, People, Swatch, copy, hostOf, save } from "./parts.js";
-import { choose, clear, filters, focus, hashOf, matching, shown } from "./state.js";
+import { choose, clear, filters, focus, hashOf, matching, reveal, shown } from "./state.js";
+import { TITLES, wordsOf } from "./filter_words.js";
 import { sentenceOf } from "./shards.js";
 
 const CHIPS = { planned: "planned", denied: "denied", possible: "possible" };
@@ -29,7 +31,7 @@ function Fact({ name, children, small }) {
 function confidenceNote(event, bands) {
   const band = bands.find((one) => one.title === event.band);
   if (!band?.of) return "not checked by people yet";
-  return `${Math.round((100 * band.right) / band.of)} of 100 such rows were right when people checked ${band.of} rows of other texts`;
+  return `${Math.round((100 * band.right) / band.of)} of 100 such rows were right, of ${band.of} read in other texts`;
 }
 
 function Unfolded({ event, data }) {
@@ -46,9 +48,10 @@ function Unfolded({ event, data }) {
     <dl class="facts">
       <${Fact} name="When" small=${SOURCES[event.source]}>${event.from ? period(event.from, event.to) : "not told"}${event.reported && html`<small>reported ${day(event.reported)}</small>`}<//>
       ${(event.place || event.country) && html`<${Fact} name="Where"><bdi>${[event.place, data.countries.get(event.country)].filter((one, n, all) => one && all.indexOf(one) === n).join(", ")}</bdi><//>`}
+      <${Fact} name="Says who">${saysWho(event)}<//>
       <${Fact} name="Told as">${TOLD_AS[event.told]}<//>
       <${Fact} name="Confidence" small=${confidenceNote(event, data.bands)}>${event.band} (${event.confidence.toFixed(2)})<//>
-      ${told.length > 0 && html`<${Fact} name="Also told by">${plural(new Set(told.map((one) => one.article.id)).size, "article")}${told.map((one) => html`<small><button type="button" class="link" onClick=${() => choose({ row: one.id })}><bdi>${one.article.outlet ?? one.article.file}</bdi></button></small>`)}<//>`}
+      ${told.length > 0 && html`<${Fact} name="Also told by">${plural(new Set(told.map((one) => one.article.id)).size, "article")}${told.map((one) => html`<small><button type="button" class="link" onClick=${() => reveal(one)}><bdi>${one.article.outlet ?? one.article.file}</bdi></button></small>`)}<//>`}
       <${Fact} name="Row"><code>${event.id}</code><//></dl></div>`;
 }
 
@@ -86,7 +89,7 @@ export function sorted(events, order) {
 
 function Nothing({ data, chosen }) {
   return html`<div class="nothing"><h3>No event matches ${chosen.length > 1 ? `all ${chosen.length} filters` : "this filter"}</h3><p class="sub">Take one filter away:</p>
-    <ul>${chosen.map(([key, value]) => html`<li><span>without <b>${key}: ${Array.isArray(value) ? value.join(" or ") : value}</b></span>
+    <ul>${chosen.map(([key, value]) => html`<li><span>without <b>${TITLES[key]}: <bdi>${wordsOf(data, key, value)}</bdi></b></span>
       <button type="button" class="link" onClick=${() => choose({ [key]: undefined })}>${plural(matching(data.events, chosen, key).length, "event")}</button></li>`)}</ul>
     <button type="button" class="link" onClick=${clear}>Clear all</button></div>`;
 }
@@ -96,15 +99,20 @@ export function Events({ list, data, chosen }) {
   const rows = list.slice(0, shown.value);
   const open = filters.value.row;
   const hidden = open && !rows.some((event) => event.id === open) ? list.find((event) => event.id === open) : null;
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    if (filters.value.row) document.querySelector(".ev-row.open")?.scrollIntoView({ block: "center" });
+  }, []);
   const sortBy = (key) => choose({ sort: order === key ? `-${key}` : order === `-${key}` ? key : key === "when" ? undefined : key });
-  return html`<section class="card" id="events" aria-labelledby="events-h"><div class="pad" style="padding-bottom:8px"><h2 id="events-h">Events</h2>
+  return html`<section class="card" id="events" tabindex="-1" aria-labelledby="events-h"><div class="pad" style="padding-bottom:8px"><h2 id="events-h">Events</h2>
       <p class="sub">${order === "-when" ? "Newest first. " : ""}What stands in serif letters is the article’s own wording.</p></div>
-    ${!list.length ? (data.events.length ? html`<${Nothing} data=${data} chosen=${chosen} />` : html`<p class="nothing">No events: ${plural(data.records, "record")}, ${data.left_out.length === data.records ? "all left out" : "none tells of one"}.</p>`)
-    : html`<table class="ev"><thead><tr>${COLUMNS.map(([key, title]) => html`<th scope="col" title=${data.help[key] ?? ""} aria-sort=${order === key ? "ascending" : order === `-${key}` ? "descending" : "none"}><button type="button" onClick=${() => sortBy(key)}>${title}${order.endsWith(key) ? (order === key ? " ↑" : " ↓") : ""}</button></th>`)}</tr></thead>
+    ${!list.length ? (data.events.length ? html`<${Nothing} data=${data} chosen=${chosen} />` : html`<p class="nothing">No events: ${plural(data.records, "record")}, ${data.used === 0 ? "all left out" : "none tells of one"}.</p>`)
+    : html`<table class="ev"><thead><tr>${COLUMNS.map(([key, title]) => html`<th scope="col" data-c=${key} title=${data.help[key] ?? ""} aria-sort=${order === key ? "ascending" : order === `-${key}` ? "descending" : "none"}><button type="button" onClick=${() => sortBy(key)}>${title}${order.endsWith(key) ? (order === key ? " ↑" : " ↓") : ""}</button></th>`)}</tr></thead>
       <tbody>${hidden && html`<${Row} key=${hidden.id} event=${hidden} number=${-1} data=${data} />`}${rows.map((event, number) => html`<${Row} key=${event.id} event=${event} number=${number} data=${data} />`)}</tbody></table>`}
     <div class="foot"><span>Rows ${rows.length ? `1–${rows.length}` : "0"} of ${list.length}</span>
       ${list.length > rows.length && html`<button type="button" class="btn sm" onClick=${() => (shown.value += 50)}>Show 50 more</button>`}
-      <span class="keyhint"><kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> unfold <kbd>?</kbd> all keys</span></div></section>`;
+      <button type="button" class="link" aria-expanded=${help} onClick=${() => setHelp(!help)}>What the columns mean</button><span class="keyhint"><kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> unfold <kbd>?</kbd> all keys</span></div>
+    ${help && html`<dl class="facts columns">${COLUMNS.map(([key, title]) => html`<dt>${title}</dt><dd>${data.help[key]}</dd>`)}</dl>`}</section>`;
 }
 
 export function saveEvents(list, data) {

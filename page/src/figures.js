@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
-import { amount, csv, period, plural } from "./format.js";
+import { amount, csv, day, period } from "./format.js";
 import { save } from "./parts.js";
 import { sentenceOf } from "./shards.js";
 import { Sentence } from "./marks.js";
@@ -27,7 +27,7 @@ function Dots({ list }) {
   useEffect(() => {
     const room = (high - low || Math.abs(high) || 1) * 0.12;
     const drawn = Plot.plot({
-      width: 210, height: 20, margin: 0, marginLeft: 8, marginRight: 8, axis: null, x: { domain: [low - room, high + room] }, y: { domain: [0, 1] },
+      width: 190, height: 20, margin: 0, marginLeft: 8, marginRight: 8, axis: null, x: { domain: [low - room, high + room] }, y: { domain: [0, 1] },
       marks: [
         Plot.ruleY([0.5], { stroke: "var(--line)", strokeWidth: 2 }),
         Plot.dot(list, { x: "value", y: 0.5, r: 4.5, strokeWidth: 2, stroke: "var(--posts)", fill: (figure) => (figure.modifier === "exact" ? "var(--posts)" : "var(--surface)") }),
@@ -39,7 +39,7 @@ function Dots({ list }) {
   const told = [...new Set(list.map(amount))];
   const ends = [list.find((figure) => figure.value === low), list.find((figure) => figure.value === high)].filter(Boolean);
   return html`<div role="img" aria-label=${`values told: ${told.join(", ")}`}><div ref=${holder}></div>
-    ${told.length > 1 && html`<div class="ends" aria-hidden="true">${ends.map((figure) => html`<span>${amount(figure)}</span>`)}</div>`}</div>`;
+    ${told.length > 1 && html`<div class="ends" aria-hidden="true">${ends.map((figure) => html`<span>${amount({ ...figure, unit: "" })}</span>`)}</div>`}</div>`;
 }
 
 function differ(list) {
@@ -57,7 +57,7 @@ export function exportedFigures(figures) {
 }
 
 export function Figures({ figures, name, filtered }) {
-  const [most, setMost] = useState(12);
+  const [most, setMost] = useState(8);
   const [open, setOpen] = useState(null);
   const groups = groupsOf(figures);
   if (!figures.length) return null;
@@ -67,7 +67,7 @@ export function Figures({ figures, name, filtered }) {
     ${groups.slice(0, most).map(({ list, latest }) => html`<tr onClick=${() => setOpen(open === latest.id ? null : latest.id)} class="pick-row">
         <td><button type="button" class="link plain" aria-expanded=${open === latest.id}><b><bdi dir="auto">${latest.indicator}</bdi></b></button>${latest.subject && html`<br /><span class="dim">of <bdi>${latest.subject.name}</bdi></span>`}</td>
         <td class="dots"><${Dots} list=${list} /></td>
-        <td class="r"><b>${amount(latest)}</b><br /><span class="dim">${differ(list) ? `${list.length} tellings differ` : latest.from ? period(latest.from, latest.to) : plural(list.length, "telling")}</span></td></tr>
+        <td class="r"><b>${amount(latest)}</b><br /><span class="dim">${differ(list) ? "tellings differ" : latest.from ? period(latest.from, latest.to) : latest.reported ? `by ${day(latest.reported)}` : "no date"}</span></td></tr>
       ${open === latest.id && list.map((figure) => {
         const text = sentenceOf(figure.evidence);
         return html`<tr class="unf"><td colspan="3">${text ? html`<${Sentence} text=${text} offset=${figure.evidence.start} marks=${[{ kind: "num", start: figure.start, end: figure.end }]} />` : html`<p class="hid">${figure.text ?? "words not published"} · characters ${figure.start} to ${figure.end}</p>`}

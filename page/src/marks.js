@@ -12,6 +12,7 @@ export function marksOf(event) {
     ["did", event.start, event.end],
     ...event.figures.map((figure) => ["num", figure.start, figure.end]),
     ...(event.when ? [["when", ...event.when]] : []),
+    ...(event.says ? [["by", ...event.says]] : []),
   ];
   return spans.map(([kind, start, end]) => ({ kind, start, end }));
 }

@@ -1,8 +1,9 @@
 // Who did something to whom: agents down, targets across, a cell filters. On a phone the most frequent pairs.
+import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { choose, filters } from "./state.js";
 
-const MOST = 8;
+const MOST = 7;
 const OTHERS = "\u0000others";
 
 function keys(list) {
@@ -21,6 +22,7 @@ function pairsOf(events) {
 }
 
 export function Matrix({ events, actors }) {
+  const [most, setMost] = useState(6);
   const names = new Map(actors.map((actor) => [actor.id, actor.name]));
   const pairs = pairsOf(events);
   const rank = (side) => {
@@ -43,8 +45,9 @@ export function Matrix({ events, actors }) {
     cells.set(cell, (cells.get(cell) ?? 0) + count);
   }
   const rows = [...shownAgents, OTHERS, ""];
-  const columns = [...shownTargets, OTHERS, ""];
-  const title = (id, all) => (id === "" ? "no one named" : id === OTHERS ? (all > 0 ? `${all} others` : "others, by description") : names.get(id));
+  const columns = [...shownTargets, OTHERS, ""].filter((id) => [...cells.keys()].some((key) => key.split("~")[1] === id));
+  const title = (id, all) => (id === "" ? "no one named" : id === OTHERS ? (all > 0 ? `${all} others` : "others") : names.get(id));
+  const hint = (id) => (id === OTHERS ? "actors named less often, and people told by a description" : id === "" ? "the sentence names nobody" : names.get(id));
   const highest = Math.max(1, ...cells.values());
   const level = (count) => Math.min(4, Math.floor((5 * count) / (highest + 1)));
   const chosen = filters.value.pair;
@@ -62,10 +65,10 @@ export function Matrix({ events, actors }) {
   const ranked = [...pairs].filter(([key]) => !key.includes(OTHERS) && !key.endsWith("~") && !key.startsWith("~")).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return html`<section class="card pad" aria-labelledby="matrix"><h2 id="matrix">Who did something to whom</h2>
     <p class="sub">Events by agent (rows) and target (columns); choose a cell to filter</p>
-    <table class="mx"><thead><tr><td></td>${columns.map((id) => html`<th scope="col"><span><bdi>${title(id, targets.length - shownTargets.length)}</bdi></span></th>`)}<th scope="col"><span>all</span></th></tr></thead>
-      <tbody>${rows.filter((id) => total(id, 0)).map((who) => html`<tr><th scope="row"><bdi>${title(who, agents.length - shownAgents.length)}</bdi></th>${columns.map((whom) => cell(who, whom))}<td class="tot">${total(who, 0)}</td></tr>`)}</tbody></table>
-    <ul class="pairs">${ranked.slice(0, 6).map(([key, count]) => {
+    <table class="mx" style=${`max-width:${190 + 56 * (columns.length + 1)}px`}><thead><tr><td></td>${columns.map((id) => html`<th scope="col" title=${hint(id)}><span><bdi>${title(id, targets.length - shownTargets.length)}</bdi></span></th>`)}<th scope="col"><span>all</span></th></tr></thead>
+      <tbody>${rows.filter((id) => total(id, 0)).map((who) => html`<tr><th scope="row" title=${hint(who)}><bdi>${title(who, agents.length - shownAgents.length)}</bdi></th>${columns.map((whom) => cell(who, whom))}<td class="tot">${total(who, 0)}</td></tr>`)}</tbody></table>
+    <ul class="pairs">${ranked.slice(0, most).map(([key, count]) => {
       const [who, whom] = key.split("~");
       return html`<li><button type="button" onClick=${() => choose({ pair: key })}><span><bdi>${names.get(who)}</bdi> → <bdi>${names.get(whom)}</bdi></span><i style=${`width:${(64 * count) / ranked[0][1]}px`}></i><b>${count}</b></button></li>`;
-    })}${!ranked.length && html`<li class="dim">No event names both sides.</li>`}</ul></section>`;
+    })}${ranked.length > most && html`<li><button type="button" class="link" onClick=${() => setMost(most + 20)}>Show more of ${ranked.length} pairs</button></li>`}${!ranked.length && html`<li class="dim">No event names both sides.</li>`}</ul></section>`;
 }

@@ -9,9 +9,9 @@ export function Header({ data, compact }) {
   const { about } = data;
   const [open, setOpen] = useState(null);
   const flip = (name) => setOpen(open === name ? null : name);
-  const eyebrow = html`<p class="eyebrow"><span>Data package</span><span class="sep">·</span><b>version ${about.version}</b>${about.created && html`<span class="sep">·</span><span>${day(about.created)}</span>`}
+  const eyebrow = html`<p class="eyebrow">${!compact && html`<span>Data package</span><span class="sep">·</span>`}<b>version ${about.version}</b>${about.created && html`<span class="sep">·</span><span>${day(about.created)}</span>`}
     <span class="sep">·</span>${about.licence.path ? html`<${Outside} url=${about.licence.path}>${about.licence.title}<//>` : html`<span>${about.licence.title}</span>`}${about.makers.length > 0 && html`<span class="sep">·</span><bdi>${about.makers.join(", ")}</bdi>`}</p>`;
-  return html`<header class=${compact ? "mini" : "top"}><div>${!compact && eyebrow}<h1><bdi dir="auto">${about.title}</bdi></h1>
+  return html`<header class=${compact ? "mini" : "top"}><div>${eyebrow}<h1><bdi dir="auto">${about.title}</bdi></h1>
       ${!compact && html`<p class="lede">Who did what to whom, how many, and who says so. Read by machine from ${plural(data.used, "news article")}; every row opens on the sentence it rests on.</p>`}</div>
     <div class="actions"><button type="button" class="btn theme" onClick=${switchTheme} aria-label="Light or dark">◐</button>
       <span class="drop"><button type="button" class="btn" aria-expanded=${open === "cite"} onClick=${() => flip("cite")}>Cite</button>
@@ -41,10 +41,12 @@ export function Trust({ data }) {
 }
 
 export function Quotes({ quotes, data }) {
-  const [most, setMost] = useState(3);
+  const [most, setMost] = useState(5);
   if (!quotes.length) return null;
+  // Those that may be printed first.
+  const listed = [...quotes.filter((quote) => quote.text), ...quotes.filter((quote) => !quote.text)];
   return html`<section class="card pad" aria-labelledby="quotes"><h2 id="quotes">Quotes</h2><p class="sub">Words between quotation marks are the article’s</p>
-    ${quotes.slice(0, most).map((quote) => html`<div class="quote"><blockquote dir="auto">${quote.text ? (quote.direct ? `“${quote.text}”` : quote.text) : "Words not published."}</blockquote>
+    ${listed.slice(0, most).map((quote) => html`<div class="quote"><blockquote dir="auto">${quote.text ? (quote.direct ? `“${quote.text}”` : quote.text) : "Words not published."}</blockquote>
       <p><b><bdi>${quote.speaker?.name ?? quote.words ?? "not named"}</bdi></b>${quote.reported && ` · ${day(quote.reported)}`} · <${Outside} url=${quote.article.url}>${quote.article.outlet ?? quote.article.file}<//></p></div>`)}
     ${quotes.length > most && html`<p class="note"><button type="button" class="link" onClick=${() => setMost(most + 10)}>Show more of ${quotes.length} quotes</button></p>`}</section>`;
 }
@@ -53,7 +55,7 @@ function Interval({ right, of }) {
   const [low, high] = wilson(right, of);
   const share = Math.round((100 * right) / of);
   const at = (percent) => 6 + 1.88 * percent;
-  return html`<svg width="200" height="20" viewBox="0 0 200 20" role="img" aria-label=${`${share}, between ${low} and ${high}`}>
+  return html`<svg viewBox="0 0 200 20" preserveAspectRatio="xMidYMid meet" role="img" aria-label=${`${share}, between ${low} and ${high}`}>
       <line x1="6" x2="194" y1="10" y2="10" stroke="var(--line)"></line><line x1=${at(low)} x2=${at(high)} y1="10" y2="10" stroke="var(--ink2)" stroke-width="3"></line><circle cx=${at(share)} cy="10" r="5" fill="var(--ink)"></circle></svg>`;
 }
 
@@ -62,7 +64,7 @@ export function Quality({ data }) {
   return html`<section class="card pad" id="how-good" aria-labelledby="quality"><h2 id="quality">How good is it?</h2>
     ${rows.length ? html`<table class="qual"><thead><tr><th scope="col" class="dim">Right, of 100 rows</th><th scope="col"><span class="sr">Interval</span></th><th scope="col"><span class="sr">Share</span></th></tr></thead><tbody>
       ${rows.map((row) => html`<tr><td>${row.what}</td><td class="interval"><${Interval} ...${row} /></td><td class="share"><b>${Math.round((100 * row.right) / row.of)}</b> <span class="dim">${wilson(row.right, row.of).join("–")}</span></td></tr>`)}</tbody></table>
-      <p class="note">${[...new Set(rows.map((row) => row.measured_on))].join(" ")} Bars are 95 % intervals. Absence of a row here is no evidence that something did not happen.</p>`
+      <p class="note">${[...new Set(rows.map((row) => row.measured_on))].join(" ")} An event is right if its type, agent and target are. Bars are 95 % intervals. Figures, actors and quotes are not estimated. That no row tells of something is no evidence that it did not happen.</p>`
     : html`<p class="note">Nobody has checked rows of this kind yet. Figures and actors are not estimated.</p>`}</section>`;
 }
 
@@ -74,10 +76,10 @@ export function Checks({ data }) {
   const flip = (key) => setOpen(open === key ? null : key);
   return html`<section class="card pad" aria-labelledby="checks"><h2 id="checks">Checks and what was left out</h2><ul class="ticks">
     ${data.passed > 0 && html`<li><span class="ic" style="color:var(--ok)">✓</span><span>${plural(data.passed, "check")} passed</span></li>`}
-    ${data.checks.map((check) => html`<li><span class="ic" style=${`color:${ICONS[check.severity][1]}`}>${ICONS[check.severity][0]}</span><span>${check.says}: ${plural(check.count, "row")} <button type="button" class="link" aria-expanded=${open === check.says} onClick=${() => flip(check.says)}>show</button>
+    ${data.checks.map((check) => html`<li><span class="ic" style=${`color:${ICONS[check.severity][1]}`}>${ICONS[check.severity][0]}</span><span>${check.says}: ${check.count > 1 ? `not so in ${check.count} rows` : "not so in 1 row"} <button type="button" class="link" aria-expanded=${open === check.says} onClick=${() => flip(check.says)}>show</button>
       ${open === check.says && html`<small class="block">${check.rows.map((row) => html`<span class="block"><bdi>${row}</bdi></span>`)}</small>`}</span></li>`)}
-    ${data.left_out.length > 0 && html`<li><span class="ic">–</span><span>${data.left_out.length} of ${plural(data.records, "record")} left out <button type="button" class="link" aria-expanded=${open === "left"} onClick=${() => flip("left")}>show</button>
-      ${open === "left" && html`<small class="block">${data.left_out.map(([file, status, reason]) => html`<span class="block"><bdi>${file}</bdi>: ${status}${reason && `, ${reason}`}</span>`)}</small>`}</span></li>`}</ul></section>`;
+    ${data.left_out.length > 0 && html`<li><span class="ic">–</span><span>${data.records - data.used} of ${plural(data.records, "record")} left out <button type="button" class="link" aria-expanded=${open === "left"} onClick=${() => flip("left")}>show</button>
+      ${open === "left" && html`<small class="block">${data.left_out.map(([file, status, reason]) => html`<span class="block"><bdi>${file}</bdi>: ${status.replaceAll("_", " ")}${reason && `, ${reason.replaceAll("_", " ")}`}</span>`)}${data.left_out.length < data.records - data.used && html`<span class="block">… the first ${data.left_out.length}; all stand in the table articles</span>`}</small>`}</span></li>`}</ul></section>`;
 }
 
 // Of what came or went the first rows are named; those that are still there lead to their place.

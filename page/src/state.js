@@ -7,7 +7,6 @@ const SINGLE = ["q", "from", "to", "row", "pair", "sort"];
 export const filters = signal({});
 export const shown = signal(50);
 export const focus = signal(0);
-export const panel = signal(null);
 let unknown = [];
 
 function read(hash) {
@@ -40,8 +39,11 @@ export function startState() {
 export function choose(change, { typing = false } = {}) {
   const next = { ...filters.value, ...change };
   filters.value = next;
-  shown.value = 50;
-  focus.value = 0;
+  // To unfold a row leaves the list as it is.
+  if (Object.keys(change).some((key) => key !== "row")) {
+    shown.value = 50;
+    focus.value = 0;
+  }
   const address = location.pathname + location.search + hashOf(next);
   if (typing) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
@@ -54,6 +56,13 @@ export function toggle(key, value) {
 
 export function clear() {
   choose(Object.fromEntries([...LISTS, ...SINGLE].map((key) => [key, undefined])));
+}
+
+// Unfold a row wherever it is: filters that hide it are taken away.
+export function reveal(event) {
+  const hides = matching([event], active.value).length === 0;
+  choose({ ...(hides ? Object.fromEntries([...LISTS, ...SINGLE].map((key) => [key, undefined])) : {}), row: event.id });
+  setTimeout(() => document.querySelector(".ev-row.open")?.scrollIntoView({ block: "center" }));
 }
 
 const touches = (event, id) => [...event.who, ...event.whom].some((one) => one.actor?.id === id) || event.by?.id === id;

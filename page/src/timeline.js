@@ -3,10 +3,13 @@ import * as Plot from "@observablehq/plot";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Swatch } from "./parts.js";
-import { choose, filters, toggle } from "./state.js";
-import { plural } from "./format.js";
+import { choose, toggle } from "./state.js";
+import { day, plural } from "./format.js";
 
 const MOST_BARS = 60;
+const LEAST_BARS = 12;
+const MOST_BRACKETS = 5;
+const HEADROOM = 1.3;
 
 function monthNumber(month) {
   const [year, number] = month.split("-").map(Number);
@@ -14,108 +17,140 @@ function monthNumber(month) {
 }
 
 function monthText(number) {
-  return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
+  return `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 }
 
 // Months from the first to the last, several to a bar when they would be more than MOST_BARS.
 function scaleOf(months) {
   const numbers = months.map(monthNumber);
-  const first = Math.min(...numbers);
-  const last = Math.max(...numbers);
-  const step = [1, 3, 6, 12, 24, 60, 120].find((size) => (last - first + 1) / size <= MOST_BARS) ?? 240;
-  const start = step > 1 ? first - (first % step) : first;
-  return { start, step, bars: Math.floor((last - start) / step) + 1 };
+  const first = numbers.reduce((a, b) => Math.min(a, b));
+  const last = numbers.reduce((a, b) => Math.max(a, b));
+  const step = [1, 3, 6, 12, 24, 60, 120].find((size) => (last - first + 1) / size <= MOST_BARS) ?? Math.ceil((last - first + 1) / MOST_BARS);
+  const bars = Math.floor((last - (first - (first % step))) / step) + 1;
+  const spare = Math.max(0, LEAST_BARS - bars);
+  const start = (step > 1 ? first - (first % step) : first) - Math.floor(spare / 2) * step;
+  return { start, step, bars: bars + spare };
+}
+
+// The bars at which a year begins, with the year.
+function yearsOf(scale) {
+  return Array.from({ length: scale.bars }, (_, bar) => [bar, scale.start + bar * scale.step])
+    .filter(([, from]) => Math.ceil(from / 12) * 12 < from + scale.step)
+    .map(([bar, from]) => [bar, Math.ceil(from / 12)]);
 }
 
 function Bars({ rows, color, scale, highest, label, onPick }) {
   const holder = useRef(null);
   useEffect(() => {
-    const months = rows.map(([bar, count]) => ({ bar, count }));
     const drawn = Plot.plot({
-      width: 390, height: 38, margin: 0, marginBottom: 1, axis: null,
-      x: { domain: [0, scale.bars] }, y: { domain: [0, highest] },
+      width: 390, height: 44, margin: 0, marginBottom: 1, axis: null,
+      x: { domain: [0, scale.bars] }, y: { domain: [0, highest * HEADROOM] },
       marks: [
         Plot.ruleY([0], { stroke: "var(--line)" }),
-        Plot.rectY(months, { x1: (d) => d.bar + 0.06, x2: (d) => d.bar + 0.94, y: "count", fill: `var(--${color})`, rx: 1 }),
+        Plot.rectY(rows.map(([bar, count]) => ({ bar, count })), { x1: (d) => d.bar + 0.06, x2: (d) => d.bar + 0.94, y: "count", fill: `var(--${color})`, rx: 1 }),
       ],
     });
     drawn.setAttribute("aria-hidden", "true");
+    drawn.setAttribute("preserveAspectRatio", "none");
     drawn.removeAttribute("role");
-    drawn.addEventListener("click", (event) => {
-      const box = drawn.getBoundingClientRect();
-      onPick(Math.floor(((event.clientX - box.left) / box.width) * scale.bars));
-    });
+    if (onPick) {
+      drawn.addEventListener("click", (event) => {
+        const box = drawn.getBoundingClientRect();
+        onPick(Math.floor(((event.clientX - box.left) / box.width) * scale.bars));
+      });
+    }
     holder.current.replaceChildren(drawn);
   });
-  return html`<div class="bars" ref=${holder} role="img" aria-label=${label}></div>`;
+  const peak = rows.find(([, count]) => count === highest);
+  return html`<div class=${`bars ${onPick ? "" : "still"}`} role="img" aria-label=${label}><div ref=${holder}></div>
+    ${yearsOf(scale).slice(scale.bars > 2 ? 0 : 1).map(([bar]) => bar > 0 && html`<i class="year" style=${`left:${(100 * bar) / scale.bars}%`}></i>`)}
+    ${peak && html`<b aria-hidden="true" style=${`left:${(100 * (peak[0] + 0.5)) / scale.bars}%`}>${peak[1]}</b>`}</div>`;
 }
 
-function Axis({ scale }) {
-  const marks = [];
-  for (let bar = 0; bar < scale.bars; bar += 1) {
-    const from = scale.start + bar * scale.step;
-    const year = Math.ceil(from / 12);
-    if (bar === 0 || year * 12 < from + scale.step) marks.push([bar, String(bar === 0 ? Math.floor(from / 12) : year)]);
+function Axis({ scale, years }) {
+  const at = (bar) => `left:${(100 * bar) / scale.bars}%`;
+  const begins = yearsOf(scale);
+  const every = Math.ceil(begins.length / 8);
+  const labels = begins.filter((_, number) => number % every === 0).map(([bar, year]) => html`<b style=${at(bar)}>${year}</b>`);
+  if (!begins.length) labels.push(html`<b style=${at(0)}>${day(monthText(scale.start))}</b>`);
+  else if (scale.step === 1 && begins[0][0] > 2) labels.push(html`<span style=${at(0)}>${day(monthText(scale.start)).slice(0, 3)}</span>`);
+  if (scale.step === 1 && scale.bars <= 36) {
+    for (let bar = 3; bar < scale.bars - 1; bar += 1) if ((scale.start + bar) % 12 === 6) labels.push(html`<span style=${at(bar)}>Jul</span>`);
   }
-  const every = Math.ceil(marks.length / 8);
-  return html`<div class="axis" aria-hidden="true">${marks.filter((_, number) => number % every === 0).map(
-    ([bar, text]) => html`<span style=${`left:${(100 * bar) / scale.bars}%`}>${text}</span>`)}</div>`;
+  const inside = years.filter(([year]) => year * 12 + 12 > scale.start && year * 12 < scale.start + scale.bars * scale.step);
+  const few = inside.length <= MOST_BRACKETS && inside.length === years.length;
+  return html`<div class="axis" aria-hidden="true">${labels}</div>
+    ${few && inside.map(([year, count]) => {
+      const from = Math.max(0, (year * 12 - scale.start) / scale.step);
+      const to = Math.min(scale.bars, (year * 12 + 12 - scale.start) / scale.step);
+      return html`<div class="bracket" style=${`margin-left:${(100 * from) / scale.bars}%;min-width:${(100 * (to - from)) / scale.bars}%`}><span>${year}, month not told: ${count}</span></div>`;
+    })}
+    ${!few && html`<div class="bracket" style="min-width:100%"><span>only the year told: ${years.reduce((sum, [, count]) => sum + count, 0)}</span></div>`}`;
 }
 
-export function Timeline({ events, groups, types }) {
-  const dated = events.filter((event) => event.month).length;
-  const [by, setBy] = useState(dated * 2 >= events.length ? "month" : "reportedMonth");
-  const [open, setOpen] = useState(null);
-  const monthOf = (event) => (by === "month" ? event.month : event.reported?.slice(0, 7) ?? null);
-  const months = events.map(monthOf).filter(Boolean);
-  const scale = months.length ? scaleOf(months) : null;
+// The lines of the chart: a group each, and the types of the one that is open.
+function linesOf(events, groups, types, filtered, open) {
   const lines = [];
   for (const group of groups) {
-    const inside = events.filter((event) => event.group.code === group.code);
-    lines.push({ key: group.code, title: group.title, color: group.code, list: inside, group });
+    const list = events.filter((event) => event.group === group);
+    if (filtered && !list.length) continue;
+    lines.push({ key: group.code, title: group.title, color: group.code, list, group });
     if (open === group.code) {
       for (const type of types.filter((one) => one.group === group.code)) {
-        const list = inside.filter((event) => event.type.code === type.code);
-        if (list.length) lines.push({ key: type.code, title: type.title, color: group.code, list, type });
+        const own = list.filter((event) => event.type === type);
+        if (own.length) lines.push({ key: type.code, title: type.title, color: group.code, list: own, type });
       }
     }
   }
-  const counted = lines.map((line) => {
+  return lines;
+}
+
+function says(events, dated, years, by, unit) {
+  const none = events.length - dated - years;
+  if (by !== "month") return `Events by the ${unit} of their report`;
+  return `Events per ${unit}: ${dated} have a month or a day${years ? `, ${years} only a year` : ""}${none ? `, ${none} no date` : ""}`;
+}
+
+export function Timeline({ events, groups, types, filtered }) {
+  const dated = events.filter((event) => event.month).length;
+  const [by, setBy] = useState(dated * 2 >= events.length ? "month" : "reported");
+  const [open, setOpen] = useState(null);
+  const monthOf = (event) => (by === "month" ? event.month : event.reported?.length >= 7 ? event.reported.slice(0, 7) : null);
+  const months = events.map(monthOf).filter(Boolean);
+  const scale = months.length ? scaleOf(months) : null;
+  const barOf = (event) => Math.floor((monthNumber(monthOf(event)) - scale.start) / scale.step);
+  const yearOnly = by === "month" ? events.filter((event) => event.from && !event.month) : [];
+  const years = new Map();
+  for (const event of yearOnly) years.set(Number(event.from.slice(0, 4)), (years.get(Number(event.from.slice(0, 4))) ?? 0) + 1);
+  const lines = linesOf(events, groups, types, filtered, open).map((line) => {
     const bars = new Map();
-    for (const event of line.list) {
-      const month = monthOf(event);
-      if (month) {
-        const bar = Math.floor((monthNumber(month) - scale.start) / scale.step);
-        bars.set(bar, (bars.get(bar) ?? 0) + 1);
-      }
-    }
-    const years = by === "month" ? line.list.filter((event) => event.from && !event.month).length : 0;
-    const none = line.list.filter((event) => !monthOf(event)).length - years;
-    return { ...line, bars: [...bars], years, none };
+    for (const event of line.list) if (monthOf(event)) bars.set(barOf(event), (bars.get(barOf(event)) ?? 0) + 1);
+    return { ...line, bars, none: line.list.filter((event) => !monthOf(event) && !yearOnly.includes(event)).length };
   });
-  const highest = Math.max(1, ...counted.flatMap((line) => line.bars.map(([, count]) => count)));
+  const highest = Math.max(1, ...lines.flatMap((line) => [...line.bars.values()]));
+  const span = (bar) => [monthText(scale.start + bar * scale.step), monthText(scale.start + (bar + 1) * scale.step - 1)];
   const pick = (bar) => {
-    if (by !== "month") return;
-    const from = scale.start + bar * scale.step;
-    choose({ from: monthText(from), to: monthText(from + scale.step - 1) });
+    const [from, to] = span(bar);
+    choose({ from, to });
   };
   const unit = scale && scale.step > 1 ? `${scale.step} months` : "month";
+  const without = lines.some((line) => line.none);
   return html`<section class="card pad" aria-labelledby="when">
-    <div class="head"><div><h2 id="when">When</h2><p class="sub">Events per ${unit}; ${dated} of ${events.length} have a month of their own</p></div>
-      <div class="seg" role="group" aria-label="Date shown">${[["month", "happened"], ["reportedMonth", "reported"]].map(
+    <div class="head"><div><h2 id="when">When</h2><p class="sub">${says(events, dated, yearOnly.length, by, unit)}</p></div>
+      <div class="seg" role="group" aria-label="Date shown">${[["month", "happened"], ["reported", "reported"]].map(
         ([key, title]) => html`<button type="button" class=${by === key ? "on" : ""} aria-pressed=${by === key} onClick=${() => setBy(key)}>${title}</button>`)}</div></div>
-    <div class="when"><div class="line heads" aria-hidden="true"><span></span><span></span>${by === "month" && html`<span>year only</span>`}<span>no date</span></div>
-      ${counted.map((line) => html`<div class=${`line ${line.type ? "inner" : ""}`} key=${line.key}>
+    <div class=${`tl ${without ? "" : "dated"}`}>${without && html`<div class="line heads" aria-hidden="true"><span></span><span></span><span>no date</span></div>`}
+      ${lines.map((line) => html`<div class=${`line ${line.type ? "inner" : ""}`} key=${line.key}>
         <button type="button" class="row" aria-expanded=${line.type ? undefined : open === line.key} onClick=${() => (line.type ? toggle("type", line.key) : setOpen(open === line.key ? null : line.key))}>
-          ${!line.type && html`<${Swatch} group=${line.group} />`}${line.title}</button>
-        ${scale ? html`<${Bars} rows=${line.bars} color=${line.color} scale=${scale} highest=${highest} onPick=${pick}
-          label=${`${line.title}: ${plural(line.list.length, "event")}, most in one ${unit} ${Math.max(0, ...line.bars.map(([, count]) => count))}`} />` : html`<span></span>`}
-        ${by === "month" && html`<span class="nodate">${line.years || ""}</span>`}
-        <span class="nodate">${line.none || ""}</span></div>`)}
-      ${scale && html`<div class="line" aria-hidden="true"><span></span><${Axis} scale=${scale} /><span></span></div>`}
+          ${!line.type && html`<${Swatch} group=${line.group} />`}<span>${line.title}</span><span class="total">${line.list.length}</span></button>
+        ${scale ? html`<${Bars} rows=${[...line.bars]} color=${line.color} scale=${scale} highest=${highest} onPick=${by === "month" ? pick : null}
+          label=${`${line.title}: ${plural(line.list.length, "event")}, most in one ${unit} ${Math.max(0, ...line.bars.values())}`} />` : html`<span></span>`}
+        ${without && html`<span class=${line.none ? "nodate" : ""}>${line.none || ""}</span>`}</div>`)}
+      ${(scale || years.size > 0) && html`<div class="line foot-line"><span></span><div>${scale ? html`<${Axis} scale=${scale} years=${[...years].sort((a, b) => a[0] - b[0])} />` : html`<p class="sub">only the year told: ${yearOnly.length}</p>`}</div>${without && html`<span></span>`}</div>`}
     </div>
-    ${scale && html`<details class="table"><summary>The same as a table</summary><table><thead><tr><th>Group</th><th>With a month</th>${by === "month" && html`<th>Year only</th>`}<th>No date</th></tr></thead>
-      <tbody>${counted.map((line) => html`<tr><th scope="row">${line.title}</th><td>${line.bars.reduce((sum, [, count]) => sum + count, 0)}</td>${by === "month" && html`<td>${line.years}</td>`}<td>${line.none}</td></tr>`)}</tbody></table></details>`}
-    ${filters.value.from && html`<p class="note"><button type="button" class="link" onClick=${() => choose({ from: undefined, to: undefined })}>All months</button></p>`}
+    ${scale && html`<details class="table"><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">${unit === "month" ? "Month" : "From"}</th>${lines.map((line) => html`<th scope="col" class="r">${line.title}</th>`)}</tr></thead>
+      <tbody>${Array.from({ length: scale.bars }, (_, bar) => bar).filter((bar) => lines.some((line) => line.bars.has(bar))).map((bar) => html`<tr><th scope="row">${by === "month" ? html`<button type="button" class="link" onClick=${() => pick(bar)}>${day(span(bar)[0])}</button>` : day(span(bar)[0])}</th>${lines.map((line) => html`<td class="r">${line.bars.get(bar) ?? ""}</td>`)}</tr>`)}
+      ${by === "month" && years.size > 0 && html`<tr><th scope="row">only a year</th>${lines.map((line) => html`<td class="r">${line.list.filter((event) => yearOnly.includes(event)).length || ""}</td>`)}</tr>`}
+      ${without && html`<tr><th scope="row">no date</th>${lines.map((line) => html`<td class="r">${line.none || ""}</td>`)}</tr>`}</tbody></table></div></details>`}
   </section>`;
 }

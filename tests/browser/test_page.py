@@ -20,10 +20,13 @@ def test_it_opens_from_disk_and_says_nothing_on_the_console(opened):
 
 def test_a_row_unfolds_its_sentence_with_its_marks(opened):
     page = opened("#type=REMOVE")
-    page.locator(ROW).first.click()
+    page.locator(f"{ROW} .tw").first.click()
     sentence = page.locator(".unf .sent")
     assert "expel" in sentence.locator(".did").inner_text()
     assert "Harbour Party" in sentence.locator(".who").first.inner_text()
+    assert "Friday" in sentence.locator(".when").inner_text()
+    assert "Ilse Varga" in sentence.locator(".by").inner_text()
+    assert sentence.locator(".when").bounding_box()["height"] < 60
     assert "#type=REMOVE&row=" in page.url
     assert page.locator('.unf a[href^="https://sundgazette.example"]').get_attribute("rel") == "noopener noreferrer"
 
@@ -78,6 +81,55 @@ def test_a_name_leads_to_its_actor(opened):
     assert page.url.split("#")[1].startswith("actor=")
 
 
+def test_a_filter_that_no_list_has_can_be_seen_and_taken_away(opened):
+    page = opened()
+    page.locator(".mx button").first.click()
+    chip = page.locator(".choices .sel.on")
+    assert "→" in chip.inner_text()
+    chip.get_by_role("button", name="Clear Pair").click()
+    assert page.locator(".choices .sel.on").count() == 0
+
+
+def test_unfolding_leaves_the_list_as_it_is(opened):
+    page = opened()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.locator(".ev-row.cur").get_attribute("data-row") == "2"
+
+
+def test_a_phone_has_its_filters_in_a_sheet(opened):
+    page = opened(width=390)
+    assert not page.locator(".bar").is_visible()
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.locator(".bar .open", has_text="Type").click()
+    page.get_by_label("Removal").check()
+    page.keyboard.press("Escape")
+    assert not page.locator(".bar").is_visible()
+    assert page.locator(".phonebar").get_by_role("button", name="Filters (1)").is_visible()
+    assert page.locator(".phonebar .pri").inner_text() == "1 event"
+
+
+def test_a_print_is_white_says_its_filter_and_keeps_open_rows(opened):
+    page = opened("#type=REMOVE", scheme="dark")
+    page.locator(f"{ROW} .tw").first.click()
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert "type Removal" in page.locator(".told").inner_text()
+    assert page.locator(".unf .sent").is_visible()
+    assert not page.locator(".bar").is_visible()
+
+
+def test_single_letters_can_be_switched_off(opened):
+    page = opened()
+    page.keyboard.press("?")
+    page.get_by_label("Single letters are keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").count() == 0
+
+
 def test_hostile_text_stays_text_and_links_are_http_only(opened):
     page = opened()
     assert page.evaluate("window.harmed") is None
@@ -87,7 +139,7 @@ def test_hostile_text_stays_text_and_links_are_http_only(opened):
 
 def test_a_sentence_that_the_licence_keeps_is_withheld_with_its_place(opened):
     page = opened("#q=accusation")
-    page.locator(ROW).first.click()
+    page.locator(f"{ROW} .tw").first.click()
     assert "licence does not let us print" in page.locator(".unf .hid").inner_text()
     assert page.locator(".unf .sent").count() == 0
 
@@ -113,7 +165,7 @@ def test_without_scripts_title_counts_and_rows_stand_there(opened):
 def test_nothing_bars_anyone_and_nothing_scrolls_sideways(opened, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = opened("#type=REMOVE", width=width, scheme=scheme)
-    page.locator(ROW).first.click()
+    page.locator(f"{ROW} .tw").first.click()
     page.locator(".unf").wait_for()
     found = axe.run(page)
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found.response["violations"]] == []
@@ -131,7 +183,7 @@ def test_the_whole_first_view_bars_nobody(opened, width):
 
 def test_nothing_scrolls_sideways_at_any_width_in_any_font(opened):
     page = opened()
-    page.locator(ROW).first.click()
+    page.locator(f"{ROW} .tw").first.click()
     for font in ("sans-serif", "monospace"):
         page.add_style_tag(content=f"* {{ font-family: {font} !important }}")
         for width in (320, 390, 768, 1001, 1280, 1920):

@@ -25,6 +25,10 @@ ASSETS = Path(__file__).with_name("page_assets")
 SHARDED = 3_000_000
 _SENTENCES_A_SHARD = 4000
 _STATIC_ROWS = 50
+_NO_SCRIPTS = (
+    f"These are the newest events, at most {_STATIC_ROWS}. Filters, charts and sentences need scripts; "
+    'all rows stand in <a href="data/event_list.csv">data/event_list.csv</a>.'
+)
 
 
 def write_page(
@@ -98,6 +102,7 @@ def static(data: Mapping[str, Any]) -> str:
     """Return what a reader without scripts sees: title, counts and the first events, newest first."""
     about, events = data["about"], data["events"]
     titles = {kind["code"]: kind["title"] for kind in data["types"]}
+    heads = {"when": "When", "what": "What", "who": "Who", "whom": "To whom", "many": "Outlet"}
     names, outlets = data["actors"]["name"], data["articles"]["outlet"]
     order = sorted(
         range(len(events["id"])), key=lambda n: (events["from"][n] or events["reported"][n] or "", -n), reverse=True
@@ -117,17 +122,23 @@ def static(data: Mapping[str, Any]) -> str:
         for n in order[:_STATIC_ROWS]
     ]
     rows = "".join(
-        "<tr>" + "".join(f"<td><bdi>{html.escape(cell)}</bdi></td>" for cell in line) + "</tr>" for line in lines
+        '<tr class="ev-row">'
+        + "".join(
+            f'<td data-c="{key}"><bdi>{html.escape(cell)}</bdi></td>' for key, cell in zip(heads, line, strict=True)
+        )
+        + "</tr>"
+        for line in lines
     )
     keys = "".join(
         f"<div><b>{count}</b><span>{name}</span><small>{html.escape(note)}</small></div>"
         for count, name, note in data["keys"]
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("When", "What", "Who", "To whom", "Outlet"))
+    head = "".join(f'<th scope="col" data-c="{key}">{title}</th>' for key, title in heads.items())
     return (
         '<div class="wrap"><header class="top"><div><p class="eyebrow"><span>Data package</span> · '
         f"<b>version {about['version']}</b> · <span>{html.escape(about['licence']['title'])}</span></p>"
         f'<h1>{html.escape(about["title"])}</h1></div></header><section class="keys">{keys}</section>'
-        f'<main><section class="card"><table class="ev"><thead><tr>{heads}</tr></thead>'
+        f'<main><noscript><p class="note">{_NO_SCRIPTS}</p></noscript>'
+        f'<section class="card static" id="events"><table class="ev"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></section></main></div>"
     )

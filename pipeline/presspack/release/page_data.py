@@ -20,15 +20,16 @@ FILES = [
     ["DICTIONARY.md", "what every column means"],
     ["README.md", "how to load it, what it does not know"],
 ]
+_IRREGULAR = {"person": "people", "media": "media"}
+# The columns of the page, and the columns of the tables that say what they mean.
 HELP = {
-    "when": "The date that the article gives, as precise as it is; 'by' is the day of the report, the latest that "
-    "an undated event can be.",
-    "what": "The type of event; its definition stands in event_types.",
-    "who": "Agents: who did it.",
-    "whom": "Targets: to whom it was done.",
-    "many": "The figure that counts or measures what the event tells.",
-    "says": "Who says so, where it is not the article itself.",
-    "conf": "High, Fair or Low: how often rows like this were right when people checked.",
+    "when": ("event_list", "date_start"),
+    "what": ("event_list", "type"),
+    "who": ("event_list", "agents"),
+    "whom": ("event_list", "targets"),
+    "many": ("event_list", "figures"),
+    "says": ("event_list", "said_by"),
+    "conf": ("event_list", "confidence"),
 }
 
 ARTICLES = """
@@ -56,12 +57,20 @@ SELECT statistic_id AS id, article_id AS article, evidence_id AS evidence, start
 FROM statistics ORDER BY article_id, start, statistic_id
 """
 EVENTS = """
-SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code AS type, start, "end", trigger,
+SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code AS type, events.start, events."end",
+  trigger,
   date_start AS "from", date_end AS "to", date_precision_code AS precision, date_source_code AS source,
   reported_on AS reported, place, country_code AS country, modality_code AS told, attributed_to AS "by", confidence,
   event_cluster_id AS cluster,
-  CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when"
-FROM events ORDER BY article_id, start, event_id
+  CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when",
+  CASE WHEN says.start IS NULL THEN NULL ELSE [says.start, says."end"] END AS says
+FROM events LEFT JOIN (
+  -- Where the sentence names who says so.
+  SELECT event_id, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
+  FROM events e JOIN evidence v USING (evidence_id) JOIN mentions m
+    ON m.article_id = e.article_id AND m.actor_id = e.attributed_to AND m.start >= v.start AND m."end" <= v."end"
+  GROUP BY event_id
+) says USING (event_id) ORDER BY article_id, events.start, event_id
 """
 PARTICIPANTS = """
 SELECT event_id, role_code, text, actor_id, start, "end" FROM event_participants
@@ -116,7 +125,7 @@ def page_data(
         "figures": figures,
         "quotes": numbered(quotes, numbers, article="article", speaker="actor"),
         "evidence": evidence,
-        "help": HELP,
+        "help": columns_help(metadata),
         "files": FILES,
         "since": since,
         **quality(con, metadata, report, passed),
@@ -163,6 +172,16 @@ def about(metadata: Metadata) -> dict[str, Any]:
         else {"title": "licence not specified", "path": ""},
         "makers": [person.title for person in metadata.contributors if person.title],
     }
+
+
+def columns_help(metadata: Metadata) -> dict[str, str]:
+    """Return what each column of the page means, in the words of the schemas."""
+    described = {
+        (name, field["name"]): field["description"]
+        for name, table in metadata.published.items()
+        for field in table.fields
+    }
+    return {key: described[column] for key, column in HELP.items() if column in described}
 
 
 def countries(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -237,7 +256,7 @@ def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any
             [
                 f"{one(con, 'SELECT count(*) FROM actors')[0]:,}",
                 "actors",
-                ", ".join(f"{n} {kind}" for kind, n in actors),
+                ", ".join(f"{n:,} {kind if n == 1 else several(kind)}" for kind, n in actors),
             ],
             *([[f"{quotes:,}", "quotes", f"of {speakers:,} speakers"]] if quotes else []),
             [f"{used:,}", "articles", f"{outlets:,} outlets; {left}" if outlets else left],
@@ -245,6 +264,13 @@ def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any
         "records": records,
         "used": used,
     }
+
+
+def several(noun: str) -> str:
+    """Return the plural of a kind of actor: "party" -> "parties", "person" -> "people"."""
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeou" else f"{noun}s"
 
 
 def one(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -23,7 +23,6 @@ HOLDERS = frozenset({"office", "national"})
 MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
 LONGEST_BODY = 5
-POLICE = "police"
 FORCES = frozenset({"military"})
 APOSTROPHES = frozenset({"'", "\u2019"})
 BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
@@ -122,7 +121,8 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return False
     closes = (
         tags[-1] == "NN"
-        or words[-1].text == POLICE
+        or words[-1].folded in codes("plural_bodies")
+        or " ".join(word.folded for word in words[-2:]) in codes("plural_bodies")
         or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
     )
     return small and closes and all(tag in BODY_TAGS for tag in tags)

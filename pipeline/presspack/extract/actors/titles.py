@@ -4,15 +4,17 @@ import re
 from functools import cache
 
 from presspack.base.spans import Span
+from presspack.documents.document import TITLE as HEADLINE
 from presspack.english.labels import PREDICATES
 from presspack.english.lexicon import codes
+from presspack.extract.actors.context_clues import is_of_party
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
 from presspack.extract.actors.name_splitting import OFFICES
 from presspack.extract.actors.of_phrases import with_portfolios
 from presspack.names.phrase_matcher import words_of
 
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
-COUNTRY_GOES_ON = re.compile(r"[\"']? (?:of|for)\b|,? [\"']?[A-Z]")
+COUNTRY_GOES_ON = re.compile(r"[\"']? (?:(?:of|for)\b|to (?:the )?[A-Z])|,? [\"']?[A-Z]")
 BESIDE = frozenset("\"' ,-–—(")
 
 
@@ -110,19 +112,32 @@ def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
     found = []
     for piece in page.titles:
         first = with_modifiers(page, piece.first)
+        if first < piece.first and (party := page.by_first.get(first)) and is_of_party(page, party):
+            first = party.last
         span = page.span(first, piece.last)
         former = codes("title_modifiers").get(page.words[first].folded) == "former"
-        kinds = OFFICES if former else {"national"}
-        is_office = piece.values[0] in kinds and (first == piece.first or former)
+        is_office = piece.values[0] in OFFICES and (first == piece.first or former or page.words[first].text.islower())
         if (
-            not (is_office and first > 0 and page.words[first - 1].folded == "the")
+            not (is_office and _is_the_one(page, first))
             or page.token(piece.last - 1).tag_ not in {"NN", "NNP"}
             or COUNTRY_GOES_ON.match(page.text, span.end)
         ):
             continue
-        if page.between(first) == " " and stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
+        if stands_for_holder(page, span) and not any(map(span.overlaps, taken)):
             found.append((span, " ".join(word.folded for word in page.words[first : piece.last])))
     return found
+
+
+def _is_the_one(page: Page, first: int) -> bool:
+    """True for 'the governor', 'the Liberal governor', and 'Governor quits' in a headline."""
+    if page.opens_part(first):
+        return page.document.part(page.token(first)).kind == HEADLINE
+    if page.between(first) != " ":
+        return False
+    before = page.by_last.get(first)
+    said_of = before is not None and (before.kind == ADJECTIVE or is_of_party(page, before))
+    number = before.first if said_of and before is not None else first
+    return number > 0 and page.between(number) == " " and page.words[number - 1].folded == "the"
 
 
 def _is_alone(page: Page, title: Found, people: list[Span]) -> bool:
