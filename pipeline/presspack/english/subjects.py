@@ -5,7 +5,8 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate, verb_over
-from presspack.english.labels import FINITE, PARTICIPLES, SUBJECTS, TIMES, VERBS
+from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
+from presspack.english.tenses import clause_of_like_tense
 
 PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -161,35 +162,9 @@ def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
-    if dep == "conj" and (clause := _clause_of_like_tense(verb)) is not None:
+    if dep == "conj" and (clause := clause_of_like_tense(verb)) is not None:
         return surface_subjects(clause, depth + 1)
     return surface_subjects(head, depth + 1) if dep in {"acomp", "conj", "advcl", "ccomp", "dep", "oprd"} else []
-
-
-def _clause_of_like_tense(verb: Token) -> Token | None:
-    """'He said the port is lost and blamed the navy': of a verb joined to one it cannot share a tense with, the other.
-
-    The parse hangs 'blamed' on 'is'; it goes with 'said', the first verb further up in the same tense.
-    """
-    if verb.tag_ not in FINITE or _finite_tag(verb) != verb.tag_ or _finite_tag(verb.head) in {verb.tag_, None}:
-        return None
-    node = verb.head
-    while node.head != node:
-        node = node.head
-        if node.pos_ in VERBS and _finite_tag(node) == verb.tag_ and node.i < verb.i:
-            return node
-    return None
-
-
-def _finite_tag(verb: Token) -> str | None:
-    """Return the tag of the word with the tense: 'is' in 'is lost'; the tag of the verb itself if it stands alone.
-
-    None for a participle that shares what stands at another verb.
-    """
-    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    if auxiliaries:
-        return auxiliaries[0].tag_
-    return None if verb.tag_ == "VBN" else verb.tag_
 
 
 def _subjects_of_predicate(word: Token, depth: int) -> list[Token]:
