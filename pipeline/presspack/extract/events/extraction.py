@@ -19,6 +19,7 @@ from presspack.extract.events.triggers import Candidate, candidates, written_as_
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
 from presspack.extract.model import Actors, DateRange, Event, Participant
+from presspack.extract.prose import is_prose
 
 AGENT, TARGET = "agent", "target"
 REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
@@ -36,7 +37,7 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     lexicon = read_lexicon()
     scene = Scene(document, actors, lexicon)
     found: list[Event] = []
-    for sentence in document.doc.sents:
+    for sentence in filter(is_prose, document.doc.sents):
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not _is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
