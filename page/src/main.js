@@ -1,7 +1,7 @@
 // The page of a release: the payload is decoded, then everything is drawn from it and from what is chosen.
 import { computed } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { decoded } from "./data.js";
 import { Bar } from "./bar.js";
@@ -80,10 +80,10 @@ function Page({ data, list }) {
   const [help, setHelp] = useState(false);
   const [off, setOff] = useState(stored(KEYS_OFF) === "yes");
   const chosen = active.value;
-  const rows = sorted(list.value, filters.value.sort);
+  const rows = useMemo(() => sorted(list.value, filters.value.sort), [list.value, filters.value.sort]);
   useKeys(rows, setHelp, off);
-  const articles = new Set(rows.map((event) => event.article));
-  const within = (all) => (chosen.length ? all.filter((one) => articles.has(one.article)) : all);
+  const articles = useMemo(() => new Set(list.value.map((event) => event.article)), [list.value]);
+  const within = (all) => useMemo(() => (chosen.length ? all.filter((one) => articles.has(one.article)) : all), [all, chosen]);
   const one = filters.value.actor?.length === 1 ? data.actors.find((actor) => actor.id === filters.value.actor[0]) : null;
   const told = sentence(data, chosen);
   const any = rows.length > 0;
@@ -102,10 +102,10 @@ function Page({ data, list }) {
     ${help && html`<${Keys} close=${() => setHelp(false)} off=${off} setOff=${(next) => { stored(KEYS_OFF, next ? "yes" : "no"); setOff(next); }} />`}`;
 }
 
-function start() {
+async function start() {
   const theme = stored("presspack-theme");
   if (theme) document.documentElement.dataset.theme = theme;
-  const data = decoded(document.getElementById("payload").textContent);
+  const data = await decoded(document.getElementById("payload").textContent);
   startShards(data.shard_size);
   startState();
   const list = computed(() => matching(data.events, active.value));
