@@ -129,8 +129,8 @@ def processor_note(*, same_versions: bool) -> str:
     if same_versions:
         return (
             "raw files, settings and all versions are those of the package: what is left is the processor, whose last "
-            f"bits the parser's sums depend on (docs/robustness.md, Two machines); here it is {kind}. Few rows differ then; "
-            "presspack diff names them"
+            f"bits the parser's sums depend on (docs/robustness.md, Two machines); here it is {kind}. "
+            "Few rows differ then; presspack diff names them"
         )
     return f"other versions may give other rows (see the notes above), and so may another processor; here it is {kind}"
 
