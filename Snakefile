@@ -11,6 +11,7 @@ from presspack.base.errors import PipelineError
 from presspack.base.paths import PRESSPACK
 from presspack.reruns.import_graph import files_of
 from presspack.reruns.fingerprints import listing_digest, shapes_digest
+from presspack.reruns.job_server import JobServer
 from presspack.reruns.folders import refuse_nested
 from presspack.reruns.run_locks import build_lock, main_lock
 
@@ -140,6 +141,23 @@ def shards(pattern):
     return paths
 
 
+# Not on clusters, where a job is a process on some node: see pipeline/presspack/serve_jobs.py.
+SERVER = JobServer()
+
+
+onstart:
+    if workflow.is_main_process and workflow.local_exec:
+        SERVER.start()
+
+
+onsuccess:
+    SERVER.stop()
+
+
+onerror:
+    SERVER.stop()
+
+
 wildcard_constraints:
     shard="[0-9]+",
 
@@ -158,14 +176,13 @@ checkpoint catalogue:
         update(directory(f"{BUILD}/catalogue")),
     log:
         f"{BUILD}/logs/catalogue.log",
-    benchmark:
-        f"{BUILD}/benchmarks/catalogue.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/catalogue.tsv",
         raw=str(RAW),
         captures=captures,
         shapes=shapes("build/catalogue"),
     shell:
-        "{PYTHON:q} -m presspack catalogue --raw {params.raw:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack catalogue --raw {params.raw:q} --output {output:q} {SETTINGS} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule clean:
@@ -177,14 +194,13 @@ rule clean:
         directory(f"{BUILD}/clean/{{shard}}"),
     log:
         f"{BUILD}/logs/clean/{{shard}}.log",
-    benchmark:
-        f"{BUILD}/benchmarks/clean/{{shard}}.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/clean/{{shard}}.tsv",
         raw=str(RAW),
         cache=f"{BUILD}/cache/clean/{{shard}}",
         shapes=shapes("articles", "segments", "build/texts"),
     shell:
-        "{PYTHON:q} -m presspack clean-shard --raw {params.raw:q} --shard {input.shard:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack clean-shard --raw {params.raw:q} --shard {input.shard:q} --cache {params.cache:q} --output {output:q} {SETTINGS} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule parse:
@@ -196,12 +212,11 @@ rule parse:
         f"{BUILD}/parsed/{{shard}}.parquet",
     log:
         f"{BUILD}/logs/parse/{{shard}}.log",
-    benchmark:
-        f"{BUILD}/benchmarks/parse/{{shard}}.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/parse/{{shard}}.tsv",
         cache=f"{BUILD}/cache/parsed/{{shard}}",
     shell:
-        "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack parse-shard --cleaned {input.cleaned:q} --cache {params.cache:q} --output {output:q} {SETTINGS} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 # Only part of `all` where the settings name a server or recorded answers.
@@ -217,14 +232,13 @@ rule read:
         update(directory(f"{BUILD}/read")),
     log:
         f"{BUILD}/logs/read.log",
-    benchmark:
-        f"{BUILD}/benchmarks/read.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/read.tsv",
         cache=f"{BUILD}/cache/read",
         shapes=shapes("events", "quotes"),
         unread=unread,
     shell:
-        "{PYTHON:q} -m presspack read --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack read --cleaned {input.cleaned:q} --parsed {input.parsed:q} --cache {params.cache:q} --output {output:q} {SETTINGS} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule extract:
@@ -240,9 +254,8 @@ rule extract:
         directory(f"{BUILD}/extracted/{{shard}}"),
     log:
         f"{BUILD}/logs/extract/{{shard}}.log",
-    benchmark:
-        f"{BUILD}/benchmarks/extract/{{shard}}.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/extract/{{shard}}.tsv",
         cache=f"{BUILD}/cache/extracted/{{shard}}",
         read=(
             (lambda wildcards: ["--read", f"{BUILD}/read/{wildcards.shard}.parquet"])
@@ -251,7 +264,7 @@ rule extract:
         ),
         shapes=shapes(*PUBLISHED, "build/entities", "build/places"),
     shell:
-        "{PYTHON:q} -m presspack extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} {params.read:q} --cache {params.cache:q} --output {output:q} {SETTINGS} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack extract-shard --cleaned {input.cleaned:q} --parsed {input.parsed:q} {params.read:q} --cache {params.cache:q} --output {output:q} {SETTINGS} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule resolve:
@@ -269,14 +282,13 @@ rule resolve:
         update(directory(f"{BUILD}/tables")),
     log:
         f"{BUILD}/logs/resolve.log",
-    benchmark:
-        f"{BUILD}/benchmarks/resolve.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/resolve.tsv",
         cache=f"{BUILD}/cache/copies",
         shapes=shapes(*PUBLISHED),
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m presspack resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack resolve --cleaned {input.cleaned:q} --extracted {input.extracted:q} {params.corrections} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule check:
@@ -290,13 +302,12 @@ rule check:
         directory(f"{BUILD}/checked"),
     log:
         f"{BUILD}/logs/check.log",
-    benchmark:
-        f"{BUILD}/benchmarks/check.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/check.tsv",
         cache=f"{BUILD}/cache/checked",
         shapes=shapes(*PUBLISHED),
     shell:
-        "{PYTHON:q} -m presspack check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack check --tables {input.tables:q} --cleaned {input.cleaned:q} --catalogue {input.catalogue:q} --cache {params.cache:q} --output {output:q} {SETTINGS} {PACKAGE} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 rule publish:
@@ -316,9 +327,8 @@ rule publish:
         update(f"{DATAPACKAGE}/datapackage.json"),
     log:
         f"{BUILD}/logs/publish.log",
-    benchmark:
-        f"{BUILD}/benchmarks/publish.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/publish.tsv",
         datapackage=str(DATAPACKAGE),
         raw=str(RAW),
         cache=f"{BUILD}/cache/published",
@@ -326,7 +336,7 @@ rule publish:
         captures=captures,
         corrections=named("corrections", CORRECTIONS),
     shell:
-        "{PYTHON:q} -m presspack publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} --catalogue {params.catalogue:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack publish --tables {input.tables:q} --checked {input.checked:q} --raw {params.raw:q} --catalogue {params.catalogue:q} {params.corrections} --cache {params.cache:q} --output {params.datapackage:q} {SETTINGS} {PACKAGE} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"
 
 
 # Not part of `all`; snakemake --cores all build/presspack.duckdb
@@ -339,9 +349,8 @@ rule database:
         f"{BUILD}/presspack.duckdb",
     log:
         f"{BUILD}/logs/database.log",
-    benchmark:
-        f"{BUILD}/benchmarks/database.tsv"
     params:
+        costs=f"{BUILD}/benchmarks/database.tsv",
         shapes=shapes(*PUBLISHED),
     shell:
-        "{PYTHON:q} -m presspack database --tables {input.tables:q} --output {output:q} {SETTINGS} {PACKAGE} 2> {log:q} || (cat {log:q} >&2; exit 1)"
+        "{PYTHON:q} -m presspack database --tables {input.tables:q} --output {output:q} {SETTINGS} {PACKAGE} --costs {params.costs:q} 2> {log:q} || (cat {log:q} >&2; exit 1)"

@@ -14,6 +14,7 @@ from presspack.base.errors import PipelineError
 from presspack.base.fast_imports import spacy_without_commands
 from presspack.base.text_cleaning import log_lines
 from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
+from presspack.reruns.job_client import SERVER, run_by_server
 
 WAY_OUT = dict.fromkeys(
     (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "; make room and run the same command again: what is done is kept"
@@ -51,10 +52,9 @@ def main(argv: list[str] | None = None) -> int:
         hint = f"did you mean {near[0]!r}?" if near else f"commands are {', '.join(COMMANDS)}"
         print(f"presspack: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
-    # The parser's matrices are too small to share: more threads would wait for each other and keep cores busy.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
-    gc.set_threshold(100_000, 50, 50)
+    if name in STAGES and SERVER in os.environ and (code := run_by_server(arguments)) is not None:
+        return code
+    prepare_process()
     try:
         with spacy_without_commands():
             module = import_module(COMMANDS[name][0])
@@ -66,6 +66,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.set_defaults(command=name)
     module.add_arguments(parser)
     return guarded(module.run, parser.parse_args(arguments[1:]))
+
+
+def prepare_process() -> None:
+    """Set what holds for the whole process, before numpy is imported."""
+    # The parser's matrices are too small to share: more threads would wait for each other and keep cores busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Rows are many objects without cycles: to look for cycles at every 700 of them takes up to half of resolve's time.
+    gc.set_threshold(100_000, 50, 50)
 
 
 def lacking(command: str, error: ModuleNotFoundError) -> int:

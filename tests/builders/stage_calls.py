@@ -9,7 +9,9 @@ from presspack.cli.commands import STAGES
 def arguments(stage, **paths):
     """Return the arguments of a stage as its command has them."""
     return type(
-        "Arguments", (), {"command": stage, "config": None, "package": None, "corrections": None, "read": None, **paths}
+        "Arguments",
+        (),
+        {"command": stage, "config": None, "package": None, "corrections": None, "read": None, "costs": None, **paths},
     )()
 
 

@@ -24,6 +24,7 @@ FLOORS = [
     ("cli", "stages"),
     ("api",),
     ("__init__", "__main__"),
+    ("serve_jobs",),
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(PRESSPACK.rglob("*.py"))

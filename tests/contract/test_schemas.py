@@ -13,6 +13,7 @@ from frictionless import Schema as FrictionlessSchema
 
 from presspack.base.errors import CheckFailed
 from presspack.package.validation.profiles import OFFICIAL
+from presspack.tables.constraints import keeps_constraints
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import arrow_table, violations_of
 from presspack.tables.schema import SCHEMAS, TableSchema, schema
@@ -100,6 +101,7 @@ def test_frictionless_reads_the_schema(table: TableSchema) -> None:
 def test_good_row_is_accepted_by_every_judge(table: TableSchema) -> None:
     row = good_row(table)
     assert violations_of(arrow_table([row], table), table) == []
+    assert keeps_constraints(arrow_table([row], table), table)
     loaded(table, row)
 
 
@@ -108,6 +110,7 @@ def test_broken_value_is_refused_by_pandera_and_named(table: TableSchema, column
     row = good_row(table) | {column: value}
     found = violations_of(arrow_table([row], table), table)
     assert [v.field for v in found] == [column]
+    assert not keeps_constraints(arrow_table([row], table), table)
 
 
 @pytest.mark.parametrize(("table", "column", "value"), CASES)
@@ -128,6 +131,7 @@ def test_value_of_another_type_is_refused(table: TableSchema, column: str) -> No
 def test_row_with_the_same_key_twice_is_refused(table: TableSchema) -> None:
     row = good_row(table)
     assert violations_of(arrow_table([row, row], table), table)
+    assert not keeps_constraints(arrow_table([row, row], table), table)
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda t: t.name)
@@ -135,6 +139,13 @@ def test_columns_in_another_order_are_refused(table: TableSchema) -> None:
     found = arrow_table([good_row(table)], table)
     turned = pyarrow.table({name: found[name] for name in reversed(table.columns)})
     assert violations_of(turned, table)
+    assert not keeps_constraints(turned, table)
+
+
+def test_what_no_number_is_leaves_a_doubt() -> None:
+    table = TableSchema("numbers", {"fields": [{"name": "n", "type": "number"}], "primaryKey": ["n"]})
+    assert keeps_constraints(pyarrow.table({"n": [1.5, None]}), table)
+    assert not keeps_constraints(pyarrow.table({"n": [1.5, float("nan")]}), table)
 
 
 def test_references_lead_to_keys_of_published_tables() -> None:

@@ -10,7 +10,8 @@ from presspack.base.spans import Span
 from presspack.documents.document import Part, Text
 from presspack.extract.context.article_context import context_of
 from presspack.extract.model import Actors, Entity, Mention, Statistic
-from presspack.extract.statistics.extraction import MOST_FIGURES, not_read, statistics_in
+from presspack.extract.prose import MOST_FIGURES, not_read
+from presspack.extract.statistics.extraction import statistics_in
 from presspack.parse.parser import documents, plain_text
 
 FRIDAY = "2024-03-15"

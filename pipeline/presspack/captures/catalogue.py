@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +17,8 @@ from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
 from presspack.captures.raw_digests import raw_digests, write_listed
 from presspack.captures.raw_folder import Entry, raw_entries
-from presspack.captures.reading import records_of_file
-from presspack.captures.records import RawRecord
+from presspack.captures.reading import records_again, records_of_file
+from presspack.captures.records import Place, RawRecord
 from presspack.config import Config, Limits
 from presspack.tables.parquet import Row, arrow_table, read_rows, read_table, write_parquet
 from presspack.tables.schema import schema
@@ -131,6 +131,8 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
             "record": record.record,
             "sha256": digest,
             "duplicate_of": first if count > 1 else None,
+            "offset": record.place.offset if record.place else None,
+            "first": record.place.first if record.place else None,
             "source": json.dumps(source, ensure_ascii=False, sort_keys=True),
         }
 
@@ -199,6 +201,14 @@ def shard_name(number: int, count: int) -> str:
     return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
 
 
+def again(entry: Entry, rows: Collection[Row], source: Mapping[str, str], limits: Limits) -> Iterator[RawRecord]:
+    """Yield records of a file, those of `rows` of the catalogue among them: only these where all have their place."""
+    places = {Place(row["offset"], row["first"]) for row in rows if row["offset"] is not None}
+    if entry.stray or any(row["offset"] is None for row in rows):
+        return entry_records(entry, source, limits)
+    return records_again(entry.path, places, name=entry.name, fields=fields_of(source), limits=limits)
+
+
 def records_of_shard(
     raw: Path, shard: Path, limits: Limits, *, ignore: Sequence[str] = ()
 ) -> Iterator[tuple[Row, RawRecord]]:
@@ -212,8 +222,7 @@ def records_of_shard(
     entries = {entry.name: entry for entry in raw_entries(raw, ignore)}
     for file, rows in sorted(wanted.items()):
         source = json.loads(next(iter(rows.values()))["source"])
-        found = entry_records(entries[file], source, limits) if file in entries else ()
-        for record in found:
+        for record in again(entries[file], rows.values(), source, limits) if file in entries else ():
             if record.record not in rows:
                 continue
             row = rows.pop(record.record)

@@ -216,7 +216,9 @@ class Span:
             if token.head is token:
                 return token
         outside = [token for token in tokens if not self.start <= token.head.i < self.end]
-        return min(outside, key=depth) if outside else tokens[0]
+        if len(outside) < 2:
+            return outside[0] if outside else tokens[0]
+        return min(outside, key=depth)
 
 
 def depth(token: Token) -> int:

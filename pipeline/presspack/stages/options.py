@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import monotonic
 
 from presspack.base.fast_imports import arrow_without_pandas
 from presspack.config import Config, read_config
@@ -26,12 +28,25 @@ def add_settings(parser: argparse.ArgumentParser, example: str) -> None:
         "--config", type=Path, metavar="FILE", help="settings that differ from pipeline/presspack/config.yaml"
     )
     parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: of --raw)")
+    parser.add_argument("--costs", type=Path, metavar="FILE", help="table to write of what the stage cost")
     parser.epilog = f"example:\n  presspack {parser.get_default('command')} {example}"
 
 
 @contextmanager
 def started(args: argparse.Namespace) -> Iterator[Config]:
-    """Give the settings that the options name, while the stage holds the lock of a job."""
+    """Give the settings that the options name, while the stage holds the lock of a job; then tell what it cost."""
+    begun = monotonic()
     arrow_without_pandas()
     with job_lock() or nullcontext():
         yield read_config(args.config)
+        if args.costs:
+            write_costs(args.costs, monotonic() - begun)
+
+
+def write_costs(path: Path, seconds: float) -> None:
+    """Write a table of one row: seconds, memory in MB at most, seconds of the processor, as Snakemake calls them."""
+    used = getrusage(RUSAGE_SELF)
+    row = seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "s\tmax_rss\tcpu_time\n" + "\t".join(f"{value:.2f}" for value in row) + "\n"
+    path.write_text(text, encoding="utf-8")

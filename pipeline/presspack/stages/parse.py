@@ -139,6 +139,11 @@ def words_of(columns: Columns) -> list[str]:
     return sorted({columns.strings[number].lower() for number in (*columns.text, *columns.lemma)})
 
 
+def prepare(config: Config) -> None:
+    """Load what parses, before the first of several shards."""
+    load_model(config.parse.model)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the stage."""
     add_path(parser, "cleaned", "cleaned shard, or with `resolve` and `check` all of them")

@@ -73,7 +73,7 @@ def fingerprints_of_python():
     return set(sys.stdlib_module_names)
 
 
-@pytest.mark.parametrize("what", ["version", "python_version"])
+@pytest.mark.parametrize("what", ["version_of", "python_version"])
 def test_another_version_of_a_package_or_of_python_is_another_digest(monkeypatch, what):
     before = code_digest("release.row_sums")
     code_digest.cache_clear()

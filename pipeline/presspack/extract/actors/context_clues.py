@@ -5,7 +5,7 @@ from functools import cache
 
 from presspack.documents.doc import Token
 from presspack.english.lexicon import rows
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, TITLE, Found, Page, Piece, is_capital
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, Piece, is_capital
 from presspack.names.gazetteer import candidates as towns
 
 SURE, LIKELY = 3.0, 2.0
@@ -60,6 +60,14 @@ def is_members_word(page: Page, piece: Piece) -> bool:
     words = page.words[piece.first : piece.last]
     is_word = " ".join(word.folded for word in words) in _words("members")
     return is_word and is_capital(words[0]) and not page.in_shouted_part(piece.first)
+
+
+def is_of_party(page: Page, piece: Piece) -> bool:
+    """True for a capitalised word that says of which party somebody is: the 'Liberal' of 'the Liberal governor'."""
+    if piece.kind == KNOWN:
+        return all(page.authority.by_id[actor].type_code == "party" for actor in piece.values)
+    word = page.words[piece.first]
+    return is_members_word(page, piece) or (is_capital(word) and word.folded in _words("colour"))
 
 
 def party_signs(page: Page, found: Found, head: Token) -> float:

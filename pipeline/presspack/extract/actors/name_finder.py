@@ -32,7 +32,13 @@ from presspack.extract.actors.name_splitting import (
     is_syllable,
     owns,
 )
-from presspack.extract.actors.of_phrases import completed, has_head, is_portfolio, spaced, with_portfolios
+from presspack.extract.actors.of_phrases import (
+    after_portfolio,
+    completed,
+    department_at,
+    has_head,
+    with_portfolios,
+)
 from presspack.names.phrase_matcher import is_acronym
 
 JOINT = re.compile(r"(?:[-–/]|\s*&\s*|\s+|\.[^\S\n]?|\+\s)\Z")
@@ -51,9 +57,13 @@ def names_on(page: Page) -> list[Found]:
         if not _starts_name(page, number):
             number += 1
             continue
+        if (department := department_at(page, number)) is not None:
+            names.append(department[0])
+            number = department[1]
+            continue
         end = _chunk_end(page, number)
         found = _parsed(page, pieces[number:end])
-        after = _after_portfolio(page, end) if pieces[end - 1].kind == TITLE else end
+        after = after_portfolio(page, end) if pieces[end - 1].kind == TITLE else end
         if after > end:
             names += found
             title, number = pieces[end - 1].first, after
@@ -64,20 +74,6 @@ def names_on(page: Page) -> list[Found]:
         names += found
         number = end
     return names
-
-
-def _after_portfolio(page: Page, end: int) -> int:
-    """Return the piece after 'of Labour and Social Protection' where a name follows a minister's title; else `end`."""
-    pieces = page.pieces
-    if end + 1 >= len(pieces) or page.words[pieces[end].first].text != "of":
-        return end
-    number = end + 1
-    while number < len(pieces) and (
-        is_portfolio(page, pieces[number]) or page.words[pieces[number].first].text == "and"
-    ):
-        number += 1
-    is_name = number < len(pieces) and number > end + 1 and is_capital(page.words[pieces[number].first])
-    return number if is_name and spaced(page, number) else end
 
 
 def _starts_name(page: Page, number: int) -> bool:
@@ -202,6 +198,8 @@ def _parsed(page: Page, chunk: Sequence[Piece], title: int | None = None) -> lis
 
 def _read(page: Page, stretch: list[Piece], title: int | None) -> list[Found]:
     """Return the names in a stretch without titles, where a person's name may follow that of a body."""
+    if stretch and page.words[stretch[0].first].text == "s":
+        return []  # the "'s Speech" of "the King's Speech"
     while stretch and page.words[stretch[-1].first].text == "s":
         stretch = stretch[:-1]
     while len(stretch) > 1 and (is_prefix(page, stretch) or is_no_part(page, stretch)):

@@ -8,7 +8,7 @@ from functools import cache
 
 from presspack.base.folding import folded
 from presspack.documents.doc import Token
-from presspack.english.lexicon import codes, rows
+from presspack.english.lexicon import codes, rows, word_class
 from presspack.extract.actors.context_clues import (
     are_members,
     are_parties,
@@ -49,7 +49,6 @@ NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, 
 NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2.0, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
-SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
 BODIES = frozenset({"party", "government", "media", "organisation"})
@@ -166,7 +165,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[looks] += SHAPE_WEIGHT
     if head.ent_type_ in NER_VOTES:
         votes[NER_VOTES[head.ent_type_]] += NER_WEIGHT
-    if head.dep_ == "nsubj" and head.head.lemma_ in SAYING:
+    if head.dep_ == "nsubj" and head.head.lemma_ in word_class("saying", "actor_word_classes"):
         votes[PERSON if not is_acronym(written) else ORGANISATION] += NER_WEIGHT
     if is_acronym(written) and head.dep_ == "compound":
         votes[ORGANISATION] -= NER_WEIGHT

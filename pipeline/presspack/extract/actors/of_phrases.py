@@ -173,3 +173,41 @@ def with_portfolios(page: Page, first: int) -> int:
             break
         number -= 1
     return first
+
+
+def after_portfolio(page: Page, end: int) -> int:
+    """Return the piece after 'of Labour and Social Protection' where a name follows a minister's title; else `end`."""
+    pieces = page.pieces
+    if end + 1 >= len(pieces) or page.words[pieces[end].first].text != "of":
+        return end
+    number = end + 1
+    while number < len(pieces) and (
+        is_portfolio(page, pieces[number]) or page.words[pieces[number].first].text == "and"
+    ):
+        number += 1
+    is_name = number < len(pieces) and number > end + 1 and is_capital(page.words[pieces[number].first])
+    return number if is_name and spaced(page, number) else end
+
+
+def department_at(page: Page, first: int) -> tuple[Found, int] | None:
+    """Return a department named by its business and its country, and the piece after it.
+
+    'Housing, Health and Sport Ireland'; None where piece `first` opens none.
+    """
+    pieces, end = page.pieces, first
+    while end < len(pieces) and is_portfolio(page, pieces[end]):
+        end += 1
+        joined = end + 1 < len(pieces) and page.words[pieces[end].first].text == "and"
+        if joined and is_portfolio(page, pieces[end + 1]):
+            end += 1
+        if end < len(pieces) and (page.opens_part(pieces[end].first) or not _is_listed(page, end)):
+            return None
+    if not first < end < len(pieces) or pieces[end].kind != COUNTRY or page.between(pieces[end].first) != " ":
+        return None
+    code = pieces[end].values[0]
+    found = Found(pieces[first].first, pieces[end].last, PLAIN, (), "government", code)
+    return (found, end + 1) if code else None
+
+
+def _is_listed(page: Page, number: int) -> bool:
+    return LIST_JOINT.match(page.between(page.pieces[number].first)) is not None

@@ -79,11 +79,13 @@ class RoleReader:
         """Take the page, its actors and whom its pronouns stand for."""
         self.page, self.pronouns = page, pronouns
         mentions = [(m.span, e) for e in entities for m in e.mentions if m.kind != "initials"]
-        people = [
-            (self._with_rank(s), e)
-            for s, e in mentions
-            if e.type_code == "person" and not self._is_titled(page.text, s, e)
-        ]
+        titled = {
+            (m.span, e.key)
+            for e in entities
+            for m in e.mentions
+            if m.kind == "title" and is_title(m.span.of(page.text))
+        }
+        people = [(self._with_rank(s), e) for s, e in mentions if e.type_code == "person" and (s, e.key) not in titled]
         self.people = sorted(people, key=_by_place)
         self._people_starts = [span.start for span, _ in self.people]
         self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=_by_place)
@@ -102,10 +104,6 @@ class RoleReader:
                 break
             first = piece.first
         return Span(self.page.words[first].start, span.end)
-
-    @staticmethod
-    def _is_titled(text: str, span: Span, entity: Entity) -> bool:
-        return any(m.span == span and m.kind == "title" for m in entity.mentions) and is_title(span.of(text))
 
     def _clipped(self, title: Title) -> Title:
         """Return a title without the body before it: 'Labour Party leader' is the 'leader' of a party."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from presspack.base.spans import Span
 from presspack.english.lexicon import codes
 from presspack.extract.actors.clusters import Cluster, Gathering
-from presspack.extract.actors.labelled_text import Page
+from presspack.extract.actors.labelled_text import ADJECTIVE, Page
 from presspack.extract.actors.name_clues import PERSON
-from presspack.extract.actors.titles import bare_titles
+from presspack.extract.actors.titles import bare_titles, beside_person
 from presspack.extract.model import Entity, Mention, Role
 from presspack.names.phrase_matcher import name_key, words_of
 
@@ -34,18 +34,42 @@ def settle_titles(gathering: Gathering, entities: tuple[Entity, ...], roles: tup
 def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> tuple[Entity, ...]:
     """Count 'the president' as a mention of the only person whom the article gives that office."""
     added: dict[str, list[Mention]] = {}
+    countries = {e.key: e.country_code for e in entities}
+    people = [m.span for e in entities if e.type_code == PERSON for m in e.mentions]
     for span, title in bare_titles(page, [m.span for e in entities for m in e.mentions]):
         words = title.split()
         former = any(codes("title_modifiers").get(word) == "former" for word in words)
-        office = " ".join(word for word in words if codes("title_modifiers").get(word) != "former")
+        office = _office(" ".join(word for word in words if codes("title_modifiers").get(word) != "former"))
         held = (role for role in roles if role.is_former == former)
-        holders = {role.entity for role in held if name_key(role.role).endswith(office)}
-        if len(holders) == 1:
+        holders = {role.entity for role in held if _ends_with(_office(name_key(role.role)), office)}
+        said = _country_before(page, span)
+        holders = {key for key in holders if said is None or countries.get(key) in {None, said}}
+        owns = page.text[span.end : span.end + 2] in {"'s", "\u2019s"}
+        if len(holders) == 1 and (owns or not beside_person(page, span, people)):
             added.setdefault(holders.pop(), []).append(Mention(span, "title"))
     return tuple(
         replace(e, mentions=tuple(sorted([*e.mentions, *added[e.key]], key=lambda m: m.span))) if e.key in added else e
         for e in entities
     )
+
+
+def _country_before(page: Page, span: Span) -> str | None:
+    """Return the country of the adjective before a title, if there is one: 'the Kenyan ambassador'."""
+    before = page.by_last.get(page.number_at(span.start))
+    return before.values[0] or None if before is not None and before.kind == ADJECTIVE else None
+
+
+def _office(title: str) -> str:
+    """Return a folded title with its last words as they are written in full: 'deputy pm' -> 'deputy prime minister'."""
+    words = title.split()
+    for first in range(len(words)):
+        if (full := codes("title_synonyms").get(" ".join(words[first:]))) is not None:
+            return " ".join([*words[:first], full])
+    return title
+
+
+def _ends_with(held: str, office: str) -> bool:
+    return f" {held}".endswith(f" {office}")
 
 
 def _entity_at(entities: tuple[Entity, ...], span: Span) -> str | None:

@@ -108,7 +108,11 @@ class Scene:
                 kinds.add("LEADER")
         if token.pos_ == "NOUN" and self.in_class(token, "troops"):
             kinds.add("ACTOR")
-        if token.pos_ == "NUM" or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"}):
+        if (
+            token.pos_ == "NUM"
+            or token.ent_type_ == "MONEY"
+            or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"})
+        ):
             kinds.add("COUNT")
         return kinds
 
@@ -125,6 +129,8 @@ class Scene:
                 kinds.add("PLACE")
             if entity.type_code in {"media", "party"}:
                 kinds.add(entity.type_code.upper())
+            if entity.type_code in {"government", "party", "organisation"}:
+                kinds.add("BODY")
         elif token.pos_ == "PROPN" and label in NAME_LABELS and token.lower_ not in MONTHS:
             kinds |= {"NAMED", "ACTOR"}
         elif token.pos_ == "PROPN" and any(c.pos_ == "NOUN" and self.in_class(c, "human") for c in token.lefts):

@@ -1,9 +1,11 @@
 """The same event told again in one article: one row, the first telling."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from presspack.documents.document import TITLE, Document
+from presspack.english.labels import TIMES
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import refused
 from presspack.extract.model import DateRange, Event
@@ -12,6 +14,8 @@ BY = "events/deduplication.py"
 Keys = frozenset[str]
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+COUNTED = re.compile(r"^(?:group|number|dozens|hundreds|thousands|scores|crowd|crowds|handful|series|pair|team)\sof\s")
 NUMBER = re.compile(r"\d[\d,.]*")
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)
 
@@ -87,9 +91,17 @@ def with_date_of_vote(document: Document, event: Event, earlier: list[Event]) ->
         return event
     for vote in reversed(earlier):
         is_vote = has(vote.type_code, "vote") and vote.date.start is not None and not keys(document, vote, "agent")
-        if is_vote and keys(document, event, "target") & keys(document, vote, "target"):
+        if is_vote and (_is_one_vote(document, event, vote, earlier)):
             return replace(event, date=replace(vote.date, source="inherited"))
     return event
+
+
+def _is_one_vote(document: Document, event: Event, vote: Event, earlier: list[Event]) -> bool:
+    """True for a result in the body elected, or where an article tells of one vote that was held."""
+    if keys(document, event, "target") & keys(document, vote, "target"):
+        return True
+    held = {e.date.start for e in earlier if has(e.type_code, "vote") and e.date.start and e.modality_code == "actual"}
+    return held == {vote.date.start} and event.modality_code == "actual"
 
 
 def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
@@ -101,13 +113,33 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
         return False
     if any(_are_counted_apart(document, earlier, later, role) for role in ("agent", "target")):
         return False
+    return _is_told_again(document, earlier, later, pairs)
+
+
+def _is_told_again(document: Document, earlier: Event, later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
+    """True when a participant, the word or an article says that two rows that nothing tells apart are one event."""
     if not any(b for _, b in pairs):
-        return True
+        return not has(later.type_code, "vote") or _is_same_vote(earlier, later)
     same_word = _stem(document, earlier) == _stem(document, later)
-    if same_word or earlier.sentence == later.sentence:
-        return same_word
     shared = sum(bool(a & b) for a, b in pairs)
-    return shared == 2 or (shared == 1 and has(later.type_code, "held"))
+    strikes, same_target = has(later.type_code, "strikes"), bool(pairs[1][0] & pairs[1][1])
+    if same_word or earlier.sentence == later.sentence:
+        return same_word or (strikes and same_target)
+    told_alike = shared == 2 or (shared == 1 and has(later.type_code, "held"))
+    return told_alike or (strikes and (same_target or _is_the_one(document, later)))
+
+
+def _is_same_vote(earlier: Event, later: Event) -> bool:
+    """False for a vote of a date beside one of none, and for a vote ahead beside one that was held."""
+    return earlier.modality_code == later.modality_code and (later.date.start is None or earlier.date.start is not None)
+
+
+def _is_the_one(document: Document, event: Event) -> bool:
+    """True for 'the attack', 'this raid', 'Monday's strikes': a noun for what the reader has been told of."""
+    noun = document.doc.tokens[bisect_right(document.doc.starts, event.trigger.start) - 1]
+    if noun.pos_ != "NOUN":
+        return False
+    return any(c.lower_ in DEFINITE or (c.dep_ == "poss" and c.ent_type_ in TIMES) for c in noun.children)
 
 
 def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
@@ -133,7 +165,7 @@ def keys(document: Document, event: Event, role: str) -> Keys:
 
 
 def _head(phrase: str) -> str:
-    found = HEAD.match(phrase)
+    found = HEAD.match(COUNTED.sub("", phrase))
     return found[1] if found is not None else phrase
 
 

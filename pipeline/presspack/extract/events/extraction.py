@@ -1,5 +1,7 @@
 """Events of one article: who did what to whom, when and where, with what modality, and who says so."""
 
+from dataclasses import replace
+
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
@@ -11,16 +13,18 @@ from presspack.extract.events.confidence import confidence_of
 from presspack.extract.events.deduplication import first_tellings
 from presspack.extract.events.filters import refusal_of, without_echoes
 from presspack.extract.events.implied_agents import implied_agent
-from presspack.extract.events.modality import ACTUAL, PLANNED, modality_of
-from presspack.extract.events.trigger_lexicon import read_lexicon
+from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
+from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
 from presspack.extract.events.triggers import Candidate, candidates
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
 from presspack.extract.model import Actors, DateRange, Event, Participant
+from presspack.extract.prose import is_prose
 
 AGENT, TARGET = "agent", "target"
 REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
 VOTE = "vote"  # the use in event_modality.csv of verbs that put a vote ahead
+DAY = len("2020-05-17")
 NEAR = 8  # words between two nouns of one list
 
 
@@ -33,7 +37,7 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     lexicon = read_lexicon()
     scene = Scene(document, actors, lexicon)
     found: list[Event] = []
-    for sentence in document.doc.sents:
+    for sentence in filter(is_prose, document.doc.sents):
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not _is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
@@ -55,11 +59,19 @@ def _is_doubtful(event: Event, least: float) -> bool:
 def _modality(scene: Scene, candidate: Candidate) -> str:
     type_code = candidate.trigger.type_code
     found = modality_of(candidate.token, scene.lexicon, is_speech=has(type_code, "speech"))
-    if (
-        has(type_code, "vote") and found == ACTUAL and candidate.token.pos_ == "VERB"
-    ):  # who calls a vote has not held it
+    if found == NEGATED and _reads_negation(candidate.trigger):
+        return ACTUAL  # 'did not respond to the offer' is a refusal that did happen
+    if not has(type_code, "vote"):
+        return found
+    if found in {CONDITIONAL, NEGATED} and candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "in":
+        return ACTUAL  # 'allowed her to run in the 2021 elections': those are held whatever she does
+    if found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
         return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
     return found
+
+
+def _reads_negation(row: Trigger) -> bool:
+    return any(test.slot == "adv" and test.value in NEGATIONS for condition in row.when for test in condition.tests)
 
 
 def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) -> Event:
@@ -75,7 +87,7 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
         _span(candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,
-        date := context.date_of(candidate.token),
+        date := _date(scene, context, candidate, modality),
         context.place_of(candidate.token),
         still_ahead(scene.document, date, modality),
         None if speaker in agents else speaker,
@@ -83,6 +95,28 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     )
     note("event", candidate.token, TAKEN, "events/extraction.py", lambda: _told(found))
     return found
+
+
+def _date(scene: Scene, context: Context, candidate: Candidate, modality: str) -> DateRange:
+    """Return when it happened; what is said in the present is said on the day of publication: 'Labour condemns'."""
+    found, published, token = context.date_of(candidate.token), scene.document.published_on or "", candidate.token
+    if found.start is None and modality == ACTUAL and len(published) == DAY and _is_said_now(candidate):
+        return DateRange(published, None, "day", "relative", _span(token))
+    if (
+        modality == ACTUAL
+        and found.end
+        and found.start
+        and found.start <= published < found.end
+        and len(found.end) == DAY
+    ):
+        return replace(found, end=published if published > found.start else None)  # 'arrested them this week'
+    return found
+
+
+def _is_said_now(candidate: Candidate) -> bool:
+    verb = candidate.token
+    alone = verb.dep_ == "ROOT" and verb.tag_ == "VBZ" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return alone and has(candidate.trigger.type_code, "speech") and bool(candidate.arguments.agents)
 
 
 def _told(event: Event) -> str:

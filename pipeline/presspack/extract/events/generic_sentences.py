@@ -22,10 +22,20 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
         return True
     if verb is None:
         return False
+    if _is_any_vote(candidate):
+        return True
     is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
     if _is_supposed(scene, verb) or (not named and not is_vote and _is_of_a_rule(scene, verb)):
         return True
     return _tense(verb) in PRESENT and _is_general(scene, candidate, verb, named=named)
+
+
+def _is_any_vote(candidate: Candidate) -> bool:
+    """True for 'new parties are admitted to elections': bare plurals behind a preposition name no vote."""
+    noun = candidate.token
+    if not has(candidate.trigger.type_code, "vote") or noun.tag_ != "NNS" or noun.dep_ != "pobj":
+        return False
+    return candidate.support is None and not list(noun.children)
 
 
 def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:

@@ -15,7 +15,7 @@ from presspack.extract.events.trigger_lexicon import Condition, Probe, Trigger, 
 from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 
 REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
-KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "THING"})
+KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "BODY", "THING"})
 
 
 @dataclass(frozen=True, slots=True)

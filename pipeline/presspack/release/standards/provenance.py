@@ -20,6 +20,7 @@ from presspack.base.paths import HOME
 from presspack.captures.raw_digests import raw_digests
 from presspack.config import Config
 from presspack.reader.prompt import prompt_sha256
+from presspack.reruns.fingerprints import version_of
 from presspack.tables.package_metadata import Metadata
 
 PROJECT = HOME / "pyproject.toml"
@@ -124,13 +125,8 @@ def package_versions() -> dict[str, str]:
 
 def versions_of(names: Iterable[str]) -> dict[str, str]:
     """Return the versions of those packages that are installed, by name."""
-    found = {}
-    for name in sorted(set(names)):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue  # an executor that is not installed did not run
-    return found
+    found = {name: version_of(name) for name in sorted(set(names))}
+    return {name: stated for name, stated in found.items() if stated}  # an executor that is not installed did not run
 
 
 def model_of(name: str) -> dict[str, str]:
