@@ -18,6 +18,7 @@ def test_shares_by_class_are_those_of_the_verdicts() -> None:
             total[name] += 1
             right[name] += row["verdict"] == "right"
     page = (ROOT / "docs/actors.md").read_text(encoding="utf-8")
-    assert total["all mentions"] == 200 and total["all roles"] == 100
+    assert total["all mentions"] == 200
+    assert total["all roles"] == 100
     for name, count in total.items():
         assert f"| {name} | {right[name]} of {count} |" in page
