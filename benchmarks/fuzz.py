@@ -9,7 +9,7 @@ inputs are those of benchmarks/hostile.py: `--from 1234 --captures 1` asks one o
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -32,8 +32,11 @@ SLOW = 10.0  # seconds of the processor for one input of a few kilobytes
 AT_ONCE = 64
 
 
-def capture_faults(number: int, folder: Path, config: Config) -> Iterator[str]:
-    """Yield what is wrong with how a captured file is read and cleaned."""
+Rows = dict[str, list[dict[str, object]]]  # of one record, by table
+
+
+def capture_faults(number: int, folder: Path, config: Config, made: list[tuple[int, Rows]]) -> Iterator[str]:
+    """Yield what is wrong with how a captured file is read and cleaned; add its rows to `made`."""
     name, content = capture(number)
     path = folder / name
     path.write_bytes(content)
@@ -49,12 +52,25 @@ def capture_faults(number: int, folder: Path, config: Config) -> Iterator[str]:
         reason = rows["articles"][0]["reason"] or ""
         if reason.startswith(INTERNAL_ERROR):
             yield reason
-        tables_of([rows])
+        made.append((number, rows))
         ends = [0, *(segment["end"] for segment in rows["segments"])]
         if [segment["start"] for segment in rows["segments"]] != ends[:-1] or ends[-1] != rows["articles"][0][
             "characters"
         ]:
             yield "segments do not cover the record"
+
+
+def table_faults(made: Sequence[tuple[int, Rows]]) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of captures whose rows are none of their tables; all are judged at once if none is wrong."""
+    try:
+        tables_of([rows for _, rows in made])
+    except Exception as error:
+        if len(made) == 1:
+            yield made[0][0], repr(error)
+        else:
+            half = len(made) // 2
+            yield from table_faults(made[:half])
+            yield from table_faults(made[half:])
 
 
 def text_faults(document: Document, authority: Authority) -> Iterator[str]:
@@ -90,8 +106,14 @@ def main() -> int:
             print(f"{what} {number}: {fault}".encode("ascii", "backslashreplace").decode(), flush=True)
 
     with TemporaryDirectory() as folder:
-        for number in range(args.first, args.first + args.captures):
-            asked(lambda n=number: capture_faults(n, Path(folder), config), "capture", number, tell)
+        for first in range(args.first, args.first + args.captures, AT_ONCE):
+            made: list[tuple[int, Rows]] = []
+            for number in range(first, min(first + AT_ONCE, args.first + args.captures)):
+                asked(
+                    lambda n=number, rows=made: capture_faults(n, Path(folder), config, rows), "capture", number, tell
+                )
+            for number, fault in table_faults(made):
+                tell("capture", number, fault, fault[:40])
     authority, nlp = configured_authority(config), load_model(config.parse.model)
     for first in range(args.first, args.first + args.texts, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, args.first + args.texts))

@@ -45,6 +45,7 @@ class CleanSettings(FromYaml):
     language_sample_chars: AtLeastOne = IN_YAML
     min_body_chars: Annotated[int, Field(ge=0)] = IN_YAML
     max_chars: AtLeastOne = IN_YAML
+    max_lines: AtLeastOne = IN_YAML
     max_control_share: Share = IN_YAML
     charset_sample_bytes: AtLeastOne = IN_YAML
     wrapped_line_chars: AtLeastOne = IN_YAML

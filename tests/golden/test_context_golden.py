@@ -56,6 +56,9 @@ On Monday, police arrested two editors.                                         
 The minister on Monday accused the Greens of fraud.                                | accused  | 2024-03-11
 The Greens won the vote in July.                                                   | vote     | 2023-07
 The July vote was won by the Greens.                                               | vote     | 2023-07
+Ann Lee dropped her bid for the leadership of the Greens on Wednesday with a joke. | dropped  | 2024-03-13
+The vote goes back to the strikes of 2016. At the time, Ann Lee led the Greens.    | led      | 2016
+Ann Lee accused the Greens of hiding the losses in 2019.                           | accused  |
 The Greens will hold a congress in July.                                           | congress | 2024-07
 The Greens plan to meet in July.                                                   | meet     | 2024-07
 The Greens are due to meet on Monday.                                              | meet     | 2024-03-18

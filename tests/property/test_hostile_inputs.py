@@ -11,11 +11,12 @@ import pytest
 
 from presspack.base.ids import digest
 from presspack.config import read_config
+from presspack.extract.article import extraction_of
 from presspack.names.authority import configured_authority
-from presspack.parse.parser import documents
+from presspack.parse.parser import documents, plain_text
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-CAPTURES, TEXTS = 300, 200  # of the first numbers; a release asks for more by the command
+CAPTURES, TEXTS = 2000, 200  # of the first numbers; a release asks for more by the command
 
 
 def module(name):
@@ -25,6 +26,14 @@ def module(name):
     sys.modules[name] = made
     found.loader.exec_module(made)
     return made
+
+
+SHAPES = module("shapes").SHAPES
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return configured_authority(read_config())
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +49,35 @@ def test_the_same_number_is_the_same_input(fuzz):
 
 
 def test_no_hostile_capture_makes_reading_or_cleaning_fail(fuzz, tmp_path):
-    config = read_config()
-    faults = {n: found for n in range(CAPTURES) if (found := list(fuzz.capture_faults(n, tmp_path, config)))}
+    config, made = read_config(), []
+    faults = {n: found for n in range(CAPTURES) if (found := list(fuzz.capture_faults(n, tmp_path, config, made)))}
     assert faults == {}
+    assert len(made) > CAPTURES * 0.9
+    assert dict(fuzz.table_faults(made)) == {}
 
 
-def test_no_hostile_text_makes_extraction_fail(fuzz, nlp):
-    authority = configured_authority(read_config())
+def test_rows_that_are_none_of_their_table_are_found_among_others(fuzz, tmp_path):
+    made = []
+    for number in range(5):
+        assert list(fuzz.capture_faults(number, tmp_path, read_config(), made)) == []
+    number, rows = made[2]
+    made[2] = number, {**rows, "articles": [{**row, "status_code": None} for row in rows["articles"]]}
+    assert [found for found, _ in fuzz.table_faults(made)] == [number]
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_extraction_takes_as_many_times_the_steps_as_the_text_is_longer(nlp, authority, work, shape):
+    """Three times the words take about three times the calls, whatever they are; nine times would be the square."""
+    piece = SHAPES[shape]
+    texts = [plain_text("1", piece * (words // len(piece.split())), "2021-06-09") for words in (20, 300, 900)]
+    _, small, large = (
+        work(lambda d: extraction_of(d, authority, default_dollar="USD"), document)
+        for document in documents(nlp, texts)
+    )
+    assert large < 4.5 * small + 5_000
+
+
+def test_no_hostile_text_makes_extraction_fail(fuzz, nlp, authority):
     given = [fuzz.text_of(fuzz.given(n), None, 10**6, where="") for n in range(TEXTS)]
     found = enumerate(documents(nlp, given))
     assert {n: told for n, document in found if (told := list(fuzz.text_faults(document, authority)))} == {}

@@ -1,9 +1,7 @@
 """catalogue: the raw folder in, one row per record out, spread over shards by content hash."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,14 +9,15 @@ from typing import Any
 import pyarrow
 from pyarrow import compute
 
+from presspack.base.calendar_dates import is_date
 from presspack.base.csv_files import csv_rows, placed
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
 from presspack.captures.raw_digests import raw_digests, write_listed
 from presspack.captures.raw_folder import Entry, raw_entries
-from presspack.captures.reading import records_of_file
-from presspack.captures.records import RawRecord
+from presspack.captures.reading import records_again, records_of_file
+from presspack.captures.records import Place, RawRecord
 from presspack.config import Config, Limits
 from presspack.tables.parquet import Row, arrow_table, read_rows, read_table, write_parquet
 from presspack.tables.schema import schema
@@ -28,7 +27,6 @@ SOURCE_COLUMNS = {
     "origin_note", *(f"{name}_field" for name in MAPPED),
 }  # fmt: skip
 
-DATE = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LETTER = "a"  # ids of articles begin with it: no spreadsheet takes one for a number
 ROWS_AT_ONCE = 10_000
 # Where one shard would do for the size, records are spread over this many shards if each gets so many.
@@ -78,15 +76,6 @@ def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> It
         yield "published_on", f"published_on is {day!r}, expected a date as YYYY-MM-DD, YYYY-MM or YYYY"
 
 
-def is_date(text: str) -> bool:
-    """True for a day, a month or a year that there is: "2021-06-09", "2021-06", "2021"; false for "2021-02-30"."""
-    try:
-        date.fromisoformat(text + "2000-01-01"[len(text) :])
-    except ValueError:
-        return False
-    return DATE.fullmatch(text) is not None
-
-
 def fields_of(source: Mapping[str, str]) -> dict[str, str] | None:
     """Return which fields of a row hold text, HTML, title and so on, where the file's row of sources.csv says so."""
     named = {name: source[f"{name}_field"] for name in MAPPED if f"{name}_field" in source}
@@ -131,6 +120,8 @@ def catalogue_rows(found: Iterable[tuple[RawRecord, Mapping[str, str]]]) -> Iter
             "record": record.record,
             "sha256": digest,
             "duplicate_of": first if count > 1 else None,
+            "offset": record.place.offset if record.place else None,
+            "first": record.place.first if record.place else None,
             "source": json.dumps(source, ensure_ascii=False, sort_keys=True),
         }
 
@@ -199,6 +190,14 @@ def shard_name(number: int, count: int) -> str:
     return f"{number:0{max(3, len(str(count - 1)))}d}.parquet"
 
 
+def again(entry: Entry, rows: Collection[Row], source: Mapping[str, str], limits: Limits) -> Iterator[RawRecord]:
+    """Yield records of a file, those of `rows` of the catalogue among them: only these where all have their place."""
+    places = {Place(row["offset"], row["first"]) for row in rows if row["offset"] is not None}
+    if entry.stray or any(row["offset"] is None for row in rows):
+        return entry_records(entry, source, limits)
+    return records_again(entry.path, places, name=entry.name, fields=fields_of(source), limits=limits)
+
+
 def records_of_shard(
     raw: Path, shard: Path, limits: Limits, *, ignore: Sequence[str] = ()
 ) -> Iterator[tuple[Row, RawRecord]]:
@@ -212,8 +211,7 @@ def records_of_shard(
     entries = {entry.name: entry for entry in raw_entries(raw, ignore)}
     for file, rows in sorted(wanted.items()):
         source = json.loads(next(iter(rows.values()))["source"])
-        found = entry_records(entries[file], source, limits) if file in entries else ()
-        for record in found:
+        for record in again(entries[file], rows.values(), source, limits) if file in entries else ():
             if record.record not in rows:
                 continue
             row = rows.pop(record.record)

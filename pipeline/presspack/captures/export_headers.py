@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from presspack.captures.fields import HINTS, as_date, field_names, plain
+from presspack.captures.mail_names import named_sender, subject_of
 
 MONTH = "|".join(sorted({name for name in (*calendar.month_name, *calendar.month_abbr) if name}, key=len, reverse=True))
 DAY = re.compile(
@@ -15,14 +16,14 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
+    r"[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
 )
 CODE = re.compile(
     r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DLN|CX)"
     r"(?:[ \t|]+(?P<value>.*)|$)"
 )
 CODED = {"HD": "title", "BY": "author", "PD": "published_on", "SN": "outlet", "LA": "language"}
-BODY_CODES = ("LP", "TD", "CT")
+BODY_CODES = ("LP", "TD")
 APART = re.compile(
     r"^\W*(?:copyright\b.*|©.*|\(c\) .*|all rights reserved\W*|\d[\d,]* words|page \d+ of \d+.*|end of document"
     r"|document [A-Z]{2,}\w*\d\w*|\d{1,2}:\d\d(?: ?[ap]m)?\b.*|[-=_*#~ ]{3,}|english|body"
@@ -36,6 +37,11 @@ TIME = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4
 BY = re.compile(r"^\s*by\s+(?=[A-Z])", re.IGNORECASE)
 # What follows an outlet's name: its issue and page.
 ISSUE = re.compile(rf"[.,;]\s+(?=\d|vol\b|p\.? ?\d|pg\b|(?:{MONTH})\b)| ; ", re.IGNORECASE)
+# An issue of a journal with the month first: "3/14/2023, Vol. 2, p4".
+ISSUED = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?=,)")
+PERSON = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*)(?: (?:d[aei]l?|van|von|bin|al|of)?(?: ?[^\W\d_a-z][\w.’'-]*)){1,3}")
+RULED = re.compile(r"[-=_*#~ ]{3,}")
+SECTION_WORDS = 2  # a section's name, "News", "Local Sport", has no more
 INKED = re.compile(r"[^\s\ufeff](?:[^\n]*[^\s\ufeff])?")  # a line without the white space around it
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
 PROSE_CHARS, DATE_CHARS, HEADER_REACH, TITLE_REACH = 60, 70, 60, 7
@@ -94,7 +100,7 @@ def labelled_header(lines: Sequence[Line]) -> Header:
             continue
         match = LABEL.fullmatch(line.words)
         if match:
-            note_label(labels, match, lines, number)
+            note_label(labels, match, lines, number, is_behind=number > last)
         elif number < first and not APART.match(line.words):
             positional.append(line)
     hints = placed(positional[-HEADER_REACH:], lines[:first])
@@ -102,6 +108,9 @@ def labelled_header(lines: Sequence[Line]) -> Header:
         rank, value = min(found, key=lambda pair: pair[0])
         if value and not (name == "published_on" and "published_on" in hints and late(rank)):
             hints[name] = value
+    issued = ISSUED.search(hints.get("outlet", ""))
+    if issued and "published_on" not in hints:
+        hints["published_on"] = f"{issued['year']}-{int(issued['month']):02}-{int(issued['day']):02}"
     body = ((lines[first].start + value_offset(lines[first]), lines[last].end),) if first <= last < len(lines) else ()
     return Header(cleaned(hints), body)
 
@@ -113,15 +122,23 @@ def value_offset(line: Line) -> int:
 
 
 def note_label(
-    labels: dict[str, list[tuple[int, str]]], match: re.Match[str], lines: Sequence[Line], number: int
+    labels: dict[str, list[tuple[int, str]]],
+    match: re.Match[str],
+    lines: Sequence[Line],
+    number: int,
+    *,
+    is_behind: bool,
 ) -> None:
-    """Note what a label says, with the rank of its name; a value may stand on the next line."""
+    """Note what a label says, with the rank of its name; a value may stand on the next line.
+
+    Behind an article "Subject" says what it is about, not what it is called.
+    """
     name = plain(match["label"])
     value = match["value"].strip()
     following = lines[number + 1].words if number + 1 < len(lines) else ""
     value = value or (following if not LABEL.fullmatch(following) else "")
     for hint in HINTS:
-        if name in field_names()[hint]:
+        if name in field_names()[hint] and not (is_behind and hint == "title" and name in field_names()["behind"]):
             labels.setdefault(hint, []).append((field_names()[hint][name], value))
             return
 
@@ -149,6 +166,8 @@ def body_lines(lines: Sequence[Line]) -> tuple[int, int]:
         and len(lines[last].words) < PROSE_CHARS
         and not SENTENCE_END.search(lines[last].words)
     ):
+        last -= 1
+    while first < last < len(lines) and RULED.fullmatch(lines[last].words):
         last -= 1
     return (first, last) if first < len(lines) else (len(lines), len(lines) - 1)
 
@@ -234,12 +253,23 @@ def placed(lines: Sequence[Line], above: Sequence[Line]) -> dict[str, str]:
             title.append(lines[two].words)
         return {**hints, "outlet": lines[before[0]].words, "title": " ".join(title)}
     if words_between or author_between(lines, day):
-        return {**hints, **pick("title", lines, before[:1]), **pick("outlet", lines, after[:1])}
+        named = before[int(opens_with_section(lines, before)) :]
+        if "author" not in hints and len(named) > 1 and PERSON.fullmatch(lines[named[-1]].words):
+            hints["author"] = lines[named[-1]].words
+        return {**hints, **pick("title", lines, named[:1]), **pick("outlet", lines, after[:1])}
     return {
         **hints,
         **pick("title", lines, before[-2:-1] or before[-1:]),
         **pick("outlet", lines, before[-1:] if len(before) > 1 else []),
     }
+
+
+def opens_with_section(lines: Sequence[Line], before: Sequence[int]) -> bool:
+    """True if the name of a section stands over the title: "News", and below it a longer line that is no person's."""
+    if len(before) < 2:
+        return False
+    first, second = lines[before[0]].words, lines[before[1]].words
+    return len(first.split()) <= SECTION_WORDS < len(second.split()) and not PERSON.fullmatch(second)
 
 
 def author_between(lines: Sequence[Line], day: int) -> bool:
@@ -256,9 +286,9 @@ def cleaned(hints: dict[str, str]) -> dict[str, str]:
     """Return hints without codes before a title and "By" before a name."""
     found = {name: " ".join(value.split()) for name, value in hints.items() if value}
     if "title" in found:
-        found["title"] = re.sub(r"^(?:HD|Title|Headline)[ :]\s*", "", found["title"])
+        found["title"] = subject_of(re.sub(r"^(?:#{1,6} |(?:HD|Title|Headline)[ :])\s*", "", found["title"]))
     if "author" in found:
-        found["author"] = BY.sub("", found["author"]).strip(" .;,")
+        found["author"] = (named_sender(found["author"]) or BY.sub("", found["author"])).strip(" .;,")
     if "outlet" in found:
         found["outlet"] = ISSUE.split(found["outlet"])[0].strip(" .;,")
     if "published_on" in found:

@@ -26,15 +26,16 @@ AFTER_CODE = re.compile(r"^AN[ \t|\r]*\n[\r\n]*[ \t]*Document [A-Z]{2,8}[A-Z0-9]
 SIGNS = re.compile(
     rb"\d of \d+ documents|documents? \d+ of \d|end of document|\bDocument [A-Z]{2,8}[A-Z0-9]*\d"
     rb"|^(?:record|item|article|result)[^\n]{0,9}[:#]? ?\d|\d words\b|\bwords[: ]+\d"
-    rb"|^[#*_ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd)[*_ ]{0,3}:",
+    rb"|^[#*_+ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd|from|subject)[*_ ]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
-RULED = re.compile(r"^[ \t]*(?:[-=_*#~]{3,}|(?:[-=_*#~] ){3,})[ \t\r]*$", re.MULTILINE)
 LABEL = re.compile(
-    r"^[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
+    r"^[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
 COUNTED = re.compile(r"^\W*(?:(?:length|word count|words)\W{1,4}\d[\d,]*(?: words?)?|\d[\d,]* words)\W*$", re.I | re.M)
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+)?(?P<title>\S[^\n]{5,250})\n\s*\Z")
 CYCLED = ("title", "author", "published_on", "outlet", "url", "text", "lead", "language")
 OPENING = frozenset({"title", "url", "outlet", "published_on", "author"})
 LONGEST = 200  # characters of a header's value
@@ -89,7 +90,15 @@ def parts_of(text: str) -> list[Part]:
         if ends:
             return made(text, [0, *ends[:-1]])
     starts = cycle_starts(text)
-    return made(text, starts) if len(starts) > 1 else []
+    return made(text, starts) if len(starts) > 1 or (starts and is_headed(text)) else []
+
+
+def is_headed(text: str) -> bool:
+    """True for one article under labels that tell its title and its day or author, line by line."""
+    head = BLANK_LINE.split(text.lstrip("\ufeff \t\r\n"), maxsplit=1)[0]
+    fields = [field_of(match) for match in LABEL.finditer(head)]
+    named = {field for field in fields if field}
+    return "title" in named and bool(named & {"published_on", "author"}) and len(fields) == len(head.splitlines())
 
 
 def is_export(text: str, starts: Sequence[int]) -> bool:
@@ -127,20 +136,25 @@ def cycle_starts(text: str) -> list[int]:
     """
     told = [(match.start(), field) for match in LABEL.finditer(text) if (field := field_of(match))]
     first = told[0][1] if told else ""
-    if first not in OPENING or text[: told[0][0]].strip(" \t\r\n-=_*#~\ufeff") != "":
+    if first not in OPENING:
         return []
     starts = [start for start, field in told if field == first]
+    if text[: starts[0]].strip(" \t\r\n-=_*#~\ufeff"):
+        starts = headings(text, starts)
     for start, end in pairwise([*starts, len(text)]):
         fields = {field for place, field in told if start <= place < end}
-        if len(fields) < 2 or not fields & {"title", "published_on"}:
+        if len(fields) < 2 or not fields & {"title", "published_on", "author"}:
             return []
-    return [before_rule(text, start) for start in starts]
+    return starts
 
 
-def before_rule(text: str, start: int) -> int:
-    """Return where a ruled line right above a place begins, or the place."""
-    above = text[max(0, start - 200) : start]
-    rules = list(RULED.finditer(above))
-    if rules and not above[rules[-1].end() :].strip():
-        return start - len(above) + rules[-1].start()
-    return start
+def headings(text: str, starts: Sequence[int]) -> list[int]:
+    """Return where the titles begin that stand as lines of their own above each of the labels; [] if one lacks."""
+    found = []
+    for number, start in enumerate(starts):
+        before = starts[number - 1] if number else 0
+        above = HEADING.search(text[max(before, start - 300) : start])
+        if above is None:
+            return []
+        found.append(start - len(text[max(before, start - 300) : start]) + above.start("title"))
+    return [] if text[: found[0]].strip(" \t\r\n-=_*#~\ufeff") else found

@@ -17,35 +17,47 @@ HEAD_BYTES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of capture. `begins` are first bytes that no other kind has; `seeks`: the reader seeks in the file."""
+    """A kind of capture. `begins` are first bytes that no other kind has; `seeks`: the reader seeks in the file.
+
+    `again` reads the records of one place (see records.Place), at which its stream stands.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Reader
     begins: tuple[bytes, ...] = ()
     seeks: bool = False
+    again: Reader | None = None
     parses: bool = False  # a parser of others' reads it: whatever that raises, the document is broken
 
 
 FORMATS = (
-    Format("text", ("txt", "text", "asc", "md", "markdown", "mdown", "mkd", "rst"), pages.text_records),
+    Format(
+        "text",
+        ("txt", "text", "asc", "md", "markdown", "mdown", "mkd", "mdx", "rst", "adoc", "asciidoc", "org"),
+        pages.text_records,
+    ),
     Format("html", ("html", "htm", "xhtml", "xht", "shtml"), pages.page_records),
-    Format("json", ("json", "jsonl", "ndjson", "jl", "geojson", "ldjson"), json_rows.records),
+    Format(
+        "json", ("json", "jsonl", "ndjson", "jl", "geojson", "ldjson"), json_rows.records, again=json_rows.records_again
+    ),
     Format("csv", ("csv", "tsv", "tab", "psv"), tables.csv_records),
     Format("xlsx", ("xlsx", "xlsm"), tables.workbook_records, seeks=True, parses=True),
     Format("parquet", ("parquet", "pq"), tables.parquet_records, (b"PAR1",), seeks=True, parses=True),
     Format("arrow", ("arrow", "feather"), tables.arrow_records, (b"ARROW1\x00\x00",), seeks=True, parses=True),
-    Format("warc", ("warc", "wet"), warc.records, (b"WARC/1.", b"WARC/0.")),
+    Format("warc", ("warc", "wet"), warc.records, (b"WARC/1.", b"WARC/0."), again=warc.records_again),
     Format("wacz", ("wacz",), archives.wacz_records, seeks=True),
     Format("mhtml", ("mhtml", "mht"), mail.page_records, parses=True),
     Format("eml", ("eml",), mail.message_records, parses=True),
     Format("mbox", ("mbox", "mbx"), mail.mailbox_records),
     Format("xml", ("xml", "rss", "atom", "rdf", "nitf", "newsml"), feeds.records, parses=True),
     Format("docx", ("docx", "docm", "dotx"), documents.docx_records, seeks=True, parses=True),
+    Format("odt", ("odt", "ott"), documents.odt_records, seeks=True, parses=True),
     Format("rtf", ("rtf",), documents.rtf_records, (b"{\\rtf",), parses=True),
     Format("pdf", ("pdf",), documents.pdf_records, (b"%PDF",), parses=True),
     Format("epub", ("epub",), archives.epub_records, seeks=True, parses=True),
     Format("zip", ("zip",), archives.zip_records, seeks=True),
+    Format("tar", ("tar", "tgz", "tbz2", "txz"), archives.tar_records),
 )
 BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

@@ -14,7 +14,9 @@ MARKDOWN = "text/markdown"
 SAMPLE_CHARS = 50_000
 TARGET = r"\(\s*+(?:<[^<>\n]*+>|(?:[^\s()\\]|\\.|\([^\s()]*+\))*+)(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?\s*+\)"
 FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?\n)??(?P=mark)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+    r"\ufeff?(?:(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?\n)??(?P=mark)[ \t]*(?:\r?\n|\Z)"
+    r"|(?P<object>\{[ \t]*\r?\n.{1,20000}?\n\})[ \t]*\r?\n(?=[ \t]*\r?\n))",
+    re.DOTALL,
 )
 LINK = re.compile(rf"(?<!\\)\[[^\[\]]{{1,400}}\](?:{TARGET}(?<!\(\))|\[[^\[\]\n]{{1,60}}\])")
 DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[ \t]*\S", re.MULTILINE)

@@ -1,7 +1,8 @@
 """Captured files to records: one file may hold many. Bad data gives a record with a problem, never an exception."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -9,12 +10,13 @@ from presspack.base.internal_errors import internal_error
 from presspack.captures.decoding import BOMS, zero_bytes
 from presspack.captures.formats import BY_NAME, HEAD_BYTES, ZIP, Format, format_of, suffix_of
 from presspack.captures.readers.archives import kind_of_zip
-from presspack.captures.records import RawRecord, Source, Unreadable
+from presspack.captures.records import Place, RawRecord, Source, Unreadable
 from presspack.captures.unpacking import PACKINGS, gunzipped, recoded
 from presspack.config import Limits
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BUFFER = 262_144  # bytes; a table's encoding is told by this much
+FEW_BYTES = 16_384  # where single records are read
 # Formats that are lines of text, and are read as UTF-8 whatever they are kept in.
 OF_LINES = frozenset({"json"})
 
@@ -35,6 +37,21 @@ def records_of_file(
         yield source.problem(f"unreadable_file: {error.strerror or type(error).__name__}")
 
 
+def records_again(
+    path: Path, places: Iterable[Place], *, name: str, fields: Mapping[str, str] | None = None, limits: Limits
+) -> Iterator[RawRecord]:
+    """Yield the records at `places` of a file that `records_of_file` found there, none if the file is another now."""
+    with suppress(OSError), path.open("rb", buffering=FEW_BYTES) as stream:
+        format_ = format_of(path.name, stream.read(HEAD_BYTES))
+        if format_ is None or format_.again is None:
+            return
+        for place in sorted(places):
+            source = Source(name, limits=limits, fields=fields, inner=read)
+            source.resume(place)
+            stream.seek(place.offset)
+            yield from format_.again(stream, source)
+
+
 def read(source: Source, name: str, stream: IO[bytes]) -> Iterator[RawRecord]:
     """Yield the records of a stream by the reader of its format; what stops the reader is a record with the reason."""
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]  # type: ignore[attr-defined]
@@ -42,8 +59,10 @@ def read(source: Source, name: str, stream: IO[bytes]) -> Iterator[RawRecord]:
     try:
         yield from records(source, name, stream, head)
     except Unreadable as reason:
+        source.place = None if not source.depth else source.place
         yield source.problem(str(reason), identity(stream, head, source) if source.given == before else b"")
     except Exception as error:  # whatever a file makes our code raise is told of that file
+        source.place = None if not source.depth else source.place
         yield source.problem(internal_error("catalogue", error), identity(stream, head, source))
 
 
@@ -85,7 +104,7 @@ def read_as(format_: Format, stream: IO[bytes], source: Source, head: bytes) -> 
     if format_.seeks:
         stream = seekable(stream, source)
     if format_.name in OF_LINES and (encoding := wide(head)):
-        stream = recoded(stream, encoding)
+        stream, source.is_recoded = recoded(stream, encoding), not source.depth
     if not format_.parses:
         yield from format_.read(stream, source)
         return

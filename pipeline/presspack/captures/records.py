@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import IO
+from typing import IO, NamedTuple
 
 from presspack.config import Limits
 
@@ -13,12 +13,20 @@ TEXT, HTML = "text/plain", "text/html"
 RAW, UNPACKED, FIELD, PART, RENDERED = "raw", "unpacked", "field", "part", "rendered"
 
 
+class Place(NamedTuple):
+    """Where in a file reading can begin to give a record again: the byte, and the number of the first record there."""
+
+    offset: int
+    first: int
+
+
 @dataclass(frozen=True, slots=True)
 class RawRecord:
     """One captured page or text. `media_type` is what it claims to be.
 
     `problem` says why it cannot be read, `void` why it is no article although it can be, `note` what is wrong with
     the capture (cut off, a summary only). `body` is where the article's words stand in the decoded text, if it is told.
+    `place` is where it can be read again without the records before it, in formats that allow that.
     """
 
     file: str
@@ -32,6 +40,7 @@ class RawRecord:
     void: str | None = None
     note: str | None = None
     body: tuple[tuple[int, int], ...] = ()
+    place: Place | None = None
 
 
 class Unreadable(Exception):
@@ -65,8 +74,19 @@ class Source:
         self.name = file  # of the file or member being read, for its suffix
         self.text_source = RAW
         self.depth = 0
+        self.place: Place | None = None
+        self.is_recoded = False  # the reader sees other bytes than those of the file
         self._inner = inner
         self._number = 0
+
+    def begin(self, offset: int) -> None:
+        """Say that the records from here on can be read again from the byte `offset` of what is being read."""
+        if not self.depth:
+            self.place = None if self.is_recoded else Place(offset, self._number + 1)
+
+    def resume(self, place: Place) -> None:
+        """Go on as if all records before `place` had been given."""
+        self._number, self.place = place.first - 1, place
 
     def record(
         self,
@@ -86,7 +106,7 @@ class Source:
         self._number += 1
         return RawRecord(
             self.file, self._number, payload, media_type, charset, hints or {}, None, text_source or self.text_source,
-            void, note, body,
+            void, note, body, self.place,
         )  # fmt: skip
 
     def words(self, text: str, media_type: str = TEXT, *, text_source: str, **what: object) -> RawRecord:
@@ -98,7 +118,7 @@ class Source:
         """Return the next record as one that cannot be read; of its bytes the beginning is kept as identity."""
         self._number += 1
         kept = payload[: self.limits.max_problem_bytes]
-        return RawRecord(self.file, self._number, kept, hints=hints or {}, problem=reason)
+        return RawRecord(self.file, self._number, kept, hints=hints or {}, problem=reason, place=self.place)
 
     def inside(self, name: str, stream: IO[bytes], *, text_source: str = UNPACKED) -> Iterator[RawRecord]:
         """Yield the records of a file within the file."""

@@ -26,7 +26,7 @@ FULL_DATE = (
 )
 BEGINS = r"[ \u00a0]+(?=[\"“‘'(]?[A-Z])"
 DATED = re.compile(
-    rf"(?:(?!(?i:{WEEKDAY}))(?P<place>{CAPITALS}|{PROPER})(?:,[ \u00a0]{PROPER})?[.,][ \u00a0])?"
+    rf"(?:(?!(?i:{WEEKDAY}))(?P<place>{CAPITALS}|{PROPER})(?:,[ \u00a0]{PROPER})?(?:[.,][ \u00a0]|[ \u00a0](?=\()))?"
     rf"(?P<bracket>\()?{FULL_DATE}(?(bracket)\))"
     rf"(?:{DASH}|[.:]{BEGINS}|(?(bracket){BEGINS}|(?!)))"
 )

@@ -1,4 +1,4 @@
-"""What the front matter of a Markdown text states: title, author, source, date and language, in YAML or TOML."""
+"""What the front matter of a Markdown text states: title, author, source, date and language, in YAML, TOML or JSON."""
 
 import re
 import tomllib
@@ -25,6 +25,7 @@ KEYS = {
     "language": ("language", "lang", "locale"),
 }  # fmt: skip
 SURNAME_FIRST = re.compile(r"(?P<surname>[A-Z][\w’'\-]+), (?P<first>[A-Z][\w.]*(?: [A-Z][\w.]*)?)$")
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]+)\]\]")
 FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w \-]{0,40}?)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -45,10 +46,11 @@ def front_matter(text: str) -> FrontMatter:
     front_matter("---\\ntitle: Old bridge\\n---\\n").title.value -> "Old bridge"
     """
     match = FRONT_MATTER.match(text)
-    place = Span(*match.span("fields")) if match and match["fields"] else None
+    part = "object" if match and match["object"] else "fields"
+    place = Span(*match.span(part)) if match and match[part] else None
     if match is None or place is None or place.end - place.start > MAX_CHARS:
         return FrontMatter()
-    fields = fields_of(place.of(text), toml=match["mark"] == "+++")
+    fields = fields_of(place.of(text), toml=match["mark"] == "+++")  # JSON is YAML
     found = {name: stated(text, place, fields, keys) for name, keys in KEYS.items()}
     date = found["date"]
     written = stated_date(date.value) if date else None
@@ -97,7 +99,8 @@ def names_of(listed: list[str]) -> list[str]:
 def strings(value: object) -> list[str]:
     """Return the words that a field holds: a string, those of a list, the names of objects, a date as it is written."""
     if isinstance(value, str):
-        return [value.strip()] if value.strip() else []
+        words = WIKI_LINK.sub(r"\1", value).strip()
+        return [words] if words else []
     if isinstance(value, list):
         return [words for item in value[:20] for words in strings(item)]
     if isinstance(value, dict):

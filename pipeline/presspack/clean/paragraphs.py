@@ -21,6 +21,7 @@ LONG_WORD = re.compile(r"\S{41}")
 FIELD = re.compile(r"[A-Z][A-Za-z\-]{1,24}: ?\S")
 OPENS_LOWER = re.compile(r"[\"'“‘«(\[*_]*[a-z]")
 WIDEST, NEAR, FEWEST, SPACED = 160, 0.6, 2, 3
+HALF_WORD = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]")
 SOFT_SIGN = re.compile(f"[{SOFT}]")
 
 
@@ -110,7 +111,7 @@ def goes_on(
         return False
     if FIELD.match(text, line.start) and FIELD.match(text, after.start):
         return False
-    return reach(text, line, after) >= wrapping.reach
+    return is_mid_word(text, line, after) or reach(text, line, after) >= wrapping.reach
 
 
 def reach(text: str, line: Line, after: Line) -> int:
@@ -122,7 +123,7 @@ def reach(text: str, line: Line, after: Line) -> int:
 def wrapping_of(text: str, lines: list[Line], narrowest: int) -> Wrapping | None:
     """Return how a text is broken by width, or None if it is not."""
     pairs = [(a, b) for a, b in pairwise(lines) if a.kind in (TEXT, ITEM) and b.kind == TEXT and a.depth == b.depth]
-    going_on = [(a, b) for a, b in pairs if is_mid_sentence(text, a, b)]
+    going_on = [(a, b) for a, b in pairs if is_mid_sentence(text, a, b) and not is_mid_word(text, a, b)]
     gap = max(range(1, SPACED + 1), key=lambda size: (sum(b.gap == size for _, b in going_on), -size))
     reaches = sorted(reach(text, a, b) for a, b in going_on if b.gap == gap)
     widths = sorted(
@@ -152,6 +153,11 @@ def is_mid_sentence(text: str, line: Line, after: Line) -> bool:
     return not FINAL.search(text, max(line.start, line.end - 8), line.end) and bool(
         OPENS_LOWER.match(text, after.start)
     )
+
+
+def is_mid_word(text: str, line: Line, after: Line) -> bool:
+    """True when a word goes on from one line to the next: "parlia-", "ment"."""
+    return bool(HALF_WORD.match(text, line.end - 3, line.end) and OPENS_LOWER.match(text, after.start))
 
 
 def hard_ends(text: str, lines: list[Line]) -> bool:

@@ -60,12 +60,20 @@ def clean_record(record: RawRecord, *, settings: CleanSettings | None = None) ->
     article = CleanArticle(read.text, actual_media_type(read.text, record.media_type), read.encoding, read.source, ())
     if record.void:
         return whole_as_noise(article, EMPTY, record.void)
-    if is_binary(record.payload, read.text, settings.max_control_share):
-        return whole_as_noise(article, UNREADABLE, "binary")
-    if len(read.text) > settings.max_chars:
-        return whole_as_noise(article, UNREADABLE, "too_large")
+    if fault := fault_of(article, record.payload, settings):
+        return whole_as_noise(article, UNREADABLE, fault)
     found = from_html(article, record, settings) if article.media_type == HTML else from_text(article, record, settings)
     return judged(with_hints(found, record), settings)
+
+
+def fault_of(article: CleanArticle, payload: bytes, settings: CleanSettings) -> str | None:
+    """Return why the text of a record is not read, None if it is."""
+    if is_binary(payload, article.text, settings.max_control_share):
+        return "binary"
+    if len(article.text) > settings.max_chars:
+        return "too_large"
+    lines = article.text.count("<" if article.media_type == HTML else "\n")
+    return "too_many_lines" if lines > settings.max_lines else None
 
 
 def unreadable(record: RawRecord, problem: str) -> CleanArticle:
@@ -75,7 +83,7 @@ def unreadable(record: RawRecord, problem: str) -> CleanArticle:
 
 def whole_as_noise(article: CleanArticle, status: str, reason: str) -> CleanArticle:
     """Return the article with its whole text as one segment of noise."""
-    noise = reason if status == UNREADABLE else "boilerplate"
+    noise = {"too_many_lines": "too_large"}.get(reason, reason) if status == UNREADABLE else "boilerplate"
     covered = segments(article.text, [Mark(0, len(article.text), "noise", noise)] if article.text else [])
     return replace(article, segments=covered, status=status, reason=reason)
 
@@ -169,14 +177,23 @@ def without_body(article: CleanArticle, settings: CleanSettings) -> CleanArticle
     """Return a record without an article as empty, or as one in another language if its words are, however few."""
     if article.reason:
         return replace(article, status=EMPTY)
-    seen = [s.span for s in article.segments if s.reason not in UNSEEN]
-    words = "\n".join(rendered(article.text, span, article.media_type).text for span in seen)
+    words = seen_words(article, settings.language_sample_chars)
     language, score = language_of(words, sample_chars=settings.language_sample_chars)
     sure = is_foreign_script(words) or (score or 0) >= settings.min_language_score
     if language is not None and language != settings.language and sure:
         reason = f"language_{language}"
         return replace(article, language=language, language_score=score, status=UNSUPPORTED_LANGUAGE, reason=reason)
     return replace(article, status=EMPTY, reason="no_article" if article.text.strip() else "no_text")
+
+
+def seen_words(article: CleanArticle, chars: int) -> str:
+    """Return the first words of a record as a reader sees them, about so many characters of them."""
+    found: list[str] = []
+    for segment in article.segments:
+        if segment.reason not in UNSEEN and chars > 0:
+            found.append(rendered(article.text, segment.span, article.media_type).text)
+            chars -= len(found[-1])
+    return "\n".join(found)
 
 
 def body_words(article: CleanArticle) -> str:

@@ -116,6 +116,8 @@ def is_shut(node: Token) -> bool:
     """True for a clause that tells a thing of its own: with a subject, and not of the same time as its main clause."""
     if node.dep_ in {"ccomp", "csubj", "parataxis"}:
         return True
+    if node.dep_ == "pcomp" and node.head.head.lemma_ in lemmas("blaming_verbs"):
+        return True  # 'accused the army of arresting him in May'
     return node.dep_ in ADVERBIAL and has_subject(node) and not (node.dep_ == "advcl" and is_at_once(node))
 
 

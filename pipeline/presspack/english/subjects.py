@@ -6,6 +6,7 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
+from presspack.english.tenses import clause_of_like_tense
 
 PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -161,6 +162,8 @@ def _subjects_from_above(verb: Token, depth: int) -> list[Token]:
         return _subjects_of_predicate(head, depth) if dep in {"xcomp", "ccomp", "conj"} else []
     if dep == "xcomp":
         return _controller(head, depth)
+    if dep == "conj" and (clause := clause_of_like_tense(verb)) is not None:
+        return surface_subjects(clause, depth + 1)
     return surface_subjects(head, depth + 1) if dep in {"acomp", "conj", "advcl", "ccomp", "dep", "oprd"} else []
 
 

@@ -2,7 +2,7 @@
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, verb_over
-from presspack.english.labels import ANY_SUBJECT, VERBS
+from presspack.english.labels import ANY_SUBJECT, FINITE, VERBS
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8
@@ -110,3 +110,29 @@ def _tense_above(verb: Token) -> str:
     if verb.tag_ == "VB" and above.lemma_ in lemmas("forward_words", "VERB") | {"be"}:
         return "future"
     return tense_of(above)
+
+
+def clause_of_like_tense(verb: Token) -> Token | None:
+    """'He said the port is lost and blamed the navy': of a verb joined to one it cannot share a tense with, the other.
+
+    The parse hangs 'blamed' on 'is'; it goes with 'said', the first verb further up in the same tense.
+    """
+    if verb.tag_ not in FINITE or _finite_tag(verb) != verb.tag_ or _finite_tag(verb.head) in {verb.tag_, None}:
+        return None
+    node = verb.head
+    while node.head != node:
+        node = node.head
+        if node.pos_ in VERBS and _finite_tag(node) == verb.tag_ and node.i < verb.i:
+            return node
+    return None
+
+
+def _finite_tag(verb: Token) -> str | None:
+    """Return the tag of the word with the tense: 'is' in 'is lost'; the tag of the verb itself if it stands alone.
+
+    None for a participle that shares what stands at another verb.
+    """
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if auxiliaries:
+        return auxiliaries[0].tag_
+    return None if verb.tag_ == "VBN" else verb.tag_

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from presspack.documents.document import Document
 from presspack.extract.actors.extraction import actors_in
+from presspack.extract.actors.groups import main_groups
 from presspack.extract.context.article_context import Context, context_of
 from presspack.extract.events.extraction import events_in
 from presspack.extract.model import Actors, Entity, Event, Quote, Role, Statistic
@@ -22,11 +23,12 @@ class Extraction:
     events: tuple[Event, ...]
     statistics: tuple[Statistic, ...]
     quotes: tuple[Quote, ...] = ()
+    main_groups: frozenset[str] = frozenset()
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """The named actors, and the groups that take part in an event, in order of first mention."""
-        used = {p.entity for event in self.events for p in event.participants}
+        """The named actors, and the groups that the article is about or an event involves, by first mention."""
+        used = {p.entity for event in self.events for p in event.participants} | self.main_groups
         kept = (*self.actors.entities, *(group for group in self.actors.groups if group.key in used))
         return tuple(sorted(kept, key=lambda e: (e.mentions[0].span, e.key)))
 
@@ -60,7 +62,7 @@ def extraction_of(
     events = tuple(placed(own_words(event), actors) for event in events)
     figures = statistics_in(document, actors, context, default_dollar=default_dollar)
     statistics = tuple(with_events(document, figures, events))
-    found = Extraction(actors, events, statistics, quotes)
+    found = Extraction(actors, events, statistics, quotes, main_groups(document, actors.groups))
     known = {None, *(entity.key for entity in found.entities)}
     return replace(
         found,

@@ -100,6 +100,11 @@ class Actors:
         keys = dict.fromkeys(key for mention, key in near if mention.overlaps(span))
         return [self.by_key[key] for key in keys]
 
+    def mention_of(self, entity: Entity, place: Span) -> Span | None:
+        """Return the first mention of `entity` that holds the words at `place`, if one does."""
+        held = (m for m, key in self._owners_at.get(place.start, ()) if key == entity.key and m.contains(place))
+        return next(held, None)
+
     def of_token(self, token: Token) -> Entity | None:
         """Return the entity whose mention holds `token`, or that the pronoun or definite noun refers to."""
         place = Span(token.idx, token.idx + len(token))

@@ -10,7 +10,7 @@ from presspack.documents.document import Document
 from presspack.extract.article import Extraction
 from presspack.extract.left_out import Fault, Judged, without_faulty
 from presspack.extract.model import DateRange, Event, Participant, Quote, Role, Statistic
-from presspack.extract.statistics.extraction import LONGEST_SENTENCE, MOST_FIGURES, not_read
+from presspack.extract.prose import LONGEST_SENTENCE, MOST_FIGURES, not_read
 from presspack.names.gazetteer import Place
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import Row
@@ -18,7 +18,8 @@ from presspack.tables.row_faults import row_tests
 from presspack.tables.schema import TableSchema, schema
 from presspack.tables.table_groups import PER_ARTICLE, extracted_tables
 
-HEAP = ("value", f"a sentence of at most {LONGEST_SENTENCE} words and {MOST_FIGURES} figures; this one is not read")
+HEAP = f"a sentence of at most {LONGEST_SENTENCE} words and {MOST_FIGURES} figures; this one is not read"
+UNREAD = (("events", "type_code"), ("statistics", "value"))  # of what rows are not sought in such a sentence
 PLACE_COLUMNS = ("place", "place_source_code", "country_code", "country_source_code", "geonames_id")
 
 
@@ -86,7 +87,8 @@ class ArticleRows:
         for quote in found.quotes:
             self.add_quote(quote)
         left_out = without_faulty(self.rows, judged(), self.left_out)
-        left_out += [self.left_out("statistics", self.at(span), HEAP) for span in not_read(self.document)]
+        unread = [self.at(span) for span in not_read(self.document)]
+        left_out += [self.left_out(table, row, (column, HEAP)) for row in unread for table, column in UNREAD]
         self.rows["left_out"] += {row["left_out_id"]: row for row in left_out}.values()
         return self.rows
 

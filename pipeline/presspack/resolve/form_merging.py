@@ -101,7 +101,8 @@ def _judged_people(left: Form, right: Form, *, sole: bool) -> Iterator[tuple[Mer
         return  # one article names both and keeps them apart
     clash = _are_apart(left, right)
     if score == SAME:
-        sure = bool(evidence) or (not clash and (left.seat_code == right.seat_code or sole))
+        at_home = left.seat_code is not None and left.seat_code == right.seat_code
+        sure = bool(evidence) or (not clash and (at_home or sole))
         yield Merge(score, left.key, right.key, "romanisation", evidence), sure
     elif score >= SIMILAR:
         yield Merge(score, left.key, right.key, "similar name", evidence), bool(evidence) and not clash

@@ -30,7 +30,7 @@ from presspack.checks.rules import Rule, all_rules, closed_lists
 from presspack.checks.runner import SEVERITIES, broken, merged, ready_for_rules, shape_violations, violations
 from presspack.config import Config
 from presspack.stages.options import add_path, add_settings, started
-from presspack.tables.duckdb import SHARDS, connection, table_files, view, view_tables
+from presspack.tables.duckdb import SHARDS, connection, drop, hold, table_files, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.table_groups import is_by_article
 
@@ -68,7 +68,7 @@ def shards_of(tables: Path, cleaned: Iterable[Path], metadata: Metadata) -> Iter
 def view_shard(con: duckdb.DuckDBPyConnection, shard: Shard, metadata: Metadata) -> None:
     """Make views of what rules by article may read."""
     for name, path in {**shard.lists, **shard.files}.items():
-        view(con, name, [path])
+        hold(con, name, [path])
     view_rows(con, metadata.schemas)
 
 
@@ -80,7 +80,7 @@ def narrow(con: duckdb.DuckDBPyConnection, shard: Shard, changed: Collection[str
     con.execute("CREATE TABLE changed AS SELECT unnest(?::VARCHAR[]) AS article_id", [list(changed)])
     kind = "TABLE" if len(changed) <= few else "VIEW"
     for name, path in shard.files.items():
-        con.execute(f"DROP VIEW {quoted([name])}")
+        drop(con, name)
         rows = f"""SELECT * FROM read_parquet({literal(path)}) AS t
             SEMI JOIN changed ON t.article_id IS NOT DISTINCT FROM changed.article_id"""
         con.execute(f"CREATE {kind} {quoted([name])} AS {rows}")
@@ -172,7 +172,7 @@ def check_tables(
         found = merged([*found, *passed.found])
     with ready_for_rules(config, output / "spill") as con:
         view_tables(con, tables, metadata)
-        view(con, "catalogue", catalogue)
+        hold(con, "catalogue", catalogue)
         whole = [table for table in metadata.schemas.values() if not is_by_article(table)]
         found = merged([*found, *violations(con, whole, [rule for rule in rules if not rule.by_article])])
     refuse(found)

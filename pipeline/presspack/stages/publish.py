@@ -33,7 +33,7 @@ from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
-from presspack.tables.duckdb import connection, table_files, view, view_tables
+from presspack.tables.duckdb import connection, hold, table_files, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.schema import TableSchema
 
@@ -280,7 +280,7 @@ def publish_package(
         refuse_changed(inputs.raw, record["raw"], catalogue)
     with connection(config, spill) as con:
         for table in released:
-            view(con, table.schema.name, [table.parquet_file])
+            hold(con, table.schema.name, [table.parquet_file])
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record, config=config)
     swap(new, datapackage)

@@ -1,4 +1,4 @@
-"""Whether a table keeps to the constraints of its schema, by the rules of Pandera and without loading it."""
+"""Whether a table keeps to the constraints of its schema, by the rules of the judge (Pandera) without loading it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -6,27 +6,22 @@ from typing import Any
 
 import pyarrow
 
-from presspack.tables.schema import ARROW, TableSchema, is_required
+from presspack.tables.schema import TableSchema, arrow_types, is_required
 
-
-def _fits(pattern: str) -> Callable[[Any], bool]:
-    match = re.compile(pattern).fullmatch
-    return lambda value: match(value) is not None
-
-
-_TESTS: Mapping[str, Callable[[Any], Callable[[Any], bool]]] = {
-    "pattern": _fits,
-    "enum": lambda wanted: frozenset(wanted).__contains__,
-    "minimum": lambda wanted: lambda value: value >= wanted,
-    "maximum": lambda wanted: lambda value: value <= wanted,
-    "minLength": lambda wanted: lambda value: len(value) >= wanted,
+_TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "pattern": lambda value, wanted: re.fullmatch(wanted, value) is not None,
+    "enum": lambda value, wanted: value in wanted,
+    "minimum": lambda value, wanted: bool(value >= wanted),
+    "maximum": lambda value, wanted: bool(value <= wanted),
+    "minLength": lambda value, wanted: len(value) >= wanted,
 }
 _KNOWN = frozenset({*_TESTS, "required", "unique"})
 
 
 def keeps_constraints(table: pyarrow.Table, schema: TableSchema) -> bool:
     """True if `table` is sure to keep to `schema`; False where the judge may find a fault, which is for it to say."""
-    kinds = [(field["name"], ARROW[field["type"]]) for field in schema.fields]
+    types = arrow_types()
+    kinds = [(field["name"], types[field["type"]]) for field in schema.fields]
     if [(field.name, field.type) for field in table.schema] != kinds:
         return False
     return all(_keeps(table[field["name"]], field) for field in schema.fields) and all(
@@ -39,11 +34,11 @@ def _keeps(column: pyarrow.ChunkedArray, field: Mapping[str, Any]) -> bool:
     rules: Mapping[str, Any] = field.get("constraints", {})
     if not rules.keys() <= _KNOWN or (is_required(field) and column.null_count):
         return False
-    tests = [_TESTS[name](wanted) for name, wanted in rules.items() if name in _TESTS]
+    tests = [(_TESTS[name], wanted) for name, wanted in rules.items() if name in _TESTS]
     if field["type"] == "number":
-        tests.append(lambda value: value == value)  # noqa: PLR0124 - what is no number is not even itself
+        tests.append((lambda value, _: value == value, None))  # noqa: PLR0124 - what is no number is not even itself
     values = [value for value in column.unique().to_pylist() if value is not None] if tests else []
-    return all(test(value) for test in tests for value in values)
+    return all(test(value, wanted) for test, wanted in tests for value in values)
 
 
 def _is_distinct(key: pyarrow.Table) -> bool:

@@ -1,6 +1,6 @@
 """DuckDB as the stages use it: a connection with bounded memory, and tables as views of their Parquet files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import TableSchema
 
 SHARDS = "shards"
+_FEW_BYTES = 1_000_000
 
 
 @contextmanager
@@ -31,6 +32,22 @@ def view(con: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path], *, op
     """Make a view of the rows of Parquet files, read with further `options`; one of the same name is replaced."""
     listed = ", ".join([f"[{', '.join(map(literal, files))}]", *([options] if options else [])])
     con.execute(f"CREATE OR REPLACE VIEW {quoted([name])} AS SELECT * FROM read_parquet({listed})")
+
+
+def hold(con: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path], *, few: int = _FEW_BYTES) -> None:
+    """Let the rows of Parquet files be read as `name`: a view, or of files of at most `few` bytes a table in memory.
+
+    A view opens its files for each query anew, which takes longer than to read few rows.
+    """
+    listed = ", ".join(map(literal, files))
+    kind = "TABLE" if sum(path.stat().st_size for path in files) <= few else "VIEW"
+    con.execute(f"CREATE {kind} {quoted([name])} AS SELECT * FROM read_parquet([{listed}])")
+
+
+def drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Drop what `hold` made."""
+    held = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall()[0][0]
+    con.execute(f"DROP {'TABLE' if held else 'VIEW'} {quoted([name])}")
 
 
 def write_query(con: duckdb.DuckDBPyConnection, table: TableSchema, query: str, folder: Path) -> None:
@@ -52,6 +69,6 @@ def table_files(tables: Path, name: str) -> list[Path]:
 
 
 def view_tables(con: duckdb.DuckDBPyConnection, tables: Path, metadata: Metadata) -> None:
-    """Make a view of every table in the folder `tables` under the name it is published by."""
+    """Let every table in the folder `tables` be read under the name it is published by."""
     for name in metadata.schemas:
-        view(con, name, table_files(tables, name))
+        hold(con, name, table_files(tables, name))

@@ -132,7 +132,7 @@ def test_a_title_as_long_as_a_paragraph_is_no_body() -> None:
     "text",
     [
         "A plain article.\n\n" + body(1),
-        "Title: One\nDate: 3 May 2019\n\n" + body(1),
+        "Report of the week\n\nDate: 3 May 2019\n\n" + body(1),
         "ANNA: Where were you?\n\nBO: At sea.\n\nANNA: And then?\n\nBO: Then we came home, said the man of 50 years.\n",
         "He read: Document 1 of 3 is missing, the court said.\n\n" + body(1),
         "Source: the ministry.\n\n" + body(1) + "\n\nSource: a witness, too, who saw it.\n",
@@ -141,3 +141,73 @@ def test_a_title_as_long_as_a_paragraph_is_no_body() -> None:
 )
 def test_a_text_that_is_no_export_has_no_parts(text: str) -> None:
     assert parts_of(text) == []
+
+
+def labelled(story: Story, number: int) -> str:
+    return (
+        f"Headline: {story.title}\nSource: {story.outlet}\nPublished: {story.written}\nByline: {story.author}\nText: "
+        f"{body(number)}\n\n---\n\n"
+    )
+
+
+def headed(story: Story, number: int) -> str:
+    return (
+        f"### {story.title}\n**Date:** {story.day}  \n**Source:** {story.outlet}  \n**Author:** {story.author}\n\n"
+        f"{body(number)}\n\n\n"
+    )
+
+
+def sectioned(story: Story, number: int) -> str:
+    return "News\n" + factiva(story, number).replace("By ", "", 1)
+
+
+def about(story: Story, number: int) -> str:
+    return nexis_uni(story, number).replace(
+        "Graphic\n\nA boat", "Classification\n\n\nSubject: FERRIES (90%); PORTS (70%)"
+    )
+
+
+def ebsco(story: Story, number: int) -> str:
+    year, month, day = story.day.split("-")
+    return (
+        f"Record: {number}\n\nTitle: {story.title}\nAuthors: {story.author}\nSource: {story.outlet}. {month}/{day}/{year}, p4. "
+        f"1p.\nSubject Terms: FERRIES\nAccession Number: 16{number}\n\nFull Text:\n{body(number)}\n\n~~~~~~~~\nBy {story.author}\n\n"
+        f"Copyright of {story.outlet} is the property of its owner.\n\n"
+    )
+
+
+def proquest(story: Story, number: int) -> str:
+    return (
+        f"Document {number} of 3\n\n{story.title}\n\nAuthor: {story.author}.\n\nLinks: Linking Service\n\nFull text: {body(number)}"
+        f"\n\nSubject: Ferries; Ports\n\nTitle: {story.title}\n\nPublication title: {story.outlet}\n\nPublication date: "
+        f"{story.written}\n\nPublisher: Skarn Media Holding\n\nLast updated: 2020-01-0{number}\n\n____________________\n\n"
+    )
+
+
+@pytest.mark.parametrize("kind", [labelled, headed, sectioned, about, ebsco, proquest])
+def test_what_stands_around_the_articles_of_an_export_is_told_apart(kind) -> None:
+    text = "".join(kind(story, number) for number, story in enumerate(STORIES, 1))
+    parts = parts_of(text)
+    assert len(parts) == 3
+    for number, (story, part) in enumerate(zip(STORIES, parts, strict=True), 1):
+        hints = part.header.hints
+        assert (hints["title"], hints["outlet"], hints["author"]) == (story.title, story.outlet, story.author)
+        assert hints["published_on"] in (story.day, story.written, f"{int(story.day[-2:])} February 2019")
+        said = " ".join(text[part.start + start : part.start + end] for start, end in part.header.body)
+        assert " ".join(said.split()) == " ".join(body(number).split())
+
+
+@pytest.mark.parametrize(
+    ("head", "hints"),
+    [
+        ("Title: One\nDate: 3 May 2019\n", {"title": "One", "published_on": "3 May 2019"}),
+        ("SUBJECT: [port-news] Ferry aground\nFROM: ida at skarn.example (Ida Moe)\n", {"title": "Ferry aground", "author": "Ida Moe"}),
+        ("From: Ida Moe <ida@skarn.example>\nSubject: Re: Ferry aground\n", {"title": "Ferry aground", "author": "Ida Moe"}),
+        ("Headline: [Opinion] The ferry\nAuthor: Ida Moe\n", {"title": "[Opinion] The ferry", "author": "Ida Moe"}),
+    ],
+)  # fmt: skip
+def test_one_article_under_labels_is_read_by_them(head: str, hints: dict[str, str]) -> None:
+    text = f"{head}\n{body(1)}\n\n_______________________________________________\nport-news mailing list\nhttps://lists.example/port-news\n"
+    (part,) = parts_of(text)
+    assert part.header.hints == hints
+    assert text[slice(*part.header.body[0])] == body(1)

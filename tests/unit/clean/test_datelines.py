@@ -20,6 +20,8 @@ REST = "The harbour council agreed to repair the old lighthouse before the first
         ("Wednesday, 14 May 2025. ", ""),
         ("14 May 2025: ", ""),
         ("(14 May 2025) ", ""),
+        ("TROMSO (May 14, 2025) - ", "TROMSO"),
+        ("Port Vale (14 May 2025) – ", "Port Vale"),
         ("2025-05-14 — ", ""),
         ("Port Vale, 14.05.25. ", "Port Vale"),
     ],

@@ -23,6 +23,7 @@ SHOWN = [
 END = "[^1]: At the prices of last year.\n\n[ncc]: https://example.org/ncc\n"
 YAML = '---\ntitle: "Port Vale repairs its lighthouse"\nauthor: Ann Lee\ndate: 2025-05-14 08:00:00 +0200\nsource: Port Gazette\nlang: en-GB\ntags: [harbour]\n---\n'
 TOML = '+++\ntitle = "Port Vale repairs its lighthouse"\ndate = 2025-05-14T08:00:00+02:00\ndraft = false\n[params]\nauthor = "Ann Lee"\nsource = "Port Gazette"\n+++\n'
+JSON = '{\n  "title": "Port Vale repairs its lighthouse",\n  "date": "2025-05-14",\n  "author": "Ann Lee",\n  "source": "Port Gazette"\n}\n'
 
 
 def article(text: str) -> CleanArticle:
@@ -34,7 +35,7 @@ def metadata(found: CleanArticle) -> dict[str, str | None]:
     return {name: value.value if value else None for name, value in values.items()}
 
 
-@pytest.mark.parametrize("head", [YAML, TOML], ids=["yaml", "toml"])
+@pytest.mark.parametrize("head", [YAML, TOML, JSON], ids=["yaml", "toml", "json"])
 @pytest.mark.parametrize(
     "heading", ["", "# Port Vale repairs its lighthouse\n\n", "Port Vale repairs its lighthouse\n===\n\n"]
 )
@@ -139,6 +140,7 @@ def test_a_text_is_markdown_by_its_marks(text: str, told: bool) -> None:
     ("fields", "author", "date", "title"),
     [
         ("authors:\n  - name: Ann Lee\n  - name: Jo Doe", "Ann Lee, Jo Doe", None, None),
+        ('author:\n  - "[[Ann Lee]]"\n  - "[[people/jo|Jo Doe]]"', "Ann Lee, Jo Doe", None, None),
         ("title: It's: a colon\ndate: 14 May 2025", None, "2025-05-14", "It's: a colon"),
         ("Title: Port\nPublished: 2025-05-14\nAuthor: [Ann Lee]", "Ann Lee", "2025-05-14", "Port"),
         ("creators:\n  - Lee, Ann\n  - Harbour Union of Port Vale", "Ann Lee", None, None),

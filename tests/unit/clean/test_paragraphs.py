@@ -79,6 +79,7 @@ LAYOUTS: dict[str, Callable[[], str]] = {
     "mail quoted twice with blanks": lambda: quoted(wrapped(68), "> > "),
     "hyphens at line ends": lambda: hyphenated(48),
     "narrow columns with hyphens": lambda: hyphenated(34),
+    "a hyphen in the middle of a line": lambda: wrapped(72).replace("landing", "lan-\nding").replace("lessons", "les-\nsons"),
     "soft hyphens": lambda: wrapped(400).replace("passengers", "pas\u00adsen\u00adgers").replace("inspectors", "in\u200bspectors"),
     "pages": lambda: paged(72, 6, "- {} -"),
     "pages numbered in words": lambda: paged(60, 7, "Page {} of 4"),

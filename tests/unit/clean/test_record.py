@@ -126,6 +126,16 @@ def test_a_record_over_the_limit_is_unreadable_and_still_whole() -> None:
     assert (article.status, article.reason, len(article.segments)) == ("unreadable", "too_large", 1)
 
 
+@pytest.mark.parametrize(
+    ("line", "media_type"), [("word\n", "text/plain"), ("<p>word", "text/html"), ("- [a](b)\n", "text/markdown")]
+)
+def test_a_heap_of_short_lines_is_unreadable_and_costs_nothing(line: str, media_type: str) -> None:
+    text = "<html>" * (media_type == "text/html") + line * 101
+    article = clean_record(RawRecord("a", 1, text.encode(), media_type), settings=CleanSettings(max_lines=100))
+    assert (article.status, article.reason, len(article.segments)) == ("unreadable", "too_many_lines", 1)
+    assert clean_record(RawRecord("a", 1, text.encode(), media_type)).reason != "too_many_lines"
+
+
 def test_fields_of_the_capture_win_and_are_marked_as_hints() -> None:
     article = page(PAGE, title="Another title", outlet="Port Gazette", published_on="2 November 2021", author="Jo Doe")
     assert (value(article.title), article.title and article.title.rule) == ("Another title", "hint")

@@ -15,16 +15,23 @@ LOOKED_AT = 50  # how many items of a list tell whether it is one of articles
 def records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     """Yield a record for each row, wherever the rows stand: on lines, in an array, in the list of an answer."""
     limit = source.limits.max_record_bytes
-    first = b""
+    first, begin = b"", 0
     while not first.strip() and (line := stream.readline(limit)):
+        begin += len(first)
         first = line
     if first.startswith(b"\xef\xbb\xbf"):
-        first = first[3:]
+        first, begin = first[3:], begin + 3
     again = prefixed(first, stream)
     if spans_lines(first):
         yield from documents(again, source)
     else:
-        yield from line_records(again, source)
+        yield from line_records(again, source, begin)
+
+
+def records_again(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the records of the line at which the stream stands."""
+    line, _, whole = next_line(stream, source.limits.max_record_bytes)
+    yield from records_of_line(line, source, whole=whole)
 
 
 def spans_lines(first: bytes) -> bool:
@@ -43,24 +50,38 @@ def parsed(line: bytes) -> Any:
         return None
 
 
-def line_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
-    """Yield the records of each non-blank line; of a line over the limit only the beginning is held."""
-    limit = source.limits.max_record_bytes
-    while line := stream.readline(limit):
-        whole, more = True, line
-        while len(more) == limit and not more.endswith(b"\n"):
-            more = stream.readline(limit)
-            whole = not more
-        if not line.strip():
-            continue
-        if not whole:
-            yield source.problem("too_large", line)
-            continue
-        value = parsed(line)
-        if value is None and line.strip() != b"null":
-            yield source.problem("broken_json", line)
-        else:
-            yield from value_records(value, source, line)
+def line_records(stream: IO[bytes], source: Source, begin: int = 0) -> Iterator[RawRecord]:
+    """Yield the records of each non-blank line; the first one begins at the byte `begin` of the file."""
+    while True:
+        line, length, whole = next_line(stream, source.limits.max_record_bytes)
+        if not line:
+            return
+        if line.strip():
+            source.begin(begin)
+            yield from records_of_line(line, source, whole=whole)
+        begin += length
+
+
+def next_line(stream: IO[bytes], limit: int) -> tuple[bytes, int, bool]:
+    """Return the next line, its length, and whether it is whole: of one over the limit only the beginning is held."""
+    line = more = stream.readline(limit)
+    whole, length = True, len(line)
+    while len(more) == limit and not more.endswith(b"\n"):
+        more = stream.readline(limit)
+        whole, length = not more, length + len(more)
+    return line, length, whole
+
+
+def records_of_line(line: bytes, source: Source, *, whole: bool) -> Iterator[RawRecord]:
+    """Yield the records of a line that is not blank."""
+    if not whole:
+        yield source.problem("too_large", line)
+        return
+    value = parsed(line)
+    if value is None and line.strip() != b"null":
+        yield source.problem("broken_json", line)
+    else:
+        yield from value_records(value, source, line)
 
 
 def documents(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:

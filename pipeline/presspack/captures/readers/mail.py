@@ -9,6 +9,7 @@ from email.policy import compat32, default
 from email.utils import parseaddr
 from typing import IO
 
+from presspack.captures.mail_names import named_sender, subject_of
 from presspack.captures.records import HTML, TEXT, UNPACKED, RawRecord, Source, Unreadable
 from presspack.captures.unpacking import CHUNK
 
@@ -96,9 +97,10 @@ def is_words(part: Message) -> bool:
 
 def mail_hints(message: EmailMessage) -> dict[str, str]:
     """Return subject, sender, day and address of a mail."""
+    written = {name.lower(): str(value) for name, value in message.raw_items()}  # not as addresses ought to be
     found = {
-        "title": " ".join(str(message.get("Subject") or "").split()),
-        "author": parseaddr(str(message.get("From") or ""))[0],
+        "title": subject_of(" ".join(str(message.get("Subject") or "").split())),
+        "author": parseaddr(str(message.get("From") or ""))[0] or named_sender(written.get("from", "")),
         "published_on": " ".join(str(message.get("Date") or "").split()),
         "url": str(message.get("Archived-At") or message.get("Content-Location") or "").strip(" <>"),
     }

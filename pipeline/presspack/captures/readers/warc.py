@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 from presspack.captures.formats_of_media import MEDIA_SUFFIXES
@@ -33,7 +34,12 @@ class Window:
     """The bytes of a stream that are being looked at."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self.data = stream, b""
+        self._stream, self.data, self._length = stream, b"", 0
+
+    @property
+    def position(self) -> int:
+        """Return how many bytes of the stream stand before those that are being looked at."""
+        return self._length - len(self.data)
 
     def fill(self, size: int) -> bool:
         """Have at least `size` bytes at hand; False if there are no more."""
@@ -41,6 +47,7 @@ class Window:
         while length < size and (chunk := self._stream.read(max(CHUNK, min(size - length, 1 << 20)))):
             pieces.append(chunk)
             length += len(chunk)
+            self._length += len(chunk)
         self.data = b"".join(pieces)
         return length >= size
 
@@ -82,17 +89,29 @@ def records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
             revisits.append((block.headers, block.payload[: source.limits.max_problem_bytes][:2000]))
             continue
         yield from block_records(kind, block, source)
+    source.place = None
     for headers, payload in revisits:
         yield source.record(payload, TEXT, hints=address(headers), text_source=UNPACKED, void="revisit")
     if not source.given and not revisits:
         raise Unreadable("broken_archive: no page in it")
 
 
-def blocks(stream: IO[bytes], source: Source) -> Iterator[Block]:
-    """Yield the records of the archive; rubbish between them is passed over, wrong lengths are mended."""
+def records_again(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the records of the record of the archive at which the stream stands."""
+    for block in islice(blocks(stream, source, again=True), 1):
+        yield from block_records(block.headers.get("warc-type", "").lower(), block, source)
+
+
+def blocks(stream: IO[bytes], source: Source, *, again: bool = False) -> Iterator[Block]:
+    """Yield the records of the archive; rubbish between them is passed over, wrong lengths are mended.
+
+    The places of those that are read `again` are known.
+    """
     window = Window(stream)
     limit = source.limits.max_record_bytes
     while window.until_begin(0)[1]:
+        if not again:
+            source.begin(window.position)
         window.fill(CHUNK)
         end = HEADER_END.search(window.data[: source.limits.max_header_bytes])
         if end is None:

@@ -6,6 +6,7 @@ from presspack.base.spans import Span
 from presspack.extract.actors.clusters import Cluster, Gathering
 from presspack.extract.actors.labelled_text import PLAIN, Found, Page, head_type
 from presspack.extract.actors.name_clues import PERSON, bare_head, initials
+from presspack.extract.actors.name_types import unique_bodies
 from presspack.extract.explanation import TAKEN, note
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 from presspack.names.romanisation import spelling_key
@@ -124,7 +125,9 @@ def _join_beginnings(gathering: Gathering) -> None:
             other
             for other in gathering.clusters.values()
             if other is not cluster and other.type_code == cluster.type_code
-            and any(_begins(name_key(span.of(page.text)), keys) for span in other.mentions)
+            and any(_begins(name_key(span.of(page.text)), keys) or (
+                other.country_code == cluster.country_code and _is_body_of(name_key(span.of(page.text)), keys)
+            ) for span in other.mentions)
         ]  # fmt: skip
         if len(longer) == 1:
             _merge("join_beginnings", gathering, longer[0], cluster)
@@ -132,6 +135,11 @@ def _join_beginnings(gathering: Gathering) -> None:
 
 def _begins(key: str, beginnings: list[str]) -> bool:
     return any(" " in beginning and key.startswith(beginning + " ") for beginning in beginnings)
+
+
+def _is_body_of(key: str, names: list[str]) -> bool:
+    """True for 'senate of chile' where a name is 'senate': a body of which a state has one."""
+    return any(name in unique_bodies() and key.startswith(f"{name} of ") for name in names)
 
 
 def _join_surnames(gathering: Gathering) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
-from presspack.extract.actors.labelled_text import COUNTRY, Found, Page
-from presspack.names.countries import acts, names_by_code
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PEOPLE, Found, Page
+from presspack.names.countries import acts, capital_codes, names_by_code
 from presspack.names.phrase_matcher import name_key
 
 DASHES = frozenset({"-", "–", "—", "/"})
@@ -69,3 +69,16 @@ def compass_mentions(page: Page, country_codes: Iterable[str], taken: Iterable[S
         goes_on = number + 1 < len(page.words) and page.words[number + 1].folded == "of"
         if not goes_on and not any(map(span.overlaps, spans)) and acts(page.head(span)):
             yield next(iter(codes_of)), span
+
+
+def is_region_at_home(page: Page, found: Found, home: str | None) -> bool:
+    """True for the Georgia of an article at home in the United States that names neither Georgians nor Tbilisi."""
+    key = name_key(page.span(found.first, found.last).of(page.text))
+    if home is None or codes("namesake_regions").get(key) != home:
+        return False
+    capitals = {name for name, code in capital_codes().items() if code == found.country_code}
+    people = {ADJECTIVE, PEOPLE}
+    return not any(
+        (piece.kind in people and piece.values[0] == found.country_code) or page.words[piece.first].folded in capitals
+        for piece in page.pieces
+    )

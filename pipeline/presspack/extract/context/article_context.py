@@ -12,6 +12,7 @@ from presspack.english.reporting import reports
 from presspack.english.tenses import is_ahead, is_put_ahead, scheduled_by, tense_around
 from presspack.extract.context.attribution import Attribution
 from presspack.extract.context.date_scope import (
+    closes_clause,
     counts_up,
     dates_main_clause,
     inherited,
@@ -30,7 +31,9 @@ from presspack.names.gazetteer import Place
 
 UNKNOWN = DateRange()
 FRONT_STEPS = 6
+CLOSING_STEPS = 8  # further than any date that the parse gives to the verb itself
 DATELINE_WORDS = 4
+THEN = re.compile(r"(?:At (?:the|that) time|Back then|In those days|Then|That (?:year|month|day|week))\b")
 DASH = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?[-–—:]\s")
 
 
@@ -49,7 +52,8 @@ class Context:
         found = self._own_date(token)
         if found is not None:
             return found
-        return self._as_of(token) or self._at_occasion(token) or self._told_before(token) or UNKNOWN
+        told = self._as_of(token) or self._at_occasion(token) or self._at_that_time(token) or self._told_before(token)
+        return told or UNKNOWN
 
     def figure_date(self, token: Token) -> DateRange:
         """Return when a figure at `token` holds: like `date_of`, or the date beside it in its clause.
@@ -218,6 +222,8 @@ class Context:
         if scheduling is not None and not is_put_ahead(token, scheduling):
             return BEYOND  # 'resigned and called a vote for May'
         steps = distance(token, head)
+        if steps >= BEYOND and closes_clause(token, head):
+            return CLOSING_STEPS
         verb = lost_predicate(token) if is_occasion(token) else None
         if verb is not None:
             steps = min(steps, 1 + distance(verb, head))
@@ -244,6 +250,14 @@ class Context:
         part = self.document.part(token)
         frames = [p for p in self.date_phrases if p.relation == "as_of" and part.start <= p.span.start < token.idx]
         return inherited(frames[-1].range) if frames else None
+
+    def _at_that_time(self, token: Token) -> DateRange | None:
+        """Return the last date of the sentence before one that opens with 'At the time' or 'Back then'; inherited."""
+        sentence = token.sent
+        if sentence.start == 0 or self._heads_in(sentence) or not THEN.match(sentence.text):
+            return None
+        held = self._heads_in(sentence.doc[sentence.start - 1].sent)
+        return inherited(self.date_phrases[held[-1][0]].range) if held else None
 
     def _told_before(self, token: Token) -> DateRange | None:
         """Return the date of the sentence just before, where both tell of the past in one paragraph; inherited.

@@ -1,6 +1,7 @@
 """Who says so: the speaker of a clause, from reporting verbs, 'according to', quotations and interview answers."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from presspack.extract.model import Actors, Entity
 # Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
 NOBODY = frozenset({"i", "we", "me", "us", "it", "one", "you", "there", "this", "that", "what"})
 LABEL = re.compile(r"[^.!?:]{2,80}:\s*$")
+WORDS_BACK = 2_000  # so far back a pronoun looks for who was named last
 PARTS_OF_SPEECH = 3  # so far back a pronoun looks for who spoke last
 UNNAMED = ""  # somebody else says so, who is no actor of the article
 
@@ -197,10 +199,11 @@ class Attribution:
     def last_speaker(self, token: Token) -> str | None:
         """Return the person who last spoke before a pronoun, in the three parts before it, else was last named near."""
         part = self.document.part_number(token)
-        for number, at, speaker in reversed(self._persons_speaking):
-            if at < token.i and part - number <= PARTS_OF_SPEECH:
-                return speaker
-        for number in range(token.i - 1, -1, -1):
+        speaking, before = self._persons_speaking
+        last = bisect_left(before, token.i) - 1
+        if last >= 0 and part - speaking[last][0] <= PARTS_OF_SPEECH:
+            return speaking[last][1]
+        for number in range(token.i - 1, max(-1, token.i - 1 - WORDS_BACK), -1):
             word = self.document.doc[number]
             if self.document.part_number(word) < part - 1:
                 break
@@ -209,15 +212,16 @@ class Attribution:
         return None
 
     @cached_property
-    def _persons_speaking(self) -> list[tuple[int, int, str]]:
-        """Every reporting verb whose subject names a person: (number of the part, position, key)."""
-        found = []
+    def _persons_speaking(self) -> tuple[list[tuple[int, str]], list[int]]:
+        """Every reporting verb whose subject names a person: (number of the part, key), and their positions."""
+        found, places = [], []
         for verb in self.document.doc:
             subject = subject_of(verb) if reports(verb) else None
             speaker = self.person_at(subject) if subject is not None and subject.pos_ in NOUNS else None
             if speaker is not None:
-                found.append((self.document.part_number(verb), verb.i, speaker))
-        return found
+                found.append((self.document.part_number(verb), speaker))
+                places.append(verb.i)
+        return found, places
 
     def said_of_self(self, token: Token) -> Token:
         """Return whom 'he' in 'Lee said he feared ...' stands for: the speaker; any other word as it is."""

@@ -6,6 +6,7 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.clauses import MODIFIERS, is_occasion, verb_over
 from presspack.english.labels import ANY_SUBJECT
+from presspack.english.lexicon import words
 from presspack.english.tenses import governor, tense_around
 from presspack.extract.dates.extraction import DatePhrase
 from presspack.extract.model import DateRange
@@ -16,6 +17,7 @@ COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b"
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+WITHIN_PHRASES = frozenset({"pobj", "prep", "npadvmod", "dobj", "dative"})
 INFINITIVES = frozenset({"xcomp", "acl", "advcl"})
 
 
@@ -44,6 +46,23 @@ def opens_sentence(head: Token) -> bool:
     """True for a date that opens its sentence: 'On Monday ...', 'So, in 2019 ...', 'Last week ...'."""
     lead = head.doc[head.sent.start : head.left_edge.i]
     return len(lead) < FRONT_TOKENS and all(word.is_punct or word.pos_ in LEADS or word.is_space for word in lead)
+
+
+def closes_clause(verb: Token, head: Token) -> bool:
+    """True for a weekday behind the object of a past verb: 'quit his bid for the nomination on Wednesday'.
+
+    The parse hangs it on the nearest noun; news tells by weekdays when the deed itself was done.
+    """
+    if verb.pos_ != "VERB" or not tells_past(verb) or head.lower_ not in words("weekdays") or head.i < verb.i:
+        return False
+    node = head if head.dep_ in {"pobj", "npadvmod"} else None
+    while node is not None and node != verb:
+        if node.dep_ not in WITHIN_PHRASES or (
+            node.dep_ == "prep" and node.lower_ not in {"on", "for", "of", "to", "in"}
+        ):
+            return False
+        node = node.head if node.head != node else None
+    return node == verb
 
 
 def counts_up(token: Token) -> bool:

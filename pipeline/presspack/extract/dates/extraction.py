@@ -1,6 +1,7 @@
 """Dates of a text: phrases such as '17 August 2020', 'last week' or 'in July', and when each is."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -88,7 +89,7 @@ def _only_year(found: list[Reading]) -> int | None:
 
 
 def _sentence(at: int, ends: list[int]) -> int:
-    return sum(end <= at for end in ends)
+    return bisect_right(ends, at)
 
 
 def _goes_back(one: Reading) -> bool:

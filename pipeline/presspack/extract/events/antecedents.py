@@ -2,7 +2,7 @@
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
-from presspack.english.subjects import surface_subjects, with_conjuncts
+from presspack.english.subjects import objects_of, surface_subjects, with_conjuncts
 from presspack.extract.events.argument_kinds import Scene
 
 SINGULAR_THING = frozenset({"it", "its", "itself"})
@@ -11,6 +11,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
 # Never the subject of their own clause: 'the police fired at them'.
 OBJECTS = frozenset({"them", "him", "her"})
+OBJECT_SLOTS = frozenset({"dobj", "pobj", "dative"})
 STEPS = 6
 
 
@@ -20,15 +21,28 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
         return (pronoun,)
     clause: Token | None = pronoun
     first = _clause_above(pronoun)
+    is_object = pronoun.dep_ in OBJECT_SLOTS and (pronoun.lower_ in OBJECTS or pronoun.lower_ == "it")
+    own = surface_subjects(first) if first is not None and is_object else []
     for _ in range(STEPS):
         clause = _clause_above(clause) if clause is not None else None
         if clause is None:
             break
-        beside = clause == first and pronoun.lower_ in OBJECTS and pronoun.dep_ != "poss"
+        beside = clause == first and is_object
         for subject in () if beside else surface_subjects(clause):
-            if subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and _agrees(scene, pronoun, subject):
+            fits = subject.i < pronoun.i and subject.pos_ in {"NOUN", "PROPN"} and subject not in own
+            if fits and _agrees(scene, pronoun, subject):
                 return with_conjuncts(subject)
+        if is_object and not beside and (named := _object_before(scene, pronoun, clause)):
+            return named
     return _only_people_before(scene, pronoun) or (pronoun,)
+
+
+def _object_before(scene: Scene, pronoun: Token, clause: Token) -> tuple[Token, ...]:
+    """'India punished Nepal after accusing it', 'dropped the plan, calling it a farce': the object above it."""
+    nouns = [o for o in objects_of(clause) if o.i < pronoun.i and o.pos_ in {"NOUN", "PROPN"}]
+    thing = [o for o in nouns if pronoun.lower_ == "it" and o.tag_ in {"NN", "NNP"} and "HUMAN" not in scene.kinds(o)]
+    fitting = thing or [o for o in nouns if _agrees(scene, pronoun, o)]
+    return with_conjuncts(fitting[-1]) if fitting else ()
 
 
 def _only_people_before(scene: Scene, pronoun: Token) -> tuple[Token, ...]:

@@ -108,7 +108,11 @@ class Scene:
                 kinds.add("LEADER")
         if token.pos_ == "NOUN" and self.in_class(token, "troops"):
             kinds.add("ACTOR")
-        if token.pos_ == "NUM" or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"}):
+        if (
+            token.pos_ == "NUM"
+            or token.ent_type_ == "MONEY"
+            or (token.lemma_.lower() in QUANTITIES and token.pos_ in {"NOUN", "ADJ", "NUM"})
+        ):
             kinds.add("COUNT")
         return kinds
 

@@ -84,10 +84,8 @@ def _is_title(scene: Scene, word: Token) -> bool:
 def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, int]:
     entity = scene.entity(head)
     place = Span(head.idx, head.idx + len(head))
-    for mention in entity.mentions if entity is not None else ():
-        if mention.span.contains(place):
-            return min(start, mention.span.start), max(end, mention.span.end)
-    return start, end
+    mention = scene.actors.mention_of(entity, place) if entity is not None else None
+    return (start, end) if mention is None else (min(start, mention.start), max(end, mention.end))
 
 
 def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:

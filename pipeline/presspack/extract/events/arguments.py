@@ -111,7 +111,7 @@ class Filler:
         if token.pos_ == "ADJ" and name != "electoral" and not named and not kinds & {"ACTOR", "COUNT"}:
             return False
         if name == "mod":
-            return named or "ACTOR" in kinds
+            return named or "HUMAN" in kinds
         if base and name in {"of", "by", "from"}:
             return bool(kinds & {"ACTOR", "PLACE"}) or any(self.scene.is_named(t) for t in token.lefts)
         return name not in LOCAL or named or bool(kinds & {"ACTOR", "PLACE", "COUNT"})

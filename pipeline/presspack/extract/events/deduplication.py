@@ -91,9 +91,17 @@ def with_date_of_vote(document: Document, event: Event, earlier: list[Event]) ->
         return event
     for vote in reversed(earlier):
         is_vote = has(vote.type_code, "vote") and vote.date.start is not None and not keys(document, vote, "agent")
-        if is_vote and keys(document, event, "target") & keys(document, vote, "target"):
+        if is_vote and (_is_one_vote(document, event, vote, earlier)):
             return replace(event, date=replace(vote.date, source="inherited"))
     return event
+
+
+def _is_one_vote(document: Document, event: Event, vote: Event, earlier: list[Event]) -> bool:
+    """True for a result in the body elected, or where an article tells of one vote that was held."""
+    if keys(document, event, "target") & keys(document, vote, "target"):
+        return True
+    held = {e.date.start for e in earlier if has(e.type_code, "vote") and e.date.start and e.modality_code == "actual"}
+    return held == {vote.date.start} and event.modality_code == "actual"
 
 
 def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
@@ -105,6 +113,11 @@ def is_same_event(document: Document, earlier: Event, later: Event) -> bool:
         return False
     if any(_are_counted_apart(document, earlier, later, role) for role in ("agent", "target")):
         return False
+    return _is_told_again(document, earlier, later, pairs)
+
+
+def _is_told_again(document: Document, earlier: Event, later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
+    """True when a participant, the word or an article says that two rows that nothing tells apart are one event."""
     if not any(b for _, b in pairs):
         return not has(later.type_code, "vote") or _is_same_vote(earlier, later)
     same_word = _stem(document, earlier) == _stem(document, later)

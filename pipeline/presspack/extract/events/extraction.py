@@ -1,5 +1,7 @@
 """Events of one article: who did what to whom, when and where, with what modality, and who says so."""
 
+from dataclasses import replace
+
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
@@ -13,14 +15,16 @@ from presspack.extract.events.filters import refusal_of, without_echoes
 from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
 from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
-from presspack.extract.events.triggers import Candidate, candidates
+from presspack.extract.events.triggers import Candidate, candidates, written_as_one
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
 from presspack.extract.model import Actors, DateRange, Event, Participant
+from presspack.extract.prose import is_prose
 
 AGENT, TARGET = "agent", "target"
 REFUSED_BELOW = "refused_below"  # the row of event_confidence.csv that says which confidence is too low
 VOTE = "vote"  # the use in event_modality.csv of verbs that put a vote ahead
+DAY = len("2020-05-17")
 NEAR = 8  # words between two nouns of one list
 
 
@@ -33,7 +37,7 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     lexicon = read_lexicon()
     scene = Scene(document, actors, lexicon)
     found: list[Event] = []
-    for sentence in document.doc.sents:
+    for sentence in filter(is_prose, document.doc.sents):
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not _is_refused(scene, c, m)}
         told = without_echoes([c for c, _ in read if c.token.i in kept])
@@ -83,7 +87,7 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
         _span(candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,
-        date := context.date_of(candidate.token),
+        date := _date(scene, context, candidate, modality),
         context.place_of(candidate.token),
         still_ahead(scene.document, date, modality),
         None if speaker in agents else speaker,
@@ -91,6 +95,28 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     )
     note("event", candidate.token, TAKEN, "events/extraction.py", lambda: _told(found))
     return found
+
+
+def _date(scene: Scene, context: Context, candidate: Candidate, modality: str) -> DateRange:
+    """Return when it happened; what is said in the present is said on the day of publication: 'Labour condemns'."""
+    found, published, token = context.date_of(candidate.token), scene.document.published_on or "", candidate.token
+    if found.start is None and modality == ACTUAL and len(published) == DAY and _is_said_now(candidate):
+        return DateRange(published, None, "day", "relative", _span(token))
+    if (
+        modality == ACTUAL
+        and found.end
+        and found.start
+        and found.start <= published < found.end
+        and len(found.end) == DAY
+    ):
+        return replace(found, end=published if published > found.start else None)  # 'arrested them this week'
+    return found
+
+
+def _is_said_now(candidate: Candidate) -> bool:
+    verb = candidate.token
+    alone = verb.dep_ == "ROOT" and verb.tag_ == "VBZ" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return alone and has(candidate.trigger.type_code, "speech") and bool(candidate.arguments.agents)
 
 
 def _told(event: Event) -> str:
@@ -137,4 +163,5 @@ def _is_common(scene: Scene, noun: Token) -> bool:
 
 
 def _span(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
+    words = written_as_one(token)
+    return Span(words[0].idx, words[-1].idx + len(words[-1]))

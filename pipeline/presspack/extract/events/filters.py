@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from presspack.documents.doc import Token
+from presspack.english.clauses import verb_over
+from presspack.english.labels import VERBS
 from presspack.english.lexicon import words
 from presspack.english.subjects import is_passive
 from presspack.extract.events.argument_kinds import Scene
@@ -52,12 +54,24 @@ def _is_figurative(scene: Scene, candidate: Candidate) -> bool:
 
 def _is_asked(scene: Scene, token: Token) -> bool:
     """True in an interviewer's question, and where the question is when or whether: the answer tells the event."""
+    if _is_in_question(token):
+        return True
     words = token.sent
     if not words.text.rstrip("\"' )").endswith("?"):
         return False
     if token.pos_ == "NOUN" and words.root.lemma_ in {"see", "think", "assess", "evaluate", "describe", "rate"}:
         return True  # 'How do you see cooperation with them?'
     return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
+
+
+def _is_in_question(token: Token) -> bool:
+    """True for 'asked whether she would resign', 'asked if he could rule it out': what somebody wants to know."""
+    clause = verb_over(token)
+    while clause is not None and clause.dep_ in {"xcomp", "conj"} and clause.head.pos_ in VERBS:
+        clause = clause.head
+    if clause is None or clause.head.lemma_ not in {"ask", "wonder", "question"} or clause.head == clause:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in clause.children)
 
 
 def _is_named(scene: Scene, noun: Token) -> bool:
@@ -219,17 +233,23 @@ def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
 def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
     """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal or request is the event."""
     token = candidate.token
-    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+    while token.dep_ == "conj" and token.head.pos_ in VERBS | {"NOUN"} and token.head.i not in verbs:
         token = token.head
     verb = verbs.get(token.head.i)
-    if verb is None or token.dep_ not in {"xcomp", "ccomp"} or candidate is verb:
+    if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "for":
+        verb = verbs.get(token.head.head.i)
+        asked = verb is not None and has(verb.trigger.type_code, "asks_for")
+        return asked and not has(candidate.trigger.type_code, "told_once")
+    if verb is None or token.dep_ not in {"xcomp", "ccomp", "advcl"} or candidate is verb:
         return False
+    infinitive = any(c.lower_ == "to" for c in token.children)
+    if token.dep_ == "advcl":  # 'asked for the men to be freed'
+        wanted = any(c.lower_ == "for" and c.dep_ == "mark" for c in token.children)
+        return infinitive and wanted and has(verb.trigger.type_code, "asks_for")
     same = verb.trigger.type_code == candidate.trigger.type_code and any(
         has(verb.trigger.type_code, trait) for trait in ("of_cases", "makes_known")
     )  # 'summoned the envoy to complain', 'decided to raise the rate'
-    return (same or has(verb.trigger.type_code, "holds_its_infinitive")) and any(
-        c.lower_ == "to" for c in token.children
-    )
+    return infinitive and (same or has(verb.trigger.type_code, "holds_its_infinitive"))
 
 
 def _is_refused_deed(candidate: Candidate, kept: list[Candidate]) -> bool:

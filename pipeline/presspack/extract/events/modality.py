@@ -176,8 +176,9 @@ def _governed_clause(token: Token, head: Token, dep: str, lexicon: Lexicon) -> G
 
 
 def _of_predicate(copula: Token, lexicon: Lexicon) -> str | None:
-    """'One possibility is that she leaves': what the subject says of the clause."""
-    codes = (lexicon.modalities.get((c.lemma_.lower(), "predicate")) for c in copula.children if c.dep_ == "nsubj")
+    """'One possibility is that she leaves', 'it is vital that she does': what is said of the clause."""
+    said = (c.lemma_.lower() for c in copula.children if c.dep_ in {"nsubj", "acomp"})
+    codes = (lexicon.modalities.get((lemma, "predicate")) for lemma in said)
     return next((code for code in codes if code), None)
 
 

@@ -28,6 +28,7 @@ GLUED_LEFT = re.compile(
 )
 THERMAL = re.compile(r"°|\b(?:degrees|kelvins?|temperatures?)\b")
 QUOTED = 400
+BULLETED = 20  # a dash and a blank before so much text mark an item of a list
 PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
 SAME_SENTENCE = 120
 MILLIONS = re.compile(r"\dm\b")
@@ -115,7 +116,13 @@ def sign_before(text: str, position: int) -> tuple[int, float]:
     """Return where the sign before `position` begins and its factor: ("minus 5", 6) -> (0, -1.0)."""
     window = max(0, position - 10)
     match = SIGN.search(text[window:position])
-    if match is None or (match["first"] and window) or (match["minus"] and ACRONYM.search(text, window, position)):
+    is_bullet = match is not None and match["first"] and match.group()[-1].isspace() and len(text) > BULLETED
+    if (
+        match is None
+        or is_bullet
+        or (match["first"] and window)
+        or (match["minus"] and ACRONYM.search(text, window, position))
+    ):
         return position, 1.0
     return window + match.start(), 1.0 if match["plus"] else -1.0
 

@@ -126,7 +126,7 @@ class Reading:
         if self.end > self.start and joint is None:
             return False
         how, at = (joint.lastgroup or "", joint.end()) if joint else ("", self.start)
-        if how == "amp" and self.takes_part(at):
+        if how == "amp" and "," not in self.text[self.end : at] and self.takes_part(at):
             return True
         word = patterns().word.match(self.text, at)
         if word is None:

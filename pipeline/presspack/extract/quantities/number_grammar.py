@@ -3,10 +3,11 @@
 import math
 import re
 from dataclasses import replace
+from functools import cache
 
 from presspack.base.folding import plain_case
 from presspack.extract.quantities.cardinals import LARGEST, digits_at, exact, share_of, words_at
-from presspack.extract.quantities.number_words import Number, factors, patterns, words_of
+from presspack.extract.quantities.number_words import Number, either, factors, patterns, words_in, words_of
 
 RUN = re.compile(r"\d+|\w+|.")
 RATIO = re.compile(r"(?:\s+|-)(?P<link>in|out[\s-]of|of(?=\s+every\b))(?:\s+|-)(?:every\s+)?", re.IGNORECASE)
@@ -87,9 +88,17 @@ def number_at(text: str, position: int) -> Number | None:
 
 
 def article_at(text: str, position: int) -> Number | None:
-    """Return the one that an article stands for in 'an hour and a half' and 'an hour and 45 minutes'."""
-    match = patterns().article.match(text, position)
-    return Number(position, match.end("article"), 1.0, "words") if match else None
+    """Return the one that an article stands for: 'an hour and a half', 'an hour and 45 minutes', 'nearly an hour'."""
+    if match := patterns().article.match(text, position):
+        return Number(position, match.end("article"), 1.0, "words")
+    lone = patterns().lone.match(text, position) and before_one().search(text, max(0, position - 12), position)
+    return Number(position, position + text[position:].index(" "), 1.0, "words") if lone else None
+
+
+@cache
+def before_one() -> re.Pattern[str]:
+    """Return what makes a number of the article after it: 'nearly' of 'nearly an hour'."""
+    return re.compile(rf"\b{either(words_in('before_one'))}\s+$", re.IGNORECASE)
 
 
 def fraction_at(text: str, position: int) -> Number | None:

@@ -44,6 +44,7 @@ class Patterns(NamedTuple):
     some: re.Pattern[str]
     multiple: re.Pattern[str]
     article: re.Pattern[str]
+    lone: re.Pattern[str]
 
 
 def either(words: Iterable[str]) -> str:
@@ -86,7 +87,10 @@ def patterns() -> Patterns:
     some = rf"{either(words_of('some'))}\s+(?={scales}\b)".replace(r"\ ", r"\s+")
     wholes, finer = either(words_in("divided_unit")), either(words_in("dividing_unit"))
     article = rf"(?P<article>an?)\s+{wholes}\s+and\s+(?:an?\s+(?:half|quarter)\b|(?:\d+|[a-z]+)\s+{finer}\b)"
-    words = rf"(?:{small}|an?\s+{wholes}\s+and\b|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
+    lone = rf"an?\s+{either(words_in('unit_of_time'))}\b"
+    words = (
+        rf"(?:{small}|{lone}|an?\s+{wholes}\s+and\b|an?\s+(?:{parts}|{scales})|half|quarter|{vague}|{multiples}|{some})"
+    )
     start = rf"(?<![\w.,/])\.\d|\d|(?<![^\s\d(\[\"'“‘/~$£€–—-])[{''.join(VULGAR)}]|\b{words}\b"
     return Patterns(
         start=re.compile(start, re.IGNORECASE),
@@ -102,4 +106,5 @@ def patterns() -> Patterns:
         some=re.compile(rf"{some}(?P<scales>{scales}(?:\s+{scales})?)\b", re.IGNORECASE),
         multiple=re.compile(rf"(?P<word>{multiples})\b", re.IGNORECASE),
         article=re.compile(article, re.IGNORECASE),
+        lone=re.compile(lone, re.IGNORECASE),
     )

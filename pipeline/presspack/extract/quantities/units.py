@@ -19,6 +19,7 @@ SUM = re.compile(
     re.I,
 )
 LETTERS = 2
+SHILLINGS = re.compile(r"\s?/[-=](?![\w-])")
 NEAR = 300
 AROUND = 2000
 
@@ -173,16 +174,18 @@ def plain(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").split())
 
 
-def currency(word: str, text: str, position: int, *, dollar: str) -> Unit:
+def currency(word: str, text: str, position: int, *, dollar: str) -> Unit | None:
     """Return the currency that `word` at `position` of `text` stands for; a bare '$' or 'dollar' is `dollar`.
 
-    ("rupees", "rupees in Pakistan", 0) -> Unit("PKR", "money").
+    ("rupees", "rupees in Pakistan", 0) -> Unit("PKR", "money"). None where the text tells of no country that uses it.
     """
     word = " ".join(word.split())
     meanings = currency_words().get(word.replace(" $", "$")) or currency_words()[word.lower()]
     fitting = [
         m for m in meanings if m.context is None or m.context.search(text, max(0, position - AROUND), position + AROUND)
     ]
+    if not fitting:
+        return None
     chosen = next((m for m in fitting if m.context is not None), fitting[0])
     if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
         return Unit(dollar, "money", "cent", 100)
@@ -196,7 +199,8 @@ def currency_before(text: str, position: int, *, dollar: str) -> Found | None:
     match = patterns().money_before.search(text[window:position])
     if match is None:
         return mark_of_money(text, position)
-    return Found(currency(match["word"], text, position, dollar=dollar), window + match.start(), position)
+    unit = currency(match["word"], text, position, dollar=dollar)
+    return Found(unit, window + match.start(), position) if unit else None
 
 
 def mark_of_money(text: str, position: int) -> Found | None:
@@ -220,9 +224,12 @@ def mark_of_money(text: str, position: int) -> Found | None:
 def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Found | None:
     """Return the currency named right after a number that ends at `position`: ("5 tenge", 1) -> KZT.
 
+    The dash of '4m/-' stands for no cents, in shillings.
     'won' and 'real' are currencies only after a scale word (`scaled`); 'pounds' are money if they are many or the
     text has other sterling, else a weight.
     """
+    if dash := SHILLINGS.match(text, position):
+        return mark_after(text, position, "Sh", dash)
     match = patterns().money_after.match(text, position)
     if match is None:
         return None
@@ -234,7 +241,8 @@ def currency_after(text: str, position: int, *, dollar: str, scaled: bool) -> Fo
         return None
     if kind == "pound" and not (scaled or is_sterling(text, match.end())):
         return None
-    return Found(currency(word, text, position, dollar=dollar), match.start(), match.end())
+    unit = currency(word, text, position, dollar=dollar)
+    return Found(unit, match.start(), match.end()) if unit else None
 
 
 def mark_after(text: str, position: int, word: str, match: re.Match[str]) -> Found:

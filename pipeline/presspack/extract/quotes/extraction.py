@@ -8,6 +8,7 @@ from presspack.documents.document import BODY_KINDS, Document
 from presspack.english.reporting import reports, subject_of
 from presspack.extract.context.attribution import NOBODY, Attribution
 from presspack.extract.model import Quote
+from presspack.extract.prose import is_prose
 
 DIRECT, INDIRECT = "direct", "indirect"
 ANSWER = "answer"
@@ -75,7 +76,7 @@ def answers(document: Document, attribution: Attribution) -> Iterator[Quote]:
 
 def reported(document: Document, attribution: Attribution) -> Iterator[Quote]:
     """Yield what is reported in other words: after a reporting verb, or beside 'according to'."""
-    for token in document.doc:
+    for token in (token for sentence in filter(is_prose, document.doc.sents) for token in sentence):
         if document.part(token).kind not in BODY_KINDS or attribution.in_speech(token):
             continue
         if token.dep_ == "ccomp" and reports(token.head) and not is_negated(token.head):

@@ -4,7 +4,7 @@ from presspack.documents.doc import Token
 from presspack.english.labels import NOUN_TAGS, SUBJECTS, VERBS
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
-from presspack.extract.quantities.number_words import words_in
+from presspack.extract.quantities.number_words import words_in, words_of
 from presspack.extract.statistics.clause_subjects import governor
 
 BEFORE_NOUN = frozenset(
@@ -40,6 +40,8 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
         return None
     root = tokens.root(quantity.number)
     noun = head_noun(token) or counted_by_parse(root)
+    if noun is not None and noun.lower_ in words_of("vague"):
+        return None  # 'the two pour millions into it'
     if (
         noun is not None
         and noun.lower_ in words_in("relational")

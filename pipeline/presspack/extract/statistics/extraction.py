@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from presspack.base.spans import Span
-from presspack.documents.doc import Span as Words
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE, Document
 from presspack.english.token_index import Tokens
 from presspack.extract.context.article_context import Context
 from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 from presspack.extract.model import Actors, DateRange, Statistic
+from presspack.extract.prose import is_prose
 from presspack.extract.quantities.extraction import Quantity, quantities_in
 from presspack.extract.quantities.not_quantities import note_refused
 from presspack.extract.statistics.ages import is_age
@@ -27,6 +26,7 @@ from presspack.extract.statistics.figure_units import unit_of, whole_span
 from presspack.extract.statistics.found import Article, Found, is_supplied, taken_tokens
 from presspack.extract.statistics.indicators import noun_words
 from presspack.extract.statistics.linked_figures import bases, linked, shares
+from presspack.extract.statistics.measure_nouns import with_measure_noun
 from presspack.extract.statistics.measured_words import all_words
 from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text
@@ -34,8 +34,6 @@ from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supp
 from presspack.extract.statistics.sources import is_only_source, publisher_of
 
 AT_DATE = re.compile(r"\s+(?:(?:in|during|for|on)\s+)?(?:the\s+)?", re.IGNORECASE)
-LONGEST_SENTENCE = 400
-MOST_FIGURES = 80
 
 
 def statistics_in(
@@ -77,19 +75,6 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
                 continue
             if found := confirmed(tokens, quantity):
                 yield found
-
-
-def not_read(document: Document) -> Iterator[Span]:
-    """Yield the sentences of the body that are no prose but a table or a heap of numbers: they are not read."""
-    for sentence in document.doc.sents:
-        if not is_prose(sentence) and document.part(sentence[0]).kind != TITLE:
-            yield Span(sentence.start_char, sentence.end_char)
-
-
-@lru_cache(maxsize=64)
-def is_prose(sentence: Words) -> bool:
-    """True for a sentence that people write: of so many words and figures at most."""
-    return len(sentence) <= LONGEST_SENTENCE and sum(token.like_num for token in sentence) <= MOST_FIGURES
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -155,7 +140,7 @@ def statistic(article: Article, one: Found, words: list[Token], change: str | No
         modifier_code=quantity.modifier,
         unit=unit,
         unit_kind_code=kind,
-        indicator=named(words, text, kind),
+        indicator=with_measure_noun(words, text, (unit, kind), root, article.tokens.after(quantity.span.end)),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
         change_code=change,
@@ -178,12 +163,6 @@ def told(one: Found, indicator: str, speaker: str | None, subject: str | None) -
         "source": speaker,
     }
     return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
-
-
-def named(words: list[Token], text: str, kind: str) -> str:
-    """Return the words of an indicator, for an age with that it is one: 'nurse' -> 'age of nurse'."""
-    is_person = kind == "age" and bool(words) and words[0].pos_ in ("NOUN", "PROPN", "ADJ")
-    return f"age of {text}" if is_person and "age" not in text.lower().split() else text
 
 
 def period(context: Context, one: Found, kind: str) -> DateRange:

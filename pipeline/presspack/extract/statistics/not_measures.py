@@ -88,7 +88,8 @@ def is_list_mark(tokens: Tokens, quantity: Quantity) -> bool:
     """True for the number of an item that opens a line: '9. The council noted ...'."""
     start = quantity.number.start
     before = tokens.text[max(0, start - 3) : start].rstrip(" \t(")
-    opens = start == 0 or before.endswith("\n") or not before
+    token = tokens.at(start)
+    opens = before.endswith("\n") or not before or (token.i > 0 and token.nbor(-1).is_space)  # of a part
     is_small = quantity.form == "digits" and quantity.value.is_integer() and 0 < quantity.value < LONGEST_LIST
     return opens and is_small and bool(LIST_MARK.match(tokens.text, quantity.number.end))
 
@@ -163,7 +164,8 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.ent_type_ not in NAMES:
         return False
     is_inside = token.ent_type_ in NAMES and token.ent_iob_ == "I"
-    is_named = noun is not None and noun.tag_ == "NNP" and not noun.text.endswith("s")
+    is_proper = noun is not None and (noun.tag_ == "NNP" or (noun.text.istitle() and noun.ent_type_ in NAMES))
+    is_named = noun is not None and is_proper and not noun.text.endswith("s")
     is_named = noun is not None and is_named and (quantity.form == "digits" or not noun.text.isupper())
     return is_inside or is_named or (is_capital(tokens, quantity, token) and before is not None and before.is_alpha)
 

@@ -65,3 +65,15 @@ def test_every_mail_of_a_mailbox_is_a_record(tmp_path, name: str, between: str) 
     assert [record.hints.get("title") for record in found][:2] == ["One", "Two"]
     assert found[0].payload.startswith(b"First.\n")
     assert (len(found), found[2].problem) == (3, "no_text_in_mail")
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [("ann at x.example (Ann Lee)", "Ann Lee"), ("Ann Lee <ann@x.example>", "Ann Lee"), ("ann@x.example (Ann Lee)", "Ann Lee")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "subject", ["Bell rings", "[port-news] Bell rings", "Re: Bell rings", "Fwd: [port-news] Bell rings"]
+)
+def test_a_mail_of_a_list_has_the_name_of_who_wrote_it_and_what_it_is_called(tmp_path, sender, author, subject) -> None:
+    (found,) = read(tmp_path, "a.eml", f"From: {sender}\nSubject: {subject}\n\nThe bell rings.\n".encode())
+    assert found.hints == {"title": "Bell rings", "author": author}
