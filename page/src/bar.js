@@ -1,5 +1,5 @@
 // The bar of filters: search, lists of values with counts, what is chosen, link and CSV of what is shown.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { TITLES, wordsOf } from "./filter_words.js";
 import { plural } from "./format.js";
@@ -63,7 +63,7 @@ export function Bar({ data, chosen, list }) {
       document.removeEventListener("keydown", escape);
     };
   }, []);
-  const lists = choices(data, chosen).filter(({ options }) => options.length);
+  const lists = useMemo(() => choices(data, chosen).filter(({ options }) => options.length), [data, chosen]);
   const others = chosen.filter(([key]) => key !== "q" && !lists.some((one) => one.key === key));
   const counted = plural(list.length, "event");
   const toEvents = () => {

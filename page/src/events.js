@@ -14,7 +14,7 @@ const TOLD_AS = { happened: "something that happened", planned: "something plann
 
 const saysWho = (event) => (event.by ? html`<bdi dir="auto">${event.by.name}</bdi>` : "the article");
 const plainPeople = (list) => list.map((one) => one.actor?.name ?? one.text ?? "").filter(Boolean).join("; ");
-const figureOf = (event) => event.figures.map(amount).join("; ");
+const figureOf = (event) => event.figures.map((figure) => amount(figure)).join("; ");
 
 export function exported(events) {
   const header = ["event_id", "date", "date_precision", "reported_on", "type", "who", "to_whom", "how_many", "told_as", "place", "country", "says_who", "confidence", "outlet", "title", "url", "sentence"];

@@ -1,6 +1,6 @@
 // Figures: an indicator a row, every value told as a dot; filled as stated, open about, over or under.
 import * as Plot from "@observablehq/plot";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { amount, csv, day, period } from "./format.js";
 import { save } from "./parts.js";
@@ -15,7 +15,7 @@ function groupsOf(figures) {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(figure);
   }
-  const latest = (list) => [...list].sort((a, b) => ((a.from ?? a.reported ?? "") < (b.from ?? b.reported ?? "") ? 1 : -1))[0];
+  const latest = (list) => list.reduce((best, one) => ((one.from ?? one.reported ?? "") > (best.from ?? best.reported ?? "") ? one : best));
   return [...groups.values()].map((list) => ({ list, latest: latest(list) })).sort((a, b) => b.list.length - a.list.length || (a.latest.indicator < b.latest.indicator ? -1 : 1));
 }
 
@@ -36,10 +36,10 @@ function Dots({ list }) {
     drawn.setAttribute("aria-hidden", "true");
     holder.current.replaceChildren(drawn);
   });
-  const told = [...new Set(list.map(amount))];
+  const told = [...new Set(list.map((figure) => amount(figure)))];
   const ends = [list.find((figure) => figure.value === low), list.find((figure) => figure.value === high)].filter(Boolean);
   return html`<div role="img" aria-label=${`values told: ${told.join(", ")}`}><div ref=${holder}></div>
-    ${told.length > 1 && html`<div class="ends" aria-hidden="true">${ends.map((figure) => html`<span>${amount({ ...figure, unit: "" })}</span>`)}</div>`}</div>`;
+    ${told.length > 1 && html`<div class="ends" aria-hidden="true">${ends.map((figure) => html`<span>${amount(figure, "")}</span>`)}</div>`}</div>`;
 }
 
 function differ(list) {
@@ -59,7 +59,7 @@ export function exportedFigures(figures) {
 export function Figures({ figures, name, filtered }) {
   const [most, setMost] = useState(8);
   const [open, setOpen] = useState(null);
-  const groups = groupsOf(figures);
+  const groups = useMemo(() => groupsOf(figures), [figures]);
   if (!figures.length) return null;
   return html`<section class="card pad" id="figures" aria-labelledby="figures-h"><div class="head"><div><h2 id="figures-h">Figures</h2><p class="sub">Filled: as stated. Open: about, over or under.${filtered ? " Of the articles of the events chosen." : ""}</p></div>
       <button type="button" class="btn sm" onClick=${() => save(`${name}-figures.csv`, exportedFigures(figures))}>CSV</button></div>

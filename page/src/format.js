@@ -26,8 +26,8 @@ function unitAfter(unit) {
 }
 
 // A figure with its modifier and unit: "about 4,000 members", "5 to 7 %".
-export function amount(figure) {
-  const unit = unitAfter(figure.unit);
+export function amount(figure, unitOf = figure.unit) {
+  const unit = unitAfter(unitOf);
   if (figure.high !== null && figure.high !== undefined) {
     const between = figure.change ? [figure.value, figure.high].map(number).join(" to ") : `${number(figure.value)}–${number(figure.high)}`;
     return between + unit;

@@ -1,7 +1,7 @@
 // The page of a release: the payload is decoded, then everything is drawn from it and from what is chosen.
 import { computed } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { decoded } from "./data.js";
 import { Bar } from "./bar.js";
@@ -80,32 +80,36 @@ function Page({ data, list }) {
   const [help, setHelp] = useState(false);
   const [off, setOff] = useState(stored(KEYS_OFF) === "yes");
   const chosen = active.value;
-  const rows = sorted(list.value, filters.value.sort);
+  const rows = useMemo(() => sorted(list.value, filters.value.sort), [list.value, filters.value.sort]);
   useKeys(rows, setHelp, off);
-  const articles = new Set(rows.map((event) => event.article));
-  const within = (all) => (chosen.length ? all.filter((one) => articles.has(one.article)) : all);
+  const articles = useMemo(() => new Set(list.value.map((event) => event.article)), [list.value]);
+  const within = (all) => useMemo(() => (chosen.length ? all.filter((one) => articles.has(one.article)) : all), [all, chosen]);
   const one = filters.value.actor?.length === 1 ? data.actors.find((actor) => actor.id === filters.value.actor[0]) : null;
-  const told = sentence(data, chosen);
+  const told = useMemo(() => sentence(data, chosen), [chosen]);
   const any = rows.length > 0;
-  const timeline = any && html`<${Timeline} events=${rows} groups=${data.groups} types=${data.types} filtered=${chosen.length > 0} />`;
+  // An element that is the same as before is not drawn again.
+  const timeline = useMemo(() => any && html`<${Timeline} events=${rows} groups=${data.groups} types=${data.types} filtered=${chosen.length > 0} />`, [rows, chosen]);
+  const matrix = useMemo(() => any && html`<${Matrix} events=${rows} actors=${data.actors} />`, [rows, filters.value.pair]);
   const events = html`<${Events} list=${rows} data=${data} chosen=${chosen} />`;
-  const wide = html`${any && html`<div class="grid2">${timeline}<${Matrix} events=${rows} actors=${data.actors} /></div>`}${events}`;
+  const [figures, quotes] = [within(data.figures), within(data.quotes)];
+  const rest = useMemo(() => html`<div class="grid2 even"><div class="stack"><${Figures} figures=${figures} name=${data.about.name} filtered=${chosen.length > 0} /><${Quality} data=${data} /></div>
+        <div class="stack"><${Quotes} quotes=${quotes} data=${data} /><${Checks} data=${data} /><${Since} data=${data} /></div></div>`, [figures, quotes]);
+  const wide = html`${any && html`<div class="grid2">${timeline}${matrix}</div>`}${events}`;
   return html`<nav aria-label="Skip"><a class="skip" href="#events" onClick=${(e) => { e.preventDefault(); document.getElementById("events").scrollIntoView(); document.getElementById("events").focus(); }}>To the events</a></nav>
     <div class="wrap"><${Header} data=${data} compact=${chosen.length > 0} />
     <main>${!chosen.length && html`<${KeyFigures} data=${data} /><${Trust} data=${data} />`}
     ${data.events.length > 0 && html`<${Bar} data=${data} chosen=${chosen} list=${rows} />`}
     ${told && html`<p class="told"><b>${rows.length}</b> of ${data.events.length} events: <bdi>${told}</bdi></p>`}
       ${one ? html`<div class="split"><div class="stack">${timeline}${events}</div><${ActorPanel} actor=${one} data=${data} /></div>` : wide}
-      <div class="grid2 even"><div class="stack"><${Figures} figures=${within(data.figures)} name=${data.about.name} filtered=${chosen.length > 0} /><${Quality} data=${data} /></div>
-        <div class="stack"><${Quotes} quotes=${within(data.quotes)} data=${data} /><${Checks} data=${data} /><${Since} data=${data} /></div></div></main>
+      ${rest}</main>
     <footer><span>Opens without a network and sends nothing. Same input, same bytes.</span><span>Made with presspack ${data.about.presspack}</span></footer></div>
     ${help && html`<${Keys} close=${() => setHelp(false)} off=${off} setOff=${(next) => { stored(KEYS_OFF, next ? "yes" : "no"); setOff(next); }} />`}`;
 }
 
-function start() {
+async function start() {
   const theme = stored("presspack-theme");
   if (theme) document.documentElement.dataset.theme = theme;
-  const data = decoded(document.getElementById("payload").textContent);
+  const data = await decoded(document.getElementById("payload").textContent);
   startShards(data.shard_size);
   startState();
   const list = computed(() => matching(data.events, active.value));

@@ -1,5 +1,5 @@
 // Who did something to whom: agents down, targets across, a cell filters. On a phone the most frequent pairs.
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { choose, filters } from "./state.js";
 
@@ -24,7 +24,7 @@ function pairsOf(events) {
 export function Matrix({ events, actors }) {
   const [most, setMost] = useState(6);
   const names = new Map(actors.map((actor) => [actor.id, actor.name]));
-  const pairs = pairsOf(events);
+  const pairs = useMemo(() => pairsOf(events), [events]);
   const rank = (side) => {
     const totals = new Map();
     for (const [key, count] of pairs) {

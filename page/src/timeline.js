@@ -119,13 +119,14 @@ export function Timeline({ events, groups, types, filtered }) {
   const months = events.map(monthOf).filter(Boolean);
   const scale = months.length ? scaleOf(months) : null;
   const barOf = (event) => Math.floor((monthNumber(monthOf(event)) - scale.start) / scale.step);
-  const yearOnly = by === "month" ? events.filter((event) => event.from && !event.month) : [];
+  const isYearOnly = (event) => by === "month" && Boolean(event.from) && !event.month;
+  const yearOnly = events.filter(isYearOnly);
   const years = new Map();
   for (const event of yearOnly) years.set(Number(event.from.slice(0, 4)), (years.get(Number(event.from.slice(0, 4))) ?? 0) + 1);
   const lines = linesOf(events, groups, types, filtered, open).map((line) => {
     const bars = new Map();
     for (const event of line.list) if (monthOf(event)) bars.set(barOf(event), (bars.get(barOf(event)) ?? 0) + 1);
-    return { ...line, bars, none: line.list.filter((event) => !monthOf(event) && !yearOnly.includes(event)).length };
+    return { ...line, bars, none: line.list.filter((event) => !monthOf(event) && !isYearOnly(event)).length };
   });
   const highest = Math.max(1, ...lines.flatMap((line) => [...line.bars.values()]));
   const span = (bar) => [monthText(scale.start + bar * scale.step), monthText(scale.start + (bar + 1) * scale.step - 1)];
@@ -150,7 +151,7 @@ export function Timeline({ events, groups, types, filtered }) {
     </div>
     ${scale && html`<details class="table"><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">${unit === "month" ? "Month" : "From"}</th>${lines.map((line) => html`<th scope="col" class="r">${line.title}</th>`)}</tr></thead>
       <tbody>${Array.from({ length: scale.bars }, (_, bar) => bar).filter((bar) => lines.some((line) => line.bars.has(bar))).map((bar) => html`<tr><th scope="row">${by === "month" ? html`<button type="button" class="link" onClick=${() => pick(bar)}>${day(span(bar)[0])}</button>` : day(span(bar)[0])}</th>${lines.map((line) => html`<td class="r">${line.bars.get(bar) ?? ""}</td>`)}</tr>`)}
-      ${by === "month" && years.size > 0 && html`<tr><th scope="row">only a year</th>${lines.map((line) => html`<td class="r">${line.list.filter((event) => yearOnly.includes(event)).length || ""}</td>`)}</tr>`}
+      ${by === "month" && years.size > 0 && html`<tr><th scope="row">only a year</th>${lines.map((line) => html`<td class="r">${line.list.filter(isYearOnly).length || ""}</td>`)}</tr>`}
       ${without && html`<tr><th scope="row">no date</th>${lines.map((line) => html`<td class="r">${line.none || ""}</td>`)}</tr>`}</tbody></table></div></details>`}
   </section>`;
 }

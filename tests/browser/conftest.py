@@ -5,11 +5,16 @@ import subprocess
 import sys
 import threading
 
+import duckdb
 import pytest
 
+from presspack.config import read_config
+from presspack.release.page import write_page
 from presspack.review.corpus import read_corpus
+from presspack.review.explanations import Explanations
 from presspack.review.server import Review, serve
 from presspack.review.verdicts import Notebook
+from presspack.tables.duckdb import view
 from presspack.tables.package_metadata import read_metadata
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -67,6 +72,18 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def large(built):
+    """The page of the release as that of a large corpus is: packed, and sentences in files beside it."""
+    metadata = read_metadata(raw=built / "raw").model_copy(update={"created": "2024-03-18T00:00:00Z"})
+    (built / "large").mkdir()
+    with duckdb.connect() as con:
+        for path in (built / "package" / "parquet" / "data").glob("*.parquet"):
+            view(con, path.stem, [path])
+        write_page(con, built / "large", metadata, {}, most=0, packed=0)
+    return "large"
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """The browser that is installed; it fetches nothing."""
     sync_api = pytest.importorskip("playwright.sync_api")
@@ -83,7 +100,7 @@ def opened(chromium, built):
     """A function that opens the page of the release, and a list of what its console said."""
     contexts = []
 
-    def at(hash_="", *, width=1280, scheme="light", scripts=True):
+    def at(hash_="", *, width=1280, scheme="light", scripts=True, folder="package"):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, java_script_enabled=scripts
         )
@@ -92,7 +109,7 @@ def opened(chromium, built):
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto((built / "package" / "index.html").as_uri() + hash_)
+        page.goto((built / folder / "index.html").as_uri() + hash_)
         if scripts:
             page.wait_for_selector("html[data-ready=yes]")
         return page
@@ -107,7 +124,10 @@ def review(built, tmp_path):
     """A running review of the build; decisions go to a folder of their own."""
     corpus = read_corpus(built / "build", read_metadata().schemas)
     notebook = Notebook(tmp_path / "reviews.csv", tmp_path / "corrections.csv")
-    with serve(Review(corpus, notebook, name="harbour", size=20, seed="1"), "a-token") as server:
+    with serve(
+        Review(corpus, notebook, Explanations(built / "build", read_config()), name="harbour", size=20, seed="1"),
+        "a-token",
+    ) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port, tmp_path

@@ -154,6 +154,16 @@ def test_what_is_shown_can_be_saved_as_csv(opened):
     assert len(lines) == 1 + page.locator(ROW).count()
 
 
+def test_a_large_page_is_packed_and_loads_sentences_when_a_row_is_unfolded(opened, large, built):
+    assert "Rivermouth" not in (built / large / "index.html").read_text(encoding="utf-8")
+    page = opened("#type=REMOVE", folder=large)
+    page.locator(f"{ROW} .tw").first.click()
+    sentence = page.locator(".unf .sent")
+    sentence.wait_for()
+    assert "Friday" in sentence.locator(".when").inner_text()
+    assert page.said == []
+
+
 def test_without_scripts_title_counts_and_rows_stand_there(opened):
     page = opened(scripts=False)
     assert page.locator("table.ev tbody tr").count() > 3

@@ -6,7 +6,6 @@ one file; above, sentences lie in classic scripts beside it, which a page from d
 
 import base64
 import html
-import json
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -18,12 +17,15 @@ import duckdb
 
 from presspack.base.text_cleaning import without_overrides
 from presspack.release.page_data import page_data
+from presspack.release.page_payload import PACKED, embedded, payload
 from presspack.release.standards.provenance import project
 from presspack.tables.package_metadata import Metadata
 
 ASSETS = Path(__file__).with_name("page_assets")
 SHARDED = 3_000_000
 _SENTENCES_A_SHARD = 4000
+_TABLES = ("articles", "actors", "roles", "events", "figures", "quotes", "evidence")
+_CERTAINLY_LARGE = 200_000  # rows, which are never tried with their sentences
 _STATIC_ROWS = 50
 _NO_SCRIPTS = (
     f"These are the newest events, at most {_STATIC_ROWS}. Filters, charts and sentences need scripts; "
@@ -39,20 +41,24 @@ def write_page(
     *,
     passed: int = 0,
     since: Mapping[str, Any] | None = None,
+    most: int = SHARDED,
+    packed: int = PACKED,
 ) -> None:
-    """Write index.html, and page/s-NN.js if it would be large, into the package folder `root`.
+    """Write index.html, and page/s-NN.js if its payload would have `most` bytes, into the package folder `root`.
 
-    `con` has the tables of the package as views; the rest is what page_data() shows.
+    `con` has the tables of the package as views; a payload of more than `packed` bytes is compressed; the rest is what
+    page_data() shows.
     """
     data = page_data(con, metadata, report, passed=passed, since=since)
     data["about"]["presspack"] = project()["version"]
     data["about"]["title"] = without_overrides(metadata.title)
     data["shard_size"] = 0
-    payload = embedded(data)
-    if len(payload.encode("utf-8")) > SHARDED:
+    rows = sum(len(next(iter(data[name].values()), [])) for name in _TABLES)
+    text = payload(data, _TABLES, most=packed) if rows < _CERTAINLY_LARGE else ""
+    if not text or len(text.encode("utf-8")) > most:
         data["shard_size"] = _SENTENCES_A_SHARD
         _write_sentences(data["evidence"], root / "page")
-        payload = embedded(data)
+        text = payload(data, _TABLES, most=packed)
     script = _asset("bundle.js")
     sources = [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"]
     if data["shard_size"]:
@@ -62,22 +68,10 @@ def write_page(
         title=html.escape(f"{data['about']['title']} {metadata.version}"),
         style=_asset("style.css"),
         static=static(data),
-        payload=payload,
+        payload=text,
         script=script,
     )
     (root / "index.html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def embedded(value: object) -> str:
-    """Return JSON that may stand in a script element: nothing in it can end or open markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return (
-        text.replace("&", "\\u0026")
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
 
 
 @cache

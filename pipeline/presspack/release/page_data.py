@@ -61,10 +61,14 @@ SELECT event_id AS id, article_id AS article, evidence_id AS evidence, type_code
   trigger,
   date_start AS "from", date_end AS "to", date_precision_code AS precision, date_source_code AS source,
   reported_on AS reported, place, country_code AS country, modality_code AS told, attributed_to AS "by", confidence,
-  event_cluster_id AS cluster,
+  CASE WHEN tellings > 1 THEN cluster END AS cluster,
   CASE WHEN when_start IS NULL THEN NULL ELSE [when_start, when_end] END AS "when",
   CASE WHEN says.start IS NULL THEN NULL ELSE [says.start, says."end"] END AS says
-FROM events LEFT JOIN (
+FROM events JOIN (
+  -- A number for each happening that is told more than once.
+  SELECT event_cluster_id, count(*) AS tellings, row_number() OVER (ORDER BY event_cluster_id) AS cluster
+  FROM events GROUP BY event_cluster_id
+) USING (event_cluster_id) LEFT JOIN (
   -- Where the sentence names who says so.
   SELECT event_id, min(m.start) AS start, arg_min(m."end", m.start) AS "end"
   FROM events e JOIN evidence v USING (evidence_id) JOIN mentions m

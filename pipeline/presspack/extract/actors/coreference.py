@@ -8,22 +8,17 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.english.labels import OBJECTS, SUBJECTS
-from presspack.english.lexicon import codes, given_genders
+from presspack.english.lexicon import codes, given_genders, name_parts, word_class
 from presspack.extract.actors.cluster_joining import has_label
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Actors, Entity
 from presspack.names.phrase_matcher import words_of
 
-MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-THIRD_PERSON = {**dict.fromkeys(MALE, "male"), **dict.fromkeys(FEMALE, "female")}
-NEUTER, PLURAL = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves"})
-SPEAKER, SPEAKERS = frozenset({"i", "me", "my", "myself"}), frozenset({"we", "us", "our", "ourselves"})
-SPEAKING, BODILY = SPEAKER | SPEAKERS, NEUTER | PLURAL
-DEFINITE = frozenset({"the", "this", "that", "our", "its", "their", "his", "her", "my"})
 RELATIVE = SUBJECTS | {"dobj"}
-FEMALE_ENDINGS, MALE_ENDINGS = (
-    ("ova", "eva", "ina", "skaya", "kyzy", "qyzy", "vna"),
-    ("ov", "ev", "sky", "skiy", "uly", "vich"),
+GENDERS, SPEAKING, BODILY = (
+    frozenset({"male", "female"}),
+    frozenset({"speaker", "speakers"}),
+    frozenset({"neuter", "plural"}),
 )
 DOMINANT = 0.6
 REACH = 2
@@ -86,8 +81,9 @@ class References:
         """Return token index -> the person a 'he' or 'she' stands for, where that is clear."""
         found: dict[int, str] = {}
         for token in self.page.document.doc:
-            if token.lower_ in THIRD_PERSON and token.i not in self.owner:
-                person = self._person(token, THIRD_PERSON[token.lower_], found)
+            gender = codes("pronouns").get(token.lower_)
+            if gender in GENDERS and token.i not in self.owner:
+                person = self._person(token, gender, found)
                 if person is not None:
                     found[token.i] = person.key
         return {index: self.by_key[key] for index, key in found.items()}
@@ -99,11 +95,12 @@ class References:
 
     def _of(self, token: Token, found: dict[int, str]) -> Entity | None:
         word = token.lower_
-        if word in THIRD_PERSON:
-            return self._person(token, THIRD_PERSON[word], found)
-        if word in SPEAKING:
-            return self._speaker(token, word in SPEAKERS)
-        if word in BODILY:
+        kind = codes("pronouns").get(word, "")
+        if kind in GENDERS:
+            return self._person(token, kind, found)
+        if kind in SPEAKING:
+            return self._speaker(token, kind == "speakers")
+        if kind in BODILY:
             return self._body(token, found)
         tag = token.tag_
         if tag in {"NN", "NNP"}:
@@ -199,9 +196,9 @@ class References:
         words = [word.folded for word in words_of(entity.name)]
         if len(words) > 1 and (gender := given_genders().get(words[0])):
             return gender
-        if words[-1].endswith(FEMALE_ENDINGS):
+        if words[-1].endswith(tuple(name_parts("female_ending"))):
             return "female"
-        return "male" if words[-1].endswith(MALE_ENDINGS) else None
+        return "male" if words[-1].endswith(tuple(name_parts("male_ending"))) else None
 
     def _speaker(self, token: Token, is_plural: bool) -> Entity | None:
         """Return who speaks in an answer; 'we' is the body that the speaker holds office in."""
@@ -235,7 +232,7 @@ class References:
                     continue
                 entity = self._named_by(subject) or self.by_key.get(found.get(subject.i, ""))
                 is_one = entity is not None and entity.type_code != "person" and not any(subject.conjuncts)
-                agrees = (subject.tag_ in {"NNS", "NNPS"}) == (token.lower_ in PLURAL)
+                agrees = (subject.tag_ in {"NNS", "NNPS"}) == (codes("pronouns").get(token.lower_) == "plural")
                 return entity if is_one and agrees else None
         return None
 
@@ -246,7 +243,8 @@ class References:
         if (named := self._named_by(token)) is not None:
             return named
         determiner = next((c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}), None)
-        if determiner not in DEFINITE or any(c.lower_ == "of" and c.dep_ == "prep" for c in token.rights):
+        is_owner = any(c.lower_ == "of" and c.dep_ == "prep" for c in token.rights)
+        if is_owner or determiner not in word_class("definite", "actor_word_classes"):
             return None
         kind = codes("kind_nouns").get(token.lower_) or codes("head_words").get(token.lower_)
         if kind is not None:

@@ -11,7 +11,7 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.labels import SUBJECTS
-from presspack.english.lexicon import codes, words
+from presspack.english.lexicon import codes, word_class, words
 from presspack.extract.actors.clusters import slug
 from presspack.extract.actors.labelled_text import Page
 from presspack.extract.model import Entity, Mention
@@ -19,8 +19,6 @@ from presspack.names.countries import codes_by_name
 from presspack.names.phrase_matcher import name_key
 
 MODIFIERS, MOST_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"}), 2
-# What says how many or which, but not who: left out of the group's name.
-NOT_MODIFIERS = frozenset({"many", "some", "several", "few", "such", "own", "more", "most", "all", "various"})
 QUOTED = re.compile(r"[\"']([^\W\d_]+(?: [^\W\d_]+){1,4})[\"']")
 NO_ARGUMENTS = frozenset({"compound", "nmod", "amod", "attr", "oprd", "acomp"})
 FEWEST, OFTEN = 2, 4
@@ -175,7 +173,7 @@ def _has_prefix(token: Token) -> bool:
 def _modifies(token: Token) -> bool:
     return (
         token.pos_ in MODIFIERS
-        and token.lower_ not in NOT_MODIFIERS
+        and token.lower_ not in word_class("quantifier", "actor_word_classes")
         and token.text != HYPHEN
         and token.dep_ not in {"nsubj", "dobj", "pobj"}
     )

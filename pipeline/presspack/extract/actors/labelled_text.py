@@ -9,7 +9,7 @@ from typing import NamedTuple
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document, Part
-from presspack.english.lexicon import codes, rows
+from presspack.english.lexicon import codes, rows, word_class
 from presspack.names.authority import Authority
 from presspack.names.countries import country_names
 from presspack.names.gazetteer import country_of_town
@@ -20,7 +20,6 @@ KNOWN, COUNTRY, ADJECTIVE, PEOPLE, TITLE, HONORIFIC, PLAIN = (
 )  # fmt: skip
 LABEL = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*:\s")
 WHOLE_LABEL = re.compile(r"\s*(\S.*?)\s*:?\s*\Z", re.DOTALL)
-QUESTION_LABELS = frozenset({"q", "a", "question", "answer"})
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 FEWEST_LABELS = 3
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -208,7 +207,7 @@ class Page:
         found = []
         for part in self.document.parts:
             match = (WHOLE_LABEL if part.kind == "speaker" else LABEL).match(self.text, part.start, part.end)
-            if match and match.group(1).lower() not in QUESTION_LABELS:
+            if match and match.group(1).lower() not in word_class("question_label", "actor_word_classes"):
                 found.append((Span(match.start(1), match.end(1)), part))
         marked = any(part.kind == "speaker" for _, part in found)
         return found if marked or len(found) >= FEWEST_LABELS else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from presspack.english.lexicon import codes
+from presspack.english.lexicon import codes, word_class
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
     COUNTRY,
@@ -23,7 +23,6 @@ HOLDERS = frozenset({"office", "national"})
 MOST_PORTFOLIOS = 4
 GOVERNMENT = "government"
 LONGEST_BODY = 5
-FORCES = frozenset({"military"})
 APOSTROPHES = frozenset({"'", "\u2019"})
 BODY_TAGS = frozenset({"NN", "JJ", "NNS", "NNP"})
 
@@ -117,7 +116,11 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    if words[-1].folded in FORCES and last < len(page.words) and not _ends_phrase(page, last - 1):
+    if (
+        words[-1].folded in word_class("force", "actor_word_classes")
+        and last < len(page.words)
+        and not _ends_phrase(page, last - 1)
+    ):
         return False
     closes = (
         tags[-1] == "NN"

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from presspack.documents.doc import Token
 from presspack.english import lexicon
 from presspack.english.labels import SUBJECTS
-from presspack.english.lexicon import codes, given_names, name_parts, surname_endings
+from presspack.english.lexicon import codes, given_names, name_parts, surname_endings, word_class
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
+from presspack.names.gazetteer import folded as folded_place
+from presspack.names.gazetteer import region_names
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -23,10 +25,7 @@ ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
 PLATFORM_PREPOSITIONS = frozenset({"on", "via", "through", "over", "using", "from", "to"})
 DATELINE_MARK = re.compile(r"[.,:]\s|\s*(?:[–—-]|\()")
 OF_BODY = frozenset({"of", "for", "at"})
-PERSONAL = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
-CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed", "of"})
 LISTING = frozenset({"like", "as", "including"})
-STATING = frozenset({"be", "become", "remain"})
 PLACING = frozenset({"in", "near", "across", "outside"})
 
 
@@ -98,7 +97,7 @@ def is_named_thing(page: Page, found: Found) -> bool:
     if quote < 0 or page.text[quote + 1].isspace() or "\n" in page.document.text[quote:start]:
         return False
     words = page.text[max(0, quote - 40) : quote].lower().split()
-    while words and words[-1] in CALLING:
+    while words and (words[-1] == "of" or words[-1] in word_class("calling", "actor_word_classes")):
         words.pop()
     return bool(words) and words[-1] in codes("naming_nouns")
 
@@ -176,7 +175,7 @@ def pronoun_of(head: Token) -> str | None:
     if head.dep_ not in SUBJECTS or any(head.conjuncts) or head.ent_type_ in {"GPE", "LOC"} or towns(head.text):
         return None
     for token in head.doc[head.i + 1 : min(head.i + PRONOUN_REACH, head.sent.end)]:
-        if token.lower_ in PERSONAL:
+        if codes("pronouns").get(token.lower_) in {"male", "female"}:
             return PERSON
         if token.lower_ in {"it", "its", "itself"} and token.dep_ in {"nsubj", "nsubjpass", "poss"}:
             return ORGANISATION
@@ -209,7 +208,7 @@ def _noun_before(page: Page, found: Found) -> str | None:
     before = [word.text for word in page.words[max(0, number - 4) : number]]
     if page.token(number - 1).is_sent_start and page.between(number) == " ":
         before[-1] = before[-1].lower()  # 'Developer Norhome'
-    if before[-1] in CALLING - {"of"}:
+    if before[-1] in word_class("calling", "actor_word_classes"):
         before.pop()
     elif before[-1] in LISTING:
         before = [word for word in before[:-1] if word != "such"]
@@ -223,7 +222,7 @@ def noun_by_grammar(head: Token) -> str | None:
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos" and not _is_taken(head.head):
         beside.append(head.head)
-    if head.dep_ == "nsubj" and head.head.lemma_ in STATING:
+    if head.dep_ == "nsubj" and head.head.lemma_ in word_class("stating", "actor_word_classes"):
         beside += [child for child in head.head.children if child.dep_ == "attr"]
     near = [t for t in beside if t.tag_ == "NN" and abs(t.i - head.i) <= GRAMMAR_REACH]
     named = (nouns.get(_with_modifier(t)) or nouns.get(t.lower_) for t in near)
@@ -253,7 +252,9 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     known = 3.0 if is_long(found) else 1.5  # 'Novi Sad' is a town, 'Ann Bell' none
-    return weight + (known if towns(written_as(page, found)) else 0.0)
+    name = written_as(page, found)
+    is_known = bool(towns(name)) or (is_long(found) and folded_place(name) in region_names())
+    return weight + (known if is_known else 0.0)
 
 
 def nationality(page: Page, found: Found) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from presspack.base.folding import folded
 from presspack.documents.doc import Token
-from presspack.english.lexicon import codes, rows
+from presspack.english.lexicon import codes, rows, word_class
 from presspack.extract.actors.context_clues import (
     are_members,
     are_parties,
@@ -44,12 +44,11 @@ from presspack.names.phrase_matcher import is_acronym, name_key
 
 BY = "actors/name_types.py"
 Votes = dict[str, float]
-PLACE, PARTY = "place", "party"
+PLACE, PARTY, GOVERNMENT = "place", "party", "government"
 NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2.0, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
-SAYING = frozenset({"say", "tell", "add", "note", "explain", "believe", "argue", "state", "stress", "claim", "write"})
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
 BODIES = frozenset({"party", "government", "media", "organisation"})
@@ -68,6 +67,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             near = names[max(0, number - 2) : number + 3]
             for type_code, weight in clues(page, found, near).items():
                 votes[key_of(page, found)][type_code] += weight
+    _add_governing(page, names, votes)
     surnames = _surnames(page, names, votes)
     short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
     kept = []
@@ -94,6 +94,15 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
                     page, found, votes[key], kept[-1].type_code if kept and kept[-1].first == found.first else None
                 )
     return without_other_acronyms(page, kept, read)
+
+
+def _add_governing(page: Page, names: Iterable[Found], votes: dict[str, Votes]) -> None:
+    """Let 'the Labor Government' speak for a party, where the name before the noun is by itself that of a body."""
+    for found in names:
+        if found.kind == PLAIN and found.last - found.first == 2 and page.words[found.last - 1].folded == GOVERNMENT:
+            owner = page.words[found.first].folded
+            if owner in votes and votes[owner].get(ORGANISATION, 0.0) > votes[owner].get(PERSON, 0.0):
+                votes[owner][PARTY] += CONTEXT_WEIGHT
 
 
 def _explain(page: Page, found: Found, votes: Votes, type_code: str | None) -> None:
@@ -166,7 +175,7 @@ def clues(page: Page, found: Found, neighbours: Iterable[Found] = ()) -> Votes:
         votes[looks] += SHAPE_WEIGHT
     if head.ent_type_ in NER_VOTES:
         votes[NER_VOTES[head.ent_type_]] += NER_WEIGHT
-    if head.dep_ == "nsubj" and head.head.lemma_ in SAYING:
+    if head.dep_ == "nsubj" and head.head.lemma_ in word_class("saying", "actor_word_classes"):
         votes[PERSON if not is_acronym(written) else ORGANISATION] += NER_WEIGHT
     if is_acronym(written) and head.dep_ == "compound":
         votes[ORGANISATION] -= NER_WEIGHT

@@ -8,13 +8,14 @@ from presspack.documents.document import TITLE as HEADLINE
 from presspack.english.labels import PREDICATES
 from presspack.english.lexicon import codes
 from presspack.extract.actors.context_clues import is_of_party
-from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page
+from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, Piece
 from presspack.extract.actors.name_splitting import OFFICES
 from presspack.extract.actors.of_phrases import with_portfolios
 from presspack.names.phrase_matcher import words_of
 
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
 COUNTRY_GOES_ON = re.compile(r"[\"']? (?:(?:of|for)\b|to (?:the )?[A-Z])|,? [\"']?[A-Z]")
+APOSTROPHES = frozenset({"'", "’"})
 BESIDE = frozenset("\"' ,-–—(")
 
 
@@ -98,13 +99,60 @@ def title_names(page: Page, names: list[Found]) -> list[tuple[Found, Found | Non
     found = []
     for piece in page.titles:
         if piece.values[0] in OFFICES and page.token(piece.last - 1).tag_ not in {"NNS", "NNPS"}:
-            bare = Found(with_modifiers(page, piece.first), piece.last, TITLE, (), "person")
+            bare = Found(_title_start(page, piece), _title_end(page, piece), TITLE, (), "person")
             # 'the Polish leader' is one person, 'the Polish opposition leader' need not be.
             kind = piece.values[0] if bare.first == piece.first else "office"
-            title, body = _completed(page, bare, kind, starts)
+            is_sole = _is_sole_office(page, bare.first, piece)
+            title, body = _completed(page, bare, "national" if is_sole else kind, starts)
+            if title is None and is_sole:
+                title = _owned(page, bare)
             if title is not None and _is_alone(page, title, people):
                 found.append((title, body))
     return found
+
+
+def _owned(page: Page, title: Found) -> Found | None:
+    """Return the title with its country: "Ghana's auditor general"."""
+    owner = page.by_last.get(title.first - 1)
+    if owner is None or owner.kind != COUNTRY or page.between(title.first - 1) not in APOSTROPHES:
+        return None
+    code = owner.values[0] or None
+    return Found(owner.first, title.last, TITLE, (), "person", code) if page.between(title.first) == " " else None
+
+
+def _is_sole_office(page: Page, first: int, piece: Piece) -> bool:
+    """True for 'construction minister', 'minister of health', 'auditor general': a country has one."""
+    words = page.words[first : piece.last]
+    if " ".join(word.folded for word in words) in codes("sole_offices"):
+        return True
+    if words[-1].folded not in codes("portfolio_titles"):
+        return False
+    of_business = first == piece.first and _title_end(page, piece) > piece.last
+    return of_business or (len(words) > 1 and all(word.folded in codes("portfolios") for word in words[:-1]))
+
+
+def _title_start(page: Page, piece: Piece) -> int:
+    """Return where a title begins with its modifiers and its business: 'construction minister'."""
+    first = with_modifiers(page, piece.first)
+    if page.words[piece.last - 1].folded in codes("portfolio_titles"):
+        while first > 0 and page.words[first - 1].text in codes("portfolios") and page.between(first) == " ":
+            first -= 1
+    return first
+
+
+def _title_end(page: Page, piece: Piece) -> int:
+    """Return the word after 'minister of health', 'ambassador to Peru'; that after the title if nothing follows."""
+    last, words = piece.last, page.words
+    if last + 1 >= len(words) or page.opens_part(last):
+        return last
+    if words[last].text == "to" and (place := page.by_first.get(last + 1)) and place.kind == COUNTRY:
+        return place.last
+    end = last + 1
+    while words[last].text == "of" and end < len(words) and words[end].folded in codes("portfolios"):
+        end += 1
+        joins = end + 1 < len(words) and words[end].text == "and" and words[end + 1].folded in codes("portfolios")
+        end += joins
+    return end if end > last + 1 else last
 
 
 def bare_titles(page: Page, taken: list[Span]) -> list[tuple[Span, str]]:
@@ -143,7 +191,9 @@ def _is_the_one(page: Page, first: int) -> bool:
 def _is_alone(page: Page, title: Found, people: list[Span]) -> bool:
     span = page.span(title.first, title.last)
     beside = beside_person(page, span, people)
-    return not beside and stands_for_holder(page, span) and is_definite(page, title.first)
+    opening = page.by_first.get(title.first)
+    owned = opening is not None and opening.kind == COUNTRY  # "Ghana's auditor general"
+    return not beside and stands_for_holder(page, span) and (owned or is_definite(page, title.first))
 
 
 def _completed(
