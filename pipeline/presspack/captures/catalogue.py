@@ -1,9 +1,7 @@
 """catalogue: the raw folder in, one row per record out, spread over shards by content hash."""
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pyarrow
 from pyarrow import compute
 
+from presspack.base.calendar_dates import is_date
 from presspack.base.csv_files import csv_rows, placed
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
@@ -28,7 +27,6 @@ SOURCE_COLUMNS = {
     "origin_note", *(f"{name}_field" for name in MAPPED),
 }  # fmt: skip
 
-DATE = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LETTER = "a"  # ids of articles begin with it: no spreadsheet takes one for a number
 ROWS_AT_ONCE = 10_000
 # Where one shard would do for the size, records are spread over this many shards if each gets so many.
@@ -76,15 +74,6 @@ def source_faults(row: Mapping[str, str], known: set[str], told: set[str]) -> It
         yield "retrieved_on", f"retrieved_on is {day!r}, expected a date as YYYY-MM-DD"
     if (day := row.get("published_on", "").strip()) and not is_date(day):
         yield "published_on", f"published_on is {day!r}, expected a date as YYYY-MM-DD, YYYY-MM or YYYY"
-
-
-def is_date(text: str) -> bool:
-    """True for a day, a month or a year that there is: "2021-06-09", "2021-06", "2021"; false for "2021-02-30"."""
-    try:
-        date.fromisoformat(text + "2000-01-01"[len(text) :])
-    except ValueError:
-        return False
-    return DATE.fullmatch(text) is not None
 
 
 def fields_of(source: Mapping[str, str]) -> dict[str, str] | None:

@@ -8,11 +8,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any
 
+from presspack.base.calendar_dates import is_date
 from presspack.base.errors import ConfigError, MissingFile, PipelineError
 from presspack.base.internal_errors import internal_error
 from presspack.base.spans import Span
 from presspack.base.text_cleaning import without_surrogates
-from presspack.captures.catalogue import is_date
 from presspack.config import Config, read_config
 from presspack.documents.document import Document, Text
 from presspack.extract.article import Extraction, extraction_of

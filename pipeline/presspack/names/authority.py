@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from presspack.base.errors import MissingFile, UnknownCode
+from presspack.base.ids import file_sha256
 from presspack.config import Config
 from presspack.english.lexicon import codes
 from presspack.names.own_actors import own_actors
@@ -217,6 +218,12 @@ def _alias(row: dict[str, str]) -> Alias:
 
 def configured_authority(config: Config) -> Authority:
     """Return the actor authority file with the user's own rows, if the settings name a file of them."""
-    vocabularies = SCHEMAS / "vocabularies"
     own = Path(config.extract.authority) if config.extract.authority else None
+    return _read_once(own, file_sha256(own) if own and own.is_file() else "")
+
+
+@lru_cache(maxsize=2)
+def _read_once(own: Path | None, sha256: str) -> Authority:
+    """Return the authority with the rows of the file `own`, whose digest is `sha256`."""
+    vocabularies = SCHEMAS / "vocabularies"
     return read_authority(vocabularies / "actors.csv", vocabularies / "actor_aliases.csv", own)

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pycountry
 from anyascii import anyascii
 from babel import Locale
 
 from presspack.base.spans import Span
-from presspack.names.geonames_tables import BETWEEN_NAMES, table
+from presspack.names.geonames_tables import BETWEEN_NAMES, rows, table
 
 # A name means its largest town when that is this many times larger than the next one, and no small town itself.
 DOMINANCE = 10
@@ -42,6 +43,19 @@ class Town:
     longitude: float
 
 
+class TownRow(NamedTuple):
+    """A row of the table of towns, as it is written there."""
+
+    geonames_id: str
+    name: str
+    country_code: str
+    region: str
+    population: str
+    latitude: str
+    longitude: str
+    other_names: str
+
+
 def folded(name: str) -> str:
     """Return a name without accents, case and marks: "São Paulo" -> "sao paulo"."""
     plain = (name if name.isascii() else anyascii(name)).casefold()
@@ -49,12 +63,18 @@ def folded(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def rows_by_name() -> dict[str, list[dict[str, str]]]:
+def region_names() -> frozenset[str]:
+    """Return the folded names of the regions of all countries (ISO 3166-2): states, provinces, counties."""
+    return frozenset(folded(region.name.partition("[")[0]) for region in pycountry.subdivisions)
+
+
+@lru_cache(maxsize=1)
+def rows_by_name() -> dict[str, list[TownRow]]:
     """Return the gazetteer's rows of towns of more than 15,000 people by folded name."""
-    index: dict[str, list[dict[str, str]]] = {}
-    for row in table("towns"):
-        others = row["other_names"].split(BETWEEN_NAMES) if row["other_names"] else []
-        for key in (folded(row["name"]), *others):
+    index: dict[str, list[TownRow]] = {}
+    for row in map(TownRow._make, rows("towns")):
+        others = row.other_names.split(BETWEEN_NAMES) if row.other_names else []
+        for key in (folded(row.name), *others):
             index.setdefault(key, []).append(row)
     return index
 
@@ -71,14 +91,14 @@ def candidates(name: str) -> tuple[Town, ...]:
     found = [
         _town(row, code)
         for row in rows_by_name().get(folded(name), ())
-        if (code := three_letters().get(row["country_code"]))
+        if (code := three_letters().get(row.country_code))
     ]
     return tuple(sorted(found, key=lambda town: (-town.population, town.geonames_id)))
 
 
-def _town(row: dict[str, str], code: str) -> Town:
-    number, people = int(row["geonames_id"]), int(row["population"])
-    return Town(number, row["name"], code, row["region"], people, float(row["latitude"]), float(row["longitude"]))
+def _town(row: TownRow, code: str) -> Town:
+    number, people = int(row.geonames_id), int(row.population)
+    return Town(number, row.name, code, row.region, people, float(row.latitude), float(row.longitude))
 
 
 def town_named(name: str, beside: frozenset[str]) -> Town | None:

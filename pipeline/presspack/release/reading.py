@@ -12,7 +12,7 @@ from presspack.package.duckdb import scratch
 from presspack.package.findings import Collector, violations_of
 from presspack.package.opening import DESCRIPTOR, Opened, Refused, opened
 from presspack.release.table_files import csv_rows
-from presspack.tables.schema import ARROW, TableSchema
+from presspack.tables.schema import DUCKDB, TableSchema
 
 
 def released_tables(package: Path) -> dict[str, pyarrow.Table]:
@@ -41,8 +41,8 @@ def _tables(source: Opened) -> dict[str, pyarrow.Table]:
 
 def _table(resource: Resource) -> pyarrow.Table:
     table = TableSchema(resource.name, resource.schema)
-    if strange := [field["name"] for field in resource.fields if field.get("type") not in ARROW]:
-        says = f"a type of the tables of presspack: {', '.join(ARROW)}; read other packages with frictionless"
+    if strange := [field["name"] for field in resource.fields if field.get("type") not in DUCKDB]:
+        says = f"a type of the tables of presspack: {', '.join(DUCKDB)}; read other packages with frictionless"
         raise CheckFailed([Violation(resource.name, "-", ", ".join(strange), "", says)])
     if len(resource.files) != 1:
         raise MissingFile(resource.name, expected="a table in one file")

@@ -17,6 +17,8 @@ from presspack.base.text_cleaning import without_surrogates
 from presspack.captures.catalogue import records_of_shard
 from presspack.captures.records import RawRecord
 from presspack.clean.article import CleanArticle, DateMetadatum, Metadatum
+from presspack.clean.language import identifier
+from presspack.clean.line_kinds import noise_lines
 from presspack.clean.record import clean_record, unreadable
 from presspack.config import CleanSettings, Config
 from presspack.documents.document import BODY_KINDS
@@ -174,6 +176,12 @@ def tables_of(found: Sequence[Rows]) -> Tables:
     rows = {name: [row for one in found for row in one[name]] for name in (*TABLES, SKETCHES)}
     sketches = pyarrow.Table.from_pylist(rows[SKETCHES], schema=SKETCHED)
     return {**{name: validated(rows[name], table_schema(name)) for name in TABLES}, SKETCHES: sketches}
+
+
+def prepare(config: Config) -> None:
+    """Load what tells languages and kinds of lines, before the first of several shards."""
+    identifier()
+    noise_lines()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

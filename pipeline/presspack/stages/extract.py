@@ -14,9 +14,11 @@ from presspack.config import Config
 from presspack.documents.cleaned_articles import Source, sources_of
 from presspack.documents.parse_store import document_of, kept_parses, kept_words
 from presspack.extract.article import extraction_of
-from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, words_about
+from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, read_lexicon, words_about
+from presspack.extract.quantities.units import patterns
 from presspack.extract.rows import ArticleRows, table_schema, tables
 from presspack.names.authority import Authority, configured_authority
+from presspack.names.gazetteer import rows_by_name
 from presspack.reader.rows import Read, read_answers, reader_rows, readers_by_id, second_reader
 from presspack.reruns.cache import keep_rows, kept_rows, write_with_kept
 from presspack.reruns.fingerprints import code_digest, digest_of, shape_of
@@ -142,6 +144,16 @@ def rows_of(source: Source, doc: bytes, authority: Authority, config: Config, ow
         rows = rows | reader_rows(document.article_id, own, second, rows=rows, readers=readers)
     document.doc.release()
     return rows
+
+
+def prepare(config: Config) -> None:
+    """Load the largest lists of words, before the first of several shards."""
+    authority = configured_authority(config)
+    authority.matches([], "")
+    authority.alternatives("")
+    rows_by_name()
+    patterns()
+    read_lexicon()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

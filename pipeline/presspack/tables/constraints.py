@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow
 
-from presspack.tables.schema import ARROW, TableSchema, is_required
+from presspack.tables.schema import TableSchema, arrow_types, is_required
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
     "pattern": lambda value, wanted: re.fullmatch(wanted, value) is not None,
@@ -20,7 +20,8 @@ _KNOWN = frozenset({*_TESTS, "required", "unique"})
 
 def keeps_constraints(table: pyarrow.Table, schema: TableSchema) -> bool:
     """True if `table` is sure to keep to `schema`; False where the judge may find a fault, which is for it to say."""
-    kinds = [(field["name"], ARROW[field["type"]]) for field in schema.fields]
+    types = arrow_types()
+    kinds = [(field["name"], types[field["type"]]) for field in schema.fields]
     if [(field.name, field.type) for field in table.schema] != kinds:
         return False
     return all(_keeps(table[field["name"]], field) for field in schema.fields) and all(

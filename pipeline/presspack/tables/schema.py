@@ -4,28 +4,34 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
-
-import pyarrow
 
 from presspack.base.errors import ConfigError
 from presspack.base.paths import HOME
 from presspack.base.sql import literal, quoted
 
-if TYPE_CHECKING:  # half a second, which a stage that judges no row can do without
+if TYPE_CHECKING:  # imported where they are needed: Pandera takes half a second, Arrow a seventh
     import pandera.pandas as pa
+    import pyarrow
 
 SCHEMAS = HOME / "schemas"
 
-ARROW = {
-    "string": pyarrow.string(),
-    "integer": pyarrow.int64(),
-    "number": pyarrow.float64(),
-    "boolean": pyarrow.bool_(),
-    "date": pyarrow.date32(),
-}
 DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+
+
+@cache
+def arrow_types() -> "dict[str, pyarrow.DataType]":
+    """Return the Arrow type of each type of a field."""
+    import pyarrow  # noqa: PLC0415 - see above
+
+    return {
+        "string": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,13 @@ class TableSchema:
             for k in self.descriptor.get("foreignKeys", [])
         ]
 
-    def arrow(self) -> pyarrow.Schema:
+    def arrow(self) -> "pyarrow.Schema":
         """Return the Arrow schema, each field with its description as metadata."""
+        import pyarrow  # noqa: PLC0415 - see above
+
+        types = arrow_types()
         return pyarrow.schema([
-            pyarrow.field(f["name"], ARROW[f["type"]], not is_required(f), {"description": f["description"]})
+            pyarrow.field(f["name"], types[f["type"]], not is_required(f), {"description": f["description"]})
             for f in self.fields
         ])  # fmt: skip
 
@@ -99,8 +108,9 @@ class TableSchema:
         import pandas as pd  # noqa: PLC0415 - see above
         import pandera.pandas as pa  # noqa: PLC0415 - see above
 
+        types = arrow_types()
         columns = {
-            f["name"]: pa.Column(pd.ArrowDtype(ARROW[f["type"]]), checks(f), nullable=not is_required(f))
+            f["name"]: pa.Column(pd.ArrowDtype(types[f["type"]]), checks(f), nullable=not is_required(f))
             for f in self.fields
         }
         keys = [self.primary_key, *self.unique_keys]
