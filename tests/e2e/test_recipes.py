@@ -10,7 +10,9 @@ import duckdb
 import pytest
 
 PAGE = Path(__file__).parents[2] / "docs" / "recipes.md"
-RECIPES = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
+RECIPES = dict(
+    re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+)
 
 
 def code(title, language):
