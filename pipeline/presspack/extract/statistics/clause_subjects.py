@@ -44,10 +44,14 @@ def own_subject(verb: Token) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
     pronoun: Token | None = None
+    is_first = True
     for _ in range(HIGHEST):
         own = own_subject(verb)
+        if own is not None and is_paper(own) and not is_first:
+            return pronoun  # 'Figures show that there were 40 camps' tells of no figures
         if own is not None and own.lower_ not in ANAPHORS:
             return own
+        is_first = False
         pronoun = pronoun or own
         above = governor(verb) if verb.dep_ in DEPENDENT else None
         if above is None or above.i == verb.i:

@@ -202,10 +202,7 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
         subject = doer(verb)
         is_told = subject is not None and subject.pos_ in NOUNS and not is_bare(subject)
         if part.dep_ == "prep" and figure.is_noun_after and is_told:
-            if part.lower_ in words_in("comparing"):
-                found.clear()  # 'the toll rose to 31 people' tells of the toll
-            else:
-                found.add([verb])  # 'the capital accounted for 31 cases'
+            counted_after(found, verb, part)
         if moved is not None:
             found.is_closed = found.add(phrase(moved))
         else:
@@ -221,6 +218,14 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
                 found.add(preposition(child, depth=2))
         return
     ordinary(found, verb, part, shared=shared)
+
+
+def counted_after(found: Words, verb: Token, part: Token) -> None:
+    """Take the verb in before what is counted ('accounted for 31 cases'); 'rose to 31 people' tells of the subject."""
+    if part.lower_ in words_in("comparing"):
+        found.clear()
+    else:
+        found.add([verb])
 
 
 def is_share_of(number: Token) -> bool:

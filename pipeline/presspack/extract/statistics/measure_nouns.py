@@ -9,6 +9,7 @@ from presspack.english.lexicon import rows
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.quantities.units import unit_words
 from presspack.extract.statistics.clause_subjects import governor
+from presspack.extract.statistics.figure_units import CHILDREN, is_of_parent
 
 MODIFYING = frozenset({"amod", "compound", "acl", "relcl"})
 AGE, TIME, LENGTH = "age", "time", "length"
@@ -39,6 +40,8 @@ def with_measure_noun(
     (unit, kind), told = measure, set(text.lower().split())
     if not words or told & TOLD.get(kind, frozenset()):
         return text
+    if unit == CHILDREN and is_of_parent(root):
+        return f"{CHILDREN} of {text}"
     if kind == "age":
         return f"{AGE} of {text}" if words[0].pos_ in (*NOUNS, "ADJ") else text
     if kind == "duration":
