@@ -149,11 +149,56 @@ def markdown(random: Random, body: str) -> str:
     return random.choice([head, "", "# ", "---\n"]) + body + "\n\n> " + sentence(random)
 
 
+def export(random: Random, body: str) -> str:
+    """Return a text with several articles, as a news database writes it or nearly so."""
+    made = []
+    for number in range(1, random.randrange(2, 5)):
+        head = [f"{number} of 3 DOCUMENTS", f"Record: {number}", random.choice(NAMES), random.choice(DATES), "News", "---", "",
+                f"Title: {random.choice(JUNK)}{random.choice(NAMES)}", f"Date: {random.choice(DATES)}", f"Source: {random.choice(NAMES)}. 3/14/2023, p4",
+                f"BYLINE: {random.choice(NAMES)}", "LENGTH: 60 words", "Body", "Full Text:", f"### {random.choice(NAMES)}", "HD", "LP", "TD"]  # fmt: skip
+        tail = [
+            "End of Document",
+            f"Document ABCD00002023031{number}ej3e0000{number}",
+            "____",
+            "LOAD-DATE: soon",
+            "AN",
+            "Subject: X (90%)",
+        ]
+        made += [
+            *random.choices(head, k=random.randrange(1, 9)),
+            "",
+            body,
+            "",
+            *random.choices(tail, k=random.randrange(3)),
+            "",
+        ]
+    return "\n".join(made)
+
+
+def mailbox(random: Random, body: str) -> str:
+    """Return a mailbox, some of whose mails are none."""
+    mail = "From {0} at x.example  Tue Mar 14 09:15:00 2023\nFrom: {0} (at) x.example ({0}\nSubject: [{1}] {0}\nDate: {2}\n\n{3}\n\n"
+    fields = (random.choice(NAMES), random.choice(JUNK), random.choice(DATES), body)
+    return mail.format(*fields) * random.randrange(1, 4)
+
+
+def archive(random: Random, body: str) -> str:
+    """Return a web archive whose lengths may lie."""
+    answer = f"HTTP/1.1 {random.choice(['200 OK', '404', 'x'])}\r\nContent-Type: text/html\r\n\r\n{page(random, body)}"
+    made = ""
+    for kind in random.choices(["response", "warcinfo", "request", "resource", "conversion", "revisit", "x"], k=3):
+        length = len(answer.encode(errors="replace")) + random.choice([0, 0, 0, 7, -9, 10**12])
+        made += f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: http://x.example/{random.choice(NAMES)}\r\nContent-Type: application/http"
+        made += f"\r\nContent-Length: {length}\r\n\r\n{answer}\r\n\r\n"
+    return made
+
+
 FORMS: list[tuple[str, Callable[[Random, str], str]]] = [
     ("html", page), ("jsonl", json_row), ("md", markdown), ("txt", lambda random, body: body),
     ("json", lambda random, body: "[" + ",".join(json_row(random, body) for _ in range(random.randrange(3))) + "]"),
     ("csv", lambda random, body: "title,text,date\n" + ",".join(json.dumps(cell) for cell in (random.choice(NAMES), body, random.choice(DATES)))),
     ("xml", lambda random, body: f"<rss><channel><item><title>{random.choice(JUNK)}</title><description>{body}</description></item></channel></rss>"),
+    ("txt", export), ("mbox", mailbox), ("warc", archive), ("rtf", lambda random, body: r"{\rtf1\ansi " + body + r"\par \u-9999?}"),
     ("eml", lambda random, body: f"From: {random.choice(NAMES)}\nDate: {random.choice(DATES)}\nSubject: {random.choice(JUNK)}\n\n{body}"),
 ]  # fmt: skip
 

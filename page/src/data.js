@@ -19,7 +19,7 @@ function reader(column) {
 function table(columns, made = {}) {
   const names = Object.keys(columns);
   const first = columns[names[0]] ?? [];
-  const length = (first.at ?? first).length;
+  const { length } = Array.isArray(first) ? first : first.at;
   class Row {
     constructor(number) {
       this.number = number;

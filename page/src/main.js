@@ -85,19 +85,23 @@ function Page({ data, list }) {
   const articles = useMemo(() => new Set(list.value.map((event) => event.article)), [list.value]);
   const within = (all) => useMemo(() => (chosen.length ? all.filter((one) => articles.has(one.article)) : all), [all, chosen]);
   const one = filters.value.actor?.length === 1 ? data.actors.find((actor) => actor.id === filters.value.actor[0]) : null;
-  const told = sentence(data, chosen);
+  const told = useMemo(() => sentence(data, chosen), [chosen]);
   const any = rows.length > 0;
-  const timeline = any && html`<${Timeline} events=${rows} groups=${data.groups} types=${data.types} filtered=${chosen.length > 0} />`;
+  // An element that is the same as before is not drawn again.
+  const timeline = useMemo(() => any && html`<${Timeline} events=${rows} groups=${data.groups} types=${data.types} filtered=${chosen.length > 0} />`, [rows, chosen]);
+  const matrix = useMemo(() => any && html`<${Matrix} events=${rows} actors=${data.actors} />`, [rows, filters.value.pair]);
   const events = html`<${Events} list=${rows} data=${data} chosen=${chosen} />`;
-  const wide = html`${any && html`<div class="grid2">${timeline}<${Matrix} events=${rows} actors=${data.actors} /></div>`}${events}`;
+  const [figures, quotes] = [within(data.figures), within(data.quotes)];
+  const rest = useMemo(() => html`<div class="grid2 even"><div class="stack"><${Figures} figures=${figures} name=${data.about.name} filtered=${chosen.length > 0} /><${Quality} data=${data} /></div>
+        <div class="stack"><${Quotes} quotes=${quotes} data=${data} /><${Checks} data=${data} /><${Since} data=${data} /></div></div>`, [figures, quotes]);
+  const wide = html`${any && html`<div class="grid2">${timeline}${matrix}</div>`}${events}`;
   return html`<nav aria-label="Skip"><a class="skip" href="#events" onClick=${(e) => { e.preventDefault(); document.getElementById("events").scrollIntoView(); document.getElementById("events").focus(); }}>To the events</a></nav>
     <div class="wrap"><${Header} data=${data} compact=${chosen.length > 0} />
     <main>${!chosen.length && html`<${KeyFigures} data=${data} /><${Trust} data=${data} />`}
     ${data.events.length > 0 && html`<${Bar} data=${data} chosen=${chosen} list=${rows} />`}
     ${told && html`<p class="told"><b>${rows.length}</b> of ${data.events.length} events: <bdi>${told}</bdi></p>`}
       ${one ? html`<div class="split"><div class="stack">${timeline}${events}</div><${ActorPanel} actor=${one} data=${data} /></div>` : wide}
-      <div class="grid2 even"><div class="stack"><${Figures} figures=${within(data.figures)} name=${data.about.name} filtered=${chosen.length > 0} /><${Quality} data=${data} /></div>
-        <div class="stack"><${Quotes} quotes=${within(data.quotes)} data=${data} /><${Checks} data=${data} /><${Since} data=${data} /></div></div></main>
+      ${rest}</main>
     <footer><span>Opens without a network and sends nothing. Same input, same bytes.</span><span>Made with presspack ${data.about.presspack}</span></footer></div>
     ${help && html`<${Keys} close=${() => setHelp(false)} off=${off} setOff=${(next) => { stored(KEYS_OFF, next ? "yes" : "no"); setOff(next); }} />`}`;
 }

@@ -1,7 +1,7 @@
 // The review of a build: a queue, the article, the row. One decision, one key; the line is shown before it is written.
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { wilson } from "./format.js";
 import { switchTheme } from "./sections.js";
@@ -15,9 +15,12 @@ const article = signal(null);
 const row = signal(null);
 const undo = signal([]);
 const wrong = signal(false);
+const why = signal(null);
 
 const REASONS = ["wrong actor", "wrong words", "wrong date", "not what the article says"];
-const TYPES = ["event_id", "article_id", "evidence_id", "start", "end", "statistic_id", "role_id", "mention_id", "quote_id", "event_cluster_id"];
+const TYPES = ["event_id", "article_id", "evidence_id", "start", "end", "statistic_id", "role_id", "mention_id", "quote_id", "event_cluster_id", "when_start", "when_end"];
+// A score that is seen before the decision would decide it.
+const SCORES = ["confidence", "link_score"];
 const ICONS = { right: "✓", wrong: "✕", edited: "✎", skipped: "·" };
 
 async function ask(path, said) {
@@ -46,14 +49,27 @@ function listed() {
   return [...rows.filter((one) => !late.includes(one)), ...late];
 }
 
+// Why the machine made a row takes a moment to find out, for which no decision waits.
+async function explain(one) {
+  if (one.table === "articles") return;
+  try {
+    const { decisions } = await ask(`/why?table=${encodeURIComponent(one.table)}&id=${encodeURIComponent(one.id)}`);
+    if (listed()[at.value]?.id === one.id) why.value = decisions;
+  } catch (problem) {
+    error.value = problem.message;
+  }
+}
+
 async function shown(number) {
   const list = listed();
   at.value = Math.max(0, Math.min(list.length - 1, number));
   row.value = null;
+  why.value = null;
   const one = list[at.value];
   if (!one) return;
   if (article.value?.id !== one.article_id) article.value = { ...(await ask(`/article?id=${encodeURIComponent(one.article_id)}`)), id: one.article_id };
   row.value = one.table === "articles" ? null : await ask(`/row?table=${encodeURIComponent(one.table)}&id=${encodeURIComponent(one.id)}`);
+  explain(one);
   await new Promise((drawn) => setTimeout(drawn));
   document.querySelector(".rv-here")?.scrollIntoView({ block: "center" });
   document.querySelector(".rv-list .here")?.scrollIntoView({ block: "nearest" });
@@ -114,17 +130,34 @@ function Piece({ piece, here }) {
   return html`<p class=${piece.kind === "title" ? "rv-title" : "sent"} dir="auto">${parts}</p>`;
 }
 
+const reasonFor = (name) => (/actor|attributed|speaker|subject|organisation/.test(name) ? REASONS[0] : /^(text|trigger)$/.test(name) ? REASONS[1] : /date|period|reported/.test(name) ? REASONS[2] : REASONS[3]);
+
+function Focused(props) {
+  const field = useRef(null);
+  useEffect(() => field.current.select(), []);
+  return html`<input ref=${field} ...${props} />`;
+}
+
 function Field({ table, id, name, value }) {
   const [text, setText] = useState(null);
-  const [reason, setReason] = useState(REASONS[0]);
-  if (TYPES.includes(name) || name.endsWith("_sha256") || value === null && text === null && !["actor_id", "date_start", "modality_code", "place", "indicator"].includes(name)) return null;
+  const [reason, setReason] = useState(reasonFor(name));
+  if (TYPES.includes(name) || (queue.value === "random" && SCORES.includes(name)) || name.endsWith("_sha256") || value === null && text === null && !["actor_id", "date_start", "modality_code", "place", "indicator"].includes(name)) return null;
   const line = [table, id, name, text ?? "", reason].map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
   return html`<dt>${name.replaceAll("_", " ")}</dt><dd>${text === null
     ? html`<button type="button" class="link plain rv-value" onClick=${() => setText(String(value ?? ""))}><bdi>${String(value ?? "–")}</bdi></button>`
     : html`<form onSubmit=${(event) => { event.preventDefault(); edit(table, id, name, text, reason); }}>
-        <input class="part" value=${text} aria-label=${name} autofocus onInput=${(event) => setText(event.currentTarget.value)} />
+        <${Focused} class="part" value=${text} aria-label=${name} onInput=${(event) => setText(event.currentTarget.value)} />
         <input class="part" value=${reason} aria-label="reason" list="reasons" onInput=${(event) => setReason(event.currentTarget.value)} />
         <code class="rv-line">${line}</code><button class="btn sm pri" disabled=${!reason.trim()}>Save edit</button> <button type="button" class="btn sm" onClick=${() => setText(null)}>Cancel</button></form>`}</dd>`;
+}
+
+const MOST_WHY = 12;
+
+function Why() {
+  if (!why.value) return null;
+  return html`<section class="rv-because" aria-label="Why the machine thinks so"><h3>Why the machine thinks so</h3>
+    ${why.value.length > 0 ? html`<ul>${why.value.slice(0, MOST_WHY).map((one) => html`<li class=${one.decision}><b aria-label=${one.decision}>${one.decision === "taken" ? "+" : "−"}</b><span>“<bdi>${one.words}</bdi>” ${one.about}: ${one.reason || one.decision} <small>${one.by}</small></span></li>`)}</ul>` : html`<p class="dim">Nothing is recorded for these words.</p>`}
+    ${why.value.length > MOST_WHY && html`<p class="dim">and ${why.value.length - MOST_WHY} more: presspack extract --explain</p>`}</section>`;
 }
 
 function RowPanel() {
@@ -154,17 +187,18 @@ function RowPanel() {
   });
   if (!one) return html`<p class="dim">Nothing to look at.</p>`;
   if (one.table === "articles") {
-    return html`<h2>${one.words}</h2><p class="sub">${one.title}${one.reason && `: ${one.reason}`}</p><p class="note">When you have looked at every row of this article and added what is missing, mark it as complete: it becomes gold for <code>presspack evaluate</code>.</p>
+    return html`<h2>${one.words}</h2><p class="sub">${one.title}${one.reason && `: ${one.reason}`}</p><p class="note">When you have looked at every row of this article and added what is missing, mark it as complete: it becomes gold for <code>presspack evaluate</code>: <code>presspack annotations gold --complete raw/reviews.csv</code>.</p>
       <p><button type="button" class="btn pri" onClick=${() => decide("complete")}>Everything here is looked at</button></p>`;
   }
   const found = row.value;
   return html`<div class="head"><h2>${one.title}</h2><code>${one.id}</code></div>
     ${found?.columns && html`<dl class="facts">${Object.entries(found.columns).map(([name, value]) => html`<${Field} key=${`${one.id}${name}`} table=${one.table} id=${one.id} name=${name} value=${value} />`)}
       ${found.parts.map((part) => html`<dt class="rv-part">${part.columns.role_code ?? part.table}</dt><dd></dd>${["text", "actor_id", "role_code"].map((name) => html`<${Field} key=${`${part.id}${name}`} table=${part.table} id=${part.id} name=${name} value=${part.columns[name]} />`)}`)}</dl>`}
-    ${queue.value === "random" && html`<p class="note">Score hidden for now.</p>`}
+    <p class="note">${queue.value === "random" ? "Score hidden until you have decided" : one.confidence !== undefined && one.confidence !== null && `Confidence ${one.confidence.toFixed(2)}`}</p>
     ${wrong.value ? html`<h3>Why is it wrong?</h3><p class="rv-why">${REASONS.map((reason, number) => html`<button type="button" class="btn sm" onClick=${() => { (wrong.value = false); reject(reason); }}><kbd>${number + 1}</kbd> ${reason}</button>`)}</p>
       <p class="note">The row is rejected: <code class="rv-line">${one.table},${one.id},…,,reason</code></p>` : html`<p class="rv-acts"><button type="button" class="btn" onClick=${() => decide("right")}><kbd>a</kbd> Right</button> <button type="button" class="btn" onClick=${() => (wrong.value = true)}><kbd>r</kbd> Wrong</button></p>
-      <p class="note"><kbd>e</kbd> edit <kbd>s</kbd> skip <kbd>m</kbd> something missing <kbd>u</kbd> undo</p>`}`;
+      <p class="note"><kbd>e</kbd> edit <kbd>s</kbd> skip <kbd>m</kbd> something missing <kbd>u</kbd> undo</p>`}
+    <${Why} />`;
 }
 
 function Page() {
@@ -180,7 +214,7 @@ function Page() {
     ${error.value && html`<p class="rv-error" role="alert">${error.value}</p>`}
     <nav class="rv-list" aria-label="Queue">${list.map((one, number) => {
       const verdict = found.get(keyOf(one));
-      return html`<button type="button" class=${number === at.value ? "here" : ""} aria-current=${number === at.value} onClick=${() => show(number)}><i>${ICONS[verdict?.verdict] ?? ""}</i><span><b>${one.title}</b> <bdi>${one.words}</bdi><small>${verdict ? verdict.reason || verdict.verdict : one.table.replaceAll("_", " ")}</small></span></button>`;
+      return html`<button type="button" class=${number === at.value ? "here" : ""} aria-current=${number === at.value} onClick=${() => show(number)}><i>${ICONS[verdict?.verdict] ?? ""}</i><span>${one.kind && html`<i class="sw" style=${`background:var(--${one.kind})`} aria-hidden="true"></i> `}<b>${one.title}</b> <bdi>${one.words}</bdi><small>${verdict ? verdict.reason || verdict.verdict : one.table.replaceAll("_", " ")}</small></span></button>`;
     })}</nav>
     <main class="rv-text">${about && html`<p class="eyebrow"><b><bdi>${about.outlet ?? ""}</bdi></b> ${about.published ?? ""}</p>`}${article.value?.pieces.map((piece) => html`<${Piece} piece=${piece} here=${here} />`)}${article.value && !article.value.pieces.length && html`<p class="dim">This record was left out; its text is not kept.</p>`}</main>
     <aside class="rv-row" key=${here && keyOf(here)}><${RowPanel} /></aside>

@@ -86,10 +86,14 @@ export const TESTS = {
   },
 };
 
-// The filters that are set, as [key, value].
-export const active = computed(() =>
-  Object.entries(filters.value).filter(([key, value]) => TESTS[key] && (Array.isArray(value) ? value.length : value)),
-);
+// The filters that are set, as [key, value]: the same list as long as they are the same, so that nothing is counted anew
+// when a row unfolds.
+let set = [];
+export const active = computed(() => {
+  const now = Object.entries(filters.value).filter(([key, value]) => TESTS[key] && (Array.isArray(value) ? value.length : value));
+  if (JSON.stringify(now) !== JSON.stringify(set)) set = now;
+  return set;
+});
 
 // AND between filters, OR within one; `without` leaves one out.
 export function matching(events, chosen, without = null) {

@@ -6,12 +6,14 @@ import gc
 import os
 import re
 import sys
+import tomllib
 from difflib import get_close_matches
 from importlib import import_module
 
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
 from presspack.base.fast_imports import spacy_without_commands
+from presspack.base.paths import HOME
 from presspack.base.text_cleaning import log_lines
 from presspack.cli.commands import COMMANDS, FOR_PEOPLE, STAGES
 from presspack.reruns.job_client import SERVER, run_by_server
@@ -34,10 +36,15 @@ def usage() -> str:
     return "\n".join(
         [
             *lines,
-            "\n`presspack COMMAND --help` shows options and an example.",
+            "\n`presspack COMMAND --help` shows options and an example, `presspack --version` the version.",
             "exit: 0 fine, 1 the data failed, 2 wrong usage or missing file",
         ]
     )
+
+
+def version() -> str:
+    """Return the version of presspack, which its pyproject.toml states in a checkout and a wheel alike."""
+    return str(tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -46,6 +53,9 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(usage())
         return 0 if arguments else 2
+    if arguments[0] in ("-V", "--version"):
+        print(f"presspack {version()}")
+        return 0
     name = arguments[0]
     if name not in COMMANDS:
         near = get_close_matches(name, COMMANDS, n=1)

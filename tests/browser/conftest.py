@@ -8,8 +8,10 @@ import threading
 import duckdb
 import pytest
 
+from presspack.config import read_config
 from presspack.release.page import write_page
 from presspack.review.corpus import read_corpus
+from presspack.review.explanations import Explanations
 from presspack.review.server import Review, serve
 from presspack.review.verdicts import Notebook
 from presspack.tables.duckdb import view
@@ -122,7 +124,10 @@ def review(built, tmp_path):
     """A running review of the build; decisions go to a folder of their own."""
     corpus = read_corpus(built / "build", read_metadata().schemas)
     notebook = Notebook(tmp_path / "reviews.csv", tmp_path / "corrections.csv")
-    with serve(Review(corpus, notebook, name="harbour", size=20, seed="1"), "a-token") as server:
+    with serve(
+        Review(corpus, notebook, Explanations(built / "build", read_config()), name="harbour", size=20, seed="1"),
+        "a-token",
+    ) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port, tmp_path

@@ -155,7 +155,7 @@ def test_what_is_shown_can_be_saved_as_csv(opened):
 
 
 def test_a_large_page_is_packed_and_loads_sentences_when_a_row_is_unfolded(opened, large, built):
-    assert "Friday" not in (built / large / "index.html").read_text(encoding="utf-8")
+    assert "Rivermouth" not in (built / large / "index.html").read_text(encoding="utf-8")
     page = opened("#type=REMOVE", folder=large)
     page.locator(f"{ROW} .tw").first.click()
     sentence = page.locator(".unf .sent")

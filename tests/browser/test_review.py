@@ -64,6 +64,13 @@ def test_an_edit_is_shown_before_it_is_written_and_lands_in_the_right_line(page,
     assert shown.replace("\n", "").startswith(f"{line['table']},{line['row_id']},{name},Sund")
 
 
+def test_the_machine_says_why_and_hides_its_score_until_the_decision(page):
+    page.locator(".rv-list button", has_text="Removal").first.click()
+    page.locator(".rv-because li.taken", has_text="expelled").first.wait_for()
+    assert page.locator(".rv-row dt", has_text="confidence").count() == 0
+    assert "Score hidden" in page.locator(".rv-row .note").first.inner_text()
+
+
 def asked(port, path, *, said=None, **headers):
     given = {"X-Presspack-Token": "a-token", "Content-Type": "application/json"} | {
         k.replace("_", "-"): v for k, v in headers.items()
@@ -118,3 +125,19 @@ def test_a_cell_that_a_spreadsheet_would_run_is_guarded(review):
     port, folder = review
     assert asked(port, "/verdict", said={**GOOD, "reason": "=1+1"})[0] == 200
     assert "'=1+1" in (folder / "reviews.csv").read_text(encoding="utf-8")
+
+
+def test_complete_articles_become_gold_once_their_corrections_are_built(built, review):
+    from presspack.base.errors import RawInputError
+    from presspack.cli.annotations import annotations, gold
+
+    port, folder = review
+    every = annotations(built / "build")
+    article = rows(built / "package" / "data" / "articles.csv")[-1]
+    said = {"table": "articles", "row_id": article["article_id"], "verdict": "complete"}
+    assert asked(port, "/verdict", said=said)[0] == 200
+    assert list(gold(built / "build", folder / "reviews.csv").values()) == [every["plain.json"]]
+    correction = {"table": "events", "row_id": "e1", "column": "place", "value": "Sund", "reason": "seen"}
+    assert asked(port, "/correct", said=correction)[0] == 200
+    with pytest.raises(RawInputError, match="1 corrections are not in"):
+        gold(built / "build", folder / "reviews.csv")

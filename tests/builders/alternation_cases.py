@@ -6,6 +6,7 @@ from spacy.language import Language
 
 from clause_alternations import Case, cases_of
 from frame_sentences import frame_of
+from noun_alternations import noun_cases
 from presspack.documents.document import Document, Part, Text
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import Lexicon
@@ -21,6 +22,12 @@ def cases(lexicon: Lexicon, every: int = 1) -> list[Case]:
     rows = [row for rows in lexicon.triggers.values() for row in rows if row.type_code and row.pos == "VERB"]
     frames = (frame_of(row, lexicon, number) for number, row in enumerate(rows) if number % every == 0)
     return [case for sides in frames if sides is not None for case in cases_of(sides)]
+
+
+def noun_rows(lexicon: Lexicon, every: int = 1) -> list[Case]:
+    """Return the sentences of one noun row in `every`, all constructions of it."""
+    rows = [row for rows in lexicon.triggers.values() for row in rows if row.type_code and row.pos == "NOUN"]
+    return [case for number, row in enumerate(rows) if number % every == 0 for case in noun_cases(row, lexicon, number)]
 
 
 def read(nlp: Language, asked: Iterable[Case]) -> Iterator[tuple[Case, list[Telling]]]:

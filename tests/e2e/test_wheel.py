@@ -26,6 +26,7 @@ COMMANDS = [
     "diff datapackage datapackage",
     "release datapackage --output releases",
     "deposit releases/*.zip --sandbox",
+    "completion bash",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -147,7 +148,13 @@ def test_the_indicator_is_in_the_words_of_the_sentence(nlp, text, words):
     assert span.of(text).split()[0] == words.removeprefix("age of ").split()[0]
 
 
-@pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["sentence"][:60])
+def marked(row: dict[str, str]) -> Any:
+    """A row whose indicator is known to come out wrong, by the kind of fault, is expected to fail."""
+    marks = [pytest.mark.xfail(strict=True, reason=row["fails"])] if row["fails"] else []
+    return pytest.param(row, marks=marks, id=row["sentence"][:60])
+
+
+@pytest.mark.parametrize("row", [marked(row) for row in SENTENCES])
 def test_sentences_of_offices_give_figures_that_can_be_read_alone(nlp, row):
     """Statistical offices, central banks, elections, health, budgets, police; the period only where a row has one."""
     _, found = read(nlp, row["sentence"])

@@ -12,6 +12,8 @@ import pytest
 from presspack.base.ids import digest
 from presspack.config import read_config
 from presspack.extract.article import extraction_of
+from presspack.extract.prose import LONGEST_SENTENCE
+from presspack.extract.rows import ArticleRows
 from presspack.names.authority import configured_authority
 from presspack.parse.parser import documents, plain_text
 
@@ -81,3 +83,17 @@ def test_no_hostile_text_makes_extraction_fail(fuzz, nlp, authority):
     given = [fuzz.text_of(fuzz.given(n), None, 10**6, where="") for n in range(TEXTS)]
     found = enumerate(documents(nlp, given))
     assert {n: told for n, document in found if (told := list(fuzz.text_faults(document, authority)))} == {}
+
+
+def test_a_sentence_that_is_no_prose_gives_no_rows_and_is_told_of(nlp, authority):
+    heap, fine = "police arrested five people and " * 150, "Police arrested five people. "
+    (document,) = documents(
+        nlp, [plain_text("1", fine + "\n" + heap + "they said that the mayor resigned", "2021-06-09")]
+    )
+    assert [len(sentence) > LONGEST_SENTENCE for sentence in document.doc.sents] == [False, True]
+    found = extraction_of(document, authority, default_dollar="USD")
+    assert {event.trigger.start for event in found.events} == {fine.index("arrested")}
+    assert {row.span.start for row in found.statistics} == {fine.index("five")}
+    assert not found.quotes
+    rows = ArticleRows(document, lambda span: span).add(found)["left_out"]
+    assert {(row["table"], row["start"]) for row in rows} == {("events", len(fine) + 1), ("statistics", len(fine) + 1)}

@@ -16,7 +16,7 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
+    r"[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
 )
 CODE = re.compile(
     r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DLN|CX)"

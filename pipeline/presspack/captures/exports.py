@@ -26,11 +26,11 @@ AFTER_CODE = re.compile(r"^AN[ \t|\r]*\n[\r\n]*[ \t]*Document [A-Z]{2,8}[A-Z0-9]
 SIGNS = re.compile(
     rb"\d of \d+ documents|documents? \d+ of \d|end of document|\bDocument [A-Z]{2,8}[A-Z0-9]*\d"
     rb"|^(?:record|item|article|result)[^\n]{0,9}[:#]? ?\d|\d words\b|\bwords[: ]+\d"
-    rb"|^[#*_ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd|from|subject)[*_ ]{0,3}:",
+    rb"|^[#*_+ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd|from|subject)[*_ ]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
 LABEL = re.compile(
-    r"^[ \t>#*_]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
+    r"^[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
 COUNTED = re.compile(r"^\W*(?:(?:length|word count|words)\W{1,4}\d[\d,]*(?: words?)?|\d[\d,]* words)\W*$", re.I | re.M)

@@ -14,6 +14,7 @@ from presspack.captures.records import FIELD, HTML, RENDERED, TEXT, RawRecord, S
 HINTS = ("title", "url", "outlet", "author", "published_on", "language")
 MAPPED = ("text", "html", *HINTS)
 NAMES = Path(__file__).with_name("field_names.csv")
+TYPED = re.compile(r"(?<=[a-z]{2})_(?:ss?|t|txt|te?xt_en|t?dt)$")
 MAX_DEPTH = 5  # how deep in a row an article's own fields may lie
 MAX_VALUES = 500  # how many values of one object are looked at
 MAX_ITEMS = 20  # how many authors are named
@@ -43,8 +44,11 @@ def field_names() -> Mapping[str, Mapping[str, int]]:
 
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """Return a name without case and marks, but for a first underscore: "Pub_Date" and "pubDate" are "pubdate"."""
-    return "_" * name.startswith("_") + re.sub(r"[^a-z0-9]", "", name.lower())
+    """Return a name without case and marks, but for a first underscore: "Pub_Date" and "pubDate" are "pubdate".
+
+    A search engine's sign of a type goes, too: "pub_date_dt", "headline_s" and "body_txt_en".
+    """
+    return "_" * name.startswith("_") + re.sub(r"[^a-z0-9]", "", TYPED.sub("", name.lower()))
 
 
 def field_record(row: Mapping[str, Any], source: Source, broken: bytes) -> RawRecord:

@@ -32,7 +32,11 @@ class Format:
 
 
 FORMATS = (
-    Format("text", ("txt", "text", "asc", "md", "markdown", "mdown", "mkd", "rst"), pages.text_records),
+    Format(
+        "text",
+        ("txt", "text", "asc", "md", "markdown", "mdown", "mkd", "mdx", "rst", "adoc", "asciidoc", "org"),
+        pages.text_records,
+    ),
     Format("html", ("html", "htm", "xhtml", "xht", "shtml"), pages.page_records),
     Format(
         "json", ("json", "jsonl", "ndjson", "jl", "geojson", "ldjson"), json_rows.records, again=json_rows.records_again
@@ -48,10 +52,12 @@ FORMATS = (
     Format("mbox", ("mbox", "mbx"), mail.mailbox_records),
     Format("xml", ("xml", "rss", "atom", "rdf", "nitf", "newsml"), feeds.records, parses=True),
     Format("docx", ("docx", "docm", "dotx"), documents.docx_records, seeks=True, parses=True),
+    Format("odt", ("odt", "ott"), documents.odt_records, seeks=True, parses=True),
     Format("rtf", ("rtf",), documents.rtf_records, (b"{\\rtf",), parses=True),
     Format("pdf", ("pdf",), documents.pdf_records, (b"%PDF",), parses=True),
     Format("epub", ("epub",), archives.epub_records, seeks=True, parses=True),
     Format("zip", ("zip",), archives.zip_records, seeks=True),
+    Format("tar", ("tar", "tgz", "tbz2", "txz"), archives.tar_records),
 )
 BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

@@ -1,8 +1,9 @@
-"""Packed streams unpacked piece by piece, within limits: gzip of many members, zstd with dictionaries, bzip2."""
+"""Packed streams unpacked piece by piece, within limits: gzip of many members, zstd with dictionaries, bzip2, xz."""
 
 import bz2
 import codecs
 import io
+import lzma
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from presspack.config import Limits
 
 SPARE_BYTES = 4_000_000  # a small file may unpack to this much whatever its ratio
 CHUNK = 65_536
+XZ_BYTES = 100_000_000  # of memory that an xz stream may ask for
 GZIP_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 ZSTD_DICTIONARY, ZSTD_FRAME = b"\x5d\x2a\x4d\x18", b"\x28\xb5\x2f\xfd"
 
@@ -211,10 +213,35 @@ def unbz2(stream: IO[bytes], limits: Limits) -> io.BufferedReader:
     return buffered(chunks())
 
 
+def unxz(stream: IO[bytes], limits: Limits) -> io.BufferedReader:
+    """Return what an xz stream of one or more parts holds."""
+    ratio = Ratio(limits)
+
+    def chunks() -> Iterator[bytes]:
+        packed = Counted(stream, ratio)
+        data = packed.read(CHUNK)
+        try:
+            while data:
+                part = lzma.LZMADecompressor(memlimit=XZ_BYTES)
+                while not part.eof:
+                    made = part.decompress(data, CHUNK)
+                    ratio.add(len(made))
+                    yield made
+                    data = packed.read(CHUNK) if part.needs_input else b""
+                    if part.needs_input and not data:
+                        raise EOFError("cut off")
+                data = (part.unused_data or packed.read(CHUNK)).lstrip(b"\0")
+        except (lzma.LZMAError, EOFError) as error:
+            raise Unreadable(f"broken_archive: {error}") from None
+
+    return buffered(chunks())
+
+
 # Packed files by how they begin; the suffix that is taken off the name; what unpacks them.
 PACKINGS: tuple[tuple[bytes, tuple[str, ...], Callable[[IO[bytes], Limits], io.BufferedReader]], ...] = (
     (b"\x1f\x8b\x08", ("gz", "gzip"), gunzipped),
     (ZSTD_FRAME, ("zst", "zstd"), unzstd),
     (ZSTD_DICTIONARY, ("zst", "zstd"), unzstd),
     (b"BZh", ("bz2",), unbz2),
+    (b"\xfd7zXZ\x00", ("xz",), unxz),
 )

@@ -19,6 +19,7 @@ FIRST_NUMBER = re.compile(r"\(?[1a][.)]")
 ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?$")
 UNDERLINE = re.compile(r"(?:=+|-{2,})$")
 THEMATIC = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+RULED = re.compile(r"(?P<sign>[-=_*~#^+])(?:[ \t]*(?P=sign)){2,}$")
 FENCE = re.compile(r"(?:```|~~~)")
 SEPARATOR = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
 DEFINITION = re.compile(r"\[[^\[\]\n^][^\[\]\n]{0,80}\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?$")
@@ -96,7 +97,9 @@ def listed(text: str, lines: list[Line]) -> Iterator[Line]:
     before: Line | None = None
     for line in lines:
         words = text[line.start : line.end]
-        if line.kind == TEXT and opens_item(text, line, words, before):
+        if line.kind == TEXT and RULED.match(words):
+            line.kind = RULE
+        elif line.kind == TEXT and opens_item(text, line, words, before):
             line.kind = ITEM
         elif line.kind == TEXT and COLUMNS.search(words):
             line.kind = ROW

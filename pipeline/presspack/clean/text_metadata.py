@@ -17,6 +17,7 @@ BEFORE_DATE = re.compile(
     r"(?P<name>[^\d|•·–—]{5,40}?)\s*[|•·–—-]\s*(?:(?:first |last )?(?:published|updated|posted)(?: on)?:?\s*)?$",
     re.IGNORECASE,
 )
+AFTER_DATE = re.compile(r"\s*[|•·–—]\s*(?P<name>[^\d|•·–—]{5,40}?)\s*$")
 CLAIM = re.compile(r"\b(?:19|20)\d\d\b|\brights? reserved\b", re.IGNORECASE)
 OWNER = r"(?:by\s+)?(?P<name>[A-Z][\w+&.’' \-]{1,70})"
 COPYRIGHT = re.compile(
@@ -65,12 +66,14 @@ def dated(blocks: list[Block], name: Block) -> bool:
 
 
 def dated_name(layout: Layout, blocks: list[Block]) -> Metadatum | None:
-    """Return the person whom a line names before its date: "Ann Lee - 2 November 2021"."""
+    """Return the person whom a line names beside its date: "Ann Lee - 2 November 2021", "2 November 2021 | Ann Lee"."""
     for block in blocks:
         found = date_line(block)
-        match = BEFORE_DATE.match(block.text[: found.date.start]) if found else None
+        if found is None:
+            continue
+        match = BEFORE_DATE.match(block.text[: found.date.start]) or AFTER_DATE.match(block.text, found.date.end)
         if match and is_person(match["name"]) and not outlet_words().search(match["name"]):
-            return Metadatum(match["name"], layout.source(block, 0, len(match["name"])), "dated_name")
+            return Metadatum(match["name"], layout.source(block, *match.span("name")), "dated_name")
     return None
 
 

@@ -26,6 +26,7 @@ WRITTEN = re.compile(
     rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<month2>{MONTH})[,\s\-]*(?P<year2>(?:19|20)\d\d){YEAR_END}"
     rf"|(?P<month3>{MONTH})[\s\-]*(?P<day3>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year3>(?:19|20)\d\d){YEAR_END}"
     rf"|(?P<first>\d\d?)(?P<mark>[./\-])(?P<second>\d\d?)(?P=mark)(?P<year4>(?:19|20)\d\d){YEAR_END}(?!\.\d)"
+    rf"|(?P<month6>{MONTH})\s+(?P<day6>\d\d?)\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{2,5}}\s+|[+-]\d{{4}}\s+)?(?P<year6>(?:19|20)\d\d)\b"
     rf"|(?P<month5>{MONTH})[,\s]+(?P<year5>(?:19|20)\d\d){YEAR_END})",
     re.IGNORECASE,
 )
@@ -107,7 +108,7 @@ def written_date(match: re.Match[str], *, month_first: bool, weekday: int | None
     elif match["year"]:
         value = day_value(int(match["year"]), int(match["month"]), int(match["day"]))
     else:
-        which = "2" if match["day2"] else "3"
+        which = next(number for number in "236" if match["day" + number])
         value = day_value(int(match["year" + which]), month_number(match["month" + which]), int(match["day" + which]))
     return WrittenDate(value, match.start(), match.end(), note) if value else None
 

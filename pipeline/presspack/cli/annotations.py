@@ -6,13 +6,15 @@ The format is that in which people annotate articles by hand, so that both can b
 import argparse
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from presspack.base.errors import MissingFile
+from presspack.base.errors import MissingFile, RawInputError
 from presspack.documents.document import BODY_KINDS, TITLE
 from presspack.names.gazetteer import country_name
+from presspack.resolve.corrections import read_corrections
+from presspack.review.verdicts import complete_articles
 from presspack.tables.duckdb import table_files
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import read_rows
@@ -32,7 +34,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BUILD",
         help="build folder of the pipeline (default: build)",
     )
-    parser.epilog = "example:\n  presspack annotations annotations --build build"
+    parser.add_argument(
+        "--complete",
+        type=Path,
+        metavar="REVIEWS",
+        help="reviews.csv of a review: only the articles that it calls complete, as gold for `presspack evaluate`",
+    )
+    parser.epilog = (
+        "examples:\n  presspack annotations annotations --build build\n"
+        "  presspack annotations gold --complete raw/reviews.csv"
+    )
 
 
 def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -188,10 +199,12 @@ def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[di
     return [row for row in events if row["event_id"] in found]
 
 
-def annotations(build: Path, *, reader: str | None = None) -> dict[str, dict[str, Any]]:
+def annotations(
+    build: Path, *, reader: str | None = None, articles: Collection[str] | None = None
+) -> dict[str, dict[str, Any]]:
     """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build.
 
-    With `reader`, "rules" or "model", only the events that it found.
+    With `reader`, "rules" or "model", only the events that it found; with `articles` only those.
     """
     folder = build / "tables"
     if not folder.is_dir():
@@ -215,12 +228,39 @@ def annotations(build: Path, *, reader: str | None = None) -> dict[str, dict[str
     tables = {name: by_article(members) for name, members in rows.items()}
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}
-    return {_file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]]) for row in used}
+    return {
+        _file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]])
+        for row in used
+        if articles is None or row["article_id"] in articles
+    }
+
+
+def gold(build: Path, reviews: Path) -> dict[str, dict[str, Any]]:
+    """Return the annotations of the articles that people called complete, as corrected, by file name.
+
+    Raise RawInputError if there is none, or if a correction beside `reviews` is not in the build.
+    """
+    wanted = complete_articles(reviews)
+    if not wanted:
+        raise RawInputError(f"{reviews}: no article is marked as complete; do so in `presspack review`, by article")
+    said = {
+        (row.table, row.row_id, row.column, row.value) for row in read_corrections(reviews.with_name("corrections.csv"))
+    }
+    columns = ("table", "row_id", "column", "value")
+    applied = {
+        tuple(row[name] or "" for name in columns)
+        for path in table_files(build / "tables", "corrections")
+        for row in read_rows(path)
+    }
+    if missing := len(said - applied):
+        raise RawInputError(f"{missing} corrections are not in {build}: run `presspack build` first")
+    return annotations(build, articles=wanted)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write one file per used article."""
+    written = gold(args.build, args.complete) if args.complete else annotations(args.build)
     args.output.mkdir(parents=True, exist_ok=True)
-    for name, found in annotations(args.build).items():
+    for name, found in written.items():
         (args.output / name).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -1,6 +1,7 @@
 """presspack build: the whole workflow on a folder of captures, by Snakemake, wherever presspack is installed."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -11,11 +12,11 @@ from presspack.base.errors import InputErrors, MissingFile, PipelineError
 from presspack.base.paths import HOME
 from presspack.captures.catalogue import sources
 from presspack.captures.raw_folder import raw_entries
-from presspack.cli.build_summary import failed_records, summary
+from presspack.cli.build_summary import facts, failed_records, summary
 from presspack.config import Config, read_config
 from presspack.names.own_actors import own_actors
 from presspack.parse.pipelines import check_pipeline
-from presspack.reruns.build_screen import run_build
+from presspack.reruns.build_screen import BRIEF, QUIET, VERBOSE, run_build
 from presspack.reruns.folders import refuse_nested
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
 from presspack.resolve.corrections import check_columns, read_corrections
@@ -71,7 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="end with 1 if our own code failed on a record; the others are built",
     )
-    parser.add_argument("--quiet", action="store_true", help="no summary at the end")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--quiet", action="store_true", help="no lines of stages, no summary: an error only")
+    told.add_argument("--verbose", action="store_true", help="what Snakemake says, too")
+    parser.add_argument("--json", action="store_true", help="the summary as JSON on stdout")
     parser.add_argument(
         "snakemake",
         nargs="*",
@@ -84,14 +88,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run Snakemake, whose exit code counts. Raise before it if a file named is missing or says something wrong."""
     command = build_command(args)
-    if args.snakemake and not args.strict:
+    if args.snakemake and not (args.strict or args.json):
         sys.stdout.flush()
         os.execve(sys.executable, command, snakemake_environment())
     if args.snakemake:
         code = subprocess.run(command, env=snakemake_environment(), check=False).returncode
     else:
-        code = run_build(command, args.build, snakemake_environment())
-    if not code and not args.quiet:
+        telling = QUIET if args.quiet else VERBOSE if args.verbose else BRIEF
+        code = run_build(command, args.build, snakemake_environment(), telling=telling)
+    if not code and args.json:
+        print(json.dumps(facts(args.output), ensure_ascii=False, indent=1))
+    elif not code and not args.quiet:
         print(summary(args.output, args.raw), file=sys.stderr)
     return code or (1 if args.strict and failed_records(args.output) else 0)
 

@@ -1,6 +1,8 @@
 """What a build tells at its end: records used and not, rows, warnings, where the package is, what to do next."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,46 +12,77 @@ from presspack.base.internal_errors import INTERNAL_ERROR
 from presspack.base.text_cleaning import log_lines
 
 COUNTED = ("events", "statistics", "actors")
+MOST_REASONS = 8
+_ARTICLE = re.compile(r"\ba[0-9a-f]{16}\b")
+
+
+def facts(package: Path) -> dict[str, Any]:
+    """Return what is to be told of a package that was just built, for programs: `presspack build --json`."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    checks = json.loads((package / "checks.json").read_text(encoding="utf-8"))
+    return {
+        "title": descriptor["title"],
+        "version": descriptor["version"],
+        "has_contributors": bool(descriptor.get("contributors")),
+        "rows": {table["name"]: table["rows"] for table in descriptor["resources"]},
+        "records": _records(package / "parquet" / "data" / "articles.parquet"),
+        "warnings": [
+            {"rule": rule.partition(": ")[2] or rule, "rows": len(found["violations"])}
+            for rule, found in checks.items()
+            if found["severity"] == "warning"
+        ],
+        "package": str(package),
+        "page": str((package / "index.html").resolve()),
+    }
 
 
 def summary(package: Path, raw: Path) -> str:
     """Return the summary of a package that was just built."""
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    rows = {table["name"]: table["rows"] for table in descriptor["resources"]}
-    counted = [f"{rows[name]:,} {name}" for name in COUNTED if name in rows]
+    told = facts(package)
+    counted = [f"{told['rows'][name]:,} {name}" for name in COUNTED if name in told["rows"]]
+    left = told["records"]["left_out"]
     lines = [
-        f"{descriptor['title']} {descriptor['version']}: {', '.join(counted)}",
-        *records(package / "parquet" / "data" / "articles.parquet"),
-        *found_by_checks(json.loads((package / "checks.json").read_text(encoding="utf-8"))),
-        f"package  {package}",
-        f"page     {(package / 'index.html').resolve()}",
+        f"{told['title']} {told['version']}: {', '.join(counted)}",
+        f"records  {told['records']['used']:,} of {told['records']['all']:,} used",
+        *(f"         {_reason(one)}" for one in left[:MOST_REASONS]),
+        *(
+            [f"         and {len(left) - MOST_REASONS} more reasons, in the table articles"]
+            * (len(left) > MOST_REASONS)
+        ),
+        *(f"warning  {one['rule']} ({one['rows']} rows)" for one in told["warnings"]),
+        f"package  {told['package']}",
+        f"page     {told['page']}",
         f"next     presspack review --raw {raw}   (look at rows in their articles, and correct them)",
     ]
-    if not descriptor.get("contributors"):
+    if not told["has_contributors"]:
         lines.append(
             f"         say who made it and under which licence in {raw / 'package.yaml'} before you release it"
         )
     return log_lines("\n".join(lines))
 
 
-def records(path: Path) -> list[str]:
-    """Return how many records were used, and how many not and why."""
+def _reason(left: dict[str, Any]) -> str:
+    """Return "12 duplicate: almost the same words as another record"."""
+    why = f": {left['reason']}" if left["reason"] else ""
+    return f"{left['records']:,} {left['status'].replace('_', ' ')}{why}"
+
+
+def _records(path: Path) -> dict[str, Any]:
+    """Return how many records there are, how many were used, and how many not and why, the most first."""
     table = parquet.read_table(path, columns=["status_code", "reason"])
-    counts = table.group_by(["status_code", "reason"]).aggregate([([], "count_all")]).to_pylist()
-    used = sum(row["count_all"] for row in counts if row["status_code"] == "used")
-    left = sorted(
-        ((row["count_all"], row["status_code"], row["reason"] or "") for row in counts if row["status_code"] != "used"),
-        key=lambda row: (-row[0], row[1:]),
-    )
-    total = used + sum(count for count, *_ in left)
-    return [
-        f"records  {used:,} of {total:,} used",
-        *(
-            f"         {count:,} {status.replace('_', ' ')}{f': {reason}' if reason else ''}"
-            for count, status, reason in left[:8]
-        ),
-        *([f"         and {len(left) - 8} more reasons, in the table articles"] if len(left) > 8 else []),
-    ]
+    used, left = 0, Counter[tuple[str, str]]()
+    for row in table.group_by(["status_code", "reason"]).aggregate([([], "count_all")]).to_pylist():
+        if row["status_code"] == "used":
+            used += row["count_all"]
+        else:
+            # Which record one is like does not matter here.
+            left[row["status_code"], _ARTICLE.sub("another record", row["reason"] or "")] += row["count_all"]
+    ranked = sorted(left.items(), key=lambda one: (-one[1], one[0]))
+    return {
+        "all": used + left.total(),
+        "used": used,
+        "left_out": [{"status": status, "reason": reason, "records": count} for (status, reason), count in ranked],
+    }
 
 
 def failed_records(package: Path) -> int:
@@ -59,12 +92,3 @@ def failed_records(package: Path) -> int:
         status == "unreadable" and (reason or "").startswith(INTERNAL_ERROR)
         for status, reason in zip(*(table[name].to_pylist() for name in ("status_code", "reason")), strict=True)
     )
-
-
-def found_by_checks(report: dict[str, Any]) -> list[str]:
-    """Return the warnings of the check, one line each."""
-    warned = {rule: found for rule, found in report.items() if found["severity"] == "warning"}
-    return [
-        f"warning  {rule.partition(': ')[2] or rule} ({len(found['violations'])} rows)"
-        for rule, found in warned.items()
-    ]

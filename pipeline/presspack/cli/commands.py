@@ -16,6 +16,7 @@ FOR_PEOPLE = {
     "reproduce": ("presspack.cli.reproduce", "build a package again from what it records, and compare the bytes"),
     "deposit": ("presspack.cli.deposit", "lay a release down at Zenodo; a dry run unless told otherwise"),
     "diff": ("presspack.cli.diff", "what changed between two releases, and the version step it asks for"),
+    "completion": ("presspack.cli.completion", "a script that completes commands and options in bash, zsh or fish"),
 }
 STAGES = {
     "catalogue": ("presspack.stages.catalogue", "raw folder -> one row per record, by shard"),

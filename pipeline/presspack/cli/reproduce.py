@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import platform
 import re
 import subprocess
 import sys
@@ -122,6 +123,26 @@ def version_notes(record: Mapping[str, Any]) -> Iterator[str]:
         yield f"{named} is {here_model} here; the package was made with {was_model}"
 
 
+def processor_note(*, same_versions: bool) -> str:
+    """Return what a difference may come from where raw files and settings are the same, with this processor's kind."""
+    kind = f"{platform.machine()} with {', '.join(found) if (found := _vector_units()) else 'no vector units known'}"
+    if same_versions:
+        return (
+            "raw files, settings and all versions are those of the package: what is left is the processor, whose last "
+            f"bits the parser's sums depend on (docs/robustness.md, Two machines); here it is {kind}. "
+            "Few rows differ then; presspack diff names them"
+        )
+    return f"other versions may give other rows (see the notes above), and so may another processor; here it is {kind}"
+
+
+def _vector_units() -> list[str]:
+    """Return the vector units that numpy finds in this processor, by which it chooses how to compute."""
+    import numpy  # noqa: PLC0415 - only to explain a difference
+
+    units = numpy.show_config(mode="dicts").get("SIMD Extensions", {})
+    return [*units.get("baseline", []), *units.get("found", [])]
+
+
 @contextmanager
 def rebuilt(
     record: Mapping[str, Any], inputs: Mapping[str, Path], package: Path, *, authority: Path | None, cores: str
@@ -182,7 +203,8 @@ def reproduced(package: Path, args: argparse.Namespace) -> int:
     default = args.raw / "corrections.csv"
     corrections = args.corrections or (default if default.is_file() else None)
     check_inputs(record, args.raw, corrections)
-    for note in version_notes(record):
+    notes = list(version_notes(record))
+    for note in notes:
         print(log_line(f"note: {note}"), file=sys.stderr)
     inputs = {"raw": args.raw} | ({"corrections": corrections} if corrections else {})
     with rebuilt(record, inputs, package, authority=args.authority, cores=args.cores) as again:
@@ -192,4 +214,5 @@ def reproduced(package: Path, args: argparse.Namespace) -> int:
             return options.FINE
         print(log_line(first_difference(package, again, other[0])))
         print(log_line("differing files: " + ", ".join(other)))
+        print(log_line(f"note: {processor_note(same_versions=not notes)}"), file=sys.stderr)
     return options.FAILED

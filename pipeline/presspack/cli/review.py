@@ -7,7 +7,9 @@ import webbrowser
 from pathlib import Path
 
 from presspack.cli.options import count
+from presspack.config import read_config
 from presspack.review.corpus import read_corpus
+from presspack.review.explanations import Explanations
 from presspack.review.server import Review, serve
 from presspack.review.verdicts import Notebook
 from presspack.tables.package_metadata import read_metadata
@@ -18,7 +20,8 @@ examples:
   presspack review --build my/build --raw my/captures --sample 200
 
 The page opens in a browser and is served to this computer alone. Verdicts go to reviews.csv, changes to corrections.csv
-in the raw folder; the next build applies the latter. Ctrl-C ends it; nothing is lost.
+in the raw folder; the next build applies the latter. Ctrl-C ends it; nothing is lost. Articles that you mark as
+complete become gold: presspack annotations gold --complete raw/reviews.csv
 """
 
 
@@ -36,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of captures, where the decisions are written (default: raw)",
     )
     parser.add_argument("--package", type=Path, metavar="FILE", help="package metadata (default: that of --raw)")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings of the build (default: settings.yaml of --raw)"
+    )
     parser.add_argument("--sample", type=count, default=100, metavar="N", help="rows drawn at random (default: 100)")
     parser.add_argument("--seed", default="1", metavar="TEXT", help="what the draw starts from (default: 1)")
     parser.add_argument(
@@ -50,7 +56,9 @@ def run(args: argparse.Namespace) -> int:
     metadata = read_metadata(args.package, raw=args.raw, reader=second)
     corpus = read_corpus(args.build, metadata.schemas)
     notebook = Notebook(args.raw / "reviews.csv", args.raw / "corrections.csv")
-    review = Review(corpus, notebook, name=metadata.name, size=args.sample, seed=args.seed)
+    own = args.raw / "settings.yaml"
+    explanations = Explanations(args.build, read_config(args.config or (own if own.is_file() else None)))
+    review = Review(corpus, notebook, explanations, name=metadata.name, size=args.sample, seed=args.seed)
     token = secrets.token_urlsafe(24)
     with serve(review, token, port=args.port) as server:
         # In the fragment: it is sent to no server and stands in no log.

@@ -63,6 +63,12 @@ def folded(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def region_names() -> frozenset[str]:
+    """Return the folded names of the regions of all countries (ISO 3166-2): states, provinces, counties."""
+    return frozenset(folded(region.name.partition("[")[0]) for region in pycountry.subdivisions)
+
+
+@lru_cache(maxsize=1)
 def rows_by_name() -> dict[str, list[TownRow]]:
     """Return the gazetteer's rows of towns of more than 15,000 people by folded name."""
     index: dict[str, list[TownRow]] = {}

@@ -28,6 +28,7 @@ class Dialect:
     case_sensitive: bool = True
     rows_at: str = ""
     item_keys: tuple[str, ...] = ()
+    sheet: int | str = 1
 
     @property
     def plain(self) -> bool:
@@ -67,12 +68,21 @@ def dialect_of(descriptor: Mapping[str, Any], *, format: str = "csv") -> Dialect
         case_sensitive=bool(given.get("caseSensitiveHeader", True)),
         rows_at=str(given.get("property", "")),
         item_keys=tuple(str(key) for key in _list(given.get("itemKeys"))),
+        sheet=_sheet(given),
     )
+
+
+def _sheet(given: Mapping[str, Any]) -> int | str:
+    """Return the name or the number, from one, of the sheet that holds the table; a name goes before a number."""
+    wanted = given.get("sheetName", given.get("sheet", given.get("sheetNumber", 1)))
+    return wanted if isinstance(wanted, int) and not isinstance(wanted, bool) else str(wanted)
 
 
 def _flat(given: dict[str, Any], format: str) -> dict[str, Any]:
     """Return a dialect with the part for its format laid out: frictionless 5 writes {"csv": {"delimiter": ";"}}."""
-    part: dict[str, Any] = next((given[name] for name in (format, "csv") if isinstance(given.get(name), dict)), {})
+    part: dict[str, Any] = next(
+        (given[name] for name in (format, "excel", "csv") if isinstance(given.get(name), dict)), {}
+    )
     return {_CAMEL.sub(lambda match: match[1].upper(), key): value for key, value in {**given, **part}.items()}
 
 

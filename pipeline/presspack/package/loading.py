@@ -22,6 +22,8 @@ from presspack.package.spreadsheets import SHEET_FORMATS, sheet_rows
 from presspack.package.table_views import Part, Source, unioned
 from presspack.package.text_loading import TextLoader, TextPart, column_names, insert_rows
 
+# columns of a table that is checked: the time of DuckDB grows faster than their number
+MAX_COLUMNS = 10_000
 NO_LINE = "CAST(NULL AS BIGINT) AS _line"
 
 
@@ -85,6 +87,7 @@ class Loader:
             head = _head(here, path, first)
             if not head.labels:
                 raise Unreadable("unreadable-table", "the file has no header", Place(name, 1))
+            _check_width(len(head.labels), name)
             part = TextPart(here, path, name, f"text_{number}_{index}", head)
             rows, line_sql = text.load(part, facts)
             cells = ", ".join(_cells(resource, head.labels))
@@ -103,6 +106,7 @@ class Loader:
             if labels and set(here) != set(labels):
                 raise Unreadable("unreadable-table", "its columns differ from those of the first part", Place(name))
             labels = labels or here
+            _check_width(len(labels), name)
             lengths = durations(path) if any(type_of(field) == "duration" for field in resource.fields) else {}
             cells = ", ".join(duration_sql(name_sql(label), lengths.get(label)) for label in labels)
             reader = f"read_parquet({file}, file_row_number = true)"
@@ -131,8 +135,9 @@ class Loader:
     def _given_rows(self, resource: Resource, read: Rows, number: int) -> Source:
         labels, rows = read
         numbered = ((row, index) for index, row in enumerate(rows, start=1))
-        count = insert_rows(self.connection, f"rows_{number}", numbered, width=len(labels))
         name = resource.paths[0] if resource.paths else ""
+        _check_width(len(labels), name)
+        count = insert_rows(self.connection, f"rows_{number}", numbered, width=len(labels))
         sql = f"SELECT rowid + 1 AS _row, {NO_LINE}, * EXCLUDE (_line) FROM rows_{number}"
         return Source(sql, _text_columns(labels), (Part(name, None, 0),), count)
 
@@ -155,6 +160,12 @@ def _cells(resource: Resource, labels: Sequence[str]) -> Iterator[str]:
 
 def _text_columns(labels: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     return tuple((label, column, "VARCHAR") for label, column in zip(labels, column_names(len(labels)), strict=True))
+
+
+def _check_width(columns: int, name: str) -> None:
+    if columns > MAX_COLUMNS:
+        message = f"not read: {columns} columns, more than {MAX_COLUMNS}; nothing in it was checked"
+        raise Unreadable("unsupported-format", message, Place(name))
 
 
 def _check_readable(resource: Resource) -> None:

@@ -1,6 +1,6 @@
-"""Brings the tables of a package into DuckDB as views: `_row`, `_line`, and per field its cell, validity and value.
+"""Brings the tables of a package into DuckDB as SQL: `_row`, `_line`, and per field its cell, validity and value.
 
-In the view of a table column `c3` is the cell of field 3 (NULL if missing), `k3` says whether it is valid, `v3` is its
+In the rows of a table column `c3` is the cell of field 3 (NULL if missing), `k3` says whether it is valid, `v3` is its
 value; no values are copied for Parquet, and text is read once.
 """
 
@@ -56,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field that has a column: its number in the view, its descriptor and its SQL."""
+    """One field that has a column: its number in the table, its descriptor and its SQL."""
 
     number: int
     field: Mapping[str, Any]
@@ -72,21 +72,21 @@ class Column:
 
     @property
     def value(self) -> str:
-        """Return the column of the view that holds the value."""
+        """Return the column of the rows that holds the value."""
         return f"v{self.number}"
 
     @property
     def cell(self) -> str:
-        """Return the column of the view that holds the cell."""
+        """Return the column of the rows that holds the cell."""
         return f"c{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to be checked: its view and the fields that have a column."""
+    """A table ready to be checked: its name in the database and the fields that have a column."""
 
     resource: Resource
-    view: str
+    key: str
     columns: tuple[Column, ...]
     parts: tuple[Part, ...]
     rows: int
@@ -146,9 +146,7 @@ def table_of(
         long = index in wide
         read = compiled({"type": "any"} if fault else field, f"c{index}", physical, wide=long)
         columns.append(Column(index, field, physical, read, cell_sql(field, column, physical, resource), long))
-    view = f"table_{number}"
-    connection.execute(f"CREATE VIEW {view} AS {rows_sql(source.sql, columns)}")
-    return Table(resource, view, tuple(columns), source.parts, source.rows, source.sql)
+    return Table(resource, f"table_{number}", tuple(columns), source.parts, source.rows, source.sql)
 
 
 def rows_sql(source: str, columns: Sequence[Column]) -> str:

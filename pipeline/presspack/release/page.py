@@ -17,14 +17,13 @@ import duckdb
 
 from presspack.base.text_cleaning import without_overrides
 from presspack.release.page_data import page_data
-from presspack.release.page_payload import PACKED, embedded, payload
+from presspack.release.page_payload import PACKED, columns_by_table, embedded, payload
 from presspack.release.standards.provenance import project
 from presspack.tables.package_metadata import Metadata
 
 ASSETS = Path(__file__).with_name("page_assets")
 SHARDED = 3_000_000
 _SENTENCES_A_SHARD = 4000
-_TABLES = ("articles", "actors", "roles", "events", "figures", "quotes", "evidence")
 _CERTAINLY_LARGE = 200_000  # rows, which are never tried with their sentences
 _STATIC_ROWS = 50
 _NO_SCRIPTS = (
@@ -53,12 +52,12 @@ def write_page(
     data["about"]["presspack"] = project()["version"]
     data["about"]["title"] = without_overrides(metadata.title)
     data["shard_size"] = 0
-    rows = sum(len(next(iter(data[name].values()), [])) for name in _TABLES)
-    text = payload(data, _TABLES, most=packed) if rows < _CERTAINLY_LARGE else ""
+    rows = sum(len(next(iter(table.values()))) for table in columns_by_table(data).values())
+    text = payload(data, most=packed) if rows < _CERTAINLY_LARGE else ""
     if not text or len(text.encode("utf-8")) > most:
         data["shard_size"] = _SENTENCES_A_SHARD
         _write_sentences(data["evidence"], root / "page")
-        text = payload(data, _TABLES, most=packed)
+        text = payload(data, most=packed)
     script = _asset("bundle.js")
     sources = [f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"]
     if data["shard_size"]:

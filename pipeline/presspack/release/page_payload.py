@@ -11,14 +11,21 @@ PACKED = 1_000_000
 _FEW = 4  # a column with a quarter as many values as rows, or fewer, refers to a list of its values
 
 
-def payload(data: Mapping[str, Any], tables: tuple[str, ...], *, most: int = PACKED) -> str:
-    """Return `data` as text; its `tables`, which are columns by name, refer to lists of values that occur often.
+def columns_by_table(data: Mapping[str, Any]) -> dict[str, dict[str, list[Any]]]:
+    """Return what of `data` are tables: lists by the name of a column."""
+    tables = {name: value for name, value in data.items() if isinstance(value, dict) and value}
+    return {name: table for name, table in tables.items() if all(isinstance(one, list) for one in table.values())}
+
+
+def payload(data: Mapping[str, Any], *, most: int = PACKED) -> str:
+    """Return `data` as text; columns of its tables with few values refer to a list of them.
 
     Beyond `most` bytes it is gzip in base64: by Arrow's codec, whose version is locked, so that the same input gives
     the same bytes on any machine. JSON begins with a brace, base64 never does.
     """
-    shortened = {**data, **{name: {key: short(column) for key, column in data[name].items()} for name in tables}}
-    text = embedded(shortened)
+    tables = columns_by_table(data)
+    shortened = {name: {key: short(column) for key, column in table.items()} for name, table in tables.items()}
+    text = embedded({**data, **shortened})
     raw = text.encode("utf-8")
     if len(raw) <= most:
         return text

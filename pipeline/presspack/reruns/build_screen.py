@@ -22,6 +22,8 @@ COMPLAINT = re.compile(r"^\w*(?:Error|Exception)\b.*:?$")
 STAGES = ("catalogue", "clean", "parse", "read", "extract", "resolve", "check", "publish")
 BY_SHARD = frozenset({"clean", "parse", "extract"})
 EVERY_SECONDS = 1.0
+# How much is told: an error only, a line a stage, or every line of Snakemake as well.
+QUIET, BRIEF, VERBOSE = range(3)
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Screen:
 
     build: Path
     renewed: bool
+    telling: int = BRIEF
     stages: dict[str, Stage] = field(default_factory=dict)
     failed: str = ""
     tail: list[str] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Screen:
     def read(self, line: str) -> None:
         """Take in a line of Snakemake."""
         self.tail = [*self.tail[-40:], line]
+        if self.telling == VERBOSE:
+            print(log_lines(line), file=sys.stderr, flush=True)
         if (match := STARTED.match(line)) and match[1] in STAGES:
             self.stages.setdefault(match[1], Stage(monotonic())).jobs += 1
         elif (match := FINISHED.match(line)) and match[1] in self.stages:
@@ -85,6 +90,8 @@ class Screen:
 
     def say(self, line: str, *, last: bool) -> None:
         """Write a line to stderr, over the one before on a terminal."""
+        if self.telling == QUIET:
+            return
         print(
             f"\r{line[:160]}\x1b[K" if self.renewed else line,
             end="\n" if last or not self.renewed else "",
@@ -107,12 +114,13 @@ class Screen:
         return "\n".join(self.tail[found[0] :] if found else self.tail[-3:]).strip()
 
 
-def run_build(command: Sequence[str], build: Path, environment: Mapping[str, str]) -> int:
-    """Run Snakemake by `command` and show how far it is; return its exit code.
+def run_build(command: Sequence[str], build: Path, environment: Mapping[str, str], *, telling: int = BRIEF) -> int:
+    """Run Snakemake by `command` and show how far it is, as much as `telling` says; return its exit code.
 
     Ctrl-C is passed on; what is done is kept, and the same command goes on from there.
     """
-    screen, stop = Screen(build, renewed=sys.stderr.isatty()), Event()
+    renewed = sys.stderr.isatty() and telling == BRIEF
+    screen, stop = Screen(build, renewed, telling), Event()
     with subprocess.Popen(
         command,
         env=environment,
@@ -145,6 +153,6 @@ def run_build(command: Sequence[str], build: Path, environment: Mapping[str, str
             watcher.join()
     if code:
         print(log_lines(screen.message()), file=sys.stderr)
-    elif not screen.stages:
+    elif not screen.stages and telling != QUIET:
         print("nothing to do: everything is as it was", file=sys.stderr)
     return code

@@ -14,8 +14,10 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from presspack.base.errors import PipelineError
+from presspack.base.spans import Span
 from presspack.resolve.corrections import Correction
 from presspack.review.corpus import Corpus
+from presspack.review.explanations import Explanations
 from presspack.review.queues import accuracy, most_doubtful, random_sample
 from presspack.review.verdicts import Conflict, Notebook, Verdict
 
@@ -34,8 +36,10 @@ _Answer = dict[str, Any]
 class Review:
     """What the page asks for and says: the queues, articles and rows of a build, and the notebook of decisions."""
 
-    def __init__(self, corpus: Corpus, notebook: Notebook, *, name: str, size: int, seed: str) -> None:
-        self.corpus, self.notebook, self.name = corpus, notebook, name
+    def __init__(
+        self, corpus: Corpus, notebook: Notebook, explanations: Explanations, *, name: str, size: int, seed: str
+    ) -> None:
+        self.corpus, self.notebook, self.explanations, self.name = corpus, notebook, explanations, name
         self.rows = corpus.judged()
         self.sample = random_sample(self.rows, size=size, seed=seed)
         self.doubtful = most_doubtful(self.rows, size=size)
@@ -64,6 +68,20 @@ class Review:
         table = str(asked.get("table", ""))
         found = self.corpus.row(table, str(asked.get("id", ""))) if table in self.corpus.schemas else None
         return found or {"id": None}
+
+    def why(self, asked: _Answer) -> _Answer:
+        """Return what decided on the words of a row and of its parts."""
+        found = self.row(asked)
+        cells = [found.get("columns"), *(part["columns"] for part in found.get("parts", []))]
+        spans = [
+            Span(one[f"{of}start"], one[f"{of}end"])
+            for one in cells
+            for of in ("", "when_")
+            if one and one.get(f"{of}start") is not None
+        ]
+        article = str(cells[0]["article_id"]) if cells[0] else ""
+        with self.lock:
+            return {"decisions": self.explanations.about(article, spans)}
 
     def verdict(self, said: _Answer) -> _Answer:
         """Record a verdict."""
@@ -130,7 +148,14 @@ class Handler(BaseHTTPRequestHandler):
             return
         asked = {key: values[0] for key, values in parse_qs(parts.query).items()}
         self._answer(
-            {"/queues": self.review.queues, "/article": self.review.article, "/row": self.review.row}, parts.path, asked
+            {
+                "/queues": self.review.queues,
+                "/article": self.review.article,
+                "/row": self.review.row,
+                "/why": self.review.why,
+            },
+            parts.path,
+            asked,
         )
 
     def do_POST(self) -> None:

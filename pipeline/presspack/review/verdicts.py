@@ -3,12 +3,11 @@
 import csv
 import io
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from presspack.base.errors import RawInputError
+from presspack.base.errors import MissingFile, RawInputError
 from presspack.resolve.corrections import COLUMNS, Correction, read_corrections
 
 _REVIEWS = ("table", "row_id", "verdict", "reason", "queue", "value")
@@ -99,9 +98,15 @@ class Notebook:
         self._known[path] = _digest(path)
 
 
-def _complete_articles(verdicts: Mapping[tuple[str, str], Verdict]) -> list[str]:
-    """Return the articles in which somebody looked at everything."""
-    return sorted(row for (table, row), one in verdicts.items() if table == "articles" and one.verdict == "complete")
+def complete_articles(reviews: Path) -> frozenset[str]:
+    """Return the articles that a file of verdicts calls complete: somebody looked at everything in them.
+
+    Raise MissingFile without the file.
+    """
+    if not reviews.is_file():
+        raise MissingFile(reviews, expected="the verdicts that `presspack review` writes")
+    verdicts = Notebook(reviews, reviews.with_name("corrections.csv")).verdicts()
+    return frozenset(row for (table, row), one in verdicts.items() if table == "articles" and one.verdict == "complete")
 
 
 def _cell(row: Correction) -> tuple[str, str, str]:

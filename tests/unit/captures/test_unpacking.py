@@ -1,13 +1,15 @@
 """Packed streams are unpacked within limits; what is broken is told, and with `resume` costs its member only."""
 
+import bz2
 import gzip
 import io
+import lzma
 
 import pytest
 import zstandard
 
 from presspack.captures.records import Bomb, Unreadable
-from presspack.captures.unpacking import gunzipped, recoded, unbz2, unzstd
+from presspack.captures.unpacking import gunzipped, recoded, unbz2, unxz, unzstd
 from presspack.config import Limits
 
 LIMITS = Limits(max_record_bytes=1000)
@@ -38,11 +40,9 @@ def test_a_broken_member_costs_itself_only() -> None:
     assert read.endswith(b"\r\n\r\ngood two")
 
 
-@pytest.mark.parametrize("unpack", [gunzipped, unzstd, unbz2])
+@pytest.mark.parametrize("unpack", [gunzipped, unzstd, unbz2, unxz])
 def test_a_bomb_is_stopped(unpack) -> None:
-    import bz2
-
-    pack = {gunzipped: gzip.compress, unzstd: zstandard.compress, unbz2: bz2.compress}[unpack]
+    pack = {gunzipped: gzip.compress, unzstd: zstandard.compress, unbz2: bz2.compress, unxz: lzma.compress}[unpack]
     with pytest.raises(Bomb):
         unpack(io.BytesIO(pack(b"\0" * 30_000_000)), LIMITS).read()
 
@@ -59,3 +59,15 @@ def test_a_zstd_stream_may_begin_with_its_dictionary() -> None:
 def test_text_in_another_encoding_is_read_as_utf_8() -> None:
     stream = recoded(io.BytesIO("søster\nbror\n".encode("utf-16")), "utf-16")
     assert list(stream) == ["søster\n".encode(), b"bror\n"]
+
+
+@pytest.mark.parametrize("tail", [b"", b"\0" * 8, lzma.compress(b" and more")])
+def test_an_xz_stream_of_several_parts_is_read_whole(tail: bytes) -> None:
+    read = unxz(io.BytesIO(lzma.compress(b"one") + tail), LIMITS).read()
+    assert read == b"one" + (b" and more" if len(tail) > 8 else b"")
+
+
+@pytest.mark.parametrize("data", [lzma.compress(bytes(range(256)) * 9)[:-9], b"\xfd7zXZ\x00" + b"?" * 40])
+def test_a_broken_xz_stream_is_told(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="broken_archive"):
+        unxz(io.BytesIO(data), LIMITS).read()

@@ -25,7 +25,7 @@ def started(tmp_path, monkeypatch):
 
     monkeypatch.chdir(tmp_path)
 
-    def run_build(command, build, environment):
+    def run_build(command, build, environment, **_):
         calls.append((command, environment))
         return 1
 
@@ -128,6 +128,6 @@ def test_a_record_that_our_code_fails_on_ends_a_strict_build_with_one(started, m
     built.mkdir(parents=True)
     rows = pyarrow.table({"status_code": ["used", "unreadable" if reason else "empty"], "reason": [None, reason]})
     parquet.write_table(rows, built / "articles.parquet")
-    monkeypatch.setattr("presspack.cli.build.run_build", lambda *_: 0)
+    monkeypatch.setattr("presspack.cli.build.run_build", lambda *_, **_more: 0)
     monkeypatch.setattr("presspack.cli.build.subprocess.run", lambda *_, **__: CompletedProcess([], 0))
     assert main(["build", "--quiet", *options]) == code

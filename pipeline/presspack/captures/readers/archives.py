@@ -1,7 +1,8 @@
-"""Files of files: zip archives, web archive collections (WACZ) and electronic books."""
+"""Files of files: zip and tar archives, web archive collections (WACZ) and electronic books."""
 
 import io
 import posixpath
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from typing import IO
@@ -9,7 +10,7 @@ from urllib.parse import unquote
 
 from presspack.captures.readers.xml_tree import children, local, tree_of
 from presspack.captures.records import HTML, RawRecord, Source, Unreadable
-from presspack.captures.unpacking import SPARE_BYTES
+from presspack.captures.unpacking import SPARE_BYTES, prefixed
 from presspack.config import Limits
 
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
@@ -75,6 +76,22 @@ def zip_records(stream: IO[bytes], source: Source, *, below: str = "") -> Iterat
                 yield source.problem(
                     "locked_archive" if locked else f"broken_archive: {type(error).__name__}", name.encode()
                 )
+
+
+def tar_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the records of the files in a tar archive, in its order; hidden ones and what is no file are left out."""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as packed:
+            for number, member in enumerate(packed):
+                if number >= source.limits.max_members:
+                    raise Unreadable("too_many_members")
+                inner = packed.extractfile(member) if member.isfile() else None
+                if inner is not None and not any(
+                    part.startswith(".") for part in member.name.split("/") if part != "."
+                ):
+                    yield from source.inside(member.name.rsplit("/", 1)[-1], prefixed(b"", inner))
+    except tarfile.TarError as error:
+        raise Unreadable(f"broken_archive: {error}") from None
 
 
 def wacz_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:

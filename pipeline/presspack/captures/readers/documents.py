@@ -1,4 +1,4 @@
-"""Documents without a text of their own: Word, RTF and PDF are rendered, and the rendering is the record's text."""
+"""Documents without a text of their own, Word, OpenDocument, RTF and PDF, are rendered: that is the record's text."""
 
 import re
 import zipfile
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import IO
 
 from presspack.captures.exports import part_records
-from presspack.captures.readers.archives import check_members
+from presspack.captures.readers.archives import check_members, member, opened
+from presspack.captures.readers.xml_tree import children, local, tree_of, words
 from presspack.captures.records import RENDERED, RawRecord, Source, Unreadable
 
 PARAGRAPH, TABLE = "p", "tbl"
@@ -38,14 +39,27 @@ def docx_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     yield from part_records("\n\n".join(lines), source, hints=hints, text_source=RENDERED)
 
 
+def odt_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
+    """Yield the articles of an OpenDocument text: its headings and paragraphs, one a line, without notes of editors."""
+    with opened(stream, source) as packed:
+        content = tree_of(member(packed, "content.xml", source))
+        meta = tree_of(member(packed, "meta.xml", source)) if "meta.xml" in packed.namelist() else ()
+    for node in [node for node in content.iter() if local(node) in ("annotation", "tracked-changes")]:
+        node.clear(keep_tail=True)
+    lines = [words(node) for node in content.iter() if local(node) in ("p", "h")]
+    told = {local(node): words(node) for node in children(meta, "meta")} if len(meta) else {}
+    hints = {"title": told["title"]} if told.get("title") else {}
+    yield from part_records("\n\n".join(lines), source, hints=hints, text_source=RENDERED)
+
+
 def rtf_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     """Yield the articles of an RTF document."""
     from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - only for RTF
 
-    words = rtf_to_text(  # type: ignore[no-untyped-call]
+    found = rtf_to_text(  # type: ignore[no-untyped-call]
         source.whole(stream).decode("latin-1"), encoding="cp1252", errors="replace"
     )
-    yield from part_records(words, source, text_source=RENDERED)
+    yield from part_records(found, source, text_source=RENDERED)
 
 
 def pdf_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
@@ -65,8 +79,8 @@ def pdf_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
         size += len(page)
         if size > source.limits.max_record_bytes:
             raise Unreadable("too_large")
-    words = "\n\f\n".join(pages)
-    if not words.strip("\n\f \t"):
+    found = "\n\f\n".join(pages)
+    if not found.strip("\n\f \t"):
         raise Unreadable("no_text_layer")
     cut = len(document) > source.limits.max_pages
-    yield from part_records(words, source, text_source=RENDERED, note="cut_off: pages" if cut else None)
+    yield from part_records(found, source, text_source=RENDERED, note="cut_off: pages" if cut else None)

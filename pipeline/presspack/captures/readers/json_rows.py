@@ -1,6 +1,7 @@
 """JSON: a row a line, an array, objects printed over many lines, and answers of news services."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import IO, Any
@@ -9,6 +10,8 @@ from presspack.captures.fields import MAX_DEPTH, field_names, field_record, has_
 from presspack.captures.records import RawRecord, Source, Unreadable
 from presspack.captures.unpacking import prefixed
 
+DECODER = json.JSONDecoder()
+BETWEEN = re.compile(r"\s*,?\s*")
 LOOKED_AT = 50  # how many items of a list tell whether it is one of articles
 
 
@@ -50,6 +53,19 @@ def parsed(line: bytes) -> Any:
         return None
 
 
+def values_of_line(line: bytes) -> list[Any]:
+    """Return the objects that stand one after the other on a line, with or without a comma between; [] for others."""
+    found, place, words = list[Any](), 0, line.decode("utf-8", errors="replace").strip()
+    try:
+        while place < len(words):
+            value, end = DECODER.raw_decode(words, place)
+            found.append(value)
+            place = BETWEEN.match(words, end).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return []
+    return found if all(isinstance(value, dict) for value in found) else []
+
+
 def line_records(stream: IO[bytes], source: Source, begin: int = 0) -> Iterator[RawRecord]:
     """Yield the records of each non-blank line; the first one begins at the byte `begin` of the file."""
     while True:
@@ -78,10 +94,13 @@ def records_of_line(line: bytes, source: Source, *, whole: bool) -> Iterator[Raw
         yield source.problem("too_large", line)
         return
     value = parsed(line)
-    if value is None and line.strip() != b"null":
-        yield source.problem("broken_json", line)
-    else:
+    if value is not None or line.strip() == b"null":
         yield from value_records(value, source, line)
+    elif values := values_of_line(line):
+        for one in values:
+            yield from value_records(one, source, b"")
+    else:
+        yield source.problem("broken_json", line)
 
 
 def documents(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
@@ -187,9 +206,17 @@ def turned(value: Mapping[str, Any], source: Source) -> list[Any] | None:
     columns, cells = value.get("columns"), value.get("data")
     if isinstance(columns, list) and isinstance(cells, list) and all(isinstance(row, list) for row in cells):
         return [dict(zip(map(str, columns), row, strict=False)) for row in cells]
+    if (count := column_length(value)) and has_text([str(key) for key in value], source.fields):
+        return [{name: column[number] for name, column in value.items()} for number in range(count)]
     texts = [column for column in value.values() if isinstance(column, Mapping)]
     if len(texts) < 2 or len(texts) != len(value) or not has_text([str(key) for key in value], source.fields):
         return None
     if not all(key.isdigit() for column in texts for key in islice(column, LOOKED_AT)):
         return None
     return [{name: column.get(key) for name, column in value.items()} for key in texts[0]]
+
+
+def column_length(value: Mapping[str, Any]) -> int:
+    """Return how long the lists are that an object holds, if it holds two or more, all of one length; else 0."""
+    lengths = {len(column) if isinstance(column, list) else 0 for column in value.values()}
+    return max(lengths) if len(value) > 1 and len(lengths) == 1 and max(lengths) > 1 else 0

@@ -126,7 +126,7 @@ def _join_beginnings(gathering: Gathering) -> None:
             for other in gathering.clusters.values()
             if other is not cluster and other.type_code == cluster.type_code
             and any(_begins(name_key(span.of(page.text)), keys) or (
-                other.country_code == cluster.country_code and _is_body_of(name_key(span.of(page.text)), keys)
+                cluster.country_code in {None, other.country_code} and _is_body_of(name_key(span.of(page.text)), keys)
             ) for span in other.mentions)
         ]  # fmt: skip
         if len(longer) == 1:

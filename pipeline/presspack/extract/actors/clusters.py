@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from presspack.base.spans import Span
 from presspack.english.lexicon import codes
 from presspack.extract.actors.country_mentions import compass_mentions, is_in_pair, is_region_at_home, stands_for_state
-from presspack.extract.actors.home import likeliest_country
+from presspack.extract.actors.home import home_country, likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, is_shouted, kind_noun, nationality
 from presspack.extract.actors.name_types import unique_bodies
@@ -60,7 +60,7 @@ class Gathering:
     def __init__(self, page: Page) -> None:
         """Start with no clusters; `page` gives the text and the authority."""
         self.page = page
-        self.home = likeliest_country(page)
+        self.home, self.sure_home = likeliest_country(page), home_country(page)
         self.clusters: dict[str, Cluster] = {}
         self.named: set[str] = set()
         self.title_bodies: dict[str, Span] = {}
@@ -248,7 +248,7 @@ class Gathering:
         type_code = found.type_code or "organisation"
         code = found.country_code or nationality(self.page, found)
         if code is None and type_code == "government":
-            code = self.home
+            code = self.sure_home
         known = self._known_with_country(name, code) or self.page.authority.by_spelling(name, type_code)
         local = type_code == "government" or is_common(name)
         if known is not None and (not local or self.page.authority.by_id[known].country_code == code):

@@ -138,9 +138,11 @@ def person_signs(page: Page, found: Found) -> float:
     start = page.words[found.first].start
     for last in range(found.first, max(0, found.first - REACH), -1):
         piece = page.by_last.get(last)
+        gap = page.text[page.words[last - 1].end : start]
+        if piece is not None and piece.kind == TITLE and piece.values[0] == "relation" and gap == " ":
+            return SURE  # 'her husband Mike'
         if piece is None or piece.kind != TITLE or piece.values[0] in NO_HOLDER:
             continue
-        gap = page.text[page.words[last - 1].end : start]
         fits = BESIDE.fullmatch(gap) or COMPLEMENT.fullmatch(gap)
         return SURE if fits and not page.opens_part(found.first) else 0.0
     return 0.0

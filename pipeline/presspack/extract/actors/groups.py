@@ -157,7 +157,7 @@ def _phrase(token: Token) -> Span:
         first = first.nbor(1)  # not the 'sized' of 'medium-sized companies'
     if _has_prefix(first):
         first = first.nbor(-2)
-    while first.i > 1 and _is_national(first) and first.nbor(-1).lower_ == "and" and _is_national(first.nbor(-2)):
+    while first.i > 1 and first.nbor(-1).lower_ == "and" and _are_alike(first.nbor(-2), first, token):
         first = first.nbor(-2)
     return Span(first.idx, token.idx + len(token))
 
@@ -177,6 +177,12 @@ def _modifies(token: Token) -> bool:
         and token.text != HYPHEN
         and token.dep_ not in {"nsubj", "dobj", "pobj"}
     )
+
+
+def _are_alike(one: Token, other: Token, noun: Token) -> bool:
+    """True for 'Danish and Dutch', 'young and old': two words that say of one noun what it is."""
+    adjectives = one.pos_ == other.pos_ == "ADJ" and noun not in (one, other) and one.dep_ == "amod"
+    return adjectives or (_is_national(one) and _is_national(other))
 
 
 def _is_national(token: Token) -> bool:

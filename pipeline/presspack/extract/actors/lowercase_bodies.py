@@ -37,7 +37,9 @@ def with_bodies(page: Page, names: list[Found]) -> list[Found]:
     found = [
         name
         for name in names
-        if not (name.first in owners and name.kind == KNOWN) and not (name.first in owned and name.kind == COUNTRY)
+        if not (name.first in owners and name.kind == KNOWN)
+        and not (name.first in owned and name.kind == COUNTRY)
+        and not _is_modifier(page, name)
     ]
     found = [_with_campaign(page, name) for name in found]
     taken = {number for name in found for number in range(name.first, name.last)}
@@ -116,11 +118,7 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         return True
     small = all(word.text.islower() for word in words) and head_type(*words) == GOVERNMENT
     tags = [page.token(number).tag_ for number in range(first, last)]
-    if (
-        words[-1].folded in word_class("force", "actor_word_classes")
-        and last < len(page.words)
-        and not _ends_phrase(page, last - 1)
-    ):
+    if _modifies_noun(page, last):
         return False
     closes = (
         tags[-1] == "NN"
@@ -129,6 +127,17 @@ def _is_body(page: Page, first: int, last: int) -> bool:
         or (tags[-1] == "JJ" and (nxt := page.by_first.get(last)) is not None and nxt.kind == TITLE)
     )
     return small and closes and all(tag in BODY_TAGS for tag in tags)
+
+
+def _modifies_noun(page: Page, last: int) -> bool:
+    """True for the force before word `last` of 'military operations', 'police stations'."""
+    is_force = page.words[last - 1].folded in word_class("force", "actor_word_classes")
+    return is_force and last < len(page.words) and not _ends_phrase(page, last - 1)
+
+
+def _is_modifier(page: Page, name: Found) -> bool:
+    """True for the known 'US military' of 'US military bases'."""
+    return name.kind == KNOWN and page.words[name.last - 1].text.islower() and _modifies_noun(page, name.last)
 
 
 def _ends_phrase(page: Page, number: int) -> bool:

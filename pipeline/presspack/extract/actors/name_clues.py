@@ -9,6 +9,8 @@ from presspack.english.labels import SUBJECTS
 from presspack.english.lexicon import codes, given_names, name_parts, surname_endings, word_class
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PLAIN, TITLE, Found, Page, head_type
 from presspack.names.gazetteer import candidates as towns
+from presspack.names.gazetteer import folded as folded_place
+from presspack.names.gazetteer import region_names
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -250,7 +252,9 @@ def place_weight(page: Page, found: Found, head: Token) -> float:
     if head.dep_ == "pobj" and head.head.lower_ in PLACING and found.type_code is None:
         weight += 1.0
     known = 3.0 if is_long(found) else 1.5  # 'Novi Sad' is a town, 'Ann Bell' none
-    return weight + (known if towns(written_as(page, found)) else 0.0)
+    name = written_as(page, found)
+    is_known = bool(towns(name)) or (is_long(found) and folded_place(name) in region_names())
+    return weight + (known if is_known else 0.0)
 
 
 def nationality(page: Page, found: Found) -> str | None:

@@ -66,11 +66,12 @@ def is_namesake(page: Page, stretch: list[Piece]) -> bool:
 
 
 def end_of_body(page: Page, stretch: list[Piece]) -> int | None:
-    """Return where a person's name follows that of a body: 'Support Centre | Ann Bell'."""
+    """Return where the name of a person or known actor follows that of a body: 'Support Centre | Ann Bell'."""
     for cut in range(len(stretch) - 2, 1, -1):
         last = stretch[cut - 1]
         name = page.span(stretch[cut].first, stretch[-1].last).of(page.text)
-        if last.kind == PLAIN and head_type(page.words[last.first]) and looks_like_person(name):
+        is_other = cut == len(stretch) - 1 and stretch[cut].kind == KNOWN  # 'Northern Airlines | Boeing'
+        if last.kind == PLAIN and head_type(page.words[last.first]) and (is_other or looks_like_person(name)):
             return cut
     return None
 

@@ -44,7 +44,7 @@ from presspack.names.phrase_matcher import is_acronym, name_key
 
 BY = "actors/name_types.py"
 Votes = dict[str, float]
-PLACE, PARTY = "place", "party"
+PLACE, PARTY, GOVERNMENT = "place", "party", "government"
 NER_VOTES = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2.0, 3.0, 5.0
 # What the votes for a name must reach: an unknown single word needs more than one model's opinion.
@@ -67,6 +67,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             near = names[max(0, number - 2) : number + 3]
             for type_code, weight in clues(page, found, near).items():
                 votes[key_of(page, found)][type_code] += weight
+    _add_governing(page, names, votes)
     surnames = _surnames(page, names, votes)
     short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
     kept = []
@@ -93,6 +94,15 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
                     page, found, votes[key], kept[-1].type_code if kept and kept[-1].first == found.first else None
                 )
     return without_other_acronyms(page, kept, read)
+
+
+def _add_governing(page: Page, names: Iterable[Found], votes: dict[str, Votes]) -> None:
+    """Let 'the Labor Government' speak for a party, where the name before the noun is by itself that of a body."""
+    for found in names:
+        if found.kind == PLAIN and found.last - found.first == 2 and page.words[found.last - 1].folded == GOVERNMENT:
+            owner = page.words[found.first].folded
+            if owner in votes and votes[owner].get(ORGANISATION, 0.0) > votes[owner].get(PERSON, 0.0):
+                votes[owner][PARTY] += CONTEXT_WEIGHT
 
 
 def _explain(page: Page, found: Found, votes: Votes, type_code: str | None) -> None:

@@ -19,6 +19,7 @@ from presspack.extract.actors.labelled_text import (
 )
 
 ABROAD = frozenset({"in", "to"})
+ARTICLES = frozenset({"the", "a", "an"})
 LINKS = frozenset({"of", "for", "on", "against"})
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
 
@@ -33,8 +34,10 @@ def completed(page: Page, found: Found, end: int) -> tuple[Found, int]:
     pieces = page.pieces
     last, code, ids = found.last, found.country_code, found.ids
     while end + 1 < len(pieces) and _links(page, found, end) and spaced(page, end):
+        if last != found.last and page.words[pieces[end].first].text == "in":
+            break  # 'the Peruvian Mission to the United Nations in Geneva'
         start = end + 1
-        if page.words[pieces[start].first].text == "the" and start + 1 < len(pieces):
+        if page.words[pieces[start].first].text in ARTICLES and start + 1 < len(pieces):
             start += 1
         stop = _holders_end(page, end, start) or _complement_end(page, start)
         if page.words[pieces[end].first].text not in ABROAD and _is_other_body(page, start, stop):

@@ -5,10 +5,12 @@ from dataclasses import replace
 from presspack.base.spans import Span
 from presspack.english.lexicon import codes
 from presspack.extract.actors.clusters import Cluster, Gathering
+from presspack.extract.actors.home import likeliest_country
 from presspack.extract.actors.labelled_text import ADJECTIVE, Page
 from presspack.extract.actors.name_clues import PERSON
 from presspack.extract.actors.titles import bare_titles, beside_person
 from presspack.extract.model import Entity, Mention, Role
+from presspack.names.countries import codes_by_name
 from presspack.names.phrase_matcher import name_key, words_of
 
 REACH = 2
@@ -33,6 +35,7 @@ def settle_titles(gathering: Gathering, entities: tuple[Entity, ...], roles: tup
 
 def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> tuple[Entity, ...]:
     """Count 'the president' as a mention of the only person whom the article gives that office."""
+    entities = _without_nameless(page, entities, roles)
     added: dict[str, list[Mention]] = {}
     countries = {e.key: e.country_code for e in entities}
     people = [m.span for e in entities if e.type_code == PERSON for m in e.mentions]
@@ -51,6 +54,36 @@ def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role
         replace(e, mentions=tuple(sorted([*e.mentions, *added[e.key]], key=lambda m: m.span))) if e.key in added else e
         for e in entities
     )
+
+
+def _without_nameless(page: Page, entities: tuple[Entity, ...], roles: tuple[Role, ...]) -> tuple[Entity, ...]:
+    """Return `entities` with those who are told by a title alone joined to the one person who has that office."""
+    by_key, joined = {e.key: e for e in entities}, set()
+    for entity in entities:
+        if entity.type_code != PERSON or entity.authority_id or {m.kind for m in entity.mentions} != {"title"}:
+            continue
+        office = _office(_without_country(name_key(entity.name)))
+        held = {r.entity for r in roles if not r.is_former and _office(name_key(r.role)) == office} - {entity.key}
+        holders = [by_key[key] for key in sorted(held) if key in by_key]
+        if len(holders) == 1 and _are_of_one_country(page, entity, holders[0]):
+            mentions = sorted([*holders[0].mentions, *entity.mentions], key=lambda m: m.span)
+            by_key[holders[0].key] = replace(holders[0], mentions=tuple(mentions))
+            joined.add(entity.key)
+    return tuple(by_key[e.key] for e in entities if e.key not in joined)
+
+
+def _are_of_one_country(page: Page, title: Entity, holder: Entity) -> bool:
+    """True unless the title says a country that is neither the holder's nor, of a holder without one, the article's."""
+    country = holder.country_code or likeliest_country(page)
+    return title.country_code is None or title.country_code == country
+
+
+def _without_country(title: str) -> str:
+    """Return a folded title without the country it begins with: "norway's prime minister" -> "prime minister"."""
+    words = title.split()
+    while len(words) > 1 and (words[0] in codes_by_name() or words[0] == "s"):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _country_before(page: Page, span: Span) -> str | None:

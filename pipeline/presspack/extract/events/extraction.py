@@ -15,7 +15,7 @@ from presspack.extract.events.filters import refusal_of, without_echoes
 from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
 from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
-from presspack.extract.events.triggers import Candidate, candidates
+from presspack.extract.events.triggers import Candidate, candidates, written_as_one
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
 from presspack.extract.model import Actors, DateRange, Event, Participant
@@ -163,4 +163,5 @@ def _is_common(scene: Scene, noun: Token) -> bool:
 
 
 def _span(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
+    words = written_as_one(token)
+    return Span(words[0].idx, words[-1].idx + len(words[-1]))

@@ -197,8 +197,10 @@ def words_about(words: Iterable[str], lemmas: frozenset[str]) -> set[str]:
     """Return those of `words` (in small letters, as written and as lemmas) that triggers of `lemmas` can be about.
 
     A text without any is extracted as before when these triggers change, so that one costs only the articles with it.
+    A lemma with a hyphen is cut by the parse: its parts are looked for.
     """
-    return {word for word in words if not lemmas.isdisjoint(stems(word))}
+    wanted = lemmas.union(*(lemma.split("-") for lemma in lemmas))
+    return {word for word in words if not wanted.isdisjoint(stems(word))}
 
 
 def _rows_by_lemma(path: Path) -> dict[str, list[str]]:

@@ -35,7 +35,8 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
     headline = _is_title_case(sentence)
     for token in sentence:
         pos = _part_of_speech(scene, token, headline)
-        rows = scene.lexicon.triggers.get((token.lemma_.lower(), pos)) or _rows_of_stem(scene, token, pos)
+        rows = _rows_of_compound(scene, token) or scene.lexicon.triggers.get((token.lemma_.lower(), pos))
+        rows = rows or _rows_as_written(scene, token.lower_, pos)
         if rows is None or (pos == "VERB" and token.dep_ == "amod"):
             continue
         found = _candidate(scene, token, pos, rows)
@@ -44,18 +45,43 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
-    """A word in small letters is no name, and in a headline capitals say nothing."""
+    """A word in small letters is no name, in a headline capitals say nothing, and 'the banning' is a noun."""
+    if token.tag_ == "VBG" and any(c.dep_ in {"det", "poss"} and c.i < token.i for c in token.children):
+        return "NOUN" if (token.lower_, "NOUN") in scene.lexicon.triggers else token.pos_
     if token.pos_ == "PROPN" and (token.text.islower() or (headline and scene.entity(token) is None)):
         return "NOUN"
     return token.pos_
 
 
-def _rows_of_stem(scene: Scene, token: Token, pos: str) -> tuple[Trigger, ...] | None:
-    """Return the rows of the word without its ending, for words whose lemma the model does not know ('cordoned')."""
-    for stem in stems(token.lower_)[1:] if pos in {"VERB", "NOUN"} else ():
+def _rows_as_written(scene: Scene, word: str, pos: str) -> tuple[Trigger, ...] | None:
+    """Return the rows of the word as it stands, or without its ending, where the lemma has none ('cordoned')."""
+    for stem in stems(word) if pos in {"VERB", "NOUN"} else ():
         if rows := scene.lexicon.triggers.get((stem, pos)):
             return rows
     return None
+
+
+def _rows_of_compound(scene: Scene, token: Token) -> tuple[Trigger, ...] | None:
+    """Return the noun rows of a word with hyphens, which the parse cuts, at its head: 'sit-in', 'run-off'."""
+    run = written_as_one(token)
+    if len(run) < 2 or any(t != token and token in t.children for t in run):
+        return None
+    return _rows_as_written(scene, "".join(t.lower_ for t in run), "NOUN")
+
+
+def written_as_one(token: Token) -> list[Token]:
+    """Return the words and hyphens that are written as one with `token`."""
+    first = last = token.i
+    doc, start, end = token.doc, token.sent.start, token.sent.end
+    while (
+        first - 2 >= start
+        and doc[first - 1].text == "-"
+        and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_)
+    ):
+        first -= 2
+    while last + 2 < end and doc[last + 1].text == "-" and not (doc[last].whitespace_ or doc[last + 1].whitespace_):
+        last += 2
+    return [doc[number] for number in range(first, last + 1)]
 
 
 def _is_title_case(sentence: Sentence) -> bool:

@@ -106,7 +106,7 @@ def modifier_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str
     before = (
         rf"(?:(?<![\w-])|^)(?P<whole>{INTENSIFIER}(?P<phrase>{spaced['before']}))(?:\s+(?:a|an|just|only))?[\s\"'-]*$"
     )
-    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s?/|\s+(?:up\s|an?\s|the\s|[$€£\d]))"
+    after = rf"(?:,?\s*)(?P<phrase>{spaced['after']})(?![\w]|\s?/|\s+(?:or\s+minus\b|up\s|an?\s|the\s|[$€£\d]))"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE), codes
 
 

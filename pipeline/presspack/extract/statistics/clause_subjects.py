@@ -44,10 +44,14 @@ def own_subject(verb: Token) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """Return what the verb is said of: its subject; where that is left out or a pronoun, that of a clause above."""
     pronoun: Token | None = None
+    is_first = True
     for _ in range(HIGHEST):
         own = own_subject(verb)
+        if own is not None and is_paper(own) and not is_first:
+            return pronoun  # 'Figures show that there were 40 camps' tells of no figures
         if own is not None and own.lower_ not in ANAPHORS:
             return own
+        is_first = False
         pronoun = pronoun or own
         above = governor(verb) if verb.dep_ in DEPENDENT else None
         if above is None or above.i == verb.i:
@@ -66,3 +70,16 @@ def doer(verb: Token) -> Token | None:
 def holds(token: Token, inner: Token) -> bool:
     """True when `inner` stands in the subtree of `token`."""
     return inner.i == token.i or token.is_ancestor(inner)
+
+
+def is_paper(noun: Token) -> bool:
+    """True for what figures are read in: 'survey', 'figures', 'report'."""
+    return noun.lemma_.lower() in words_in("paper")
+
+
+def name_beside(noun: Token) -> list[Token]:
+    """Return the person's name that a title is told with: Ann Lee of 'the candidate of the Greens, Ann Lee, won'."""
+    name = next((c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and c.ent_type_ == "PERSON"), None)
+    if name is None or noun.pos_ != "NOUN":
+        return []
+    return sorted([name, *(t for t in name.lefts if t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod"))])

@@ -10,6 +10,7 @@ from presspack.extract.statistics.clause_subjects import governor
 BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "NN", "NNS", "NNP", "NNPS", "AFX", "CC", ",", "``", "''"}
 )
+BETWEEN = frozenset({",", "CD", "DT", "VBD", "VBZ", ":"})
 LINKS = frozenset({"HYPH", "POS", "CC"})
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
 MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
@@ -39,7 +40,7 @@ def noun_after(tokens: Tokens, quantity: Quantity) -> Token | None:
     ):
         return None
     root = tokens.root(quantity.number)
-    noun = head_noun(token) or counted_by_parse(root)
+    noun = whole_noun(root, head_noun(token)) or counted_by_parse(root)
     if noun is not None and noun.lower_ in words_of("vague"):
         return None  # 'the two pour millions into it'
     if (
@@ -58,6 +59,15 @@ def is_other(noun: Token, root: Token, quantity: Quantity) -> bool:
         return True
     is_date = noun.ent_type_ == "DATE" != root.ent_type_ or is_year_on_year(noun)
     return is_date or (noun.tag_ == "NN" and quantity.value > 1 and noun.i > 0 and noun.nbor(-1).tag_ == "VBG")
+
+
+def whole_noun(root: Token, noun: Token | None) -> Token | None:
+    """Return the plural that a number counts where `noun` only modifies it: 'two US military bases' -> bases."""
+    head = root.head
+    if noun is None or root.dep_ != "nummod" or head.tag_ not in ("NNS", "NNPS") or not head.is_ancestor(noun):
+        return noun
+    between = head.doc[noun.i : head.i]
+    return head if len(between) and all(t.tag_ not in BETWEEN for t in between) else noun
 
 
 def counted_by_parse(root: Token) -> Token | None:
@@ -111,6 +121,8 @@ def head_noun(first: Token) -> Token | None:
             noun = token
             if not continues(token):
                 break
+        elif noun is not None and token.text == "-" and not token.whitespace_:
+            continue  # 'non-members', whatever the hyphen was taken for
         elif (noun is not None and token.tag_ not in LINKS) or not may_precede_noun(token, first):
             break
     return noun
@@ -151,7 +163,7 @@ def continues(noun: Token) -> bool:
 def is_hyphened(noun: Token) -> bool:
     """True for the first part of 'non-members' and 'surface-to-air missiles'."""
     nxt = noun.nbor() if noun.i + 2 < len(noun.doc) else None
-    return nxt is not None and nxt.tag_ == "HYPH" and not noun.whitespace_ and not nxt.whitespace_
+    return nxt is not None and nxt.text == "-" and not noun.whitespace_ and not nxt.whitespace_
 
 
 def numbered(root: Token) -> Token | None:

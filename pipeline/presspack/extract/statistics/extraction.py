@@ -26,6 +26,7 @@ from presspack.extract.statistics.figure_units import unit_of, whole_span
 from presspack.extract.statistics.found import Article, Found, is_supplied, taken_tokens
 from presspack.extract.statistics.indicators import noun_words
 from presspack.extract.statistics.linked_figures import bases, linked, shares
+from presspack.extract.statistics.measure_nouns import with_measure_noun
 from presspack.extract.statistics.measured_words import all_words
 from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text
@@ -139,7 +140,7 @@ def statistic(article: Article, one: Found, words: list[Token], change: str | No
         modifier_code=quantity.modifier,
         unit=unit,
         unit_kind_code=kind,
-        indicator=named(words, text, kind),
+        indicator=with_measure_noun(words, text, (unit, kind), root, article.tokens.after(quantity.span.end)),
         indicator_span=span,
         sentence=article.tokens.sentence(root),
         change_code=change,
@@ -162,12 +163,6 @@ def told(one: Found, indicator: str, speaker: str | None, subject: str | None) -
         "source": speaker,
     }
     return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
-
-
-def named(words: list[Token], text: str, kind: str) -> str:
-    """Return the words of an indicator, for an age with that it is one: 'nurse' -> 'age of nurse'."""
-    is_person = kind == "age" and bool(words) and words[0].pos_ in ("NOUN", "PROPN", "ADJ")
-    return f"age of {text}" if is_person and "age" not in text.lower().split() else text
 
 
 def period(context: Context, one: Found, kind: str) -> DateRange:

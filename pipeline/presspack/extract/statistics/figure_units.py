@@ -7,10 +7,14 @@ from presspack.extract.quantities.units import rate_after
 from presspack.extract.statistics.clause_subjects import governor, subject_of
 from presspack.extract.statistics.found import Article, Found
 
+CHILDREN = "children"
+
 
 def unit_of(article: Article, one: Found) -> tuple[str, str]:
     """Return the unit, with the base of a rate, and its kind; the unit is empty where nothing names it."""
     quantity, noun, root = one.quantity, one.noun, one.root
+    if noun is None and quantity.kind is None and is_of_parent(root):
+        return CHILDREN, "count"
     name, kind = quantity.unit, quantity.kind
     if name is None or (kind == "ratio" and name != "times"):
         measured = likelihood(root) if noun is None and quantity.value <= 1 else None
@@ -22,6 +26,12 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
         kind = "duration"  # 'six working days'
     per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
+
+
+def is_of_parent(root: Token) -> bool:
+    """True for the children that a parent is said to have: 'a mother of three'."""
+    of = root.head
+    return root.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in words_in("parent")
 
 
 def rate_of(text: str, noun: Token) -> str | None:

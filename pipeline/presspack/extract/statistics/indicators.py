@@ -12,7 +12,16 @@ from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.ages import aged_words
 from presspack.extract.statistics.changes import direction
-from presspack.extract.statistics.clause_subjects import doer, holds, is_bare, is_date, subject_of, verb_of
+from presspack.extract.statistics.chosen_words import Words
+from presspack.extract.statistics.clause_subjects import (
+    doer,
+    holds,
+    is_bare,
+    is_paper,
+    name_beside,
+    subject_of,
+    verb_of,
+)
 from presspack.extract.statistics.noun_phrases import (
     CONTENT,
     is_dimension,
@@ -24,7 +33,6 @@ from presspack.extract.statistics.noun_phrases import (
     tidied,
 )
 
-LONGEST = 14
 FEW = 3
 HIGHEST = 6
 LONGEST_SUBJECT = 6
@@ -41,36 +49,6 @@ class Figure:
     is_noun_after: bool = False
     kind: str | None = None
     change: str | None = None
-
-
-class Words:
-    """The words chosen so far; `apart` are the numbers of tokens that belong to quantities and dates."""
-
-    def __init__(self, apart: frozenset[int]) -> None:
-        """No word is chosen yet."""
-        self.apart, self.chosen, self.size = apart, dict[int, Token](), 0
-        self.is_closed = False  # nothing more belongs to it
-
-    def add(self, tokens: list[Token]) -> bool:
-        """Take `tokens` in, unless that makes the phrase too long; True if a word of content was added."""
-        fresh = [
-            t for t in tokens if t.i not in self.apart and t.i not in self.chosen and not is_date(t) and not t.is_space
-        ]
-        size = sum(t.pos_ in CONTENT for t in fresh)
-        if not size or (self.size and self.size + size > LONGEST):
-            return False
-        self.chosen |= {t.i: t for t in fresh}
-        self.size += size
-        return True
-
-    def clear(self) -> None:
-        """Choose afresh."""
-        self.chosen, self.size = {}, 0
-
-    @property
-    def is_told(self) -> bool:
-        """True when the words name something, not only a change, a share or a total."""
-        return any(t.pos_ in NOUNS and not is_bare(t) for t in self.chosen.values())
 
 
 def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
@@ -187,7 +165,7 @@ def complete(found: Words, token: Token) -> None:
     if subject is None or subject.pos_ not in NOUNS or holds(subject, token):
         main = token.sent.root
         subject = subject_of(main) if main.pos_ in VERBS and not reports(main) else None
-    if subject is not None and subject.pos_ in NOUNS and not holds(subject, token):
+    if subject is not None and subject.pos_ in NOUNS and not holds(subject, token) and not is_paper(subject):
         found.add(phrase(subject, depth=1))
 
 
@@ -216,14 +194,17 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
     objects = (c for c in verb.children if c.dep_ == "dobj" and not holds(c, part))
     moved = next((c for c in objects if c.pos_ in NOUNS and c.i not in found.apart), None)
     is_object = part.dep_ == "dobj" and (figure.is_noun_after or figure.change is None)
-    is_hit = is_object and figure.kind is None and verb.lemma_.lower() in words_in("reaching_verb")
-    if (is_level(verb) and not is_hit) or (way is not None and not is_object):
+    is_hit = (
+        is_object and figure.is_noun_after and figure.kind is None and verb.lemma_.lower() in words_in("reaching_verb")
+    )
+    is_moved = way is not None and not is_object and figure.kind != "duration"
+    if (is_level(verb) and not is_hit) or is_moved:
         subject = doer(verb)
         is_told = subject is not None and subject.pos_ in NOUNS and not is_bare(subject)
         if part.dep_ == "prep" and figure.is_noun_after and is_told:
-            found.clear()  # 'the toll rose to 31 people' tells of the toll
+            counted_after(found, verb, part)
         if moved is not None:
-            found.add(phrase(moved))
+            found.is_closed = found.add(phrase(moved))
         else:
             add_subject(found, verb, whole=True)
         if way is None and verb.pos_ == "VERB" and is_share_of(figure.root):
@@ -237,6 +218,14 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
                 found.add(preposition(child, depth=2))
         return
     ordinary(found, verb, part, shared=shared)
+
+
+def counted_after(found: Words, verb: Token, part: Token) -> None:
+    """Take the verb in before what is counted ('accounted for 31 cases'); 'rose to 31 people' tells of the subject."""
+    if part.lower_ in words_in("comparing"):
+        found.clear()
+    else:
+        found.add([verb])
 
 
 def is_share_of(number: Token) -> bool:
@@ -275,8 +264,8 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))
     found.add([*joined_verb(verb), *(said_of_all(verb) if shared else predicate(verb, depth=1, apart=inner))])
-    if not reports(verb):
-        add_subject(found, verb, whole=False)  # who reports a figure is its source
+    if not reports(verb) and verb.lemma_.lower() not in words_in("showing_verb"):
+        add_subject(found, verb, whole=False)  # who reports or shows a figure is its source
     if not found.is_told:
         add_subject(found, verb, whole=True)
 
@@ -292,8 +281,11 @@ def joined_verb(verb: Token) -> list[Token]:
 def add_subject(found: Words, verb: Token, *, whole: bool) -> None:
     """Add the subject of a verb: all of its phrase, or only a short one that names no person."""
     subject = doer(verb)
-    if subject is None or subject.pos_ == "PRON":
+    if subject is None or subject.pos_ == "PRON" or (not whole and is_paper(subject) and is_light(verb)):
+        return
+    if name := name_beside(subject):
+        found.add(name)
         return
     words = phrase(subject, depth=2 if whole else 1)
-    if whole or (subject.ent_type_ != "PERSON" and sum(t.pos_ in CONTENT for t in words) <= LONGEST_SUBJECT):
+    if whole or sum(t.pos_ in CONTENT for t in words) <= LONGEST_SUBJECT:
         found.add(words)

@@ -124,7 +124,8 @@ def measured_words(article: Article, one: Found, change: str | None) -> list[Tok
     topic = dashed_noun(tokens, one.quantity) if one.quantity.kind == "percent" else None
     if topic is None and one.noun is not None and is_whole(tokens.text, one.quantity.span.start):
         topic = one.noun
-    if topic is None and (label := words_before_dash(tokens, one.quantity)):
+    label = words_before_dash(tokens, one.quantity) if topic is None else []
+    if label and not (one.is_noun_after and label[0].i - 1 in taken):  # 'three children - two daughters and a son'
         return [*noun_words(one.noun, taken), *label] if one.noun is not None and one.noun.i < label[0].i else label
     own = own_tokens(tokens, one)
     taken = taken | own  # ages of others name groups

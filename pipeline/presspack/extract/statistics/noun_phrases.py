@@ -26,6 +26,8 @@ def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
     """
     out = [noun]
     for child in noun.children:
+        if child.lower_ == "no" and child.dep_ == "det":
+            out.append(child)  # 'have no tractor'
         if child.dep_ in LEFT_OUT or child.pos_ in ("PRON", "DET"):
             continue
         if child.i < noun.i:

@@ -34,7 +34,7 @@ _LENGTHS = {"minLength": ("min-length", "<", "at least"), "maxLength": ("max-len
 
 @dataclass(frozen=True, slots=True)
 class CellRule:
-    """One rule on one field: `broken` is the SQL condition of a violation in the table's view."""
+    """One rule on one field: `broken` is the SQL condition of a violation in the table's rows."""
 
     rule: str
     column: Column
@@ -169,7 +169,7 @@ class _Maker:
 
     def choice(self, rule: str, values: list[Any]) -> Iterator[CellRule]:
         """Yield the rule that a value is one of some, which become a table: there may be thousands."""
-        table = f"choice_{self.table.view}_{self.column.number}_{rule}"
+        table = f"choice_{self.table.key}_{self.column.number}_{rule}"
         selects = []
         for strings in (True, False):
             written = [self._written(value) for value in values if isinstance(value, str) is strings]

@@ -59,23 +59,23 @@ class _Check:
 
     def filled(self, key: Sequence[Column]) -> None:
         """Find rows in which a part of the primary key is missing."""
-        broken = " OR ".join(f"{column.cell} IS NULL" for column in key)
-        count = one(self.connection, f"SELECT count(*) FROM {self.table.view} WHERE {broken}")[0]
+        broken, rows = " OR ".join(f"{column.cell} IS NULL" for column in key), f"({self.table.narrow(key)})"
+        count = one(self.connection, f"SELECT count(*) FROM {rows} WHERE {broken}")[0]
         if count:
             self._report(
                 "primary-key",
                 key,
                 count,
-                f"SELECT _row, _line, {_shown(key)}, '' FROM {self.table.view} WHERE {broken}",
+                f"SELECT _row, _line, {_shown(key)}, '' FROM {rows} WHERE {broken}",
                 "a part of the primary key is missing",
             )
 
     def once(self, rule: str, key: Sequence[Column]) -> None:
         """Find rows that repeat the key of an earlier row; rows with a missing part are not compared."""
-        values = ", ".join(column.value for column in key)
+        values, table = ", ".join(column.value for column in key), f"({self.table.narrow(key)})"
         whole = " AND ".join(f"{column.value} IS NOT NULL" for column in key)
         groups = (
-            f"SELECT {values}, count(*) AS n, min(_row) AS first FROM {self.table.view} WHERE {whole} "
+            f"SELECT {values}, count(*) AS n, min(_row) AS first FROM {table} WHERE {whole} "
             f"GROUP BY {values} HAVING count(*) > 1"
         )
         count = one(self.connection, f"SELECT coalesce(sum(n - 1), 0) FROM ({groups})")[0]
@@ -83,7 +83,7 @@ class _Check:
             same = " AND ".join(f"t.{column.value} = g.{column.value}" for column in key)
             rows = (
                 f"SELECT t._row, t._line, {_shown(key, 't.')}, concat('the same as row ', g.first) "
-                f"FROM {self.table.view} t JOIN ({groups}) g ON {same} WHERE t._row <> g.first"
+                f"FROM {table} t JOIN ({groups}) g ON {same} WHERE t._row <> g.first"
             )
             self._report(rule, key, int(count), rows, "the value occurs more than once")
 
@@ -105,7 +105,8 @@ class _Check:
             for mine, its in zip(own, other, strict=True)
         )
         whole = " AND ".join(f"a.{column.value} IS NOT NULL" for column in own)
-        source = f"FROM {self.table.view} a ANTI JOIN {target.view} b ON {same} WHERE {whole}"
+        rows_a, rows_b = self.table.narrow(own), target.narrow(other)
+        source = f"FROM ({rows_a}) a ANTI JOIN ({rows_b}) b ON {same} WHERE {whole}"
         count = one(self.connection, f"SELECT count(*) {source}")[0]
         if count:
             place = f"{target_name}({', '.join(referred)})"

@@ -1,6 +1,7 @@
 """Archives of files give the records of their files, within limits; books give their chapters."""
 
 import io
+import tarfile
 import zipfile
 
 import pytest
@@ -97,3 +98,40 @@ def test_the_chapters_of_a_book_are_read_in_its_order(tmp_path) -> None:
         (b"in/gone.xhtml", "missing_member"),
     ]
     assert found[0].hints == {"outlet": "Tales", "author": "Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("a.tar", "w"), ("a.tar.gz", "w:gz"), ("a.tgz", "w:gz"), ("a.tar.xz", "w:xz"), ("a.tar.bz2", "w:bz2")],
+)
+def test_every_file_of_a_tar_archive_is_read_by_its_kind(tmp_path, name: str, mode: str) -> None:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode=mode) as archive:
+        files = {
+            "b/page.html": PAGE,
+            "./rows.jsonl": b'{"text": "Row words."}\n',
+            ".hidden/x": b"x",
+            "c.zip": packed(**{"deep.txt": b"Deep."}),
+        }
+        for path, data in files.items():
+            member = tarfile.TarInfo(path)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+        archive.addfile(tarfile.TarInfo("link.txt"))
+    found = read(tmp_path, name, held.getvalue())
+    assert [record.payload for record in found if record.payload] == [PAGE, b"Row words.", b"Deep."]
+    assert {record.problem for record in found} <= {None, "unknown_format"}
+
+
+def test_a_tar_archive_that_is_cut_off_or_none_keeps_what_was_read(tmp_path) -> None:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        for path in ("a.html", "b.html"):
+            member = tarfile.TarInfo(path)
+            member.size = len(PAGE)
+            archive.addfile(member, io.BytesIO(PAGE))
+    found = read(tmp_path, "a.tar", held.getvalue()[:1560])
+    assert found[0].payload == PAGE
+    assert (found[-1].problem or "").startswith("broken_archive")
+    (none,) = read(tmp_path, "b.tar", b"no archive at all" * 100)
+    assert (none.problem or "").startswith("broken_archive")

@@ -1,4 +1,7 @@
-"""Word, RTF and PDF are rendered: the rendering is the record's text."""
+"""Word, OpenDocument, RTF and PDF are rendered: the rendering is the record's text."""
+
+import io
+import zipfile
 
 import docx
 import pytest
@@ -38,3 +41,22 @@ def test_what_is_no_document_is_a_problem(tmp_path) -> None:
     (old,) = read(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     (broken,) = read(tmp_path, "a.pdf", b"%PDF-1.7 nothing")
     assert (old.problem, broken.problem) == ("old_office_format", "broken_document")
+
+
+def test_headings_and_paragraphs_of_an_open_document_are_lines_and_notes_of_editors_are_not(tmp_path) -> None:
+    spaces = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text><text:tracked-changes><text:p>Gone.</text:p></text:tracked-changes>"
+        "<text:h>Dam opens</text:h><text:p>It <text:span>held</text:span> – for<text:s/> a year."
+        "<office:annotation><text:p>Check this.</text:p></office:annotation> It is full.</text:p><text:list><text:list-item><text:p>40 m</text:p>"
+        "</text:list-item></text:list></office:text></office:body></office:document-content>"
+    )
+    meta = f"<office:document-meta {spaces}><office:meta><dc:title>Dam opens at last</dc:title></office:meta></office:document-meta>"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        archive.writestr("meta.xml", meta)
+    (found,) = read(tmp_path, "a.odt", held.getvalue())
+    assert found.payload.decode() == "Dam opens\n\nIt held – for a year. It is full.\n\n40 m"
+    assert (found.text_source, found.hints) == ("rendered", {"title": "Dam opens at last"})

@@ -30,6 +30,12 @@ WRITTEN = {
     "arrays on lines": json.dumps(ROWS[:2]) + "\n" + json.dumps(ROWS[2:]),
     "columns": json.dumps({key: {str(n): row[key] for n, row in enumerate(ROWS)} for key in ROWS[0]}),
     "names and cells": json.dumps({"columns": list(ROWS[0]), "data": [list(row.values()) for row in ROWS]}),
+    "columns of lists": json.dumps({key: [row[key] for row in ROWS] for key in ROWS[0]}),
+    "objects one after the other": "".join(json.dumps(row) for row in ROWS),
+    "objects with commas between": ", ".join(json.dumps(row) for row in ROWS),
+    "fields with signs of their types": "\n".join(
+        json.dumps({"title_s": row["title"], "body_txt_en": row["body"]}) for row in ROWS
+    ),
     "a key each": json.dumps({f"id{n}": row for n, row in enumerate(ROWS)}),
 }
 
@@ -52,6 +58,7 @@ WRAPPED: dict[str, Any] = {
         "data": [{"type": "node", "attributes": row} for row in ROWS],
         "included": [],
     },
+    "data.edges.node": {"data": {"news": {"edges": [{"cursor": "x", "node": row} for row in ROWS], "pageInfo": {}}}},
     "data.items.item": {"data": {"items": [{"meta": {}, "item": row} for row in ROWS]}},
     "a feed with a description": {
         "title": "Feed",
@@ -96,3 +103,10 @@ def test_named_fields_find_the_list_of_an_answer_too() -> None:
     rows = [{"ueberschrift": "T", "volltext": "Worte."}] * 2
     found = read(json.dumps({"articles": rows}).encode(), text="volltext", title="ueberschrift")
     assert [(record.payload, record.hints) for record in found] == [(b"Worte.", {"title": "T"})] * 2
+
+
+def test_lists_of_one_article_are_no_columns() -> None:
+    (found,) = read(json.dumps({"title": ["Title 0"], "body": ["First words of it.", "Second words of it."]}).encode())
+    assert found.payload.decode() == "First words of it.\n\nSecond words of it."
+    (broken,) = read(b'{"title": "a"} {"title": ')
+    assert broken.problem == "broken_json"

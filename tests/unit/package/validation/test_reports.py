@@ -199,8 +199,9 @@ def test_the_action_runs_as_it_is_written(bench):
     environment["PACKAGE"] = "-odd"
     done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, check=False)
     assert done.returncode == 1
-    assert (folder / "outputs").read_text(encoding="utf-8") == "errors=1\nwarnings=0\ninfos=0\n"
-    assert json.loads((folder / inputs["sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+    sarif = folder / inputs["sarif"]
+    assert (folder / "outputs").read_text(encoding="utf-8") == f"sarif={sarif}\nerrors=1\nwarnings=0\ninfos=0\n"
+    assert json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]["results"]
     assert "| error | `type`" in (folder / "summary.md").read_text(encoding="utf-8")
 
 

@@ -69,3 +69,11 @@ def test_too_little_memory_is_told_as_that(tmp_path):
     folder = package(csv(tmp_path, "x\n" + "a" * 50 + "\n" + "b\n" * 100_000), table())
     with pytest.raises(ConfigError, match="--memory is '1MB', expected more memory"):
         validated(folder, Settings(memory="1MB"))
+
+
+def test_a_table_of_too_many_columns_is_not_read_and_says_so(tmp_path):
+    names = [f"f{n}" for n in range(10_001)]
+    folder = package(csv(tmp_path, ",".join(names) + "\n"), table([{"name": "f0", "type": "string"}]))
+    report = validated(folder)
+    assert report.totals() == {"unsupported-format": 1}
+    assert "10001 columns" in report.findings[0].message
