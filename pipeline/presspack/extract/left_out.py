@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from presspack.tables.parquet import Row
 from presspack.tables.row_faults import Test, row_fault
-from presspack.tables.schema import ForeignKey, TableSchema, is_required
+from presspack.tables.schema import ForeignKey, TableSchema
 
 Fault = tuple[str, str]  # a column, and what was expected there
 
@@ -106,7 +106,7 @@ def seen_in(rows: Iterable[Row], table: TableSchema) -> set[object]:
 
 def hangs_on_gone(row: Row, table: TableSchema, gone: Mapping[str, set[object]]) -> bool:
     """True when a row refers to one that is gone in a column that may not be null."""
-    return any(lost(row, key, table.name, gone) for key in table.foreign_keys if set(key.fields) <= required(table))
+    return any(lost(row, key, table.name, gone) for key in table.foreign_keys if set(key.fields) <= table.required)
 
 
 def with_known(row: Row, table: TableSchema, gone: Mapping[str, set[object]]) -> Row:
@@ -118,8 +118,3 @@ def with_known(row: Row, table: TableSchema, gone: Mapping[str, set[object]]) ->
 def lost(row: Row, key: ForeignKey, name: str, gone: Mapping[str, set[object]]) -> bool:
     """True when a row of the table `name` refers to one that is gone."""
     return tuple(row[field] for field in key.fields) in gone.get(key.resource or name, ())
-
-
-def required(table: TableSchema) -> set[str]:
-    """Return the columns of a table that may not be null."""
-    return {field["name"] for field in table.fields if is_required(field)}

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from presspack.base.errors import ConfigError
@@ -59,6 +59,11 @@ class TableSchema:
     def columns(self) -> list[str]:
         """The column names, in order."""
         return [field["name"] for field in self.fields]
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The columns that may not be null."""
+        return frozenset(field["name"] for field in self.fields if is_required(field))
 
     @property
     def primary_key(self) -> list[str]:

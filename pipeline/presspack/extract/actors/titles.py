@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from presspack.base.folding import folded
 from presspack.base.spans import Span
 from presspack.documents.document import TITLE as HEADLINE
 from presspack.english.labels import PREDICATES
@@ -11,7 +12,7 @@ from presspack.extract.actors.context_clues import is_of_party
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, Piece
 from presspack.extract.actors.name_splitting import OFFICES
 from presspack.extract.actors.of_phrases import with_portfolios
-from presspack.names.phrase_matcher import words_of
+from presspack.names.phrase_matcher import WORD, words_of
 
 KIND_NOUN = re.compile(r"[\"']?\s+([a-z]+)")
 COUNTRY_GOES_ON = re.compile(r"[\"']? (?:(?:of|for)\b|to (?:the )?[A-Z])|,? [\"']?[A-Z]")
@@ -50,14 +51,23 @@ def beside_person(page: Page, span: Span, people: list[Span]) -> bool:
         gap = page.text[span.end : name.start] if after else page.text[name.end : span.start]
         if after and (noun := KIND_NOUN.match(gap)) and noun.group(1) in codes("kind_nouns"):
             gap = gap[noun.end() :]
-        words = [word.folded for word in words_of(gap)]
-        if words and all(word in codes("honorifics") for word in words):
+        if _is_honorifics(gap):
             gap = ""  # 'Prime Minister Sir Karl Bowden'
         if len(gap) <= 4 and all(c in BESIDE for c in gap):
             return True
         if len(gap) <= 8 and gap.strip(" ,-–—") in {"the", "a"} and not after:
             return True
     return False
+
+
+def _is_honorifics(gap: str) -> bool:
+    """True for honorifics and nothing else; the first other word decides, since most names stand far away."""
+    found, honorifics = False, codes("honorifics")
+    for word in WORD.finditer(gap):
+        if folded(word.group()) not in honorifics:
+            return False
+        found = True
+    return found
 
 
 def is_definite(page: Page, first: int) -> bool:
