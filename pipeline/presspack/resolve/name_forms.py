@@ -171,8 +171,13 @@ def samples(con: duckdb.DuckDBPyConnection, pairs: str, folded: Sequence[str]) -
 
 
 def _commonest_name(counts: Mapping[str, int]) -> str:
-    """Return the name most articles use; of equals the longest, then the first in the alphabet."""
-    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+    """Return the name most articles use; of equals the longest, then the first in the alphabet.
+
+    A name of several words that only a heading or byline has in capitals counts where nothing else is known.
+    """
+    written = {name.casefold() for name in counts if not name.isupper()}
+    told = [name for name in counts if " " not in name or not name.isupper() or name.casefold() not in written]
+    return min(told, key=lambda name: (-counts[name], -len(name), name))
 
 
 def _commonest_country(counts: Mapping[str, int]) -> str | None:

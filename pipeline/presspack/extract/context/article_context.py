@@ -18,6 +18,7 @@ from presspack.extract.context.date_scope import (
     inherited,
     is_bound,
     is_narrated,
+    is_of_apposition,
     is_of_compared,
     opens_sentence,
     tells_past,
@@ -73,11 +74,7 @@ class Context:
     def date_beside(self, token: Token) -> DateRange | None:
         """Return the one date that stands with the verb of `token`, whatever nouns lie between; None if unclear."""
         verb = verb_over(token)
-        heads = [
-            (n, head)
-            for n, head in self._heads_in(token.sent)
-            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
-        ]
+        heads = [(n, head) for n, head in self._heads_in(token.sent) if not self._is_of_other(n, head, token)]
         held = [number for number, head in heads if verb is not None and verb_over(head) == verb]
         found = self.date_phrases[held[0]] if len(held) == 1 else None
         if found is not None:
@@ -177,10 +174,15 @@ class Context:
         ranked = [
             (self._steps(token, head), abs(head.i - token.i), n)
             for n, head in heads
-            if not is_of_compared(self.document.text, token, self.date_phrases[n].span)
+            if not self._is_of_other(n, head, token)
         ]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
         return number if steps < BEYOND else None
+
+    def _is_of_other(self, number: int, head: Token, token: Token) -> bool:
+        """True for the date of what `token` is compared with, or of what an apposition says of a noun."""
+        phrase = self.date_phrases[number]
+        return is_of_compared(self.document.text, token, phrase.span) or is_of_apposition(token, head, phrase)
 
     def _is_too_late(self, number: int, head: Token, token: Token) -> bool:
         """True for a day after publication beside what is told as past: 'asked him to call a vote by May'."""

@@ -42,6 +42,21 @@ def is_of_compared(text: str, token: Token, date: Span) -> bool:
     return any(word.like_num for word in between) and not any(word.pos_ == "VERB" for word in between)
 
 
+def is_of_apposition(token: Token, head: Token, phrase: DatePhrase) -> bool:
+    """True for a time that an apposition tells of its noun: 'It blames Delta Rail, the operator since 2011.'
+
+    A day or month there is mostly the verb's own: 'Ana Ruiz, the mayor, on Monday asked' is often parsed like this.
+    """
+    if phrase.relation != "since" and phrase.range.precision != "year":
+        return False
+    node = head
+    while node.head != node and node.pos_ != "VERB":
+        if node.dep_ == "appos":
+            return node != token and not node.is_ancestor(token)
+        node = node.head
+    return False
+
+
 def opens_sentence(head: Token) -> bool:
     """True for a date that opens its sentence: 'On Monday ...', 'So, in 2019 ...', 'Last week ...'."""
     lead = head.doc[head.sent.start : head.left_edge.i]

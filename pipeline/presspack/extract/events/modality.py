@@ -141,8 +141,8 @@ def _governed_part(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Gov
         phrasal = [f"{head.lemma_.lower()} {c.lower_}" for c in head.children if c.dep_ == "prt"]
         codes = (lexicon.modalities.get((lemma, "obj")) for lemma in (*phrasal, head.lemma_.lower()))
         return head, next((code for code in codes if code), None)
-    if dep == "nsubj":
-        return head, None
+    if dep == "nsubj" or (dep == "acomp" and token.tag_ == "VBN" and head.lemma_ == "be"):
+        return head, None  # 'should be legalised': the parse takes the participle for an adjective
     purpose = dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
     return (head, PLANNED) if purpose else None
 

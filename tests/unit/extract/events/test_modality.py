@@ -74,6 +74,24 @@ CASES = [
         2,
         "conditional",
     ),
+    (
+        "a participle read as an adjective, after should",
+        "Bars/bar/NOUN/NNS/nsubj/2 should/should/AUX/MD/aux/2 be/be/AUX/VB/ROOT/2 licensed/licensed/ADJ/VBN/acomp/2",
+        3,
+        "conditional",
+    ),
+    (
+        "a participle read as an adjective, denied",
+        "Bars/bar/NOUN/NNS/nsubj/1 were/be/AUX/VBD/ROOT/1 not/not/PART/RB/neg/1 licensed/licensed/ADJ/VBN/acomp/1",
+        3,
+        "negated",
+    ),
+    (
+        "a participle read as an adjective, told",
+        "Bars/bar/NOUN/NNS/nsubj/1 were/be/AUX/VBD/ROOT/1 licensed/licensed/ADJ/VBN/acomp/1",
+        2,
+        "actual",
+    ),
 ]
 
 
