@@ -23,7 +23,7 @@ def _phrase(relation: str, precision: str) -> DatePhrase:
 
 
 @pytest.mark.parametrize(
-    X,
+    ("text", "words", "phrase", "belongs_to_other"),
     [
         (BLAMES, (1, 7), _phrase("since", "year"), True),
         (BLAMES, (0, 7), _phrase("since", "year"), True),
