@@ -25,8 +25,10 @@ def modality_of(trigger: Token, lexicon: Lexicon, *, is_speech: bool = False) ->
     codes: list[str] = []
     token = trigger
     for _ in range(STEPS):
-        codes += [code for code in (_own(token, lexicon),) if code]
-        above = _governed(token, lexicon)
+        own, above = _own(token, lexicon), _governed(token, lexicon)
+        # 'mentioned no agreement': the verb that governs its object sees the 'no', which counts once
+        is_told_above = above is not None and token.dep_ == "dobj" and above[0] == token.head and _is_negated(above[0])
+        codes += [own] if own and not (own == NEGATED and is_told_above) else []
         if above is None:
             break
         made = is_speech and token == trigger and token.pos_ == "NOUN"
