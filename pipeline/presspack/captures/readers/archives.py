@@ -15,6 +15,8 @@ from presspack.config import Limits
 
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 CONTAINER = "META-INF/container.xml"
+# What `zipfile` raises at an archive that is damaged, or packed by a method it does not know.
+BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError)
 
 
 def check_members(packed: zipfile.ZipFile, limits: Limits) -> None:
@@ -32,7 +34,7 @@ def kind_of_zip(stream: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(stream) as packed:
             names = set(packed.namelist()[:10_000])
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError):
+    except BROKEN:
         return "zip"
     finally:
         stream.seek(0)
@@ -55,7 +57,7 @@ def opened(stream: IO[bytes], source: Source) -> zipfile.ZipFile:
     """Return an archive whose claims keep to the limits."""
     try:
         packed = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError):
+    except BROKEN:
         raise Unreadable("broken_archive: not zip") from None
     check_members(packed, source.limits)
     return packed
@@ -71,7 +73,7 @@ def zip_records(stream: IO[bytes], source: Source, *, below: str = "") -> Iterat
             try:
                 with packed.open(name) as inner:
                     yield from source.inside(name.rsplit("/", 1)[-1], io.BufferedReader(inner))  # type: ignore[type-var]
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+            except (*BROKEN, RuntimeError) as error:
                 locked = isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError)
                 yield source.problem(
                     "locked_archive" if locked else f"broken_archive: {type(error).__name__}", name.encode()
