@@ -1,17 +1,13 @@
 """A folder of captures of every kind is built, and the table of articles says of each record what became of it."""
 
-import runpy
-from pathlib import Path
-
 from pyarrow import parquet
 
 from calls import presspack
-
-WRITER = Path(__file__).resolve().parents[1] / "data" / "captures" / "write_captures.py"
+from capture_files.folder import write
 
 
 def test_every_record_of_every_kind_of_capture_has_the_row_it_should(tmp_path):
-    expected = runpy.run_path(str(WRITER))["write"](tmp_path / "raw")
+    expected = write(tmp_path / "raw")
     done = presspack(
         "build",
         "--raw",

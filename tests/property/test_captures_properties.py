@@ -1,17 +1,16 @@
 """No capture stops the reading: spoilt files of every kind give records in order, each with a text or a reason."""
 
-import runpy
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from capture_files.folder import write
 from presspack.captures.formats import BY_SUFFIX
 from presspack.captures.reading import records_of_file
 from presspack.config import Limits
 
-WRITER = Path(__file__).resolve().parents[1] / "data" / "captures" / "write_captures.py"
 LIMITS = Limits(max_record_bytes=200_000, max_problem_bytes=500)
 EDITS = st.lists(
     st.tuples(
@@ -27,7 +26,7 @@ EDITS = st.lists(
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory) -> list[Path]:
     folder = tmp_path_factory.mktemp("captures")
-    runpy.run_path(str(WRITER))["write"](folder)
+    write(folder)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
