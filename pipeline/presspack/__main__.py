@@ -9,6 +9,7 @@ import sys
 import tomllib
 from difflib import get_close_matches
 from importlib import import_module
+from typing import NoReturn
 
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
@@ -25,6 +26,14 @@ WAY_OUT = dict.fromkeys(
 
 # How DuckDB tells what the operating system refused.
 ERRNO, TOLD = re.compile('"errno":"([0-9]+)"'), re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints about hostile names, such as `presspack clean *` gives, move no cursor."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the options, and end with 2."""
+        super().error(log_lines(message))
 
 
 def usage() -> str:
@@ -70,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
             module = import_module(COMMANDS[name][0])
     except ModuleNotFoundError as error:
         return lacking(name, error)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.set_defaults(command=name)

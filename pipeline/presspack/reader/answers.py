@@ -108,6 +108,13 @@ def kept_answers(folder: Path) -> Iterator[KeptAnswers]:
         yield KeptAnswers(connection)
 
 
+def check_answers(path: Path) -> None:
+    """Raise MissingFile if there is no file of recorded answers."""
+    if not path.is_file():
+        expected = "the table reader_answers of a release, as Parquet (reader.answers in the settings)"
+        raise MissingFile(path, expected=expected)
+
+
 def recorded_answers(path: Path) -> Mapping[str, Answer]:
     """Return the answers in a table reader_answers, a Parquet file. Raise MissingFile if it is none.
 
