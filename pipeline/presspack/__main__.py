@@ -143,11 +143,26 @@ def target(args: argparse.Namespace) -> object:
 def said_of_machine(error: Exception) -> str | None:
     """Return what the machine refused, and the way out; None for what is our bug."""
     if isinstance(error, OSError):
-        return f"{error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}"
+        return f"{at(error)}{error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}"
     if isinstance(error, MemoryError):
-        return "not enough memory; use fewer --cores, or set catalogue.records_per_shard lower"
+        return (
+            f"{at(error)}not enough memory{memory_limit()}; use fewer --cores, or set catalogue.records_per_shard lower"
+        )
     # DuckDB is not imported to know its errors: few commands need it.
     return said_by_duckdb(error) if type(error).__module__.lstrip("_").startswith("duckdb") else None
+
+
+def at(error: Exception) -> str:
+    """Return which record an error was raised at, as far as it is known."""
+    return "".join(f"{note}: " for note in getattr(error, "__notes__", []))
+
+
+def memory_limit() -> str:
+    """Return the limit of the memory of this process, if somebody set one."""
+    import resource  # noqa: PLC0415 - not on every system
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return "" if limit == resource.RLIM_INFINITY else f": a process may have {limit // 2**20} MB (ulimit -v)"
 
 
 def said_by_duckdb(error: Exception) -> str | None:
