@@ -52,7 +52,12 @@ def prompt_sha256(reader: Reader) -> str:
 def requests_about(document: Document, reader: Reader) -> Iterator[Request]:
     """Yield the requests about an article, in the order of its parts; each shows at most `max_characters` of it."""
     for part, sentences in enumerate(_parts(document, reader.max_characters), 1):
-        yield Request(document.article_id, part, _body(document.text, sentences, reader), sentences)
+        yield request_of(document.article_id, part, document.text, sentences, reader)
+
+
+def request_of(article_id: str, part: int, text: str, sentences: dict[int, Span], reader: Reader) -> Request:
+    """Return the request about some `sentences` of a text."""
+    return Request(article_id, part, _body(text, sentences, reader), sentences)
 
 
 def shown(text: str, span: Span) -> str:
