@@ -116,6 +116,24 @@ def test_the_readers_are_measured_and_calibrated_against_gold(built, tmp_path, c
     assert said["confidence:"].strip() == "confidence: {model: 0.5, rules_shift: 0.0, both_shift: 0.0}"
 
 
+def test_probes_ask_for_each_article_in_four_ways_and_ask_nothing_twice(built, tmp_path, capsys):
+    folder, _, _ = built
+    for name in ("clean", "parsed", "cache/read"):
+        shutil.copytree(folder / "build" / name, tmp_path / name)
+    with answering(answer) as server:
+        (tmp_path / "s.yaml").write_text(f"reader: {{url: '{server.url}', model: m}}\n", encoding="utf-8")
+        command = ["probe", "--build", str(tmp_path), "--config", str(tmp_path / "s.yaml")]
+        assert main([*command, "--dry-run"]) == 0
+        assert capsys.readouterr().out.startswith("6 requests have no answer yet")
+        assert main([*command, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert main(command) == 0
+    assert len(server.asked) == 6  # as published they were asked by the build
+    assert (found["articles"], found["left_out"]) == (2, 0)
+    assert found["probes"]["order"]["same_type"] == found["probes"]["order"]["in_both"] > 0
+    assert "labels" in capsys.readouterr().out
+
+
 def test_nothing_tells_the_key_or_the_server(built):
     folder, _, _ = built
     for path in [*(folder / "package").rglob("*"), *(folder / "build" / "logs").rglob("*.log")]:

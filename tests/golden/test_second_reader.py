@@ -9,9 +9,12 @@ from presspack.extract.article import extraction_of
 from presspack.extract.rows import ArticleRows
 from presspack.names.authority import configured_authority
 from presspack.parse.parser import documents, load_model, plain_text
-from presspack.reader.answers import Answer
+from presspack.reader.answers import Answer, kept_answers
+from presspack.reader.asking import Asked
+from presspack.reader.probing import probe_requests, probed
 from presspack.reader.prompt import examples, requests_about
 from presspack.reader.rows import Read, reader_rows, readers_by_id, second_reader
+from presspack.reader.variations import PLAIN, PROBES, renamed
 
 READER = read_config().reader.model_copy(update={"url": "http://localhost/v1", "model": "m"})
 TEXT = "The Harbour Party expelled Tomas Vey in Rivermouth on 3 May 2031. Ana Rusk resigned, and Ana Rusk wept."
@@ -277,3 +280,64 @@ def test_the_examples_of_the_prompt_pass_the_guard(read, document_of, example):
     rows = read(text, reader=READER.model_copy(update={"tables": list(example["answer"])}), **example["answer"])
     assert refusals(rows) == []
     assert {"both"} >= {row["reader_code"] for row in rows["reader_rows"] if row["statistic_id"]}
+
+
+PROBED = "The Harbour Party expelled Tomas Vey on 3 May 2031. Mara Lind praised the vote."
+
+
+def answered(kept, document, answer):
+    """Keep what a model answers to each way of asking about a document: `answer(variation)` is the types it gives."""
+    for variation, (request,) in probe_requests(document, READER).items():
+        types = dict(zip(("expelled", "praised"), answer(variation), strict=True))
+        events = [EVENT | {"sentence": n, "trigger": word, "type_code": types[word], "when": None, "participants": []}
+                  for n, word in enumerate(types, 1)]  # fmt: skip
+        kept.keep(Answer(request.key, "ok", json.dumps({"events": events, "quotes": []})))
+
+
+@pytest.mark.parametrize(
+    ("answer", "same_type", "same_name"),
+    [
+        (lambda way: [way.names.get(code, code) for code in ("REMOVE", "SUPPORT")], 2, 0),  # goes by the definitions
+        (lambda way: ["REMOVE", "SUPPORT"], 0, 2),  # goes by the names
+        (lambda way: ["ELECT", way.names.get("SUPPORT", "SUPPORT")] if way.is_swapped else ["REMOVE", "SUPPORT"], 1, 0),
+    ],
+)
+def test_probes_tell_a_model_that_follows_the_definitions_from_one_that_follows_the_names(
+    document_of, tmp_path, answer, same_type, same_name
+):
+    document = document_of(PROBED)
+    with kept_answers(tmp_path) as kept:
+        answered(kept, document, answer)
+        found = probed([document], kept, READER, Asked())
+    for name in ("labels", "definitions"):
+        one = found.probes[name]
+        assert (one.plain, one.varied, one.in_both, one.same_type, one.same_name) == (2, 2, 2, same_type, same_name)
+    assert (found.probes["order"].same_type, found.probes["order"].same_name) == (2, 0)
+
+
+def test_an_article_that_is_not_read_in_every_way_is_left_out(document_of, tmp_path):
+    document = document_of(PROBED)
+    with kept_answers(tmp_path) as kept:
+        answered(kept, document, lambda way: ["REMOVE", "SUPPORT"])
+        request = probe_requests(document, READER)[PROBES["order"]][0]
+        kept.keep(Answer(request.key, "truncated", None))
+        found = probed([document], kept, READER, Asked())
+    assert (found.articles, found.left_out, found.probes["labels"].plain) == (1, 1, 0)
+
+
+def test_each_way_shows_every_definition_once_and_only_names_and_order_differ(document_of):
+    ways = probe_requests(document_of(PROBED), READER)
+    shown = {}
+    for variation, (request,) in ways.items():
+        text = json.loads(request.body)["messages"][0]["content"]
+        listed = text.partition("Codes of event_types:\n")[2].partition("\n\n")[0].splitlines()
+        shown[variation] = [line.removeprefix("- ").partition(": ") for line in listed]
+    plain = shown[PLAIN]
+    codes = [code for code, _, _ in plain]
+    for variation, lines in shown.items():
+        names = {code: variation.names.get(code, code) for code in codes}
+        assert sorted(lines) == sorted((names[code], mark, renamed(told, names)) for code, mark, told in plain)
+    assert [code for code, _, _ in shown[PROBES["order"]]] == codes[::-1]
+    assert [code for code, _, _ in shown[PROBES["definitions"]]] == codes
+    assert not set(plain) & set(shown[PROBES["definitions"]])
+    assert len({request.key for some in ways.values() for request in some}) == 4
