@@ -1,4 +1,4 @@
-"""The rules that a package is judged by: one row a rule, with its usual severity, what it asks, and the standard's word."""
+"""The rules that a package is judged by: one row a rule, with severity, what it asks, and what the standard says."""
 
 import csv
 from collections.abc import Mapping
