@@ -36,6 +36,23 @@ JUDGED = {
     "concat_ws(': ', a.name, q.text) AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
 }
 
+# An actor that the sentence of a row names: who says so, whom a figure is about.
+_NAMED = """
+SELECT {key} AS id, t.article_id, m.start, m."end", '{part}' AS part FROM {table} t JOIN evidence v USING (evidence_id)
+JOIN mentions m ON m.article_id = t.article_id AND m.actor_id = t.{actor} AND m.start >= v.start AND m."end" <= v."end"
+"""
+# The words that a row stands on beside its own, by their part in it.
+PARTS = {
+    "events": f"""
+SELECT event_id AS id, article_id, start, "end", CASE role_code WHEN 'agent' THEN 'who' ELSE 'whom' END AS part
+FROM event_participants WHERE role_code IN ('agent', 'target')
+UNION ALL SELECT event_id, article_id, when_start, when_end, 'when' FROM events
+UNION ALL SELECT event_id, article_id, start, "end", 'num' FROM statistics WHERE event_id IS NOT NULL
+UNION ALL {_NAMED.format(key="event_id", part="by", table="events", actor="attributed_to")}""",
+    "statistics": f"""{_NAMED.format(key="statistic_id", part="who", table="statistics", actor="subject_id")}
+UNION ALL {_NAMED.format(key="statistic_id", part="by", table="statistics", actor="attributed_to")}""",
+}
+
 READERS = "reader_rows"  # of a build with a second reader
 
 
@@ -109,17 +126,31 @@ class Corpus:
         segments = self.rows(
             f'SELECT start, "end", kind_code AS kind, reason_code AS reason FROM segments {where} ORDER BY start'
         )
-        spans = [
-            {"table": table, "id": row.pop("id"), **row}
+        spans = self._spans(key)
+        pieces = [{**piece, **shown(text, media_type, piece, spans)} for piece in segments]
+        return {"id": key, "pieces": [piece for piece in pieces if piece["text"].strip()]}
+
+    def _spans(self, key: str) -> list[dict[str, Any]]:
+        """Return the spans of the rows of an article, and of the words that are a `part` of one: who, whom, when."""
+        found = [
+            {"table": table, "part": None, **row}
             for table, query in JUDGED.items()
             if table in self.schemas
             for row in self.rows(
-                f'SELECT id, t.start, t."end", kind FROM {quoted([table])} t JOIN ({query}) q '
-                f"ON q.id = {row_id(self.schemas[table])} WHERE t.article_id = {literal(key)} ORDER BY t.start"
+                f'SELECT q.id, t.start, t."end", q.kind, q.title, q.words, q.confidence::DOUBLE AS confidence '
+                f"FROM {quoted([table])} t JOIN ({query}) q ON q.id = {row_id(self.schemas[table])} "
+                f"WHERE t.article_id = {literal(key)} ORDER BY t.start, q.id"
             )
         ]
-        pieces = [{**piece, **shown(text, media_type, piece, spans)} for piece in segments]
-        return {"id": key, "pieces": [piece for piece in pieces if piece["text"].strip()]}
+        parts = [
+            {"table": table, **row}
+            for table, query in PARTS.items()
+            for row in self.rows(
+                f"SELECT DISTINCT id, start, \"end\", part FROM ({query}) WHERE article_id = {literal(key)} "
+                "AND start IS NOT NULL ORDER BY ALL"
+            )
+        ]
+        return found + parts
 
     def _text(self, key: str) -> tuple[str | None, str]:
         files = ", ".join(map(literal, self.texts))
