@@ -30,6 +30,10 @@ def settled(page, text):
     page.locator(".rv-foot", has_text=text).wait_for()
 
 
+def test_every_row_of_the_queue_has_its_words_those_of_withheld_sentences_too(page):
+    assert all(page.locator(".rv-list bdi").all_inner_texts())
+
+
 def test_right_is_a_verdict_and_no_correction(page, review):
     page.keyboard.press("a")
     settled(page, "1 of 20")

@@ -33,7 +33,7 @@ JUDGED = {
     "m.link_score AS confidence, concat_ws(' is ', m.text, a.name) AS words FROM mentions m JOIN actors a "
     "USING (actor_id)",
     "quotes": "SELECT q.quote_id AS id, q.article_id, q.start, 'Quote' AS title, 'talks' AS kind, 0.7 AS confidence, "
-    "concat_ws(': ', a.name, q.text) AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
+    "CASE WHEN q.text IS NOT NULL THEN concat_ws(': ', a.name, q.text) END AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
 }
 
 # An actor that the sentence of a row names: who says so, whom a figure is about.
@@ -85,6 +85,19 @@ class Corpus:
         alone = self._found_alone()
         return [row | ({"reader": alone[row["id"]]} if row["id"] in alone else {}) for row in rows]
 
+    def in_words(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row of judged() whose words no licence lets the tables hold with those of its article."""
+        text, media_type = (None, "") if row["words"] else self._text(row["article_id"])
+        if text is None:
+            return dict(row)
+        spans = [
+            span for span in self._spans(row["article_id"]) if (span["table"], span["id"]) == (row["table"], row["id"])
+        ]
+        sides = [[span for span in spans if span.get("part") == part] for part in ("who", "whom")]
+        told = sides if row["table"] == "events" and any(sides) else [[span for span in spans if not span.get("part")]]
+        words = ["; ".join(rendered(text, Span(s["start"], s["end"]), media_type).text for s in side) for side in told]
+        return {**row, "words": " → ".join(filter(None, words))}
+
     def _found_alone(self) -> dict[str, str]:
         """Return the ids of the rows that only one of two readers found, with the reader; ids begin with a letter."""
         table = self.schemas.get(READERS)
@@ -133,7 +146,7 @@ class Corpus:
     def _spans(self, key: str) -> list[dict[str, Any]]:
         """Return the spans of the rows of an article, and of the words that are a `part` of one: who, whom, when."""
         found = [
-            {"table": table, "part": None, **row}
+            {"table": table, **row}
             for table, query in JUDGED.items()
             if table in self.schemas
             for row in self.rows(
@@ -146,7 +159,7 @@ class Corpus:
             {"table": table, **row}
             for table, query in PARTS.items()
             for row in self.rows(
-                f"SELECT DISTINCT id, start, \"end\", part FROM ({query}) WHERE article_id = {literal(key)} "
+                f'SELECT DISTINCT id, start, "end", part FROM ({query}) WHERE article_id = {literal(key)} '
                 "AND start IS NOT NULL ORDER BY ALL"
             )
         ]
