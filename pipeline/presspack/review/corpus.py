@@ -33,7 +33,8 @@ JUDGED = {
     "m.link_score AS confidence, concat_ws(' is ', m.text, a.name) AS words FROM mentions m JOIN actors a "
     "USING (actor_id)",
     "quotes": "SELECT q.quote_id AS id, q.article_id, q.start, 'Quote' AS title, 'talks' AS kind, 0.7 AS confidence, "
-    "CASE WHEN q.text IS NOT NULL THEN concat_ws(': ', a.name, q.text) END AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
+    "CASE WHEN q.text IS NOT NULL THEN concat_ws(': ', a.name, q.text) END AS words FROM quotes q "
+    "LEFT JOIN actors a ON a.actor_id = q.speaker_id",
 }
 
 # An actor that the sentence of a row names: who says so, whom a figure is about.
