@@ -67,7 +67,8 @@ def supplied_nouns(
 
 def is_of_them(tokens: Tokens, quantity: Quantity, noun: Token) -> bool:
     """True for a part of what was counted just before: 'half of them', 'a third of these', '605 of them'."""
-    if quantity.form not in ("digits", "words", "fraction", "ratio") or quantity.kind not in (None, "ratio"):
+    forms = {None: ("digits", "words"), "ratio": ("fraction", "ratio")}
+    if quantity.form not in forms.get(quantity.kind, ()):
         return False
     end = tokens.sentence(noun).end
     near = quantity.span.start - end < NEAR and not SENTENCE_END.search(tokens.text, end + 1, quantity.span.start)
