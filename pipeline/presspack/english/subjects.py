@@ -6,18 +6,19 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.tenses import clause_of_like_tense
 
-PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS_OF_OBJECTS = word_class("object_relative", "function_words")
+RELATIVES = word_class("relative", "function_words")
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
+SUBJECT_CONTROL = word_class("subject_control", "event_word_classes")
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
 # What leads from a verb into its phrases without entering another clause.
 WITHIN_CLAUSE = frozenset({"prep", "agent", "pobj", "dobj", "dative", "oprd"})
-BLAMING = frozenset({"for", "of", "from", "with"})
+BLAMING = word_class("blame_verb_preposition", "function_words")
 DEPTH = 12
 
 

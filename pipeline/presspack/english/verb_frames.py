@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from presspack.documents.doc import Token
 from presspack.english.labels import TIMES
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import (
     children_by,
     is_passive,
@@ -19,9 +20,7 @@ from presspack.english.subjects import (
     with_conjuncts,
 )
 
-PARTICLES = frozenset(
-    {"aside", "away", "back", "down", "off", "out", "over", "up", "together", "apart", "forward", "in"}
-)
+PARTICLES = word_class("particle", "function_words")
 
 Frame = Mapping[str, tuple[Token, ...]]
 

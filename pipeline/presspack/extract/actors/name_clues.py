@@ -14,7 +14,7 @@ from presspack.names.gazetteer import region_names
 from presspack.names.phrase_matcher import is_acronym, name_key, words_of
 
 PERSON, ORGANISATION = "person", "organisation"
-SMALL = frozenset({"of", "the", "and", "for", "on", "in", "a", "to", "s"})
+SMALL = word_class("small_word", "function_words")
 # How far behind an opening quotation mark a name may stand.
 QUOTED_REACH = 60
 # How many words may lie between a name and the noun that says what it is.
@@ -22,11 +22,11 @@ GRAMMAR_REACH = 12
 # How many words behind a subject a pronoun may take it up.
 PRONOUN_REACH = 8
 ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
-PLATFORM_PREPOSITIONS = frozenset({"on", "via", "through", "over", "using", "from", "to"})
+PLATFORM_PREPOSITIONS = word_class("platform_preposition", "function_words")
 DATELINE_MARK = re.compile(r"[.,:]\s|\s*(?:[–—-]|\()")
-OF_BODY = frozenset({"of", "for", "at"})
-LISTING = frozenset({"like", "as", "including"})
-PLACING = frozenset({"in", "near", "across", "outside"})
+OF_BODY = word_class("body_preposition", "function_words")
+LISTING = word_class("listing", "function_words")
+PLACING = word_class("placing_preposition", "function_words")
 
 
 def written_as(page: Page, found: Found) -> str:

@@ -40,6 +40,7 @@ from presspack.extract.actors.name_clues import (
     written_as,
 )
 from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note, refused
+from presspack.names.actor_types import BODIES
 from presspack.names.phrase_matcher import is_acronym, name_key
 
 BY = "actors/name_types.py"
@@ -51,7 +52,6 @@ NER_WEIGHT, SHAPE_WEIGHT, LIST_WEIGHT, CONTEXT_WEIGHT, HEAD_WEIGHT = 1.0, 1.5, 2
 ENOUGH, ENOUGH_FOR_ONE_WORD = 1.0, 2.0
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 LIST_GAP = re.compile(r"""["']?(?:,|,?\s+(?:and|or))\s+(?:the\s+)?["']?\Z""")
-BODIES = frozenset({"party", "government", "media", "organisation"})
 
 
 def judged(page: Page, names: Iterable[Found]) -> list[Found]:

@@ -2,15 +2,16 @@
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import objects_of, surface_subjects, with_conjuncts
 from presspack.extract.events.argument_kinds import Scene
 
-SINGULAR_THING = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "them", "their", "themselves"})
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+SINGULAR_THING = word_class("it", "function_words")
+PLURAL = word_class("they", "function_words")
+PERSONAL = word_class("he_or_she", "function_words")
 PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
 # Never the subject of their own clause: 'the police fired at them'.
-OBJECTS = frozenset({"them", "him", "her"})
+OBJECTS = word_class("object_pronoun", "function_words")
 OBJECT_SLOTS = frozenset({"dobj", "pobj", "dative"})
 STEPS = 6
 

@@ -3,6 +3,7 @@
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.labels import NOUN_MODIFIERS
+from presspack.english.lexicon import word_class
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.model import Entity
 
@@ -10,30 +11,10 @@ NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGU
 PREMODIFIERS = frozenset(
     ["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"]
 )
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "such",
-        "each",
-        "every",
-        "all",
-        "both",
-        "another",
-        "no",
-        "its",
-    ]
-)
 LONG_TITLE = 12  # words of a title in quotation marks
+DETERMINERS = word_class("argument_determiner", "function_words")
 MEMBER_PREPOSITIONS = frozenset({"of", "from"})
-OWNER_PREPOSITIONS = frozenset({"of", "by", "from", "between", "with"})
+OWNER_PREPOSITIONS = word_class("owner_preposition", "function_words")
 
 
 def noun_head(token: Token) -> Token:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from presspack.documents.doc import Token
+from presspack.english.lexicon import word_class
 from presspack.english.noun_frames import SHARES
 from presspack.english.subjects import objects_of, owners, surface_subjects
 from presspack.english.verb_frames import Frame, expanded, holders_of, names_of, phrases_of
@@ -15,7 +16,7 @@ from presspack.extract.events.type_traits import has
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
-LOCAL = frozenset(["in", "at", "near", "outside", "along", "off", "before", "around", "under", "past"])
+LOCAL = word_class("argument_place_preposition", "function_words")
 
 TOPICS = frozenset({"on", "about", "concerning", "regarding"})
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
 from presspack.english.labels import VERBS
-from presspack.english.lexicon import words
+from presspack.english.lexicon import word_class, words
 from presspack.english.subjects import is_passive, logical_subjects
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
@@ -16,7 +16,7 @@ from presspack.extract.events.type_traits import has
 
 QUESTION = "question"
 OURSELVES = frozenset({"we"})
-SOMEBODY = frozenset({"he", "she", "him", "her", "i", "you"})
+SOMEBODY = word_class("somebody", "function_words")
 
 
 def refusal_of(scene: Scene, candidate: Candidate, modality: str) -> str | None:
@@ -60,7 +60,7 @@ def _is_asked(scene: Scene, token: Token) -> bool:
     words = token.sent
     if not words.text.rstrip("\"' )").endswith("?"):
         return False
-    if token.pos_ == "NOUN" and words.root.lemma_ in {"see", "think", "assess", "evaluate", "describe", "rate"}:
+    if token.pos_ == "NOUN" and words.root.lemma_ in word_class("opinion_question", "event_word_classes"):
         return True  # 'How do you see cooperation with them?'
     return scene.document.part(token).kind == QUESTION or any(w.lower_ in {"when", "whether"} for w in words)
 
@@ -70,7 +70,7 @@ def _is_in_question(token: Token) -> bool:
     clause = verb_over(token)
     while clause is not None and clause.dep_ in {"xcomp", "conj"} and clause.head.pos_ in VERBS:
         clause = clause.head
-    if clause is None or clause.head.lemma_ not in {"ask", "wonder", "question"} or clause.head == clause:
+    if clause is None or clause.head.lemma_ not in word_class("asking", "event_word_classes") or clause.head == clause:
         return False
     return any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in clause.children)
 
@@ -153,7 +153,7 @@ def _is_only_ahead(candidate: Candidate, modality: str) -> bool:
         return False
     before = token.head.head if token.head.lower_ == "of" else token.head
     return before.lower_ == "ahead" or (
-        modality == PLANNED and before.lower_ in {"eve", "before", "until", "prior", "for", "to"}
+        modality == PLANNED and before.lower_ in word_class("leading_up", "function_words")
     )
 
 
@@ -161,7 +161,9 @@ def _is_background(verb: Token) -> bool:
     """True in 'five years after crowds stormed the palace': a point in time, not news."""
     if verb.dep_ != "advcl":
         return False
-    marks = [c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}]
+    marks = [
+        c for c in verb.children if c.dep_ == "mark" and c.lower_ in word_class("background_mark", "function_words")
+    ]
     return any(
         c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for m in marks for c in (*m.children, m.doc[max(m.i - 1, 0)])
     )

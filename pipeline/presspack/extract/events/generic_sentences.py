@@ -4,7 +4,7 @@ from presspack.documents.doc import Span, Token
 from presspack.documents.document import TITLE
 from presspack.english.clauses import verb_over
 from presspack.english.labels import PRESENT, SUBJECTS, TIMES, VERBS
-from presspack.english.lexicon import words
+from presspack.english.lexicon import word_class, words
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
@@ -114,7 +114,7 @@ def _is_supposed(scene: Scene, verb: Token) -> bool:
 
 def _is_open(root: Token) -> bool:
     """True for a main verb in the present or under 'must', 'may', 'could': it need not have happened."""
-    ruling = any(c.dep_ == "aux" and c.lower_ in {"must", "may", "can", "could", "would"} for c in root.children)
+    ruling = any(c.dep_ == "aux" and c.lower_ in word_class("open_modal", "function_words") for c in root.children)
     return ruling or _tense(root) in PRESENT
 
 
@@ -176,7 +176,7 @@ def _is_per_period(scene: Scene, verb: Token) -> bool:
     return any(
         t.nbor(-1).lower_ in {"a", "an", "per"} and not any(c.dep_ in {"prep", "advmod", "mark"} for c in t.children)
         for t in periods
-        if t.i + 1 < verb.sent.end and t.nbor(1).lower_ not in {"after", "before", "ago", "earlier", "later"}
+        if t.i + 1 < verb.sent.end and t.nbor(1).lower_ not in word_class("time_relation", "function_words")
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.english.gapping import gapped_sides
+from presspack.english.lexicon import word_class
 from presspack.english.noun_frames import Support, governor, noun_frame, victims_of
 from presspack.english.subjects import is_passive, objects_of
 from presspack.english.verb_frames import Frame, expanded, verb_frame
@@ -15,7 +16,7 @@ from presspack.extract.events.noun_participants import roles_behind
 from presspack.extract.events.trigger_lexicon import Condition, Probe, Trigger, row_name, stems, written
 from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 
-REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+REFLEXIVES = word_class("reflexive", "function_words")
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "BODY", "THING"})
 
 
@@ -214,7 +215,7 @@ class Reader:
 
 def _is_irrealis(verb: Token) -> bool:
     """'that she leave', 'that she should leave': a wish, not a statement."""
-    modals = {"should", "must", "ought", "be", "shall"}
+    modals = word_class("irrealis_mark", "function_words")
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]

@@ -4,6 +4,7 @@ import re
 
 from presspack.documents.doc import Token
 from presspack.english.labels import NOUNS, SUBJECTS, TIMES, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import surface_subjects
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
@@ -18,7 +19,7 @@ CLOSED = re.compile(r"\s?[,.;)]|$")
 NAMED_PEOPLE = frozenset({"PERSON"})
 PRONOUNS = frozenset({"he", "she", "i", "who"})
 PEOPLE = PRONOUNS | {"they", "them", "those"}
-BECOMES = frozenset({"be", "turn", "'s", "'m"})
+BECOMES = word_class("becoming", "function_words")
 HIGHEST = 5
 
 

@@ -3,13 +3,14 @@
 from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
 from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, TIMES
+from presspack.english.lexicon import word_class
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.noun_phrases import CLAUSES
 
 HIGHEST = 6
 DEPENDENT = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl", "acl"})
-ANAPHORS = frozenset({"it", "he", "she", "they", "that", "which", "who", "this"})
+ANAPHORS = word_class("anaphor", "function_words")
 
 
 def is_date(token: Token) -> bool:

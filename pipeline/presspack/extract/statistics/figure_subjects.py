@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE, Document
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import is_passive, preposition_objects, surface_subjects
 from presspack.extract.context.article_context import Context
 from presspack.extract.model import Actors, Entity, Statistic
 from presspack.extract.quantities.number_words import words_in
 from presspack.extract.statistics.clause_subjects import governor, verb_of
 from presspack.extract.statistics.clause_subjects import subject_of as subject_above
+from presspack.names.actor_types import BODIES_AND_GROUPS
 
-WE = frozenset({"we", "our", "us", "ours"})
+WE = word_class("we", "function_words")
 NAMING = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
 PERSONS = frozenset({"he", "she", "i", "you"})
 OWNING = frozenset({"poss", "compound", "nmod", "amod"})
 # What stands behind these belongs to the noun before them: 'support for the union', 'the budget of the union'.
-BELONGING = frozenset({"of", "for", "by", "among", "within", "under"})
-BODIES = frozenset({"party", "organisation", "group", "media"})
+BELONGING = word_class("belonging_preposition", "function_words")
+NOT_STATES = BODIES_AND_GROUPS - {"government"}
 TOPICS = frozenset({"party", "organisation"})
 # An article tells of its topic at least so often; a headline has at most so many words.
 TOLD_OF, LONGEST_LINE = 3, 20
@@ -138,7 +140,7 @@ def owned_by(actors: Actors, noun: Token, preposition: Token, figure: Figure) ->
 def belongs(preposition: Token, entity: Entity) -> bool:
     """True unless a preposition makes the actor a place, an aim or a source: 'fled to Rome', 'seats in parliament'."""
     word = preposition.lower_
-    return word in BELONGING or (word in ("in", "from") and entity.type_code in BODIES)
+    return word in BELONGING or (word in ("in", "from") and entity.type_code in NOT_STATES)
 
 
 def named_beside(actors: Actors, figure: Figure, ends: set[int]) -> str | None:
