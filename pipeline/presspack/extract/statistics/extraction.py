@@ -69,7 +69,7 @@ def statistic_alone(article: Article, quantity: Quantity) -> Statistic:
     one = in_sentence(article.tokens, quantity, noun_beside(article.tokens, quantity))
     alone = replace(article, taken=article.taken | taken_tokens(article.tokens, [one]))
     change = change_code(alone, one)
-    return statistic(alone, one, measured_words(alone, one, change), change)
+    return statistic(alone, one, measured_words(alone, one, change), change, one.root)
 
 
 def article_of(
