@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from presspack.base.errors import CheckFailed, ConfigError, Violation
 from presspack.base.text_cleaning import log_line
+from presspack.base.whole_files import write_whole
 from presspack.cli import options
 from presspack.package.archive import SUMS, Member, check_archive, members_of, write_archive
 from presspack.package.comparison.changelog import data_lines, with_release
@@ -209,7 +210,7 @@ def _add_sum(path: Path, archive: Path) -> None:
     """Add an archive's digest to the list, in order of names; lines of other archives stay as they are."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     lines.append(f"{Member(archive.name, archive).digest()}  {archive.name}")
-    path.write_text("\n".join(sorted(lines, key=lambda line: line[66:])) + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, "\n".join(sorted(lines, key=lambda line: line[66:])) + "\n")
 
 
 EPILOG = """\
