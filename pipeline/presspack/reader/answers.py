@@ -122,7 +122,9 @@ def recorded_answers(path: Path) -> Mapping[str, Answer]:
     Answers whose words the licence of their article does not let out are not in it.
     """
     if not path.is_file():
-        raise MissingFile(path, expected="reader.answers: the table reader_answers of a release, as Parquet")
+        raise MissingFile(
+            path, expected="the table reader_answers of a release, as Parquet (reader.answers in the settings)"
+        )
     try:
         table = read_table(path, COLUMNS)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:

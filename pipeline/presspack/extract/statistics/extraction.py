@@ -32,6 +32,7 @@ from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
 from presspack.extract.statistics.sources import is_only_source, publisher_of
+from presspack.extract.statistics.taken_up import taken_up
 
 AT_DATE = re.compile(r"\s+(?:(?:in|during|for|on)\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -55,7 +56,9 @@ def statistics_in(
     turns = in_turn(tokens, [one.quantity for one in found])
     words = all_words(article, found, changes, turns)
     found = [replace(one, noun=turns[i]) if i in turns and is_supplied(one) else one for i, one in enumerate(found)]
-    rows = [statistic(article, *one) for one in zip(found, words, changes, strict=True)]
+    again = [taken_up(tokens, found, index) for index in range(len(found))]
+    tellers = [one.root if told is None else found[told].root for one, told in zip(found, again, strict=True)]
+    rows = [statistic(article, *one) for one in zip(found, words, changes, tellers, strict=True)]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
     story = Story(document, actors, context, [one.root for one in found])
     return carried(story, linked(document, shares(bases(document, rows), nouns)))
@@ -66,7 +69,7 @@ def statistic_alone(article: Article, quantity: Quantity) -> Statistic:
     one = in_sentence(article.tokens, quantity, noun_beside(article.tokens, quantity))
     alone = replace(article, taken=article.taken | taken_tokens(article.tokens, [one]))
     change = change_code(alone, one)
-    return statistic(alone, one, measured_words(alone, one, change), change)
+    return statistic(alone, one, measured_words(alone, one, change), change, one.root)
 
 
 def article_of(
@@ -149,12 +152,12 @@ def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Fou
     return [one if noun is one.noun else replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
 
 
-def statistic(article: Article, one: Found, words: list[Token], change: str | None) -> Statistic:
-    """Return the row for one quantity."""
+def statistic(article: Article, one: Found, words: list[Token], change: str | None, teller: Token) -> Statistic:
+    """Return the row for one quantity; `teller` is the number whose clause tells who says it and whom it is about."""
     quantity, root, context = one.quantity, one.root, article.context
     actors = article.actors
-    speaker = context.speaker_of(root) or publisher_of(actors, root)
-    subject = actor_of(actors, Figure(root, one.noun, one.is_noun_after, words, speaker))
+    speaker = context.speaker_of(teller) or publisher_of(actors, teller)
+    subject = actor_of(actors, Figure(teller, one.noun, one.is_noun_after, words, speaker))
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
     note("statistic", whole_span(one), TAKEN, "statistics/extraction.py", lambda: told(one, text, speaker, subject))
