@@ -2,14 +2,14 @@
 
 from presspack.documents.doc import Token
 from presspack.english.labels import ANY_SUBJECT, FINITE, NOUNS, VERBS
-from presspack.english.lexicon import words
+from presspack.english.lexicon import word_class, words
 
 BEYOND = 99
 LOST_WITHIN = 12
 # Clauses joined by these happen at the time of the clause they hang on.
-AT_ONCE = frozenset({"when", "while", "as", "where"})
+AT_ONCE = word_class("at_once", "function_words")
 # A noun after these takes part in what its verb tells, and shares its date: 'took part in the vote'.
-TAKING_PART = frozenset({"in", "at", "during", "with", "to", "into", "by", "from"})
+TAKING_PART = word_class("taking_part_preposition", "function_words")
 ADVERBIAL = frozenset({"advcl", "pcomp"})
 COSTS = {"advcl": 3, "pcomp": 2, "conj": 2}
 MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "poss", "appos"})

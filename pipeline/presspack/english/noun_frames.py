@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from presspack.documents.doc import Token
 from presspack.english.labels import VERBS
-from presspack.english.lexicon import words
+from presspack.english.lexicon import word_class, words
 from presspack.english.subjects import is_passive, objects_of, surface_subjects
 from presspack.english.verb_frames import expanded, phrases_of
 
 # 'took part in talks': the verb, its object and the preposition act as one.
-SHARES = frozenset({"part", "role", "responsibility"})
+SHARES = word_class("share", "event_word_classes")
 # Prepositions that lead from an event noun to what is done to somebody or something.
-DONE_TO = frozenset({"of", "on", "against", "to", "with", "into", "for", "over"})
-HARM_SLOTS = frozenset({"subj", "in", "by", "during", "after", "from"})
+DONE_TO = word_class("done_to_preposition", "function_words")
+HARM_SLOTS = word_class("harm_preposition", "function_words") | {"subj"}
 
 
 @dataclass(frozen=True, slots=True)

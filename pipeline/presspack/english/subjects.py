@@ -6,18 +6,19 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.tenses import clause_of_like_tense
 
-PRONOUNS_OF_OBJECTS = frozenset({"which", "that", "whom"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS_OF_OBJECTS = word_class("object_relative", "function_words")
+RELATIVES = word_class("relative", "function_words")
 # Verbs whose infinitive is done by their own subject although they take an object: 'promised the court to return'.
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use"})
+SUBJECT_CONTROL = word_class("subject_control", "event_word_classes")
 CONJOINED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 # Where a participle without 'be' may stand.
 BARE_PASSIVES = frozenset({"acl", "acomp", "advcl", "amod", "relcl", "oprd", "ccomp", "ROOT"})
 # What leads from a verb into its phrases without entering another clause.
 WITHIN_CLAUSE = frozenset({"prep", "agent", "pobj", "dobj", "dative", "oprd"})
-BLAMING = frozenset({"for", "of", "from", "with"})
+BLAMING = word_class("blame_verb_preposition", "function_words")
 DEPTH = 12
 
 
@@ -179,7 +180,7 @@ def _controller(head: Token, depth: int) -> list[Token]:
     if objects and head.lemma_ not in SUBJECT_CONTROL:
         return objects
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
+        if child.dep_ in {"prep", "prt"} and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
             return [g for g in child.children if g.dep_ == "pobj"]
     return surface_subjects(head, depth + 1)
 
@@ -259,9 +260,17 @@ def _relative_object(verb: Token) -> list[Token]:
         return [clause.head] if clause.dep_ == "relcl" else []
     if verb.dep_ != "relcl" or not children_by(verb, "nsubj"):
         return []
-    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
+    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children) or _is_relative_place(verb):
         return []
     return [] if any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children) else [verb.head]
+
+
+def _is_relative_place(verb: Token) -> bool:
+    """'a forum at which they meet', 'the day when he left': the clause hangs on a phrase of its own, not an object."""
+    phrases = (g for c in verb.children if c.dep_ in {"prep", "agent"} for g in c.children)
+    return any(g.dep_ == "pobj" and g.tag_ in {"WDT", "WP"} for g in phrases) or any(
+        c.dep_ == "advmod" and c.tag_ == "WRB" for c in verb.children
+    )
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -3,13 +3,12 @@
 from presspack.documents.doc import Token
 from presspack.english.clauses import lemmas, verb_over
 from presspack.english.labels import ANY_SUBJECT, FINITE, VERBS
+from presspack.english.lexicon import word_class
 
 PREPOSITIONS = frozenset({"prep", "pcomp", "agent"})
 PHRASE_WORDS = 8
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound"})
-MODALS = frozenset(
-    {"will", "shall", "would", "should", "may", "might", "can", "could", "must", "wo", "'ll", "ll", "'d"}
-)
+MODALS = word_class("modal", "function_words")
 
 
 def governor(token: Token) -> Token:

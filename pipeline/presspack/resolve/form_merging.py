@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from presspack.extract.actors.titles import is_title
+from presspack.names.actor_types import BODIES
 from presspack.names.authority import is_common
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import same_person, spelling_key, word_key
 from presspack.resolve.form_keys import PERSON
-from presspack.resolve.name_forms import BODIES, Form
+from presspack.resolve.name_forms import Form
 
 SAME, SIMILAR, DOUBTFUL = 1.0, 0.9, 0.75
 SURNAME, ACRONYM, OUTVOTED, NO_COUNTRY = 0.8, 0.9, 0.85, 0.9

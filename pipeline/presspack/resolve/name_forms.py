@@ -11,12 +11,12 @@ from zlib import crc32
 import duckdb
 import pyarrow
 
+from presspack.names.actor_types import BODIES
 from presspack.names.authority import Authority
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
 from presspack.resolve.form_keys import COUNTRY, PERSON, TOLD, Kind, kind_of, tells
 
-BODIES = frozenset({"party", "organisation", "government", "media"})
 KEPT = 64
 _FORMS_AT_ONCE = 10_000
 

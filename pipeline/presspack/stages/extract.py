@@ -16,7 +16,8 @@ from presspack.documents.parse_store import document_of, kept_parses, kept_words
 from presspack.extract.article import extraction_of
 from presspack.extract.events.trigger_lexicon import TRIGGERS, changed_lemmas, read_lexicon, words_about
 from presspack.extract.quantities.units import patterns
-from presspack.extract.rows import ArticleRows, table_schema, tables
+from presspack.extract.rows import ArticleRows, table_schema
+from presspack.extract.shared_columns import tables
 from presspack.names.authority import Authority, configured_authority
 from presspack.names.gazetteer import rows_by_name
 from presspack.reader.rows import Read, read_answers, reader_rows, readers_by_id, second_reader

@@ -25,94 +25,22 @@ from presspack.release.changes import since
 from presspack.release.data_card import data_card
 from presspack.release.data_dictionary import write_dictionary
 from presspack.release.derived_tables import derived_tables
+from presspack.release.descriptors import descriptor, digest_in, resource, sources_of
 from presspack.release.page import write_page
 from presspack.release.pictures import write_pictures
+from presspack.release.reader_cost import reader_cost
 from presspack.release.row_sums import keep_sums, kept_sums
-from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
 from presspack.release.table_files import Released, release
 from presspack.stages.options import add_optional_path, add_path, add_settings, started
 from presspack.tables.duckdb import connection, hold, table_files, view_tables
 from presspack.tables.package_metadata import Metadata, read_metadata
-from presspack.tables.schema import TableSchema
 
-PROFILES = "https://datapackage.org/profiles/2.0"
 AT_ONCE = 2  # tables written at the same time, since encoding keeps one core busy; each more needs its memory
 MOST_VIOLATIONS = 1000
 MOST_RAW = 10_000
 SNAKEFILE = HOME / "Snakefile"
-
-
-def resource(table: TableSchema, path: Path, root: Path, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the resource descriptor of a written file; `facts` holds its row count and logical hash."""
-    is_csv = path.suffix == ".csv"
-    content = {
-        "name": table.name,
-        "type": "table",
-        "title": table.descriptor["title"],
-        "description": table.descriptor["description"],
-    }
-    text = {
-        "encoding": "utf-8",
-        "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "header": True},
-    }
-    schema = {key: value for key, value in table.descriptor.items() if key not in ("title", "description")}
-    return {
-        "$schema": f"{PROFILES}/dataresource.json",
-        **content,
-        "path": path.relative_to(root).as_posix(),
-        "format": path.suffix[1:],
-        "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
-        **(text if is_csv else {}),
-        # frictionless cannot count the bytes of a Parquet file and takes any `bytes` for a fault.
-        ("bytes" if is_csv else "byteSize"): path.stat().st_size,
-        "hash": f"sha256:{file_sha256(path)}",
-        **facts,
-        "schema": schema,
-    }
-
-
-def digest_in(described: dict[str, Any]) -> str:
-    """Return the SHA-256 that a resource descriptor states."""
-    return str(described["hash"]).removeprefix("sha256:")
-
-
-def descriptor(metadata: Metadata, resources: list[dict[str, Any]], sources: list[dict[str, str]]) -> dict[str, Any]:
-    """Return the package descriptor around `resources`."""
-    about = metadata.model_dump(exclude={"tables"})
-    contributors = [{key: value for key, value in person.items() if value} for person in about.pop("contributors")]
-    about["licenses"] = [{key: value for key, value in licence.items() if value} for licence in about["licenses"]]
-    return {
-        "$schema": f"{PROFILES}/datapackage.json",
-        **{key: value for key, value in about.items() if value},
-        **({"contributors": contributors} if contributors else {}),
-        "sources": sources,
-        "resources": resources,
-    }
-
-
-def sources_of(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    """Return the publications that the articles' facts come from as Data Package sources.
-
-    A descriptor is read as a whole, so of a large corpus it names the outlets only, most articles first, at most
-    MOST_SOURCES; the table of articles has the address of each.
-    """
-    publications = "SELECT DISTINCT coalesce(origin, outlet, file), url FROM articles ORDER BY ALL"
-    rows = con.execute(f"{publications} LIMIT {MOST_SOURCES + 1}").fetchall()
-    if len(rows) <= MOST_SOURCES:
-        return [
-            {"title": title, **({"path": url} if url and url.startswith(("http://", "https://")) else {})}
-            for title, url in rows
-        ]
-    host = "nullif(regexp_extract(url, '^https?://([^/?#]+)', 1), '')"
-    outlets = con.execute(
-        f"SELECT coalesce(outlet, {host}, 'outlet not stated') AS name, count(*) AS n FROM articles "
-        f"GROUP BY name ORDER BY n DESC, name LIMIT {MOST_SOURCES - 1}"
-    ).fetchall()
-    rest = con.execute("SELECT count(*) FROM articles").fetchall()[0][0] - sum(number for _, number in outlets)
-    named = [f"{name} ({number:,} articles)" for name, number in outlets]
-    return [{"title": title} for title in [*named, *([f"other outlets ({rest:,} articles)"] if rest else [])]]
 
 
 def shortened(report: dict[str, Any]) -> dict[str, Any]:
@@ -281,6 +209,8 @@ def publish_package(
     with connection(config, spill) as con:
         for table in released:
             hold(con, table.schema.name, [table.parquet_file])
+        if config.reader.is_on:
+            record["reader"] |= reader_cost(con)
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record, config=config)
     swap(new, datapackage)

@@ -15,10 +15,11 @@ from pyarrow import parquet
 from presspack.base.errors import CheckFailed
 from presspack.package.content_hash import content_hash_of_file
 from presspack.package.formula_guard import GUARD
+from presspack.release.descriptors import sources_of
 from presspack.release.row_sums import total
 from presspack.release.standards.common import MOST_SOURCES
 from presspack.release.table_files import check_files, csv_expression, csv_restored, release
-from presspack.stages.publish import MOST_VIOLATIONS, shortened, sources_of
+from presspack.stages.publish import MOST_VIOLATIONS, shortened
 from presspack.tables.duckdb import view
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.schema import TableSchema

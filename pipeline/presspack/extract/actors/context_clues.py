@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from presspack.documents.doc import Token
-from presspack.english.lexicon import rows
+from presspack.english.lexicon import rows, word_class
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, KNOWN, TITLE, Found, Page, Piece, is_capital
 from presspack.names.gazetteer import candidates as towns
 
@@ -13,7 +13,7 @@ SURE, LIKELY = 3.0, 2.0
 DESCRIBED = re.compile(
     r"['\"]?(?:, [A-Z]{2,6}| \([A-Z]{2,6}\))?, (?:the|an?|another|its|whose) ((?:[\w'-]+ ){0,5}[\w'-]+)"
 )
-BROKEN = frozenset({"of", "in", "for", "by", "who", "that", "which", "at", "with", "to", "from", "and", "on"})
+BROKEN = word_class("name_breaker", "function_words")
 COMPLEMENT = re.compile(r" (?:of|for|at|in|on) [^,.;:()\"\n]{2,80}, (?:the )?\Z")
 BESIDE = re.compile(r",? (?:the )?\Z")
 AFTER_PERSON = re.compile(r", (?:who\b|(?:aged )?\d\d\b[, ])")
@@ -75,7 +75,7 @@ def party_signs(page: Page, found: Found, head: Token) -> float:
     if _described_as_party(page, found) or are_parties(page, found):
         return SURE
     before = page.words[found.first - 1] if found.first else None
-    stance = before is not None and _stance(page, found)
+    stance = before is not None and has_stance(page, found)
     is_place = head.ent_type_ in {"GPE", "LOC"} or towns(page.span(found.first, found.last).of(page.text))
     follower = not is_place and _follows(page, found)
     return LIKELY if stance or follower or (head.ent_type_ != "PERSON" and _runs(head)) else 0.0
@@ -101,7 +101,7 @@ def _described_as_party(page: Page, found: Found) -> bool:
     return False
 
 
-def _stance(page: Page, found: Found) -> bool:
+def has_stance(page: Page, found: Found) -> bool:
     """'the ruling X', 'the left-wing X': what stands before a name is said of parties."""
     words = re.findall(r"[a-z][a-z-]*|\S", _before(page, found))
     return bool(words) and words[-1] in _words("stance") and page.between(found.first) == " "
@@ -122,7 +122,7 @@ def _runs(head: Token) -> bool:
     if any(o.lemma_.lower() in _words(f"{verb.lemma_}_object") for o in objects):
         return True
     if verb.lemma_ in {"come", "finish"}:
-        return any(child.lower_ in {"first", "second", "third", "fourth"} for child in verb.children)
+        return any(child.lower_ in word_class("contest_rank", "function_words") for child in verb.children)
     if verb.lemma_ not in _words("contest_verb"):
         return False
     counted = [t for o in objects for t in (o, *o.subtree) if t.i - o.i < REACH]

@@ -27,7 +27,7 @@ PARTICIPANTS = SUBJECTS | {"dobj", "dative"}
 JOINS = re.compile(r"(?:,|,? and)(?: their| its)? \Z")
 AND = re.compile(r"\band\b")
 HYPHEN = "-"
-DEFINITE = frozenset({"the", "these", "those"})
+DEFINITE = word_class("definite", "function_words")
 
 
 def named_groups(page: Page) -> list[tuple[str, Span]]:

@@ -3,7 +3,7 @@
 import re
 
 from presspack.english.labels import TIMES
-from presspack.english.lexicon import codes
+from presspack.english.lexicon import codes, word_class
 from presspack.extract.actors.labelled_text import (
     ADJECTIVE,
     COUNTRY,
@@ -20,7 +20,7 @@ from presspack.extract.actors.labelled_text import (
 
 ABROAD = frozenset({"in", "to"})
 ARTICLES = frozenset({"the", "a", "an"})
-LINKS = frozenset({"of", "for", "on", "against"})
+LINKS = word_class("of_phrase_preposition", "function_words")
 LIST_JOINT = re.compile(r"\s*,?\s+\Z")
 
 

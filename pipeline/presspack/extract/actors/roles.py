@@ -17,6 +17,7 @@ from presspack.extract.actors.role_verbs import roles_of_verbs
 from presspack.extract.actors.titles import is_title
 from presspack.extract.explanation import REFUSED, TAKEN, note
 from presspack.extract.model import Entity, Role
+from presspack.names.actor_types import BODIES_AND_GROUPS
 
 BESIDE = re.compile(r"""(?!.?[,.]["'])["'\s]*[,–—-]?["'\s]*(?:the\s+)?\Z""")
 COMPLEMENT = re.compile(r"""\s+(?:of|for|at|in|on|to)\s[^,;:.()]{2,110}?["']?,?["']?\s*[–—-]?\s*(?:the\s+)?\Z""")
@@ -50,7 +51,6 @@ BODIES_BEFORE = 4
 NAME_REACH = 130
 BRACKETED = re.compile(r"\s*\([A-Z][\w.&-]{1,11}\)")
 BODY_CLOSED = re.compile(r"[;,.)\n]|\Z| and\b")
-BODIES = frozenset({"party", "organisation", "government", "media", "group"})
 
 
 def roles_on(
@@ -88,8 +88,8 @@ class RoleReader:
         people = [(self._with_rank(s), e) for s, e in mentions if e.type_code == "person" and (s, e.key) not in titled]
         self.people = sorted(people, key=_by_place)
         self._people_starts = [span.start for span, _ in self.people]
-        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES), key=_by_place)
-        owners = ((s, e) for s, e in mentions if e.type_code in {*BODIES, "country"})
+        self.bodies = sorted(((s, e) for s, e in mentions if e.type_code in BODIES_AND_GROUPS), key=_by_place)
+        owners = ((s, e) for s, e in mentions if e.type_code in BODIES_AND_GROUPS | {"country"})
         self.owners = sorted(owners, key=_by_place)
         self._body_starts = [span.start for span, _ in self.bodies]
         self.titles = [self._clipped(title) for title in titles_on(page)]
@@ -297,12 +297,13 @@ class RoleReader:
         flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
         since, until = years_after(self.page.text, evidence.end)
+        has_ended = until is not None and until < (self.page.document.published_on or "")
         return Role(
             entity=person.key,
             role=self.page.document.words(said),
             organisation=body[1].key if body else None,
             evidence=evidence,
-            is_former=title.is_former or "former" in flags,
+            is_former=title.is_former or "former" in flags or has_ended,
             is_acting=title.is_acting or "acting" in flags,
             since=since,
             until=until,

@@ -9,13 +9,14 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.labels import NOUNS
+from presspack.english.lexicon import word_class
 from presspack.english.quotations import Quote, quotes
 from presspack.english.reporting import cited_by, is_content, nearer_verb, reports, source_nouns, subject_of
 from presspack.extract.context.interviews import answerers
 from presspack.extract.model import Actors, Entity
 
 # Subjects that are no source: the speaker again ('I think that ...'), or nobody ('it must be said that ...').
-NOBODY = frozenset({"i", "we", "me", "us", "it", "one", "you", "there", "this", "that", "what"})
+NOBODY = word_class("no_source", "function_words")
 LABEL = re.compile(r"[^.!?:]{2,80}:\s*$")
 WORDS_BACK = 2_000  # so far back a pronoun looks for who was named last
 PARTS_OF_SPEECH = 3  # so far back a pronoun looks for who spoke last

@@ -6,13 +6,13 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.clauses import MODIFIERS, is_occasion, verb_over
 from presspack.english.labels import ANY_SUBJECT
-from presspack.english.lexicon import words
+from presspack.english.lexicon import word_class, words
 from presspack.english.tenses import governor, tense_around
 from presspack.extract.dates.extraction import DatePhrase
 from presspack.extract.model import DateRange
 
 # After these the date bounds what happened without being when it happened.
-BOUNDS = frozenset({"before", "after", "until"})
+BOUNDS = word_class("bound", "function_words")
 COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b")
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
@@ -73,7 +73,7 @@ def closes_clause(verb: Token, head: Token) -> bool:
     node = head if head.dep_ in {"pobj", "npadvmod"} else None
     while node is not None and node != verb:
         if node.dep_ not in WITHIN_PHRASES or (
-            node.dep_ == "prep" and node.lower_ not in {"on", "for", "of", "to", "in"}
+            node.dep_ == "prep" and node.lower_ not in word_class("date_preposition", "function_words")
         ):
             return False
         node = node.head if node.head != node else None

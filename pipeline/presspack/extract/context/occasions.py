@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import is_occasion
+from presspack.english.lexicon import word_class
 from presspack.extract.model import DateRange
 
-POINTING = frozenset({"the", "this", "that", "these", "those"})
-AT_OCCASIONS = frozenset({"in", "at", "during"})
+POINTING = word_class("demonstrative", "function_words")
+AT_OCCASIONS = word_class("occasion_preposition", "function_words")
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
@@ -31,7 +32,7 @@ def marks(noun: Token) -> frozenset[str]:
     """Return the words that tell one occasion from another: 'direct polls of rural mayors' -> direct, rural, mayor."""
     found = {child.lemma_.lower() for child in noun.children if child.dep_ in MODIFIERS}
     for prep in noun.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "to", "on"}:
+        if prep.dep_ == "prep" and prep.lower_ in word_class("occasion_link", "function_words"):
             for thing in prep.children:
                 found |= {thing.lemma_.lower(), *(c.lemma_.lower() for c in thing.children if c.dep_ in MODIFIERS)}
     return frozenset(found)

@@ -9,13 +9,14 @@ from presspack.documents.doc import Span as Tokens
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.clauses import BEYOND, distance, lemmas
+from presspack.english.lexicon import word_class
 from presspack.extract.model import Actors
 from presspack.names.countries import codes_by_name
 from presspack.names.gazetteer import Place, country_name, folded, place_named, states
 from presspack.names.phrase_matcher import name_key
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
-AT = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around", "on", "over"})
+AT = word_class("place_preposition", "function_words")
 INFERRED_MENTIONS = 3  # of a country, below which it is inferred for no row
 INFERRED_SHARE = 0.5
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from presspack.base.spans import Span
+from presspack.english.lexicon import word_class
 from presspack.extract.dates.patterns import Reading, any_of, number, value, words
 
 Groups = Mapping[str, str | None]
@@ -12,7 +13,7 @@ OWNER = re.compile(r"(?:\b(?:the|this|that|its|his|her|their|our|a)|['’]s?)\s+
 COUNTED = re.compile(r"\s+(?!(?:was|is|has|as|its|this|his)\b)[a-z]+s\b")
 CUT_OF = re.compile(r"\b(?:quarters?|half|halves|months?|end|start|beginning|middle|year)\s+of\s+$", re.I)
 LONG_UNITS = frozenset({"year", "decade", "century"})
-OPEN_WORDS = frozenset({"of", "for", "to", "by", "from", "and"})
+OPEN_WORDS = word_class("open_date_word", "function_words")
 
 
 @lru_cache(maxsize=2)

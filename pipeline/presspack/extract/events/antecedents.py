@@ -2,15 +2,16 @@
 
 from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import objects_of, surface_subjects, with_conjuncts
 from presspack.extract.events.argument_kinds import Scene
 
-SINGULAR_THING = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "them", "their", "themselves"})
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+SINGULAR_THING = word_class("it", "function_words")
+PLURAL = word_class("they", "function_words")
+PERSONAL = word_class("he_or_she", "function_words")
 PRONOUNS = SINGULAR_THING | PLURAL | PERSONAL
 # Never the subject of their own clause: 'the police fired at them'.
-OBJECTS = frozenset({"them", "him", "her"})
+OBJECTS = word_class("object_pronoun", "function_words")
 OBJECT_SLOTS = frozenset({"dobj", "pobj", "dative"})
 STEPS = 6
 
@@ -21,7 +22,10 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
         return (pronoun,)
     clause: Token | None = pronoun
     first = _clause_above(pronoun)
-    is_object = pronoun.dep_ in OBJECT_SLOTS and (pronoun.lower_ in OBJECTS or pronoun.lower_ == "it")
+    if pronoun.lower_ in OBJECTS and pronoun.dep_ == "nsubj" and first is not None:  # 'helped them to leave'
+        first = _clause_above(first)
+    places = OBJECT_SLOTS | {"nsubj"} if pronoun.lower_ in OBJECTS else OBJECT_SLOTS
+    is_object = pronoun.dep_ in places and pronoun.lower_ in OBJECTS | {"it"}
     own = surface_subjects(first) if first is not None and is_object else []
     for _ in range(STEPS):
         clause = _clause_above(clause) if clause is not None else None

@@ -6,58 +6,16 @@ from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
 from presspack.english.labels import PLACES
+from presspack.english.lexicon import word_class
 from presspack.extract.events.trigger_lexicon import Lexicon
 from presspack.extract.model import Actors, Entity
+from presspack.names.actor_types import DECIDING_BODIES
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", ""})
 FUNCTION_WORDS = frozenset({"DET", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SYM"})
-HUMAN_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "who",
-        "whom",
-        "those",
-        "someone",
-        "everyone",
-        "anyone",
-    ]
-)
-QUANTITIES = frozenset(
-    ["dozen", "score", "hundred", "thousand", "million", "ten", "other", "more", "many", "several", "number"]
-)
-MONTHS = frozenset(
-    [
-        "april",
-        "august",
-        "december",
-        "february",
-        "friday",
-        "january",
-        "july",
-        "june",
-        "march",
-        "may",
-        "monday",
-        "november",
-        "october",
-        "saturday",
-        "september",
-        "sunday",
-        "thursday",
-        "tuesday",
-        "wednesday",
-    ]
-)
+HUMAN_PRONOUNS = word_class("human_pronoun", "function_words")
+QUANTITIES = word_class("indefinite_quantity", "event_word_classes")
+MONTHS = word_class("calendar", "function_words")
 
 
 class Scene:
@@ -129,7 +87,7 @@ class Scene:
                 kinds.add("PLACE")
             if entity.type_code in {"media", "party"}:
                 kinds.add(entity.type_code.upper())
-            if entity.type_code in {"government", "party", "organisation"}:
+            if entity.type_code in DECIDING_BODIES:
                 kinds.add("BODY")
         elif token.pos_ == "PROPN" and label in NAME_LABELS and token.lower_ not in MONTHS:
             kinds |= {"NAMED", "ACTOR"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from presspack.documents.document import TITLE, Document
 from presspack.english.labels import TIMES
+from presspack.english.lexicon import word_class
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import refused
 from presspack.extract.model import DateRange, Event
@@ -14,7 +15,7 @@ BY = "events/deduplication.py"
 Keys = frozenset[str]
 ADJACENT = 2  # characters between two sentences of one paragraph
 PARAGRAPH = 1000  # a body that expels people goes on doing so
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+DEFINITE = word_class("demonstrative", "function_words")
 COUNTED = re.compile(r"^(?:group|number|dozens|hundreds|thousands|scores|crowd|crowds|handful|series|pair|team)\sof\s")
 NUMBER = re.compile(r"\d[\d,.]*")
 HEAD = re.compile(r"^(?:.*?\s)??([^\s]+?)(?:'s)?(?:\s(?:of|by|from|in|with|for|between)\s.*)?$", re.DOTALL)

@@ -7,8 +7,7 @@ from presspack.extract.events.argument_spans import noun_phrase
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
 from presspack.extract.model import Entity, Participant
-
-BODIES = frozenset({"party", "government", "organisation"})
+from presspack.names.actor_types import DECIDING_BODIES
 
 
 def implied_agent(scene: Scene, candidate: Candidate) -> Participant | None:
@@ -52,7 +51,7 @@ def _body_before(scene: Scene, token: Token) -> Participant | None:
     if scene.document.part_number(root) != scene.document.part_number(token) or root.pos_ != "VERB":
         return None
     told = [(t, e) for t in logical_subjects(root) if (e := scene.entity(t)) is not None]
-    return _participant(scene, *told[0]) if len(told) == 1 and told[0][1].type_code in BODIES else None
+    return _participant(scene, *told[0]) if len(told) == 1 and told[0][1].type_code in DECIDING_BODIES else None
 
 
 def _participant(scene: Scene, noun: Token, entity: Entity) -> Participant:

@@ -6,13 +6,14 @@ govern it ('plans to', 'refused to', 'a call for'), one step at a time up to the
 
 from presspack.documents.doc import Token
 from presspack.english.labels import VERBS
+from presspack.english.lexicon import word_class
 from presspack.extract.events.trigger_lexicon import Lexicon
 
 ACTUAL, PLANNED, NEGATED, CONDITIONAL = "actual", "planned", "negated", "conditional"
-NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no"})
-NOBODY = frozenset({"no", "none", "nobody", "neither"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-WH_WORDS = frozenset({"why", "who", "what", "when", "where", "how", "which", "whom", "whose"})
+NEGATIONS = word_class("negation", "function_words")
+NOBODY = word_class("nobody", "function_words")
+CONDITIONS = word_class("condition", "function_words")
+WH_WORDS = word_class("wh_word", "function_words")
 STEPS = 8
 Governor = tuple[Token, str | None]
 
@@ -96,7 +97,7 @@ def _modal(verb: Token, lexicon: Lexicon) -> str | None:
 
 
 def _is_ability(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in {"can", "could", "ca"} for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ in word_class("ability_modal", "function_words") for c in verb.children)
 
 
 def _is_future_in_the_past(verb: Token) -> bool:

@@ -2,12 +2,13 @@
 
 from presspack.documents.doc import Token
 from presspack.english.labels import VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.subjects import is_passive, logical_subjects, objects_of, surface_subjects
 from presspack.english.verb_frames import expanded, phrases_of
 from presspack.extract.events.argument_kinds import Scene
 
-ROLE_PREPOSITIONS = frozenset({"of", "in", "behind", "for", "from", "to"})
-BLAME_PREPOSITIONS = frozenset({"for", "of", "with", "in", "over"})
+ROLE_PREPOSITIONS = word_class("role_noun_preposition", "function_words")
+BLAME_PREPOSITIONS = word_class("blame_noun_preposition", "function_words")
 Roles = dict[str, tuple[Token, ...]]
 
 

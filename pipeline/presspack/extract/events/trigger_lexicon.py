@@ -6,51 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from presspack.base.errors import ConfigError, UnknownCode
-from presspack.english.lexicon import LEXICON, Row, rows_of
+from presspack.english.lexicon import LEXICON, Row, rows_of, word_class
 from presspack.english.noun_frames import Support
 
 TRIGGERS = LEXICON / "event_triggers.csv"
 ENDINGS = ("ed", "d", "ing", "es", "s")
-PREPOSITIONS = frozenset(
-    [
-        "with",
-        "to",
-        "on",
-        "against",
-        "of",
-        "for",
-        "from",
-        "in",
-        "into",
-        "at",
-        "by",
-        "between",
-        "among",
-        "over",
-        "about",
-        "toward",
-        "towards",
-        "upon",
-        "behind",
-        "beside",
-        "around",
-        "round",
-        "near",
-        "along",
-        "off",
-        "across",
-        "outside",
-        "under",
-        "during",
-        "after",
-        "before",
-        "through",
-        "past",
-        "down",
-        "as",
-        "via",
-    ]
-)
+PREPOSITIONS = word_class("slot_preposition", "function_words")
 SLOTS = (
     frozenset(["subj", "obj", "iobj", "attr", "xcomp", "ccomp", "poss", "mod", "sup", "passive", "deep"]) | PREPOSITIONS
 )

@@ -1,10 +1,12 @@
 """Words that may tell of an event: each verb, noun or adjective of the lexicon whose frame meets a row's conditions."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
+from presspack.english.gapping import gapped_sides
+from presspack.english.lexicon import word_class
 from presspack.english.noun_frames import Support, governor, noun_frame, victims_of
 from presspack.english.subjects import is_passive, objects_of
 from presspack.english.verb_frames import Frame, expanded, verb_frame
@@ -14,7 +16,7 @@ from presspack.extract.events.noun_participants import roles_behind
 from presspack.extract.events.trigger_lexicon import Condition, Probe, Trigger, row_name, stems, written
 from presspack.extract.explanation import REFUSED, TAKEN, is_explaining, note
 
-REFLEXIVES = frozenset({"self", "himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+REFLEXIVES = word_class("reflexive", "function_words")
 KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA", "PARTY", "BODY", "THING"})
 
 
@@ -42,6 +44,22 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
         found = _candidate(scene, token, pos, rows)
         if found is not None:
             yield found
+            yield from _gapped(scene, found)
+
+
+def _gapped(scene: Scene, told: Candidate) -> Iterator[Candidate]:
+    """Yield what a clause without a verb says more: 'Rome expelled nine envoys and Oslo four' -> Oslo, four."""
+    if not told.arguments.agents:
+        return
+    for doer, number in _gapped_sides(scene, told.token):
+        counted = bool(set(told.arguments.targets) & set(told.frame.get("obj", ())))
+        frame = {**told.frame, "subj": (doer,), "obj": (number,)}
+        yield replace(told, arguments=Arguments((doer,), (number,) if counted else ()), frame=frame)
+
+
+def _gapped_sides(scene: Scene, verb: Token) -> list[tuple[Token, Token]]:
+    sides = gapped_sides(verb) if verb.pos_ == "VERB" else []
+    return [(doer, number) for doer, number in sides if doer.pos_ == "PROPN" or "ACTOR" in scene.kinds(doer)]
 
 
 def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
@@ -121,7 +139,9 @@ def _told(candidate: Candidate) -> str:
 
 def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None, Token | None]:
     if pos == "VERB":
-        return verb_frame(token), None, token
+        others = {t for sides in _gapped_sides(scene, token) for t in sides}
+        frame = verb_frame(token)
+        return {slot: tuple(t for t in told if t not in others) for slot, told in frame.items()}, None, token
     if pos == "ADJ":
         head = token.head if token.dep_ in {"acomp", "attr"} else token
         own = verb_frame(token)
@@ -195,7 +215,7 @@ class Reader:
 
 def _is_irrealis(verb: Token) -> bool:
     """'that she leave', 'that she should leave': a wish, not a statement."""
-    modals = {"should", "must", "ought", "be", "shall"}
+    modals = word_class("irrealis_mark", "function_words")
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     bare = verb.tag_ == "VBP" and any(c.tag_ in {"NN", "NNP"} for c in subjects)
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from presspack.base.spans import Span
+from presspack.english.lexicon import word_class
 from presspack.extract.quantities.cardinals import with_letter
 from presspack.extract.quantities.number_words import Number, either, words_in, words_of
 from presspack.extract.quantities.units import (
@@ -21,7 +22,7 @@ from presspack.extract.quantities.units import (
 SIGN = re.compile(
     r"(?:(?<=[\s(\[\"'=<>/:$€£])(?P<minus>[-−–])|^\s*(?P<first>[-−–])\s*|(?<!or\s)\b(?P<word>minus|negative)[\s-]+|(?P<plus>\+))$"
 )
-PREFIX_WORDS = frozenset({"to", "sub", "over", "under", "minus", "plus", "negative", "above", "below", "near"})
+PREFIX_WORDS = word_class("number_prefix", "function_words")
 # letters, marks or digits that make what follows part of a code; a word with a hyphen may be a sign or a modifier
 GLUED_LEFT = re.compile(
     r"(?:(?<![\dA-Za-z])(?P<word>[A-Za-z]+)[-–]|[A-Z]{2,}\s[-–]|[A-Za-z_\d@#№^\x00]|[\d.][.,/:]|\d\+|[/\\]|\bper\s+)$"

@@ -187,7 +187,7 @@ def currency(word: str, text: str, position: int, *, dollar: str) -> Unit | None
     if not fitting:
         return None
     chosen = next((m for m in fitting if m.context is not None), fitting[0])
-    if word.lower() in ("$", "dollar", "dollars", "buck", "bucks"):
+    if word.lower() in words_in("dollar"):
         return Unit(dollar, "money", "cent", 100)
     size = ("cent", 1.0) if chosen.code in words_in("minor_coin") else ("cent", 100.0)
     return Unit(chosen.code, "money", *size)

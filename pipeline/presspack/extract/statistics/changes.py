@@ -5,13 +5,13 @@ from functools import lru_cache
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.english.labels import VERBS
-from presspack.english.lexicon import rows
+from presspack.english.lexicon import rows, word_class
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in
 
 STEPS, NEAR = 4, 3
-LEVELS = frozenset({"to", "from", "by"})
+LEVELS = word_class("level_preposition", "function_words")
 LEVEL = "to"
 
 

@@ -2,6 +2,7 @@
 
 from presspack.documents.doc import Token
 from presspack.english.labels import NOUN_TAGS, SUBJECTS, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.token_index import Tokens, ends_sentence, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import words_in, words_of
@@ -13,8 +14,8 @@ BEFORE_NOUN = frozenset(
 BETWEEN = frozenset({",", "CD", "DT", "VBD", "VBZ", ":"})
 LINKS = frozenset({"HYPH", "POS", "CC"})
 JOINED = frozenset({"compound", "nmod", "amod", "poss", "nummod", "conj", "punct"})
-MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
-DATING = frozenset({"last", "next", "this", "that", "every", "each"})  # 'turned 80 last week'
+MORE = word_class("more", "function_words")
+DATING = word_class("dating_determiner", "function_words")
 DASHES = frozenset({"-", "–", "—", "--"})
 FARTHEST = 7
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from presspack.documents.doc import Token
 from presspack.english.labels import NOUNS, SUBJECTS, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
@@ -15,7 +16,7 @@ from presspack.extract.statistics.noun_phrases import phrase, preposition, tidie
 
 NAME_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "VBN", "VBG", "DT", "PRP$", "CD"})
 LIST = re.compile(r"\s*,?\s*(?:and|or|,)\s*", re.IGNORECASE)
-OPENS = frozenset({",", ";", ":", "and", "but", "while", "whereas", "or", "(", "-", "–", "—", "|"})
+OPENS = word_class("clause_joiner", "function_words")
 FOR_WHOM = re.compile(r"\s+(?:for|to)\s+(?=[A-Z])")
 AGAINST = re.compile(r"\s*,?\s*(?:to|against|versus|vs\.?|and)\s+")
 AGAIN = re.compile(r"\s?[(\[/]\s?|,\s+or\s+")

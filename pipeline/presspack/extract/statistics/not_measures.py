@@ -7,32 +7,14 @@ from functools import lru_cache
 from presspack.documents.doc import Token
 from presspack.english.clauses import is_occasion
 from presspack.english.labels import NOUN_TAGS, VERBS
+from presspack.english.lexicon import word_class
 from presspack.english.token_index import Tokens, is_same_sentence
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
 from presspack.extract.statistics.counted_nouns import is_set_off
 
 NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC", "NORP", "PERSON"})
-ANAPHORIC = frozenset(
-    {
-        "the",
-        "these",
-        "those",
-        "all",
-        "both",
-        "other",
-        "last",
-        "first",
-        "top",
-        "bottom",
-        "next",
-        "its",
-        "their",
-        "which",
-        "any",
-        "or",
-    }
-)
+ANAPHORIC = word_class("anaphoric_determiner", "function_words")
 RELATIVE = re.compile(r"\s+(?:ago|hence|later|earlier|previously|beforehand|afterwards?)\b", re.IGNORECASE)
 LIST_MARK = re.compile(r"[.)]\s+(?=[A-Z\"“‘«])")
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2040
@@ -45,7 +27,7 @@ COUNTING = re.compile(r"\b(?:exactly)\s+$", re.IGNORECASE)
 FAR_NOUN, FAR_LIST = 4, 9
 INNER_CAPITAL = re.compile(r"[a-z]{1,3}[A-Z]")
 NAME_TAGS = frozenset({"NNP", "NNPS", "POS"})
-NAME_WORDS = frozenset({"the", "of", "for"})
+NAME_WORDS = word_class("name_word", "function_words")
 GAP_AFTER = frozenset({",", ";", ".", "and", "while", "but", "%", "per", "percent"})
 CAPITAL = re.compile(r"[A-Z]")
 IDENTIFIER = re.compile(r"\d{10,}")
@@ -156,6 +138,8 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
         return False
     if before is not None and is_same_sentence(before, token):
+        if quantity.form == "digits" and before.text.istitle() and is_gapped(before, token):
+            return False
         if ends_name(before, token, quantity):
             return not is_gapped(before, token)
         is_after_the = before.i > 0 and before.nbor(-1).lower_ == "the"
