@@ -34,18 +34,20 @@ def without_faulty(rows: Mapping[str, list[Row]], judged: Mapping[str, Judged], 
     for name in written_first(rows, schemas):
         seen: set[object] = set()
         kept: list[Row] = []
+        vital = [key for key in broken_keys(schemas[name], gone) if set(key.fields) <= schemas[name].required]
         for row in rows[name]:
             fault = fault_of(row, judged[name], seen)
             if fault is not None:
                 left_out.append(record(name, row, fault))
-            elif not hangs_on_gone(row, schemas[name], gone):
+            elif not any(lost(row, key, name, gone) for key in vital):
                 kept.append(row)
                 continue
             gone[name].add(key_of(row, schemas[name]))
         gone[name] -= seen_in(kept, schemas[name])
         rows[name][:] = kept
     for name, members in rows.items():
-        members[:] = [with_known(row, schemas[name], gone) for row in members]
+        if broken := broken_keys(schemas[name], gone):
+            members[:] = [with_known(row, broken, name, gone) for row in members]
     return left_out
 
 
@@ -104,14 +106,14 @@ def seen_in(rows: Iterable[Row], table: TableSchema) -> set[object]:
     return {key_of(row, table) for row in rows}
 
 
-def hangs_on_gone(row: Row, table: TableSchema, gone: Mapping[str, set[object]]) -> bool:
-    """True when a row refers to one that is gone in a column that may not be null."""
-    return any(lost(row, key, table.name, gone) for key in table.foreign_keys if set(key.fields) <= table.required)
+def broken_keys(table: TableSchema, gone: Mapping[str, set[object]]) -> list[ForeignKey]:
+    """Return the references of a table to tables of which rows are gone, and to itself: of it some may go yet."""
+    return [key for key in table.foreign_keys if not key.resource or gone.get(key.resource)]
 
 
-def with_known(row: Row, table: TableSchema, gone: Mapping[str, set[object]]) -> Row:
-    """Return a row without its references to rows that are gone."""
-    nulls = {field: None for key in table.foreign_keys if lost(row, key, table.name, gone) for field in key.fields}
+def with_known(row: Row, keys: Iterable[ForeignKey], name: str, gone: Mapping[str, set[object]]) -> Row:
+    """Return a row of the table `name` without those of its references `keys` that lead to rows that are gone."""
+    nulls = {field: None for key in keys if lost(row, key, name, gone) for field in key.fields}
     return {**row, **nulls} if nulls else row
 
 

@@ -12,12 +12,14 @@ from typing import Any
 
 import duckdb
 
-from presspack.base.sql import quoted
+from presspack.base.sql import literal, quoted
+from presspack.release.table_files import number_text
 from presspack.tables.package_metadata import Metadata
 from presspack.tables.schema import TableSchema, is_required
 
 FOLDER = "dictionary"
 _COMMONEST = 3
+_CELLS_AT_ONCE = 1_000_000
 AT_ONCE = 2
 LONGEST = 40
 _ORDERED = ("integer", "number", "date")
@@ -149,11 +151,15 @@ def table_page(table: TableSchema, rows: int, facts: Mapping[str, _ColumnFacts],
 def column_facts(con: duckdb.DuckDBPyConnection, table: TableSchema) -> dict[str, _ColumnFacts]:
     """Return what the release holds in each column of a table: counts, and the span or the commonest values."""
     rows = rows_in(con, table.name)
-    # One column at a time, so that memory holds the different values of one and not of all.
-    return {
-        field["name"]: _ColumnFacts(rows, rows, "-") if _is_key(table, field) else _facts_of(con, table, field)
-        for field in table.fields
-    }
+    facts = {field["name"]: _ColumnFacts(rows, rows, "-") for field in table.fields}
+    asked = [field for field in table.fields if not _is_key(table, field)]
+    # Of a large table one column at a time, so that memory holds the different values of one and not of all.
+    at_once = max(1, _CELLS_AT_ONCE // max(1, rows))
+    for start in range(0, len(asked), at_once):
+        group = asked[start : start + at_once]
+        query = " UNION ALL ".join(f"({_facts_query(table, field)})" for field in group)
+        facts |= {name: _facts_of(*found) for name, *found in con.execute(query).fetchall()}
+    return facts
 
 
 def _is_key(table: TableSchema, field: Mapping[str, Any]) -> bool:
@@ -161,25 +167,25 @@ def _is_key(table: TableSchema, field: Mapping[str, Any]) -> bool:
     return table.primary_key == [field["name"]] and field["type"] not in _ORDERED
 
 
-def _facts_of(con: duckdb.DuckDBPyConnection, table: TableSchema, field: Mapping[str, Any]) -> _ColumnFacts:
-    """Return the facts of a column, in one reading of it."""
-    name = quoted([field["name"]])
+def _facts_query(table: TableSchema, field: Mapping[str, Any]) -> str:
+    """Return SQL for the facts of a column, in one reading of it: its name, counts, its span or commonest values."""
+    name, text = quoted([field["name"]]), number_text if field["type"] == "number" else "({})::VARCHAR".format
+    span = f"{text('min(v)')}, {text('max(v)')}" if field["type"] in _ORDERED else "NULL, NULL"
     most = f"min({{'n': -n, 'v': v::VARCHAR}}, {_COMMONEST}) FILTER (v IS NOT NULL AND n > 1)"
-    filled, distinct, least, greatest, commonest = con.execute(
-        f"""SELECT coalesce(sum(n), 0), count(v), min(v), max(v), {most}
+    return f"""SELECT {literal(field["name"])}, coalesce(sum(n), 0), count(v), {span}, {most}
         FROM (SELECT {name} AS v, count({name}) AS n FROM {quoted([table.name])} GROUP BY ALL)"""
-    ).fetchall()[0]
+
+
+def _facts_of(
+    filled: int, distinct: int, least: str | None, greatest: str | None, commonest: list[dict[str, Any]]
+) -> _ColumnFacts:
+    """Return the facts of a column from its row of `_facts_query`."""
     values = "-"
-    if filled and field["type"] in _ORDERED:
-        values = f"{code(number(least))} to {code(number(greatest))}"
+    if least is not None:
+        values = f"{code(least)} to {code(greatest)}"
     elif commonest:
         values = ", ".join(f"{code(found['v'])} ({-found['n']})" for found in commonest)
     return _ColumnFacts(int(filled), distinct, values)
-
-
-def number(value: object) -> object:
-    """Return a whole number without a point: 3.0 -> 3."""
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def shown(value: object) -> str:

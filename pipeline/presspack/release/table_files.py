@@ -73,12 +73,17 @@ def _write_csv(con: duckdb.DuckDBPyConnection, table: TableSchema, parquet_file:
         TO {literal(path)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"', NULL '', PRESERVE_ORDER)""")
 
 
+def number_text(sql: str) -> str:
+    """Return SQL for a number as text, a whole one without a point: 3.0 -> "3"."""
+    whole = f"{sql} = trunc({sql}) AND abs({sql}) < 1e15"
+    return f"CASE WHEN {whole} THEN ({sql})::BIGINT::VARCHAR ELSE ({sql})::VARCHAR END"
+
+
 def csv_expression(field: dict[str, Any]) -> str:
     """Return how a column is written to CSV: whole numbers without a point, formulas after an apostrophe."""
     name = quoted([field["name"]])
     if field["type"] == "number":
-        whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
-        return f"CASE WHEN {whole} THEN {name}::BIGINT::VARCHAR ELSE {name}::VARCHAR END AS {name}"
+        return f"{number_text(name)} AS {name}"
     if field["type"] == "string":
         return f"{guarded_sql(name)} AS {name}"
     return name

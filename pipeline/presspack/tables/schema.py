@@ -90,13 +90,13 @@ class TableSchema:
         """Further sets of columns that no two rows share."""
         return [list(key) for key in self.descriptor.get("uniqueKeys", [])]
 
-    @property
-    def foreign_keys(self) -> list[ForeignKey]:
+    @cached_property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
         """The references to other tables, or to this one."""
-        return [
+        return tuple(
             ForeignKey(tuple(k["fields"]), k["reference"].get("resource", ""), tuple(k["reference"]["fields"]))
             for k in self.descriptor.get("foreignKeys", [])
-        ]
+        )
 
     def arrow(self) -> "pyarrow.Schema":
         """Return the Arrow schema, each field with its description as metadata."""
