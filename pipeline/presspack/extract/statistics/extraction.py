@@ -27,7 +27,7 @@ from presspack.extract.statistics.found import Article, Found, is_supplied, take
 from presspack.extract.statistics.indicators import noun_words
 from presspack.extract.statistics.linked_figures import bases, linked, shares
 from presspack.extract.statistics.measure_nouns import with_measure_noun
-from presspack.extract.statistics.measured_words import all_words
+from presspack.extract.statistics.measured_words import all_words, measured_words
 from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
@@ -46,12 +46,12 @@ def statistics_in(
     indicator "union lost workers". A bare '$' is the currency `default_dollar`.
     """
     tokens = Tokens(document.doc)
-    found = list(read(document, tokens, default_dollar))
+    written = written_quantities(document, tokens, default_dollar)
+    found = [one for quantity in written if (one := confirmed(tokens, quantity))]
     if not found:
         return []
     found = supplied(document, tokens, found)
-    dated = frozenset(t.i for one in context.date_phrases for t in document.doc.char_span(*one.span) or ())
-    article = Article(document, tokens, actors, context, taken_tokens(tokens, found) | dated)
+    article = article_of(document, tokens, actors, context, taken=taken_tokens(tokens, found))
     changes = [change_code(article, one) for one in found]
     turns = in_turn(tokens, [one.quantity for one in found])
     words = all_words(article, found, changes, turns)
@@ -64,8 +64,24 @@ def statistics_in(
     return carried(story, linked(document, shares(bases(document, rows), nouns)))
 
 
-def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
-    """Yield the quantities of the body parts that their sentences confirm."""
+def statistic_alone(article: Article, quantity: Quantity) -> Statistic:
+    """Return the row for one of the written quantities by its own sentence, whether or not that confirms it."""
+    one = in_sentence(article.tokens, quantity, noun_beside(article.tokens, quantity))
+    alone = replace(article, taken=article.taken | taken_tokens(article.tokens, [one]))
+    change = change_code(alone, one)
+    return statistic(alone, one, measured_words(alone, one, change), change, one.root)
+
+
+def article_of(
+    document: Document, tokens: Tokens, actors: Actors, context: Context, *, taken: frozenset[int] = frozenset()
+) -> Article:
+    """Return what rows draw on; `taken` are the numbers of the tokens of figures, dates are taken besides."""
+    dated = frozenset(t.i for one in context.date_phrases for t in document.doc.char_span(*one.span) or ())
+    return Article(document, tokens, actors, context, taken | dated)
+
+
+def written_quantities(document: Document, tokens: Tokens, dollar: str) -> Iterator[Quantity]:
+    """Yield the quantities that the words of the body give, in text order, with offsets into `document.text`."""
     for part in document.parts:
         if part.kind == TITLE:
             continue
@@ -73,11 +89,10 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
             note_refused(tokens.text, part.start, part.end)
         plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
         for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
-            if not is_prose(tokens.at(quantity.number.start).sent):
+            if is_prose(tokens.at(quantity.number.start).sent):
+                yield quantity
+            else:
                 note("number", quantity.span, REFUSED, "statistics/extraction.py: is_prose")
-                continue
-            if found := confirmed(tokens, quantity):
-                yield found
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -88,13 +103,24 @@ def moved(quantity: Quantity, by: int) -> Quantity:
 
 def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
-    root = tokens.root(quantity.number)
-    noun = noun_after(tokens, quantity)
-    if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
-        noun = None
+    noun = noun_beside(tokens, quantity)
     if rule := refusal_of(tokens, quantity, noun):
         note("number", quantity.span, REFUSED, f"statistics/not_measures.py: {rule}")
         return None
+    return in_sentence(tokens, quantity, noun)
+
+
+def noun_beside(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun that a quantity stands before and modifies, None if there is none."""
+    noun = noun_after(tokens, quantity)
+    if quantity.kind in (None, "ratio") or noun is None or is_modifier_of(tokens.root(quantity.number), noun):
+        return noun
+    return None
+
+
+def in_sentence(tokens: Tokens, quantity: Quantity, noun: Token | None) -> Found:
+    """Return a quantity with the noun it counts: `noun`, which it stands before, or another one of its sentence."""
+    root = tokens.root(quantity.number)
     if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
     after = noun is not None
