@@ -42,7 +42,7 @@ class MissingFile(PipelineError):
     exit_code = 2
 
     def __init__(self, path: object, *, expected: str) -> None:
-        super().__init__(f"{path}: {expected}")
+        super().__init__(f"{path}: expected {expected}")
 
 
 class RawInputError(PipelineError):
