@@ -12,8 +12,7 @@ const MOST_BRACKETS = 5;
 const HEADROOM = 1.3;
 
 function monthNumber(month) {
-  const [year, number] = month.split("-").map(Number);
-  return year * 12 + number - 1;
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
 
 function monthText(number) {

@@ -79,14 +79,17 @@ def test_files_named_are_passed_on(started, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--raw", "captures"], "captures: the folder of captures; name it with --raw"),
-        (["--corrections", "none.csv"], "none.csv: a CSV of corrections"),
+        (
+            ["--raw", "captures"],
+            "captures: no such file or folder; expected the folder of captures; name it with --raw",
+        ),
+        (["--corrections", "none.csv"], "none.csv: no such file or folder; expected a CSV of corrections"),
         (["--config", "none.yaml"], "none.yaml: "),
         (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
         (["--package", "wrong.yaml"], "wrong.yaml"),
         (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
-        (["--config", "authority.yaml"], "none.csv: a CSV file of actors"),
+        (["--config", "authority.yaml"], "none.csv: no such file or folder; expected a CSV file of actors"),
     ],
 )
 def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):
