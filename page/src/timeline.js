@@ -106,7 +106,7 @@ function linesOf(events, groups, types, filtered, open) {
 
 function says(events, dated, years, by, unit) {
   const none = events.length - dated - years;
-  if (by !== "month") return `Events by the ${unit} of their report`;
+  if (by !== "month") return `Events by the month of their report${unit === "month" ? "" : `, ${unit} a bar`}`;
   return `Events per ${unit}: ${dated} have a month or a day${years ? `, ${years} only a year` : ""}${none ? `, ${none} no date` : ""}`;
 }
 
