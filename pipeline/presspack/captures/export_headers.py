@@ -12,7 +12,7 @@ from presspack.captures.mail_names import named_sender, subject_of
 MONTH = "|".join(sorted({name for name in (*calendar.month_name, *calendar.month_abbr) if name}, key=len, reverse=True))
 DAY = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTH})\.?,?\s+(?:19|20)\d\d|(?:{MONTH})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d"
-    rf"|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d|(?:{MONTH})\s+(?:19|20)\d\d)\b",
+    rf"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d{{1,2}}([-/.])\d{{1,2}}\1(?:19|20)\d\d|(?:{MONTH})\s+(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(

@@ -1,13 +1,14 @@
 """Exports of news databases: one document with many articles becomes a record for each, with what its header says."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from presspack.captures.export_headers import Header, header_of
 from presspack.captures.fields import field_names, plain
 from presspack.captures.records import TEXT, RawRecord, Source
+from presspack.captures.unlabelled_exports import front_matters, is_several, unlabelled_header, unlabelled_starts
 
 # Lines that stand before each article, and lines that stand behind each, as databases write them.
 BEFORE = (
@@ -26,6 +27,8 @@ AFTER_CODE = re.compile(r"^AN[ \t|\r]*\n[\r\n]*[ \t]*Document [A-Z]{2,8}[A-Z0-9]
 SIGNS = re.compile(
     rb"\d of \d+ documents|documents? \d+ of \d|end of document|\bDocument [A-Z]{2,8}[A-Z0-9]*\d"
     rb"|^(?:record|item|article|result)[^\n]{0,9}[:#]? ?\d|\d words\b|\bwords[: ]+\d"
+    rb"|^[^\n\w]{0,9}\d{1,4}[ \t]*(?:[.)\]/]|of)[ \t]*\S"
+    rb"|^[ \t]*([-=_*#~+\xe2])(?:[ \t]*\1)+|\f|(?:19|20)\d\d[^\n]{0,12}$"
     rb"|^[#*_+ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd|from|subject)[*_ ]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -73,7 +76,7 @@ def part_records(
                 body=part.header.body,
                 note=note,
             )
-    elif len(COUNTED.findall(text)) > 1:
+    elif len(COUNTED.findall(text)) > 1 or is_several(text):
         yield source.problem("several_articles", text.encode("utf-8", errors="replace"))
     elif not parts_only:
         yield source.words(text, TEXT, text_source=text_source, hints=hints, note=note)
@@ -81,6 +84,9 @@ def part_records(
 
 def parts_of(text: str) -> list[Part]:
     """Return the articles of an export, which together cover the text; [] if it is none that is known."""
+    files = front_matters(text)
+    if len(files) > 1:
+        return made(text, files, unlabelled_header)
     for pattern in BEFORE:
         starts = [match.start() for match in pattern.finditer(text)]
         if starts and is_export(text, starts):
@@ -90,7 +96,9 @@ def parts_of(text: str) -> list[Part]:
         if ends:
             return made(text, [0, *ends[:-1]])
     starts = cycle_starts(text)
-    return made(text, starts) if len(starts) > 1 or (starts and is_headed(text)) else []
+    if len(starts) > 1 or (starts and is_headed(text)):
+        return made(text, starts)
+    return made(text, unlabelled_starts(text), unlabelled_header)
 
 
 def is_headed(text: str) -> bool:
@@ -110,11 +118,11 @@ def is_export(text: str, starts: Sequence[int]) -> bool:
     )
 
 
-def made(text: str, starts: Sequence[int]) -> list[Part]:
+def made(text: str, starts: Sequence[int], header_in: Callable[[str], Header] = header_of) -> list[Part]:
     """Return the parts that begin at `starts`, each with its header; a cover belongs to the first, outside its body."""
     parts = []
     for number, (start, end) in enumerate(pairwise([*starts, len(text)])):
-        header = header_of(text[start:end])
+        header = header_in(text[start:end])
         if number == 0 and start > 0:
             header = Header(header.hints, tuple((first + start, last + start) for first, last in header.body))
         parts.append(Part(start if number else 0, end, header))

@@ -20,7 +20,8 @@ def facts(package: Path) -> dict[str, Any]:
     """Return what is to be told of a package that was just built, for programs: `presspack build --json`."""
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     checks = json.loads((package / "checks.json").read_text(encoding="utf-8"))
-    return {
+    record = json.loads((package / "provenance.json").read_text(encoding="utf-8"))
+    return ({"reader": record["reader"]} if "reader" in record else {}) | {
         "title": descriptor["title"],
         "version": descriptor["version"],
         "has_contributors": bool(descriptor.get("contributors")),
@@ -50,6 +51,7 @@ def summary(package: Path, raw: Path) -> str:
             [f"         and {len(left) - MOST_REASONS} more reasons, in the table articles"]
             * (len(left) > MOST_REASONS)
         ),
+        *(_reader(told["reader"]) if "reader" in told else ()),
         *(f"warning  {one['rule']} ({counted_rows(one['rows'])})" for one in told["warnings"]),
         *_withheld(told["records"]["used"], told["printed"], raw),
         f"package  {told['package']}",
@@ -90,6 +92,14 @@ def _reason(left: dict[str, Any]) -> str:
     reason = left["reason"] if " " in left["reason"] else left["reason"].replace("_", " ")
     why = f": {reason}" if reason else ""
     return f"{left['records']:,} {left['status'].replace('_', ' ')}{why}"
+
+
+def _reader(cost: dict[str, Any]) -> list[str]:
+    """Return what the second reader cost and what of it was refused, in lines."""
+    spent = f"{cost['requests']:,} answers, {cost['prompt_tokens']:,} tokens sent and"
+    spent += f" {cost['completion_tokens']:,} received, {cost['seconds']:,.0f} s of answering"
+    refused = ", ".join(f"{number:,} {reason.replace('_', ' ')}" for reason, number in cost["refused"].items())
+    return [f"model    {spent}", *([f"         not believed or not read: {refused}"] * bool(refused))]
 
 
 def _records(path: Path) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def _controller(head: Token, depth: int) -> list[Token]:
     if objects and head.lemma_ not in SUBJECT_CONTROL:
         return objects
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
+        if child.dep_ in {"prep", "prt"} and child.lower_ in {"on", "upon"} and head.lemma_ in {"call", "prevail"}:
             return [g for g in child.children if g.dep_ == "pobj"]
     return surface_subjects(head, depth + 1)
 
@@ -260,9 +260,17 @@ def _relative_object(verb: Token) -> list[Token]:
         return [clause.head] if clause.dep_ == "relcl" else []
     if verb.dep_ != "relcl" or not children_by(verb, "nsubj"):
         return []
-    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
+    if any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children) or _is_relative_place(verb):
         return []
     return [] if any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children) else [verb.head]
+
+
+def _is_relative_place(verb: Token) -> bool:
+    """'a forum at which they meet', 'the day when he left': the clause hangs on a phrase of its own, not an object."""
+    phrases = (g for c in verb.children if c.dep_ in {"prep", "agent"} for g in c.children)
+    return any(g.dep_ == "pobj" and g.tag_ in {"WDT", "WP"} for g in phrases) or any(
+        c.dep_ == "advmod" and c.tag_ == "WRB" for c in verb.children
+    )
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -34,7 +34,7 @@ def names_of(noun: Token) -> tuple[Token, ...]:
     """Return the names that stand beside a noun: 'old rivals Peru and Chile' are Peru and Chile."""
     verb = noun.head if noun.head.i > noun.i else None  # an apposition does not leap over the verb
     named = (c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and not c.like_url)
-    names = [c for c in named if verb is None or c.i < verb.i]
+    names = [c for c in named if (verb is None or c.i < verb.i) and not any(n.dep_ == "nummod" for n in c.rights)]
     return expanded(names) if noun.pos_ == "NOUN" else ()
 
 
@@ -49,15 +49,21 @@ def phrases_of(token: Token) -> dict[str, list[Token]]:
     """Return the nouns and clauses under each preposition of `token`: 'talks with Peru on trade' -> with, on."""
     found: dict[str, list[Token]] = {}
     for child in token.children:
-        if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ not in {"ADP", "SCONJ", "VERB", "PART"}:
+        if child.dep_ not in {"prep", "agent", "dative", "prt"} or child.pos_ not in {"ADP", "SCONJ", "VERB", "PART"}:
             continue
         name = child.lower_
-        for grandchild in child.children:
+        for grandchild in (*child.children, *_repeated(child)):
             if grandchild.dep_ in {"pobj", "pcomp"} and grandchild.ent_type_ not in TIMES:
                 found.setdefault(name, []).append(grandchild)
             elif grandchild.dep_ == "prep":  # 'out of', 'from among'
                 found.setdefault(grandchild.lower_, []).extend(g for g in grandchild.children if g.dep_ == "pobj")
     return found
+
+
+def _repeated(preposition: Token) -> list[Token]:
+    """'to parliament and to the councils': what stands under the same preposition once more."""
+    again = (c for c in preposition.children if c.dep_ == "conj" and c.lower_ == preposition.lower_)
+    return [g for c in again for g in c.children if g.dep_ == "pobj"]
 
 
 def _is_particle(word: Token) -> bool:
@@ -98,7 +104,9 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
         objects, receivers = given, surface_subjects(verb)
     complements = children_by(verb, "xcomp") or [c for c in children_by(verb, "advcl") if _is_for_clause(c)]
     if not objects and not is_passive(verb):  # 'ordered the troops to leave', read as one clause
-        infinitives = [c for c in children_by(verb, "ccomp") if any(g.lower_ == "to" for g in c.children)]
+        infinitives = [
+            c for c in children_by(verb, "ccomp") if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
+        ]
         objects = [s for c in infinitives for s in own_subjects(c)]
         complements += infinitives
     frame: dict[str, tuple[Token, ...]] = {

@@ -6,6 +6,7 @@ from typing import IO
 
 from presspack.base.spans import Span
 from presspack.captures.decoding import decoded
+from presspack.captures.document_headers import document_hints
 from presspack.captures.exports import SIGNS, part_records
 from presspack.captures.records import HTML, PART, RENDERED, TEXT, RawRecord, Source
 from presspack.captures.rendering import rendered
@@ -14,6 +15,8 @@ HTML_SIGNS = re.compile(
     rb"\bDocument [A-Z]{2,8}[A-Z0-9]*\d|\d of \d+ DOCUMENTS|End of Document\b|Document \d+ of \d|ProQuest document ID",
     re.IGNORECASE,
 )
+# Signs in the first bytes of a text that it states its title or author as documents in light markup do.
+HEADED = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:[=%] |(?:[^\n]*\n){0,12}?[ \t]*(?::|\.\. )[A-Za-z][\w -]{0,30}: )")
 
 
 def text_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
@@ -26,7 +29,8 @@ def text_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
         if found:
             yield from found
             return
-    yield source.record(payload, TEXT)
+    hints = document_hints(decoded(payload, None, media_type=TEXT).text) if HEADED.match(payload) else {}
+    yield source.record(payload, TEXT, hints=hints)
 
 
 def page_records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:

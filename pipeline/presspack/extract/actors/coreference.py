@@ -230,6 +230,8 @@ class References:
             for subject in reversed(subjects):
                 if subject.tag_ in {"PRP", "WP", "WDT", "EX", "DT"} and subject.i not in found:
                     continue
+                if token.lower_ == "it" and subject.tag_ == "NNS" and subject.i not in self.owner:
+                    continue  # 'the rules should go, it proposes'
                 entity = self._named_by(subject) or self.by_key.get(found.get(subject.i, ""))
                 is_one = entity is not None and entity.type_code != "person" and not any(subject.conjuncts)
                 agrees = (subject.tag_ in {"NNS", "NNPS"}) == (codes("pronouns").get(token.lower_) == "plural")

@@ -8,6 +8,7 @@ from presspack.english.lexicon import codes
 from presspack.extract.actors.cluster_joining import link
 from presspack.extract.actors.clusters import Cluster, Gathering, slug
 from presspack.extract.actors.coreference import References
+from presspack.extract.actors.families import with_families
 from presspack.extract.actors.glosses import with_glossed
 from presspack.extract.actors.groups import groups_on, named_groups
 from presspack.extract.actors.home import home_country
@@ -15,6 +16,7 @@ from presspack.extract.actors.labelled_text import PLAIN, Page
 from presspack.extract.actors.lowercase_bodies import with_bodies
 from presspack.extract.actors.name_finder import names_on
 from presspack.extract.actors.name_types import judged
+from presspack.extract.actors.newspapers import with_newspapers
 from presspack.extract.actors.repeated_names import labelled, repeated
 from presspack.extract.actors.role_organisations import title_roles, with_body_meant
 from presspack.extract.actors.roles import roles_on
@@ -38,7 +40,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     names = with_glossed(page, names_on(page))
     labels = labelled(page)
     kept = judged(page, names)
-    kept = with_bodies(page, kept)
+    kept = with_newspapers(page, with_families(page, with_bodies(page, kept)), labels)
     kept = sorted([*kept, *labels, *repeated(page, kept, labels)], key=lambda name: (name.first, name.last))
     gathering = Gathering(page)
     taken = {name.first for name in kept}

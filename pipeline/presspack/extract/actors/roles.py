@@ -297,12 +297,13 @@ class RoleReader:
         flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
         since, until = years_after(self.page.text, evidence.end)
+        has_ended = until is not None and until < (self.page.document.published_on or "")
         return Role(
             entity=person.key,
             role=self.page.document.words(said),
             organisation=body[1].key if body else None,
             evidence=evidence,
-            is_former=title.is_former or "former" in flags,
+            is_former=title.is_former or "former" in flags or has_ended,
             is_acting=title.is_acting or "acting" in flags,
             since=since,
             until=until,

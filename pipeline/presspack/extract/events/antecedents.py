@@ -22,7 +22,10 @@ def noun_for(scene: Scene, pronoun: Token) -> tuple[Token, ...]:
         return (pronoun,)
     clause: Token | None = pronoun
     first = _clause_above(pronoun)
-    is_object = pronoun.dep_ in OBJECT_SLOTS and (pronoun.lower_ in OBJECTS or pronoun.lower_ == "it")
+    if pronoun.lower_ in OBJECTS and pronoun.dep_ == "nsubj" and first is not None:  # 'helped them to leave'
+        first = _clause_above(first)
+    places = OBJECT_SLOTS | {"nsubj"} if pronoun.lower_ in OBJECTS else OBJECT_SLOTS
+    is_object = pronoun.dep_ in places and pronoun.lower_ in OBJECTS | {"it"}
     own = surface_subjects(first) if first is not None and is_object else []
     for _ in range(STEPS):
         clause = _clause_above(clause) if clause is not None else None

@@ -11,6 +11,7 @@ NOT_ARGUMENTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "LANGU
 PREMODIFIERS = frozenset(
     ["compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct", "det", "predet"]
 )
+LONG_TITLE = 12  # words of a title in quotation marks
 DETERMINERS = word_class("argument_determiner", "function_words")
 MEMBER_PREPOSITIONS = frozenset({"of", "from"})
 OWNER_PREPOSITIONS = word_class("owner_preposition", "function_words")
@@ -32,7 +33,7 @@ def noun_phrase(scene: Scene, head: Token) -> Span:
         words = words[2:]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     start, end = _with_name(scene, head, start, end)
-    return Span(start, _with_of_phrase(scene, head, end))
+    return Span(start, max(_with_of_phrase(scene, head, end), _end_of_quoted(head)))
 
 
 def _premodified(head: Token) -> list[Token]:
@@ -55,6 +56,8 @@ def _is_dropped(scene: Scene, words: list[Token]) -> bool:
         return True
     if first.dep_ == "case" or first.lower_ in {"'s", "then"}:
         return True
+    if first.ent_type_ in {"DATE", "TIME"} and words[-1].pos_ == "PROPN" and words[-1].ent_type_ != first.ent_type_:
+        return True  # 'In May 2020 Ann Lund resigned', read as one name
     return _is_title(scene, first) and words[-1].pos_ == "PROPN" and not _is_title(scene, words[-1])
 
 
@@ -67,6 +70,15 @@ def _with_name(scene: Scene, head: Token, start: int, end: int) -> tuple[int, in
     place = Span(head.idx, head.idx + len(head))
     mention = scene.actors.mention_of(entity, place) if entity is not None else None
     return (start, end) if mention is None else (min(start, mention.start), max(end, mention.end))
+
+
+def _end_of_quoted(head: Token) -> int:
+    """Return where a title in quotation marks ends that opens at `head`: '"Road of Hope"'; 0 if none does."""
+    tokens = head.doc.tokens
+    if head.i == head.sent.start or tokens[head.i - 1].tag_ != "``" or head.pos_ != "PROPN":
+        return 0
+    closing = next((t for t in tokens[head.i + 1 : min(head.i + LONG_TITLE, head.sent.end)] if t.tag_ == "''"), None)
+    return 0 if closing is None else tokens[closing.i - 1].idx + len(tokens[closing.i - 1])
 
 
 def _with_of_phrase(scene: Scene, head: Token, end: int) -> int:

@@ -18,6 +18,8 @@ NOT_NOUNS = frozenset({"VERB", "AUX", "ADV", "SYM"})
 # Prepositions whose noun is a target only if it could be an actor or a place: 'talks in Rome', not 'talks in depth'.
 LOCAL = word_class("argument_place_preposition", "function_words")
 
+TOPICS = frozenset({"on", "about", "concerning", "regarding"})
+
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
@@ -169,10 +171,17 @@ class Filler:
     def subjects_of_the_clause(self) -> tuple[Token, ...]:
         """'raised it during talks', 'described the call with him': whoever the clause is about took part."""
         during = self.head.dep_ == "pobj" and self.head.head.lower_ == "during"
+        during = during or (self._is_occasion() and bool(self.frame.keys() & {"with", "to"}))
         named = self.head.dep_ in {"pobj", "dobj"} and self.frame.keys() & {"with", "to"}
         if not during and not named:
             return ()
         return expanded(w for t in owners(self.head) for w in self._people_of(t) if t.i < self.head.i)
+
+    def _is_occasion(self) -> bool:
+        """'set it out in an interview with the paper': where a verb of the clause took place."""
+        return (
+            self.head.dep_ == "pobj" and self.head.head.lower_ == "in" and self.head.head.head.pos_ in {"VERB", "AUX"}
+        )
 
     def _people_of(self, noun: Token) -> tuple[Token, ...]:
         """'the conduct of the deputies during the vote': whoever a thing is told of."""
@@ -192,10 +201,19 @@ class Filler:
     def _deep(self, roots: list[Token], taken: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return the first actor inside `roots` that is not the agent: a name if there is one."""
         avoid = {t.lower_ for t in (*taken, *self.frame.get("subj", ()))}
-        inside = [t for root in roots for t in root.subtree if t.i > self.head.i and t.ent_type_ not in NOT_ARGUMENTS]
+        within = (t for root in roots for t in root.subtree if t.i > self.head.i and not self._is_of_a_topic(t, root))
+        inside = [t for t in within if t.ent_type_ not in NOT_ARGUMENTS]
         named = [noun_head(t) for t in inside if self.scene.is_named(t) and t.lower_ not in avoid]
         people = [t for t in inside if t.pos_ == "NOUN" and "ACTOR" in self.scene.kinds(t)]
         return next(((t,) for t in (*named, *people) if t.lower_ not in avoid), ())
+
+    def _is_of_a_topic(self, token: Token, root: Token) -> bool:
+        """True under the 'on' or 'about' of words: 'the debate on the future of Rome' asks nothing of Rome."""
+        while token not in {root, token.head}:
+            if token.dep_ == "prep" and token.lower_ in TOPICS and self.scene.in_class(token.head, "talk"):
+                return True
+            token = token.head
+        return False
 
 
 # The slots that are read off the parse, not filled by the frame.

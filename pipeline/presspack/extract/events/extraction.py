@@ -11,7 +11,9 @@ from presspack.extract.events.argument_spans import actor_of, noun_phrase
 from presspack.extract.events.arguments import Arguments
 from presspack.extract.events.confidence import confidence_of
 from presspack.extract.events.deduplication import first_tellings
-from presspack.extract.events.filters import refusal_of, without_echoes
+from presspack.extract.events.distant_antecedents import actors_meant
+from presspack.extract.events.echoes import without_echoes
+from presspack.extract.events.filters import refusal_of
 from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
 from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
@@ -115,7 +117,10 @@ def _date(scene: Scene, context: Context, candidate: Candidate, modality: str) -
 
 def _is_said_now(candidate: Candidate) -> bool:
     verb = candidate.token
-    alone = verb.dep_ == "ROOT" and verb.tag_ == "VBZ" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    clause = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VBZ" else verb
+    alone = (
+        clause.dep_ == "ROOT" and verb.tag_ == "VBZ" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    )
     return alone and has(candidate.trigger.type_code, "speech") and bool(candidate.arguments.agents)
 
 
@@ -133,14 +138,16 @@ def still_ahead(document: Document, date: DateRange, modality: str) -> str:
 
 
 def _participants(scene: Scene, arguments: Arguments) -> tuple[Participant, ...]:
-    found: dict[tuple[str, Span], Participant] = {}
+    found: dict[tuple[str, Span, str | None], Participant] = {}
     for role, heads in ((AGENT, arguments.agents), (TARGET, arguments.targets)):
         for group in _groups(scene, heads):
             spans = [noun_phrase(scene, head) for head in group]
             actors = [actor_of(scene, head, span) for head, span in zip(group, spans, strict=True)]
             key = next((actor.key for actor in actors if actor is not None), None)
             span = covering(spans)
-            found.setdefault((role, span), Participant(role, span, key))
+            meant = actors_meant(scene, group[0]) if key is None and len(group) == 1 else ()
+            for known in [actor.key for actor in meant] or (key,):
+                found.setdefault((role, span, known), Participant(role, span, known))
     return tuple(found.values())
 
 

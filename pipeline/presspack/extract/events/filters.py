@@ -6,14 +6,13 @@ from presspack.documents.doc import Token
 from presspack.english.clauses import verb_over
 from presspack.english.labels import VERBS
 from presspack.english.lexicon import word_class, words
-from presspack.english.subjects import is_passive
+from presspack.english.subjects import is_passive, logical_subjects
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
 from presspack.extract.events.modality import CONDITIONAL, PLANNED
 from presspack.extract.events.subordinate_deeds import is_only_content
 from presspack.extract.events.triggers import Candidate
 from presspack.extract.events.type_traits import has
-from presspack.extract.explanation import refused
 
 QUESTION = "question"
 OURSELVES = frozenset({"we"})
@@ -39,8 +38,10 @@ def _is_background_of_nobody(scene: Scene, candidate: Candidate, _: str) -> bool
     return _is_background(candidate.token) and not any(_is_named(scene, t) for t in candidate.arguments.agents)
 
 
-def _is_of_no_person(_: Scene, candidate: Candidate, __: str) -> bool:
+def _is_of_no_person(_: Scene, candidate: Candidate, modality: str) -> bool:
     agents = candidate.arguments.agents
+    if not agents and modality == CONDITIONAL and candidate.verb is not None:
+        agents = tuple(logical_subjects(candidate.verb))  # 'nobody wants a debate with them'
     return bool(agents) and all(t.lower_ in words("indefinite_persons") for t in agents)
 
 
@@ -179,106 +180,6 @@ def _is_awaited(token: Token) -> bool:
 def is_said_to_happen(scene: Scene, noun: Token) -> bool:
     """True for the subject of 'took place', 'occurred', 'killed nine': the sentence is about it."""
     return noun.dep_ in {"nsubj", "nsubjpass"} and scene.in_class(noun.head, "occurrence")
-
-
-def without_echoes(kept: list[Candidate]) -> list[Candidate]:
-    """Return `kept` with one candidate for a verb and its noun, and none for the content of a refusal or demand."""
-    verbs = {c.token.i: c for c in kept if c.token.pos_ == "VERB"}
-    told = [c for c in kept if not _is_refused_by(c, _echo_rule(c, verbs, kept))]
-    tokens = {c.token.i: c.trigger.type_code for c in told}
-    return [c for c in told if not _is_refused_by(c, _repetition_rule(c, tokens))]
-
-
-def _is_refused_by(candidate: Candidate, rule: str | None) -> bool:
-    return rule is not None and refused("event", candidate.token, f"events/filters.py: {rule}")
-
-
-def _echo_rule(candidate: Candidate, verbs: dict[int, Candidate], kept: list[Candidate]) -> str | None:
-    """Return the rule by which another word of the sentence tells what `candidate` does."""
-    if _is_echo(candidate, verbs):
-        return "is_echo"
-    if _is_content(candidate, verbs):
-        return "is_content"
-    return "is_refused_deed" if _is_refused_deed(candidate, kept) else None
-
-
-def _repetition_rule(candidate: Candidate, told: dict[int, str | None]) -> str | None:
-    """Return the rule by which `candidate` adds nothing to the events of its sentence."""
-    if _only_dates(candidate, told):
-        return "only_dates"
-    return "is_paired" if _is_paired(candidate, told) else None
-
-
-def _is_echo(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
-    """A noun under a verb that tells the same: 'launched an attack'; or what a verb of speech or retreat is about."""
-    verb = verbs.get(candidate.verb.i) if candidate.verb is not None else None
-    if verb is None or candidate.token.pos_ == "VERB":
-        return False
-    if candidate.trigger.type_code == verb.trigger.type_code and has(
-        verb.trigger.type_code, "vote"
-    ):  # 'won in the elections'
-        return candidate.token.dep_ != "nsubj"
-    if candidate.trigger.type_code == verb.trigger.type_code:
-        return candidate.token.dep_ not in {"nsubj", "pobj"} or candidate.support is not None
-    if (
-        has(verb.trigger.type_code, "praises_its_object")
-        and not has(candidate.trigger.type_code, "vote")
-        and not candidate.arguments.agents
-    ):
-        return True
-    if not has(verb.trigger.type_code, "about_its_object"):
-        return False
-    own = [c for c in candidate.token.children if c.dep_ in {"prep", "agent", "poss"} and c.pos_ != "PRON"]
-    return not own
-
-
-def _is_content(candidate: Candidate, verbs: dict[int, Candidate]) -> bool:
-    """The infinitive under 'refused to', 'threatened to', 'urged them to': the refusal or request is the event."""
-    token = candidate.token
-    while token.dep_ == "conj" and token.head.pos_ in VERBS | {"NOUN"} and token.head.i not in verbs:
-        token = token.head
-    verb = verbs.get(token.head.i)
-    if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ == "for":
-        verb = verbs.get(token.head.head.i)
-        asked = verb is not None and has(verb.trigger.type_code, "asks_for")
-        return asked and not has(candidate.trigger.type_code, "told_once")
-    if verb is None or token.dep_ not in {"xcomp", "ccomp", "advcl"} or candidate is verb:
-        return False
-    infinitive = any(c.lower_ == "to" for c in token.children)
-    if token.dep_ == "advcl":  # 'asked for the men to be freed'
-        wanted = any(c.lower_ == "for" and c.dep_ == "mark" for c in token.children)
-        return infinitive and wanted and has(verb.trigger.type_code, "asks_for")
-    same = verb.trigger.type_code == candidate.trigger.type_code and any(
-        has(verb.trigger.type_code, trait) for trait in ("of_cases", "makes_known")
-    )  # 'summoned the envoy to complain', 'decided to raise the rate'
-    return infinitive and (same or has(verb.trigger.type_code, "holds_its_infinitive"))
-
-
-def _is_refused_deed(candidate: Candidate, kept: list[Candidate]) -> bool:
-    """The debate in 'their refusal to take part in the debate': what its own people refuse or ask for."""
-    own = set(candidate.arguments.agents)
-    over = [
-        c for c in kept if has(c.trigger.type_code, "holds_its_infinitive") and candidate.token in c.arguments.targets
-    ]
-    return any(c.token.pos_ == "NOUN" and own <= set(c.arguments.agents) for c in over)
-
-
-def _is_paired(candidate: Candidate, told: dict[int, str | None]) -> bool:
-    """The second noun of 'the nomination and registration of candidates'."""
-    token = candidate.token
-    return token.pos_ == "NOUN" and token.dep_ == "conj" and told.get(token.head.i) == candidate.trigger.type_code
-
-
-def _only_dates(candidate: Candidate, told: dict[int, str | None]) -> bool:
-    """A verb that only says of another event when it is, or that it was announced."""
-    if candidate.token.pos_ != "VERB":
-        return False
-    about = {told[t.i] for slot in ("obj", "ccomp", "xcomp") for t in candidate.frame.get(slot, ()) if t.i in told}
-    if has(candidate.trigger.type_code, "makes_known"):
-        nouns = {told[t.i] for t in candidate.frame.get("obj", ()) if t.i in told}
-        told_apart = bool(candidate.arguments.agents) and about == nouns
-        return bool(about) and not (told_apart and not any(has(code, "told_once") for code in about))
-    return candidate.trigger.type_code in about
 
 
 # What refuses a candidate, by name, in the order in which it is asked: somebody of politics or a collective must take

@@ -24,6 +24,8 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
         return False
     if _is_any_vote(candidate):
         return True
+    if _is_quality(scene, candidate, verb) or _is_first_time(verb):
+        return True
     is_vote = has(candidate.trigger.type_code, "vote")  # told however it is named
     if _is_supposed(scene, verb) or (not named and not is_vote and _is_of_a_rule(scene, verb)):
         return True
@@ -31,11 +33,33 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _is_any_vote(candidate: Candidate) -> bool:
-    """True for 'new parties are admitted to elections': bare plurals behind a preposition name no vote."""
+    """'parties are admitted to elections', 'elections become a habit': such bare plurals name no vote."""
     noun = candidate.token
-    if not has(candidate.trigger.type_code, "vote") or noun.tag_ != "NNS" or noun.dep_ != "pobj":
+    if not has(candidate.trigger.type_code, "vote") or noun.tag_ != "NNS" or list(noun.children):
         return False
-    return candidate.support is None and not list(noun.children)
+    if noun.dep_ == "nsubj":  # said of all of them
+        copula = noun.head
+        told_of = any(c.dep_ in {"attr", "acomp"} for c in copula.children)
+        return told_of and _tense(copula) in PRESENT | {"VB"}
+    return noun.dep_ == "pobj"
+
+
+def _is_quality(scene: Scene, candidate: Candidate, verb: Token) -> bool:
+    """'who campaigns for the poor', 'the party that they support': a clause in the present says what somebody is."""
+    if verb != candidate.token or verb.dep_ != "relcl" or verb.tag_ not in PRESENT:
+        return False
+    lasts = any(has(candidate.trigger.type_code, trait) for trait in ("praises_its_object", "asks_for"))
+    return (
+        lasts
+        and not any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.children)
+        and not _is_dated(scene, verb.sent)
+    )
+
+
+def _is_first_time(verb: Token) -> bool:
+    """'a vote that had never been held before' tells of the first, not of one that was not held."""
+    said = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
+    return "never" in said and bool(said & {"before", "previously"})
 
 
 def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:
@@ -46,7 +70,20 @@ def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool)
         return True  # 'you do not boycott a conversation': anybody
     if _is_definition(verb) or (not named and any(scene.in_class(t, "fiction") for t in verb.sent)):
         return True
+    if _is_custom(scene, candidate, verb):
+        return True
     return not named and _is_general_truth(scene, candidate, verb)
+
+
+def _is_custom(scene: Scene, candidate: Candidate, verb: Token) -> bool:
+    """'In the alliance ministers meet, but clerks decide': a bare plural with nobody over against it, undated."""
+    heads, told = candidate.arguments.agents, candidate.token
+    if not has(candidate.trigger.type_code, "mutual") or told != verb or verb.tag_ != "VBP" or len(heads) != 1:
+        return False
+    alone = not candidate.arguments.targets and heads[0].tag_ == "NNS" and not scene.is_named(heads[0])
+    if not alone or scene.document.part(verb).kind == TITLE or _is_dated(scene, verb.sent):
+        return False
+    return not any(c.dep_ in {"det", "nummod", "poss", "aux"} for t in (heads[0], verb) for c in t.children)
 
 
 def _is_of_a_rule(scene: Scene, verb: Token) -> bool:

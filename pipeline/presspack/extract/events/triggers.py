@@ -1,10 +1,11 @@
 """Words that may tell of an event: each verb, noun or adjective of the lexicon whose frame meets a row's conditions."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from presspack.documents.doc import Span as Sentence
 from presspack.documents.doc import Token
+from presspack.english.gapping import gapped_sides
 from presspack.english.lexicon import word_class
 from presspack.english.noun_frames import Support, governor, noun_frame, victims_of
 from presspack.english.subjects import is_passive, objects_of
@@ -43,6 +44,22 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
         found = _candidate(scene, token, pos, rows)
         if found is not None:
             yield found
+            yield from _gapped(scene, found)
+
+
+def _gapped(scene: Scene, told: Candidate) -> Iterator[Candidate]:
+    """Yield what a clause without a verb says more: 'Rome expelled nine envoys and Oslo four' -> Oslo, four."""
+    if not told.arguments.agents:
+        return
+    for doer, number in _gapped_sides(scene, told.token):
+        counted = bool(set(told.arguments.targets) & set(told.frame.get("obj", ())))
+        frame = {**told.frame, "subj": (doer,), "obj": (number,)}
+        yield replace(told, arguments=Arguments((doer,), (number,) if counted else ()), frame=frame)
+
+
+def _gapped_sides(scene: Scene, verb: Token) -> list[tuple[Token, Token]]:
+    sides = gapped_sides(verb) if verb.pos_ == "VERB" else []
+    return [(doer, number) for doer, number in sides if doer.pos_ == "PROPN" or "ACTOR" in scene.kinds(doer)]
 
 
 def _part_of_speech(scene: Scene, token: Token, headline: bool) -> str:
@@ -122,7 +139,9 @@ def _told(candidate: Candidate) -> str:
 
 def _frame(scene: Scene, token: Token, pos: str) -> tuple[Frame, Support | None, Token | None]:
     if pos == "VERB":
-        return verb_frame(token), None, token
+        others = {t for sides in _gapped_sides(scene, token) for t in sides}
+        frame = verb_frame(token)
+        return {slot: tuple(t for t in told if t not in others) for slot, told in frame.items()}, None, token
     if pos == "ADJ":
         head = token.head if token.dep_ in {"acomp", "attr"} else token
         own = verb_frame(token)
