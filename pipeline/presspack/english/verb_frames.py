@@ -39,10 +39,12 @@ def names_of(noun: Token) -> tuple[Token, ...]:
 
 
 def holders_of(office: Token) -> tuple[Token, ...]:
-    """Return the name behind the 'of' phrase of a title: 'president of the country Juan Perez' is Juan Perez."""
-    bodies = [b for b in preposition_objects(office, "of") if b.pos_ == "NOUN"]
-    names = [c for b in bodies for c in b.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    return tuple(c for c in names if c.left_edge.i == c.head.i + 1)
+    """Return the name behind the 'of' phrase of a title: 'president of Peru, Juan Perez,' is Juan Perez."""
+    names = [
+        c for b in preposition_objects(office, "of") for c in b.children if c.dep_ == "appos" and c.pos_ == "PROPN"
+    ]
+    beside = tuple(c for c in names if c.head.pos_ == "NOUN" and c.left_edge.i == c.head.i + 1)
+    return beside or tuple(c for c in names if c.ent_type_ == "PERSON" and c.left_edge.i == c.head.i + 2)
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:

@@ -40,7 +40,7 @@ def _is_any_vote(candidate: Candidate) -> bool:
     if noun.dep_ == "nsubj":  # said of all of them
         copula = noun.head
         told_of = any(c.dep_ in {"attr", "acomp"} for c in copula.children)
-        return told_of and _tense(copula) in PRESENT | {"VB"}
+        return told_of and _tense(copula) in PRESENT | {"VB", "TO"}
     return noun.dep_ == "pobj"
 
 
