@@ -101,6 +101,9 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     objects = objects_of(verb)
     if not objects:  # 'cordoned off the road': the parser may take the particle for a preposition
         objects = [g for c in particles if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    called = children_by(verb, "oprd")
+    if not objects and len(called) > 1 and called[0].pos_ == "PROPN":  # 'named Ann Lund its candidate'
+        objects = called[:1]
     receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if is_passive(verb) and (given := children_by(verb, "dobj")):  # 'the refugees were given food'
         objects, receivers = given, surface_subjects(verb)

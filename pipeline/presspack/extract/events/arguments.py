@@ -101,9 +101,17 @@ class Filler:
 
     def _named_before(self, office: Token) -> tuple[Token, ...]:
         """'elected Ann Lund speaker', read as one name: Lund."""
-        if office.pos_ != "NOUN" or not self.scene.in_class(office, "office"):
+        if office.tag_ != "NN" or not any(self.scene.in_class(office, name) for name in ("office", "candidate")):
             return ()
-        return tuple(c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.ent_type_ == "PERSON")[-1:]
+        names = [c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
+        return tuple(c for c in names if c.left_edge.i == office.left_edge.i and self._is_a_person(c))[-1:]
+
+    def _is_a_person(self, name: Token) -> bool:
+        """True for the name of a person, or one of two words that is no known body's: 'Ann Lund'."""
+        entity = self.scene.entity(name)
+        if entity is not None or name.ent_type_ == "PERSON":
+            return name.ent_type_ == "PERSON" or (entity is not None and entity.type_code == "person")
+        return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in name.lefts)
 
     def _has_a_bearer(self, noun: Token) -> bool:
         return self.scene.in_class(noun, "document") or self.scene.in_class(noun, "attack")
@@ -133,6 +141,8 @@ class Filler:
             return self._inner(base, inner, taken)
         if name == "deep":
             return self._deep(self._complements(), taken)
+        if name == "obj" and self.names_office and not self.frame.get("obj"):  # 'named Ann Lund chair'
+            return tuple(t for t in self.frame.get("attr", ()) if self._named_before(t))
         reader = READERS.get(name)
         return reader(self) if reader is not None else self.frame.get(name, ())
 
