@@ -91,7 +91,10 @@ def test_files_named_are_passed_on(started, tmp_path):
         (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
         (["--config", "authority.yaml"], "none.csv: no such file or folder; expected a CSV file of actors"),
         (["--config", "previous.yaml"], "raw: expected the folder of an earlier release (resolve.previous"),
-        (["--config", "answers.yaml"], "none.parquet: no such file or folder; expected the table reader_answers of a release"),
+        (
+            ["--config", "answers.yaml"],
+            "none.parquet: no such file or folder; expected the table reader_answers of a release",
+        ),
         (["--output", "wrong.yaml"], "configuration: the folder of the output is 'wrong.yaml', expected a folder"),
         (["--build", "wrong.yaml"], "configuration: the folder of the build is 'wrong.yaml', expected a folder"),
     ],
