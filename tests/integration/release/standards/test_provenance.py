@@ -114,6 +114,10 @@ def test_the_folder_and_the_spreading_of_work_leave_no_trace(raw, tmp_path):
     assert "shards" not in text
 
 
+def test_a_setting_on_which_no_row_depends_is_not_recorded(raw, tmp_path):
+    assert record(raw, written(tmp_path / "s.yaml", "parse: {batch_size: 3}\n")) == record(raw)
+
+
 def test_a_setting_that_changes_results_is_recorded(raw, tmp_path):
     euro = written(tmp_path / "s.yaml", "extract: {default_dollar: CAD}\n")
     assert record(raw, euro)["settings"]["extract"]["default_dollar"] == "CAD"
