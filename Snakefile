@@ -319,7 +319,7 @@ rule publish:
         code("stages.publish"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
-        words("release"),
+        words("package", "release"),
         [str(METADATA)] if Path(METADATA).exists() else [],
         given("corrections"),
         str(HERE / "Snakefile"),
