@@ -92,7 +92,7 @@ def records(raw: Path, limits: Limits, *, ignore: Sequence[str] = ()) -> Iterato
         raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc ...); name it with --raw")
     found = raw_entries(raw, ignore)
     if all(entry.stray for entry in found):
-        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc ...) below it")
+        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc ...) below it and found none")
     told = sources(raw, [entry.name for entry in found])
     for entry in sorted(found, key=lambda entry: entry.name):
         source = told.get(entry.name, {})

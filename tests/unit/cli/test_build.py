@@ -79,16 +79,22 @@ def test_files_named_are_passed_on(started, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--raw", "captures"], "captures: expected the folder of captures; name it with --raw"),
-        (["--corrections", "none.csv"], "none.csv: expected a CSV of corrections"),
+        (
+            ["--raw", "captures"],
+            "captures: no such file or folder; expected the folder of captures; name it with --raw",
+        ),
+        (["--corrections", "none.csv"], "none.csv: no such file or folder; expected a CSV of corrections"),
         (["--config", "none.yaml"], "none.yaml: "),
         (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
         (["--package", "wrong.yaml"], "wrong.yaml"),
         (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
-        (["--config", "authority.yaml"], "none.csv: expected a CSV file of actors"),
+        (["--config", "authority.yaml"], "none.csv: no such file or folder; expected a CSV file of actors"),
         (["--config", "previous.yaml"], "raw: expected the folder of an earlier release (resolve.previous"),
-        (["--config", "answers.yaml"], "none.parquet: expected the table reader_answers of a release"),
+        (
+            ["--config", "answers.yaml"],
+            "none.parquet: no such file or folder; expected the table reader_answers of a release",
+        ),
         (["--output", "wrong.yaml"], "configuration: the folder of the output is 'wrong.yaml', expected a folder"),
         (["--build", "wrong.yaml"], "configuration: the folder of the build is 'wrong.yaml', expected a folder"),
     ],
