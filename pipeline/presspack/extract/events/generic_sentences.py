@@ -43,8 +43,9 @@ def _is_any_vote(candidate: Candidate, verb: Token) -> bool:
     if noun.tag_ != "NNS" or list(noun.children):
         return False
     if noun.dep_ == "nsubj":  # said of all of them
-        told_of = any(c.dep_ in {"attr", "acomp"} for c in noun.head.children)
-        return told_of and _tense(noun.head) in PRESENT | {"VB"}
+        copula = noun.head
+        told_of = any(c.dep_ in {"attr", "acomp"} for c in copula.children)
+        return told_of and _tense(copula) in PRESENT | {"VB", "TO"}
     return noun.dep_ == "pobj"
 
 
