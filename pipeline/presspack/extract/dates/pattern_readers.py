@@ -204,7 +204,7 @@ def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
         half = half[::-1]
     if half[0].islower() or half in {"H3", "H4"}:
         return None
-    year = 2000 + int(g["short"]) if g.get("short") else _int(g["year"])
+    year = 2000 + int(short) if (short := g.get("short")) else _int(g["year"])
     return Reading(span, "year", year, part=half.lower())
 
 
