@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(workflow.basedir) / "pipeline"))
 from presspack.base.errors import PipelineError
 from presspack.base.paths import PRESSPACK
+from presspack.reruns.chosen_files import chosen, chosen_parser, made_with
 from presspack.reruns.import_graph import files_of
 from presspack.reruns.fingerprints import listing_digest, shapes_digest
 from presspack.reruns.job_server import JobServer
@@ -59,25 +60,15 @@ METADATA = config.get("package") or RAW / "package.yaml"
 PACKAGE = named("package", METADATA)
 
 
-def has_second_reader():
-    """True where the settings name a server for the second reader, or recorded answers of one."""
-    import yaml
-
-    try:
-        chosen = yaml.safe_load(Path(CHOICES).read_text(encoding="utf-8"))
-        return bool(chosen["reader"].get("url") or chosen["reader"].get("answers"))
-    except (
-        OSError,
-        ValueError,
-        yaml.YAMLError,
-        TypeError,
-        KeyError,
-        AttributeError,
-    ):
-        return False  # no such section; a wrong one is for the stages to name
-
-
-SECOND_READER = has_second_reader()
+# What the settings name, as it stands there: a wrong one is for the stages to name.
+CHOSEN = chosen(Path(CHOICES))
+READER, AUTHORITY = CHOSEN.get("reader", {}), CHOSEN.get("extract", {}).get("authority")
+PREVIOUS = CHOSEN.get("resolve", {}).get("previous")
+if PREVIOUS and Path(str(PREVIOUS)).resolve() != DATAPACKAGE.resolve():
+    BEFORE = Path(str(PREVIOUS)) / "parquet" / "datapackage.json"
+else:
+    BEFORE = None  # what the build itself replaces is no reason to build again
+SECOND_READER = bool(READER.get("url") or READER.get("answers"))
 
 
 def unread(wildcards):
@@ -117,6 +108,11 @@ def vocabularies(names="*"):
 def shapes(*names):
     """Columns, types and rules of schemas, as a parameter: a change of prose makes only the release anew."""
     return shapes_digest(HERE / "schemas" / f"{name}.json" for name in names)
+
+
+def rests_on(stage, *paths):
+    """Versions of what a stage computes with, and the content of settings and of people's files, as a parameter."""
+    return made_with(f"stages.{stage}", Path(CHOICES), paths)
 
 
 def given(*names):
@@ -177,6 +173,7 @@ checkpoint catalogue:
     log:
         f"{BUILD}/logs/catalogue.log",
     params:
+        made_with=rests_on("catalogue"),
         costs=f"{BUILD}/benchmarks/catalogue.tsv",
         raw=str(RAW),
         captures=captures,
@@ -195,6 +192,7 @@ rule clean:
     log:
         f"{BUILD}/logs/clean/{{shard}}.log",
     params:
+        made_with=rests_on("clean"),
         costs=f"{BUILD}/benchmarks/clean/{{shard}}.tsv",
         raw=str(RAW),
         cache=f"{BUILD}/cache/clean/{{shard}}",
@@ -213,6 +211,8 @@ rule parse:
     log:
         f"{BUILD}/logs/parse/{{shard}}.log",
     params:
+        made_with=rests_on("parse"),
+        parser=chosen_parser(Path(CHOICES)),
         costs=f"{BUILD}/benchmarks/parse/{{shard}}.tsv",
         cache=f"{BUILD}/cache/parsed/{{shard}}",
     shell:
@@ -233,6 +233,7 @@ rule read:
     log:
         f"{BUILD}/logs/read.log",
     params:
+        made_with=rests_on("read", READER.get("answers")),
         costs=f"{BUILD}/benchmarks/read.tsv",
         cache=f"{BUILD}/cache/read",
         shapes=shapes("events", "quotes"),
@@ -255,6 +256,7 @@ rule extract:
     log:
         f"{BUILD}/logs/extract/{{shard}}.log",
     params:
+        made_with=rests_on("extract", AUTHORITY),
         costs=f"{BUILD}/benchmarks/extract/{{shard}}.tsv",
         cache=f"{BUILD}/cache/extracted/{{shard}}",
         read=(
@@ -283,6 +285,7 @@ rule resolve:
     log:
         f"{BUILD}/logs/resolve.log",
     params:
+        made_with=rests_on("resolve", METADATA, CORRECTIONS, BEFORE),
         costs=f"{BUILD}/benchmarks/resolve.tsv",
         cache=f"{BUILD}/cache/copies",
         shapes=shapes(*PUBLISHED),
@@ -303,6 +306,7 @@ rule check:
     log:
         f"{BUILD}/logs/check.log",
     params:
+        made_with=rests_on("check", METADATA),
         costs=f"{BUILD}/benchmarks/check.tsv",
         cache=f"{BUILD}/cache/checked",
         shapes=shapes(*PUBLISHED),
@@ -315,7 +319,7 @@ rule publish:
         code("stages.publish"),
         [str(HERE / "schemas" / f"{name}.json") for name in PUBLISHED],
         sorted(str(p) for p in (HERE / "schemas" / "queries").glob("*.sql")),
-        words("release"),
+        words("package", "release"),
         [str(METADATA)] if Path(METADATA).exists() else [],
         given("corrections"),
         str(HERE / "Snakefile"),
@@ -328,6 +332,8 @@ rule publish:
     log:
         f"{BUILD}/logs/publish.log",
     params:
+        made_with=rests_on("publish", METADATA, CORRECTIONS, AUTHORITY, BEFORE),
+        parser=chosen_parser(Path(CHOICES)),
         costs=f"{BUILD}/benchmarks/publish.tsv",
         datapackage=str(DATAPACKAGE),
         raw=str(RAW),
@@ -350,6 +356,7 @@ rule database:
     log:
         f"{BUILD}/logs/database.log",
     params:
+        made_with=rests_on("database", METADATA),
         costs=f"{BUILD}/benchmarks/database.tsv",
         shapes=shapes(*PUBLISHED),
     shell:

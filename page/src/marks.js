@@ -11,13 +11,14 @@ export function marksOf(event) {
     ...event.whom.map((one) => ["whom", one.start, one.end]),
     ["did", event.start, event.end],
     ...event.figures.map((figure) => ["num", figure.start, figure.end]),
-    ...(event.when ? [["when", ...event.when]] : []),
+    // A date that the tense of the verb tells has no words of its own.
+    ...(event.when && !(event.when[0] >= event.start && event.when[1] <= event.end) ? [["when", ...event.when]] : []),
     ...(event.says ? [["by", ...event.says]] : []),
   ];
   return spans.map(([kind, start, end]) => ({ kind, start, end }));
 }
 
-// [{text, kinds, opens}]: pieces of the sentence in order; `opens` are the marks that begin with the piece.
+// [{text, kinds, opens, over}]: pieces of the sentence in order, with the marks over each; `opens` are the kinds that begin there.
 export function pieces(text, offset, marks) {
   const points = [...text];
   const inside = marks
@@ -29,11 +30,11 @@ export function pieces(text, offset, marks) {
     const over = inside.filter((mark) => mark.start <= start && mark.end >= end);
     const kinds = ORDER.filter((kind) => over.some((mark) => mark.kind === kind));
     const opens = ORDER.filter((kind) => over.some((mark) => mark.kind === kind && mark.start === start));
-    return { text: points.slice(start, end).join(""), kinds, opens };
+    return { text: points.slice(start, end).join(""), kinds, opens, over };
   });
 }
 
-function nested(kinds, opens, text) {
+export function nested(kinds, opens, text) {
   if (!kinds.length) return text;
   const [kind, ...rest] = kinds;
   return html`<span class=${`mk ${kind}`}>${opens.includes(kind) && html`<small>${WORD[kind]}</small>`}${nested(rest, opens, text)}</span>`;
@@ -51,7 +52,7 @@ export function Withheld({ event }) {
     ...event.whom.map((one) => ["whom", one.start, one.text]),
   ].filter(([, , text]) => text).sort((a, b) => a[1] - b[1]);
   return html`<div class="hid">
-    <b>This outlet’s licence does not let us print its sentence.</b>${words.length ? " The row stands on:" : ` The row stands on characters ${event.start} to ${event.end} of the record.`}
+    <b>No licence is known that lets us print this sentence.</b>${words.length ? " The row stands on:" : ` The row stands on characters ${event.start} to ${event.end} of the record.`}
     <p class="skel" dir="auto">${words.map(([kind, , text]) => html`<span class=${`mk ${kind}`}><small>${WORD[kind]}</small>${text}</span> <i class="gap" aria-hidden="true"></i> `)}</p>
   </div>`;
 }

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { wilson } from "./format.js";
+import { nested, pieces } from "./marks.js";
 import { switchTheme } from "./sections.js";
 
 const token = location.hash.slice(1);
@@ -13,6 +14,7 @@ const queue = signal("random");
 const at = signal(0);
 const article = signal(null);
 const row = signal(null);
+const picked = signal(null);
 const undo = signal([]);
 const wrong = signal(false);
 const why = signal(null);
@@ -49,47 +51,73 @@ function listed() {
   return [...rows.filter((one) => !late.includes(one)), ...late];
 }
 
+// The row that is looked at: one of the queue, or one that was chosen in its article.
+const looked = () => picked.value ?? listed()[at.value];
+const isOf = (mark, here) => mark.table === here?.table && mark.id === here?.id;
+
 // Why the machine made a row takes a moment to find out, for which no decision waits.
 async function explain(one) {
   if (one.table === "articles") return;
   try {
     const { decisions } = await ask(`/why?table=${encodeURIComponent(one.table)}&id=${encodeURIComponent(one.id)}`);
-    if (listed()[at.value]?.id === one.id) why.value = decisions;
+    if (looked()?.id === one.id) why.value = decisions;
   } catch (problem) {
     error.value = problem.message;
   }
 }
 
-async function shown(number) {
-  const list = listed();
-  at.value = Math.max(0, Math.min(list.length - 1, number));
+// Look at a row: its article, its cells, and why the machine made it.
+async function lookAt(one) {
   row.value = null;
   why.value = null;
-  const one = list[at.value];
+  wrong.value = false;
   if (!one) return;
   if (article.value?.id !== one.article_id) article.value = { ...(await ask(`/article?id=${encodeURIComponent(one.article_id)}`)), id: one.article_id };
   row.value = one.table === "articles" ? null : await ask(`/row?table=${encodeURIComponent(one.table)}&id=${encodeURIComponent(one.id)}`);
   explain(one);
   await new Promise((drawn) => setTimeout(drawn));
   document.querySelector(".rv-here")?.scrollIntoView({ block: "center" });
+}
+
+async function shown(number) {
+  const list = listed();
+  at.value = Math.max(0, Math.min(list.length - 1, number));
+  picked.value = null;
+  await lookAt(list[at.value]);
   document.querySelector(".rv-list .here")?.scrollIntoView({ block: "nearest" });
 }
 const show = queued(shown);
 const step = queued((by) => shown(at.value + by));
+async function picking(mark) {
+  picked.value = { table: mark.table, id: mark.id, title: mark.title, words: mark.words, confidence: mark.confidence, article_id: article.value.id };
+  await lookAt(picked.value);
+}
+const pick = queued(picking);
+
+// Look at the next row of the article that is shown, in the order of its words.
+async function pickNext(by) {
+  const rows = (article.value?.pieces ?? []).flatMap((piece) => piece.marks.filter((mark) => !mark.part).sort((one, other) => one.start - other.start));
+  const found = rows.findIndex((mark) => isOf(mark, looked()));
+  const next = rows[found < 0 ? 0 : found + by];
+  if (next) await picking(next);
+}
+const pickBy = queued(pickNext);
 const editFirst = queued(() => document.querySelector(".rv-value")?.click());
 
 // `correction` names the cell of the correction that goes with the verdict: undo takes both back.
 async function decided(verdict, { reason = "", value = "", correction } = {}) {
-  const one = listed()[at.value];
+  const one = looked();
   if (!one) return;
   data.value = await ask("/verdict", { table: one.table, row_id: one.id, verdict, reason, value, queue: queue.value });
-  undo.value = [...undo.value, { one, at: at.value, queue: queue.value, correction }];
-  if (verdict !== "missing") await shown(at.value + (verdict === "skipped" ? 0 : 1));
+  undo.value = [...undo.value, { one, at: at.value, queue: queue.value, picked: picked.value, correction }];
+  if (verdict === "missing") return;
+  if (picked.value) await pickNext(1);
+  else await shown(at.value + (verdict === "skipped" ? 0 : 1));
 }
 const decide = queued(decided);
 
 const reject = queued(async (reason) => {
-  const one = listed()[at.value];
+  const one = looked();
   const column = { events: "event_id", statistics: "statistic_id", actor_roles: "role_id", mentions: "mention_id", quotes: "quote_id" }[one.table];
   const correction = { table: one.table, row_id: one.id, column };
   data.value = await ask("/correct", { ...correction, value: "", reason });
@@ -110,24 +138,39 @@ const back = queued(async () => {
   undo.value = undo.value.slice(0, -1);
   queue.value = done.queue;
   await shown(done.at);
+  if (done.picked) await picking(done.picked);
 });
 
+const OWN = { events: "did", statistics: "num" };
+
+// Only events and links have a score of their own; what the queue sorts other rows by is none.
+function scoreOf(one) {
+  if (!["events", "mentions"].includes(one.table) || typeof one.confidence !== "number") return "confidence not estimated";
+  return `confidence ${one.confidence.toFixed(2)}`;
+}
+
+function hint(mark) {
+  return [`${mark.title}: ${mark.words ?? ""}`, queue.value !== "random" && scoreOf(mark)].filter(Boolean).join("; ");
+}
+
+// Rows that are not looked at are underlined, and a click looks at them; the one that is has its words marked by their part.
 function Piece({ piece, here }) {
   if (!["title", "paragraph", "heading", "question", "answer", "lead", "caption", "list_item", "dateline"].includes(piece.kind) && piece.reason) {
     return html`<p class="rv-noise"><s>${piece.text.slice(0, 240)}</s><small>not read: ${piece.reason.replaceAll("_", " ")}</small></p>`;
   }
-  const points = [...piece.text];
-  const borders = [...new Set([0, points.length, ...piece.marks.flatMap((mark) => [mark.start, mark.end])])].filter((one) => one >= 0 && one <= points.length).sort((a, b) => a - b);
-  const parts = borders.slice(0, -1).map((start, number) => {
-    const end = borders[number + 1];
-    const over = piece.marks.filter((mark) => mark.start <= start && mark.end >= end);
-    const text = points.slice(start, end).join("");
-    if (!over.length) return text;
-    const now = over.some((mark) => mark.table === here?.table && mark.id === here?.id);
-    const label = over.map((mark) => mark.table.replace("actor_roles", "post").replace(/s$/, "")).join(", ");
-    return html`<span class=${`rv-mark ${now ? "rv-here" : ""}`} title=${label} style=${`--c:var(--${over[0].kind})`}>${text}</span>`;
+  const rows = piece.marks.filter((mark) => !mark.part);
+  const own = rows.find((mark) => isOf(mark, here));
+  const parts = piece.marks.filter((mark) => mark.part && isOf(mark, here) && !(own && mark.part === "when" && mark.start >= own.start && mark.end <= own.end));
+  const marks = [...rows, ...parts].map((mark) => ({ ...mark, color: mark.kind, kind: mark.part ?? (mark === own ? OWN[mark.table] ?? "here" : "row") }));
+  const inner = pieces(piece.text, 0, marks).map(({ text, kinds, opens, over }) => {
+    const words = nested(kinds, opens, text);
+    const others = over.filter((mark) => mark.kind === "row");
+    if (own && over.some((mark) => !mark.part && isOf(mark, here))) return html`<span class=${`rv-here ${OWN[here.table] ? "" : "plain"}`} title=${hint(own)}>${words}</span>`;
+    if (!others.length) return words;
+    const [first] = others;
+    return html`<span class="rv-mark" title=${others.map(hint).join("\n")} style=${`--c:var(--${first.color})`} onClick=${() => pick(first)}>${words}</span>`;
   });
-  return html`<p class=${piece.kind === "title" ? "rv-title" : "sent"} dir="auto">${parts}</p>`;
+  return html`<p class=${piece.kind === "title" ? "rv-title" : "sent"} dir="auto">${inner}</p>`;
 }
 
 const reasonFor = (name) => (/actor|attributed|speaker|subject|organisation/.test(name) ? REASONS[0] : /^(text|trigger)$/.test(name) ? REASONS[1] : /date|period|reported/.test(name) ? REASONS[2] : REASONS[3]);
@@ -161,7 +204,7 @@ function Why() {
 }
 
 function RowPanel() {
-  const one = listed()[at.value];
+  const one = looked();
   useEffect(() => {
     const press = (event) => {
       if (/^(INPUT|TEXTAREA)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) {
@@ -175,7 +218,8 @@ function RowPanel() {
       }
       const act = {
         j: () => step(1), k: () => step(-1), a: () => decide("right"), r: () => (wrong.value = true), s: () => decide("skipped"),
-        u: back, m: () => decide("missing", { reason: "something is missing here" }), e: editFirst, Escape: () => (wrong.value = false),
+        u: back, m: () => decide("missing", { reason: "something is missing here" }), e: editFirst,
+        n: () => pickBy(1), p: () => pickBy(-1), Escape: () => (wrong.value ? (wrong.value = false) : show(at.value)),
       }[event.key];
       if (act) {
         event.preventDefault();
@@ -187,24 +231,24 @@ function RowPanel() {
   });
   if (!one) return html`<p class="dim">Nothing to look at.</p>`;
   if (one.table === "articles") {
-    return html`<h2>${one.words}</h2><p class="sub">${one.title}${one.reason && `: ${one.reason}`}</p><p class="note">When you have looked at every row of this article and added what is missing, mark it as complete: it becomes gold for <code>presspack evaluate</code>: <code>presspack annotations gold --complete raw/reviews.csv</code>.</p>
+    return html`<h2>${one.words}</h2><p class="sub">${one.title}${one.reason && `: ${one.reason}`}</p><p class="note">When you have looked at every row of this article and added what is missing, mark it as complete: it becomes gold for <code>presspack evaluate</code>: <code>presspack annotations gold --complete raw/reviews.csv</code>. <kbd>n</kbd> <kbd>p</kbd> or a click lead from row to row.</p>
       <p><button type="button" class="btn pri" onClick=${() => decide("complete")}>Everything here is looked at</button></p>`;
   }
   const found = row.value;
   return html`<div class="head"><h2>${one.title}</h2><code>${one.id}</code></div>
     ${found?.columns && html`<dl class="facts">${Object.entries(found.columns).map(([name, value]) => html`<${Field} key=${`${one.id}${name}`} table=${one.table} id=${one.id} name=${name} value=${value} />`)}
       ${found.parts.map((part) => html`<dt class="rv-part">${part.columns.role_code ?? part.table}</dt><dd></dd>${["text", "actor_id", "role_code"].map((name) => html`<${Field} key=${`${part.id}${name}`} table=${part.table} id=${part.id} name=${name} value=${part.columns[name]} />`)}`)}</dl>`}
-    <p class="note">${queue.value === "random" ? "Score hidden until you have decided" : one.confidence !== undefined && one.confidence !== null && `Confidence ${one.confidence.toFixed(2)}`}</p>
+    <p class="note">${queue.value === "random" ? "Score hidden until you have decided" : scoreOf(one)}</p>
     ${wrong.value ? html`<h3>Why is it wrong?</h3><p class="rv-why">${REASONS.map((reason, number) => html`<button type="button" class="btn sm" onClick=${() => { (wrong.value = false); reject(reason); }}><kbd>${number + 1}</kbd> ${reason}</button>`)}</p>
       <p class="note">The row is rejected: <code class="rv-line">${one.table},${one.id},…,,reason</code></p>` : html`<p class="rv-acts"><button type="button" class="btn" onClick=${() => decide("right")}><kbd>a</kbd> Right</button> <button type="button" class="btn" onClick=${() => (wrong.value = true)}><kbd>r</kbd> Wrong</button></p>
-      <p class="note"><kbd>e</kbd> edit <kbd>s</kbd> skip <kbd>m</kbd> something missing <kbd>u</kbd> undo</p>`}
+      <p class="note"><kbd>e</kbd> edit <kbd>s</kbd> skip <kbd>m</kbd> something missing <kbd>u</kbd> undo <kbd>n</kbd> <kbd>p</kbd> rows of this article</p>`}
     <${Why} />`;
 }
 
 function Page() {
   const { name, accuracy: score, corrections } = data.value;
   const list = listed();
-  const here = list[at.value];
+  const here = looked();
   const found = verdicts();
   const about = data.value.articles.find((one) => one.id === article.value?.id);
   const [low, high] = score.decided ? wilson(score.right, score.decided) : [0, 100];

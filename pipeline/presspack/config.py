@@ -93,6 +93,17 @@ class Extract(Section):
     authority: str
 
 
+class Confidence(Section):
+    """How far an event is trusted by who found it, fitted to gold by `presspack evaluate --calibrate`.
+
+    `model` is a share; the others are added to the log-odds of what the rules state.
+    """
+
+    model: Share
+    rules_shift: Annotated[float, Field(ge=-10, le=10)]
+    both_shift: Annotated[float, Field(ge=-10, le=10)]
+
+
 class Reader(Section):
     """The second reader: a language model, which is asked only where a server or recorded answers are named."""
 
@@ -101,7 +112,7 @@ class Reader(Section):
     model: str
     tables: Annotated[list[str], Field(min_length=1)]
     rows: Literal["rules", "model", "union", "both"]
-    confidence: Share
+    confidence: Confidence
     max_characters: AtLeastOne
     max_tokens: AtLeastOne
     concurrency: Annotated[int, Field(ge=1, le=256)]

@@ -30,6 +30,10 @@ def settled(page, text):
     page.locator(".rv-foot", has_text=text).wait_for()
 
 
+def test_every_row_of_the_queue_has_its_words_those_of_withheld_sentences_too(page):
+    assert all(page.locator(".rv-list bdi").all_inner_texts())
+
+
 def test_right_is_a_verdict_and_no_correction(page, review):
     page.keyboard.press("a")
     settled(page, "1 of 20")
@@ -69,6 +73,31 @@ def test_the_machine_says_why_and_hides_its_score_until_the_decision(page):
     page.locator(".rv-because li.taken", has_text="expelled").first.wait_for()
     assert page.locator(".rv-row dt", has_text="confidence").count() == 0
     assert "Score hidden" in page.locator(".rv-row .note").first.inner_text()
+
+
+def test_the_words_of_a_row_are_marked_by_their_part(page):
+    page.locator(".rv-list button", has_text="Removal").first.click()
+    page.locator(".rv-here .did", has_text="expelled").wait_for()
+    text = page.locator(".rv-text")
+    assert "Harbour Party" in text.locator(".mk.who").first.inner_text()
+    assert "31 councillors" in text.locator(".mk.whom .mk.num").first.inner_text()
+    assert "Friday" in text.locator(".mk.when").inner_text()
+    assert "Ilse Varga" in text.locator(".mk.by").inner_text()
+
+
+def test_a_row_of_the_article_that_is_not_in_the_queue_can_be_looked_at_and_judged(page, review):
+    page.locator(".rv-list button", has_text="Removal").first.click()
+    page.locator(".rv-mark[title^='Arrest'], .rv-mark[title^='Coercion']").first.click()
+    page.locator(".rv-here .did", has_text="arrested").wait_for()
+    page.keyboard.press("n")
+    page.locator(".rv-here", has_text="two protesters").wait_for()
+    page.keyboard.press("p")
+    page.locator(".rv-here .did", has_text="arrested").wait_for()
+    assert "confidence" not in page.locator(".rv-mark").first.get_attribute("title")
+    row = page.locator(".rv-row .head code").inner_text()
+    page.keyboard.press("a")
+    page.locator(".rv-row .head code", has_text=row).wait_for(state="detached")
+    assert [(line["row_id"], line["verdict"]) for line in rows(review[1] / "reviews.csv")] == [(row, "right")]
 
 
 def asked(port, path, *, said=None, **headers):

@@ -86,6 +86,17 @@ def test_a_capture_touched_but_the_same_runs_no_shard(project):
     assert not {"clean", "parse", "extract", "resolve", "check"} & set(ran)
 
 
+def test_settings_put_back_as_they_were_last_year_are_noticed(project):
+    settings = project.folder / "settings.yaml"
+    before, facts = settings.read_text(encoding="utf-8"), settings.stat()
+    settings.write_text(before + "clean: {min_body_chars: 123}\n", encoding="utf-8")
+    os.utime(settings, (1_600_000_000, 1_600_000_000))
+    assert {"catalogue", "resolve", "publish"} <= set(project.planned())  # shards are planned after the catalogue
+    settings.write_text(before, encoding="utf-8")
+    os.utime(settings, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert project.planned() == []
+
+
 def test_an_article_is_worked_on_alone_and_leaves_no_trace_when_it_is_removed(project):
     before, tables = project.package(), project.table_bytes()
     raw = project.folder / "raw"

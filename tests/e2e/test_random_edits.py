@@ -3,6 +3,7 @@
 Three edits, or as many as PRESSPACK_EDITS says; PRESSPACK_SEED begins another sequence.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -71,13 +72,28 @@ def tell_sources(raw, random):
     (raw / "sources.csv").write_text("\n".join(["file,outlet,published_on", *rows, ""]), encoding="utf-8")
 
 
+def put_back(path, text):
+    """Write a file as old as a copy of last year that is put back."""
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
 def set_limit(raw, random):
-    (raw / "settings.yaml").write_text(
-        f"clean: {{min_body_chars: {random.choice([100, 140, 250])}}}\n", encoding="utf-8"
-    )
+    settings = {"clean": {"min_body_chars": random.choice([100, 140, 250])}, "extract": {"authority": str(own(raw))}}
+    put_back(raw / "settings.yaml", json.dumps(settings))
 
 
-CHANGES = [add, add, remove, rename, double, change_unseen, set_limit, tell_sources]
+def own(raw):
+    """The file of actors that the settings name."""
+    return raw.parent / "actors.csv"
+
+
+def tell_actors(raw, random):
+    rows = [f"ours-{random.randrange(10**6)}-{number},{town},group" for number, town in enumerate(TOWNS)]
+    put_back(own(raw), "\n".join(["actor_id,name,actor_type_code", *rows, ""]))
+
+
+CHANGES = [add, add, remove, rename, double, change_unseen, set_limit, tell_sources, tell_actors]
 MOVING = {remove, rename}  # names in sources.csv would be of no file
 
 
@@ -86,6 +102,8 @@ def test_after_any_edits_the_package_is_that_of_a_build_from_nothing(tmp_path):
     raw.mkdir()
     for _ in range(5):
         add(raw, random)
+    tell_actors(raw, random)
+    set_limit(raw, random)
     build(tmp_path, raw, "again")
     done = []
     for number in range(1, EDITS + 1):

@@ -13,6 +13,10 @@ import pytest
 
 from answering_server import answering
 from calls import ROOT, presspack, snakemake
+from presspack.__main__ import main
+from presspack.cli.annotations import annotations
+from presspack.cli.build_summary import summary
+from presspack.cli.evaluate import evaluated
 
 ARTICLE = "Harbour Party wins the vote\n\nRivermouth, 3 May 2021. " + (
     "Harbour Party won 7 seats in Rivermouth on Monday, the electoral commission said. Its rival won 5 seats. "
@@ -83,6 +87,51 @@ def test_the_package_says_who_found_each_row_and_how_much_was_refused(built):
     refused = Counter(row["reason_code"] for row in rows(folder, "reader_refusals"))
     assert refused["not_verbatim"] >= 2
     assert {row["row"]: int(row["value"]) for row in counts} == refused
+
+
+def test_the_end_of_a_build_and_provenance_tell_what_the_reading_cost(built):
+    folder, asked, _ = built
+    record = json.loads((folder / "package" / "provenance.json").read_text(encoding="utf-8"))["reader"]
+    assert (record["requests"], record["prompt_tokens"], record["completion_tokens"]) == (len(asked), 200, 40)
+    assert record["refused"] == Counter(row["reason_code"] for row in rows(folder, "reader_refusals"))
+    said = summary(folder / "package", folder / "raw")
+    assert "model    2 answers, 200 tokens sent and 40 received, " in said
+    assert f"{record['refused']['not_verbatim']} not verbatim" in said
+
+
+def test_the_readers_are_measured_and_calibrated_against_gold(built, tmp_path, capsys):
+    folder, _, _ = built
+    for reader in ("rules", "model"):
+        gold = tmp_path / reader
+        gold.mkdir()
+        for name, found in annotations(folder / "build", reader=reader).items():
+            (gold / name).write_text(json.dumps(found), encoding="utf-8")
+        assert evaluated(folder / "build", gold, reader=reader)["events"].f1 == 1.0
+        assert evaluated(folder / "build", gold)["events"].precision < 1.0
+    told = ["--gold", str(tmp_path / "model"), "--build", str(folder / "build"), "--config", str(folder / "s.yaml")]
+    assert main(["evaluate", "--calibrate", *told]) == 0
+    said = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line}
+    assert said["model"].split()[2] == "100.0"
+    assert said["rules"].split()[2] == "0.0"
+    assert said["confidence:"].strip() == "confidence: {model: 0.5, rules_shift: 0.0, both_shift: 0.0}"
+
+
+def test_probes_ask_for_each_article_in_four_ways_and_ask_nothing_twice(built, tmp_path, capsys):
+    folder, _, _ = built
+    for name in ("clean", "parsed", "cache/read"):
+        shutil.copytree(folder / "build" / name, tmp_path / name)
+    with answering(answer) as server:
+        (tmp_path / "s.yaml").write_text(f"reader: {{url: '{server.url}', model: m}}\n", encoding="utf-8")
+        command = ["probe", "--build", str(tmp_path), "--config", str(tmp_path / "s.yaml")]
+        assert main([*command, "--dry-run"]) == 0
+        assert capsys.readouterr().out.startswith("6 requests have no answer yet")
+        assert main([*command, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert main(command) == 0
+    assert len(server.asked) == 6  # as published they were asked by the build
+    assert (found["articles"], found["left_out"]) == (2, 0)
+    assert found["probes"]["order"]["same_type"] == found["probes"]["order"]["in_both"] > 0
+    assert "labels" in capsys.readouterr().out
 
 
 def test_nothing_tells_the_key_or_the_server(built):

@@ -28,6 +28,8 @@ def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
             found = [(reader.line_num, cells) for cells in reader if cells]
     except (UnicodeDecodeError, csv.Error) as error:
         raise RawInputError(f"{path}: not a UTF-8 CSV file: {error}") from None
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        raise RawInputError(f"{path}, line 1: columns that stand twice: {', '.join(map(repr, twice))}; name each once")
     uneven = [(line, len(cells)) for line, cells in found if len(cells) != len(header)]
     if uneven:
         told = [f"{path}, line {line}: {count} cells, expected {len(header)}, one a column" for line, count in uneven]

@@ -1,6 +1,7 @@
 """YAML files of people: read without losing a key that is told twice, and where in the file each key stands."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,43 @@ def yaml_object(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(root, yaml.MappingNode):
         raise ConfigError("the file", got=str(path), expected="a YAML mapping of sections")
+    if holder := _endless(root):
+        raise ConfigError("the file", got=str(path), expected=f"no value that holds itself, as in {place(holder)}")
     if any(told_twice(root)):
         twice = told_twice(composed(path) or root)
         raise ConfigError("the file", got=str(path), expected=f"each key once: {'; '.join(twice)}")
     try:
         return dict(SafeConstructor().construct_document(root))
     except (yaml.YAMLError, ValueError) as error:  # a date that is none is a ValueError
-        raise ConfigError("the file", got=str(path), expected=f"YAML: {error}") from None
+        where = "; ".join(_no_values(composed(path) or root))
+        raise ConfigError("the file", got=str(path), expected=where or f"YAML: {error}") from None
+
+
+def _endless(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> yaml.Node | None:
+    """Return the first node that holds itself by an alias, None if there is none."""
+    if any(node is other for other in above):
+        return node
+    return next((found for child in _children(node) if (found := _endless(child, (*above, node)))), None)
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield the keys and values of a mapping, the items of a list."""
+    if isinstance(node, yaml.MappingNode):
+        yield from (part for pair in node.value for part in pair)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _no_values(node: yaml.Node) -> Iterator[str]:
+    """Yield the words that look like a date or a number and are none, each with its place."""
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            with suppress(yaml.YAMLError):  # which has its place in its own words
+                SafeConstructor().construct_document(node)
+        except ValueError as error:
+            yield f"another value than {node.value!r} in {place(node)}: {error}"
+    for child in _children(node):
+        yield from _no_values(child)
 
 
 def _quickly_composed(path: Path) -> yaml.Node | None:

@@ -15,6 +15,9 @@ SAMPLE_CHARS = 50_000
 TARGET = r"\(\s*+(?:<[^<>\n]*+>|(?:[^\s()\\]|\\.|\([^\s()]*+\))*+)(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?\s*+\)"
 FRONT_MATTER = re.compile(
     r"\ufeff?(?:(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?\n)??(?P=mark)[ \t]*(?:\r?\n|\Z)"
+    r"|(?P<open>(?:title|date|author|layout)[ \t]*:[^\n]*\n"
+    r"(?:[A-Za-z_][\w-]{0,30}:[^\n]*\n|[ \t-][^-\n][^\n]*\n){1,60})"
+    r"-{3}[ \t]*(?:\r?\n|\Z)"
     r"|(?P<object>\{[ \t]*\r?\n.{1,20000}?\n\})[ \t]*\r?\n(?=[ \t]*\r?\n))",
     re.DOTALL,
 )

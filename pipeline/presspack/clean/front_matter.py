@@ -46,7 +46,7 @@ def front_matter(text: str) -> FrontMatter:
     front_matter("---\\ntitle: Old bridge\\n---\\n").title.value -> "Old bridge"
     """
     match = FRONT_MATTER.match(text)
-    part = "object" if match and match["object"] else "fields"
+    part = next((name for name in ("object", "open") if match and match[name]), "fields")
     place = Span(*match.span(part)) if match and match[part] else None
     if match is None or place is None or place.end - place.start > MAX_CHARS:
         return FrontMatter()

@@ -13,11 +13,13 @@ from typing import Any
 from presspack.base.errors import MissingFile, RawInputError
 from presspack.documents.document import BODY_KINDS, TITLE
 from presspack.names.gazetteer import country_name
+from presspack.reader.answer_schema import CELLS
 from presspack.resolve.corrections import read_corrections
 from presspack.review.verdicts import complete_articles
 from presspack.tables.duckdb import table_files
 from presspack.tables.package_metadata import read_metadata
 from presspack.tables.parquet import read_rows
+from presspack.tables.schema import schema
 from presspack.tables.table_groups import sharded_tables
 
 Row = Mapping[str, Any]
@@ -149,9 +151,14 @@ def statistic(row: Row) -> dict[str, Any]:
 
 
 def annotation(
-    article: Row, tables: Mapping[str, Mapping[str, list[Row]]], known: Mapping[str, Row], text: str
+    article: Row,
+    tables: Mapping[str, Mapping[str, list[Row]]],
+    known: Mapping[str, Row],
+    text: str,
+    *,
+    with_rows: bool = False,
 ) -> dict[str, Any]:
-    """Return everything that the tables hold of one article."""
+    """Return everything that the tables hold of one article; `with_rows` the row of each event, too, as `row`."""
     of = {name: rows.get(article["article_id"], []) for name, rows in tables.items()}
     evidence = {row["evidence_id"]: row for row in of["evidence"]}
     participants: dict[str, list[Row]] = {}
@@ -175,7 +182,10 @@ def annotation(
                 for row in reversed(of["actor_roles"])
             }.values()
         )[::-1],
-        "events": [event(row, participants.get(row["event_id"], []), evidence) for row in of["events"]],
+        "events": [
+            event(row, participants.get(row["event_id"], []), evidence) | ({"row": row} if with_rows else {})
+            for row in of["events"]
+        ],
         "statistics": [statistic(row) for row in of["statistics"]],
     }
 
@@ -186,8 +196,8 @@ def _file_name(article: Row, shared: set[str]) -> str:
     return f"{stem}-{article['article_id']}.json" if stem in shared else f"{stem}.json"
 
 
-def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Return the events that a reader, "rules" or "model", found, alone or with the other.
+def readers_of(folder: Path) -> dict[str, str]:
+    """Return who found each row that a model was asked for, "rules", "model" or "both", by the id of the row.
 
     Raise MissingFile for a build without a second reader.
     """
@@ -195,16 +205,35 @@ def found_by(reader: str, events: list[dict[str, Any]], folder: Path) -> list[di
         files = table_files(folder, "reader_rows")
     except MissingFile:
         raise MissingFile(folder, expected="a build with a second reader; see docs/reader.md") from None
-    found = {row["event_id"] for path in files for row in read_rows(path) if row["reader_code"] in (reader, "both")}
-    return [row for row in events if row["event_id"] in found]
+    ids = [schema(table).primary_key[0] for table in CELLS]
+    return {row[key]: row["reader_code"] for path in files for row in read_rows(path) for key in ids if row[key]}
+
+
+def unread_articles(folder: Path) -> set[str]:
+    """Return the articles of which a part has no answer of the right form: they are left to the rules."""
+    files = table_files(folder, "reader_refusals")
+    return {row["article_id"] for path in files for row in read_rows(path) if row["table"] is None}
+
+
+def found_by(reader: str, rows: list[dict[str, Any]], key: str, readers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows that a reader, "rules" or "model", found, alone or with the other; `key` is their id.
+
+    What the model was not asked for is of the rules.
+    """
+    return [row for row in rows if readers.get(row[key], "rules") in (reader, "both")]
 
 
 def annotations(
-    build: Path, *, reader: str | None = None, articles: Collection[str] | None = None
+    build: Path,
+    *,
+    reader: str | None = None,
+    articles: Collection[str] | None = None,
+    with_rows: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """Return the annotation of every used article of a build, by file name. Raise MissingFile without a build.
 
-    With `reader`, "rules" or "model", only the events that it found; with `articles` only those.
+    With `reader`, "rules" or "model", only the events, figures and roles that it found; with `articles` only those;
+    `with_rows` the row of each event, too.
     """
     folder = build / "tables"
     if not folder.is_dir():
@@ -214,7 +243,9 @@ def annotations(
     names = [*sharded_tables(read_metadata().schemas), "actors"]
     rows = {name: [row for path in table_files(folder, name) for row in read_rows(path)] for name in names}
     if reader:
-        rows["events"] = found_by(reader, rows["events"], folder)
+        readers = readers_of(folder)
+        for table in CELLS:
+            rows[table] = found_by(reader, rows[table], schema(table).primary_key[0], readers)
     known = {row["actor_id"]: row for row in rows.pop("actors")}
     used = [row for row in rows.pop("articles") if row["status_code"] == "used"]
     texts = {
@@ -229,7 +260,7 @@ def annotations(
     stems = [PurePosixPath(row["file"]).name.split(".")[0] for row in used]
     shared = {stem for stem in stems if stems.count(stem) > 1}
     return {
-        _file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]])
+        _file_name(row, shared): annotation(row, tables, known, texts[row["article_id"]], with_rows=with_rows)
         for row in used
         if articles is None or row["article_id"] in articles
     }

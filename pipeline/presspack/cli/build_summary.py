@@ -20,12 +20,14 @@ def facts(package: Path) -> dict[str, Any]:
     """Return what is to be told of a package that was just built, for programs: `presspack build --json`."""
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     checks = json.loads((package / "checks.json").read_text(encoding="utf-8"))
-    return {
+    record = json.loads((package / "provenance.json").read_text(encoding="utf-8"))
+    return ({"reader": record["reader"]} if "reader" in record else {}) | {
         "title": descriptor["title"],
         "version": descriptor["version"],
         "has_contributors": bool(descriptor.get("contributors")),
         "rows": {table["name"]: table["rows"] for table in descriptor["resources"]},
         "records": _records(package / "parquet" / "data" / "articles.parquet"),
+        "printed": _printed(package / "parquet" / "data" / "articles.parquet"),
         "warnings": [
             {"rule": rule.partition(": ")[2] or rule, "rows": len(found["violations"])}
             for rule, found in checks.items()
@@ -49,7 +51,9 @@ def summary(package: Path, raw: Path) -> str:
             [f"         and {len(left) - MOST_REASONS} more reasons, in the table articles"]
             * (len(left) > MOST_REASONS)
         ),
-        *(f"warning  {one['rule']} ({one['rows']} rows)" for one in told["warnings"]),
+        *(_reader(told["reader"]) if "reader" in told else ()),
+        *(f"warning  {one['rule']} ({counted_rows(one['rows'])})" for one in told["warnings"]),
+        *_withheld(told["records"]["used"], told["printed"], raw),
         f"package  {told['package']}",
         f"page     {told['page']}",
         f"next     presspack review --raw {raw}   (look at rows in their articles, and correct them)",
@@ -61,10 +65,41 @@ def summary(package: Path, raw: Path) -> str:
     return log_lines("\n".join(lines))
 
 
+def counted_rows(number: int) -> str:
+    """Return "1 row", "1,200 rows"."""
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
+
+
+def _withheld(used: int, printed: int, raw: Path) -> list[str]:
+    """Return a line on the articles whose sentences are not published, none if there are none."""
+    if printed == used:
+        return []
+    return [
+        f"text     sentences of {used - printed:,} of {used:,} articles are not published: "
+        f"text_redistributable in {raw / 'sources.csv'} says which may be"
+    ]
+
+
+def _printed(path: Path) -> int:
+    """Return how many of the articles used may have their sentences published."""
+    table = parquet.read_table(path, columns=["status_code", "text_redistributable"]).to_pylist()
+    return sum(row["status_code"] == "used" and bool(row["text_redistributable"]) for row in table)
+
+
 def _reason(left: dict[str, Any]) -> str:
     """Return "12 duplicate: almost the same words as another record"."""
-    why = f": {left['reason']}" if left["reason"] else ""
+    # A reason is a sentence or one word of a vocabulary.
+    reason = left["reason"] if " " in left["reason"] else left["reason"].replace("_", " ")
+    why = f": {reason}" if reason else ""
     return f"{left['records']:,} {left['status'].replace('_', ' ')}{why}"
+
+
+def _reader(cost: dict[str, Any]) -> list[str]:
+    """Return what the second reader cost and what of it was refused, in lines."""
+    spent = f"{cost['requests']:,} answers, {cost['prompt_tokens']:,} tokens sent and"
+    spent += f" {cost['completion_tokens']:,} received, {cost['seconds']:,.0f} s of answering"
+    refused = ", ".join(f"{number:,} {reason.replace('_', ' ')}" for reason, number in cost["refused"].items())
+    return [f"model    {spent}", *([f"         not believed or not read: {refused}"] * bool(refused))]
 
 
 def _records(path: Path) -> dict[str, Any]:

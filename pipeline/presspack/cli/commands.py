@@ -9,6 +9,7 @@ FOR_PEOPLE = {
     "extract": ("presspack.cli.extract", "actors, events and statistics of texts given as JSON lines"),
     "annotations": ("presspack.cli.annotations", "write the built tables as one JSON file per article"),
     "evaluate": ("presspack.cli.evaluate", "precision, recall and F1 against annotated articles"),
+    "probe": ("presspack.cli.probe", "whether the language model of a second reader follows the codebook"),
     "review": ("presspack.cli.review", "look at what a build found, in its articles; judge and correct it"),
     "trace": ("presspack.cli.trace", "show a row, its sentence and its article"),
     "validate": ("presspack.cli.validate", "check any Data Package, CSV or Parquet"),

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from presspack.base.errors import MissingFile, PipelineError
-from presspack.cli.annotations import annotations
+from presspack.cli.annotations import annotations, readers_of, unread_articles
+from presspack.config import read_config
+from presspack.reader.calibration import Judged, calibration_report
 
 Item = Mapping[str, Any]
 Score = Callable[[Item, Item], float]
@@ -67,11 +69,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reader",
         choices=["rules", "model"],
-        help="count only the events that this reader found, alone or with the other",
+        help="count only the events, figures and roles that this reader found, alone or with the other",
+    )
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="fit the confidence of events by who found them, and print the settings that say so",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings of the build, for --calibrate (default: none)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.epilog = (
-        "example:\n  presspack evaluate --gold gold --build build\n  presspack evaluate --gold gold --reader model"
+        "example:\n  presspack evaluate --gold gold --build build\n  presspack evaluate --gold gold --reader model\n"
+        "  presspack evaluate --gold gold --calibrate --config raw/settings.yaml"
     )
 
 
@@ -84,7 +95,12 @@ def overlap(a: list[int] | None, b: list[int] | None) -> float:
 
 
 def counts(predicted: list[Item], gold: list[Item], score: Score) -> Counts:
-    """Return how many of `predicted` match a row of `gold`, one to one, the best scores first."""
+    """Return how many of `predicted` match a row of `gold`."""
+    return Counts(len(matched(predicted, gold, score)), len(predicted), len(gold))
+
+
+def matched(predicted: list[Item], gold: list[Item], score: Score) -> set[int]:
+    """Return the numbers of those of `predicted` that match a row of `gold`, one to one, the best scores first."""
     pairs = sorted(
         ((-score(p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold) if score(p, g) > 0)
     )
@@ -94,7 +110,7 @@ def counts(predicted: list[Item], gold: list[Item], score: Score) -> Counts:
         if i not in used_predicted and j not in used_gold:
             used_predicted.add(i)
             used_gold.add(j)
-    return Counts(len(used_predicted), len(predicted), len(gold))
+    return used_predicted
 
 
 def mentions(annotation: Item) -> list[Item]:
@@ -141,27 +157,51 @@ def compared(predicted: Item, gold: Item) -> dict[str, Counts]:
 
 
 def evaluated(build: Path, gold: Path, *, reader: str | None = None) -> dict[str, Counts]:
-    """Return the counts over all articles that are both built and annotated, of the events of one `reader` if named.
+    """Return the counts over all articles that are both built and annotated, of the rows of one `reader` if named.
 
     Raise NoGold if there is none.
     """
-    if not gold.is_dir():
-        raise MissingFile(gold, expected="a folder of annotated articles")
-    built = annotations(build, reader=reader)
     total: dict[str, Counts] = {}
-    for path in sorted(gold.glob("*.json")):
-        if path.name in built:
-            for table, found in compared(built[path.name], json.loads(path.read_text(encoding="utf-8"))).items():
-                total[table] = total.get(table, Counts()) + found
-    if not total:
-        raise NoGold(
-            f"{gold} has no file named after an article of {build}; expected names like {', '.join(sorted(built)[:3])}"
-        )
+    for _, mine, theirs in _pairs(build, gold, annotations(build, reader=reader)):
+        for table, found in compared(mine, theirs).items():
+            total[table] = total.get(table, Counts()) + found
     return total
 
 
+def _pairs(build: Path, gold: Path, built: Mapping[str, Item]) -> list[tuple[str, Item, Item]]:
+    """Return the annotations of the articles that are `built` and annotated: file name, ours, that of people."""
+    if not gold.is_dir():
+        raise MissingFile(gold, expected="a folder of annotated articles")
+    paths = [path for path in sorted(gold.glob("*.json")) if path.name in built]
+    if not paths:
+        raise NoGold(
+            f"{gold} has no file named after an article of {build}; expected names like {', '.join(sorted(built)[:3])}"
+        )
+    return [(path.name, built[path.name], json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def judged_events(build: Path, gold: Path) -> dict[str, list[Judged]]:
+    """Return the events of annotated articles by who found them, each with whether gold has it.
+
+    Articles of which a part was not read are left out. Raise NoGold if none is annotated.
+    """
+    readers, unread = readers_of(build / "tables"), unread_articles(build / "tables")
+    found: dict[str, list[Judged]] = {}
+    for name, mine, theirs in _pairs(build, gold, annotations(build, with_rows=True)):
+        right = matched(mine["events"], theirs["events"], same_event)
+        for number, event in enumerate(mine["events"]):
+            if event["row"]["article_id"] not in unread and event["row"]["event_id"] in readers:
+                one = Judged(name, event["row"]["confidence"], number in right)
+                found.setdefault(readers[event["row"]["event_id"]], []).append(one)
+    return found
+
+
 def run(args: argparse.Namespace) -> int:
-    """Print the figures."""
+    """Print the figures, or the fitted confidence."""
+    if args.calibrate:
+        now = read_config(args.config).reader.confidence
+        print(calibration_report(judged_events(args.build, args.gold), now))
+        return 0
     found = evaluated(args.build, args.gold, reader=args.reader)
     if args.json:
         print(

@@ -3,7 +3,6 @@
 import argparse
 import json
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,9 @@ from presspack.captures.raw_digests import raw_digests
 from presspack.cli import options
 from presspack.package.byte_diff import differences, first_difference
 from presspack.package.opening import Refused, json_object, opened
+from presspack.parse.pipelines import pipeline_identity
 from presspack.release.standards.provenance import (
+    DESCRIBED,
     package_versions,
     project,
     python_version,
@@ -64,13 +65,6 @@ def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def core_count(text: str) -> str:
-    """Return a number of cores as Snakemake takes it: "4" or "all"."""
-    if text != "all" and not re.fullmatch("[1-9][0-9]{0,5}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of cores nor all")
-    return text
-
-
 def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None) -> None:
     """Raise RawInputError, naming each file, if the raw folder or the corrections are not those of the record."""
     if not raw.is_dir():
@@ -92,22 +86,43 @@ def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None)
         raise RawInputError("\n".join(["these are not the raw files of the package", *faults[:SHOWN], *more]))
 
 
-def settings(record: Mapping[str, Any], authority: Path | None, package: Path) -> dict[str, Any]:
-    """Return the recorded settings with the places of the user's authority file and of the recorded answers of a model.
+def settings(
+    record: Mapping[str, Any],
+    package: Path,
+    *,
+    authority: Path | None = None,
+    model: Path | None = None,
+    previous: Path | None = None,
+) -> dict[str, Any]:
+    """Return the recorded settings with the places of what the user had besides the captures, and of recorded answers.
 
-    No model is asked: what it said is in the package, as far as licences allow.
-
-    Raise RawInputError if it is not the file that was used.
+    No second reader is asked: what it said is in the package, as far as licences allow. Raise RawInputError if the
+    authority file, the folder of the parser or the release before are not those that were used.
     """
     given: dict[str, Any] = {section: dict(values) for section, values in record["settings"].items()}
     wanted = str(given.setdefault("extract", {}).get("authority", ""))
-    here = f"sha256:{file_sha256(authority)}" if authority else ""
-    if wanted != here:
-        raise RawInputError(f"authority file: is {here or 'not given'}, the package was made with {wanted or 'none'}")
-    given["extract"]["authority"] = str(authority.resolve()) if authority else ""
+    given["extract"]["authority"] = _own("authority", authority, f"sha256:{_digest(authority)}", wanted)
+    before = str(given.setdefault("resolve", {}).get("previous", ""))
+    descriptor = previous / DESCRIBED if previous else None
+    given["resolve"]["previous"] = _own("previous", previous, f"sha256:{_digest(descriptor)}", before)
+    parser = f"sha256:{record['model']['sha256']}" if "sha256" in record["model"] else ""
+    if place := _own("model", model, f"sha256:{pipeline_identity(str(model)).get('sha256') if model else ''}", parser):
+        given.setdefault("parse", {})["model"] = place
     if "reader" in given:
         given["reader"] |= {"url": "", "answers": str((package / ANSWERS).resolve())}
     return given
+
+
+def _digest(path: Path | None) -> str:
+    return file_sha256(path) if path else ""
+
+
+def _own(option: str, path: Path | None, here: str, wanted: str) -> str:
+    """Return the place of something of the user's. Raise RawInputError if it is not what the package was made with."""
+    if (here if path else "") != wanted:
+        made = f"the package was made with {wanted or 'none'}"
+        raise RawInputError(f"--{option}: is {here if path else 'not given'}, {made}")
+    return str(path.resolve()) if path else ""
 
 
 def version_notes(record: Mapping[str, Any]) -> Iterator[str]:
@@ -119,7 +134,7 @@ def version_notes(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} is {here.get(name, 'not installed')} here; the package was made with {was[name]}"
     named, was_model = str(record["model"].get("name")), str(record["model"].get("version"))
     here_model = versions_of([named]).get(named, "not installed")
-    if here_model != was_model:
+    if "sha256" not in record["model"] and here_model != was_model:
         yield f"{named} is {here_model} here; the package was made with {was_model}"
 
 
@@ -145,12 +160,12 @@ def _vector_units() -> list[str]:
 
 @contextmanager
 def rebuilt(
-    record: Mapping[str, Any], inputs: Mapping[str, Path], package: Path, *, authority: Path | None, cores: str
+    record: Mapping[str, Any], inputs: Mapping[str, Path], package: Path, *, own: Mapping[str, Path | None], cores: str
 ) -> Iterator[Path]:
     """Give the folder of `package` built anew, for as long as it is compared. Raise BuildFailed if Snakemake fails."""
     with tempfile.TemporaryDirectory(prefix="presspack-reproduce-") as name:
         folder = Path(name)
-        written = {"settings": settings(record, authority, package), "package": record["package"]}
+        written = {"settings": settings(record, package, **own), "package": record["package"]}
         for kind, value in written.items():
             (folder / f"{kind}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
         named = {kind: str(path.resolve()) for kind, path in inputs.items()}
@@ -184,7 +199,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--authority", type=Path, metavar="FILE", help="the authority file of the user, if it had one")
     parser.add_argument(
-        "--cores", type=core_count, default="all", metavar="N", help="cores that the build may use (default: all)"
+        "--previous", type=Path, metavar="DIR", help="the release before, if `resolve.previous` named one"
+    )
+    parser.add_argument("--model", type=Path, metavar="DIR", help="the folder of the parser, if `parse.model` was one")
+    parser.add_argument(
+        "--cores",
+        type=options.core_count,
+        default="all",
+        metavar="N",
+        help="cores that the build may use (default: all)",
     )
 
 
@@ -207,7 +230,8 @@ def reproduced(package: Path, args: argparse.Namespace) -> int:
     for note in notes:
         print(log_line(f"note: {note}"), file=sys.stderr)
     inputs = {"raw": args.raw} | ({"corrections": corrections} if corrections else {})
-    with rebuilt(record, inputs, package, authority=args.authority, cores=args.cores) as again:
+    own = {"authority": args.authority, "model": args.model, "previous": args.previous}
+    with rebuilt(record, inputs, package, own=own, cores=args.cores) as again:
         other = differences(package, again)
         if not other:
             print("reproduced: the same bytes in every file")

@@ -40,12 +40,15 @@ class Found:
     events: tuple[Event, ...]
     quotes: tuple[Quote, ...]
     roles: tuple[Role, ...]
+    statistics: tuple[Statistic, ...]
 
 
 class OtherReader(Protocol):
     """Someone else who read the article."""
 
-    def merged(self, document: Document, actors: Actors, context: Context, found: Found) -> Found:
+    def merged(
+        self, document: Document, actors: Actors, context: Context, found: Found, *, default_dollar: str
+    ) -> Found:
         """Return what is to be published of what the rules `found` and of the reader's own."""
 
 
@@ -55,14 +58,15 @@ def extraction_of(
     """Return everything that is extracted from `document`, where an `other` reader has its say, if there is one."""
     actors = actors_in(document, authority)
     context = context_of(document, actors)
-    events, quotes = tuple(events_in(document, actors, context)), tuple(quotes_in(document, context.attribution))
+    found_events, quotes = tuple(events_in(document, actors, context)), tuple(quotes_in(document, context.attribution))
+    figures = tuple(statistics_in(document, actors, context, default_dollar=default_dollar))
+    read = Found(found_events, quotes, actors.roles, figures)
     if other is not None:
-        both = other.merged(document, actors, context, Found(events, quotes, actors.roles))
-        events, quotes, actors = both.events, both.quotes, replace(actors, roles=both.roles)
-    events = tuple(placed(own_words(event), actors) for event in events)
-    figures = statistics_in(document, actors, context, default_dollar=default_dollar)
-    statistics = tuple(with_events(document, figures, events))
-    found = Extraction(actors, events, statistics, quotes, main_groups(document, actors.groups))
+        read = other.merged(document, actors, context, read, default_dollar=default_dollar)
+    events = tuple(placed(own_words(event), actors) for event in read.events)
+    statistics = tuple(with_events(document, read.statistics, events))
+    actors = replace(actors, roles=read.roles)
+    found = Extraction(actors, events, statistics, read.quotes, main_groups(document, actors.groups))
     known = {None, *(entity.key for entity in found.entities)}
     return replace(
         found,

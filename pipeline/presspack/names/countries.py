@@ -77,6 +77,7 @@ def acts(token: Token) -> bool:
     if head.dep_ != "pobj":
         return False
     preposition = head.head
-    if preposition.dep_ == "agent" or cues.get(preposition.lower_) == "acting":
-        return True
+    acting = cues.get(preposition.lower_) == "acting"
+    if preposition.dep_ == "agent" or acting:
+        return not acting or preposition.head.lemma_ not in codes("place_nouns")  # 'the border between X and Y'
     return cues.get(preposition.head.lemma_) in BY_PREPOSITION.get(preposition.lower_, ())

@@ -7,6 +7,7 @@ from presspack.base.errors import Violation
 from presspack.package.rules import RULES, SEVERITIES
 
 VALUE_SHOWN = 200
+UNREAD = ("unsupported-format", "remote-path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Report:
     def active(self) -> tuple[Finding, ...]:
         """Return the findings that no waiver covers."""
         return tuple(f for f in self.findings if not f.waived)
+
+    @property
+    def unread(self) -> int:
+        """Return how many tables and files were not read, and so not judged, waived or not."""
+        return sum(f.count for f in self.findings if f.rule in UNREAD)
 
     def totals(self) -> dict[str, int]:
         """Return violations per rule, waived ones left out: {"pattern": 3, "type": 12}."""

@@ -7,7 +7,7 @@ value; no values are copied for Parquet, and text is read once.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,10 @@ class Column:
     def cell(self) -> str:
         """Return the column of the rows that holds the cell."""
         return f"c{self.number}"
+
+    def known_sound(self) -> "Column":
+        """Return the column as it is read where all its cells are known to be valid."""
+        return replace(self, sql=replace(self.sql, valid=None, value=self.sql.sound)) if self.sql.sound else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """Whether a name is that of a pipeline that can be read, told from its files: spaCy is not loaded."""
 
 import json
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from presspack.base.errors import ConfigError
+from presspack.base.ids import file_sha256
 
 NEEDED = frozenset({"tagger", "parser", "lemmatizer", "ner"})
 
@@ -27,6 +30,23 @@ def check_pipeline(name: str) -> None:
     if lacking := sorted(NEEDED - found):
         expected = f"a spaCy pipeline with {', '.join(lacking)}; it has {', '.join(map(str, components)) or 'nothing'}"
         raise ConfigError("parse.model", got=name, expected=expected)
+
+
+def pipeline_identity(name: str) -> dict[str, str]:
+    """Return name and version of an installed pipeline; of a folder those of its meta.json, and a digest of its files.
+
+    A folder is trained or edited under the same name and version. Raise ConfigError if it is no pipeline.
+    """
+    try:
+        return {"name": name, "version": version(name)}
+    except (PackageNotFoundError, ValueError):
+        check_pipeline(name)
+    folder = _folder(name) or Path(name)
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    listed = [(path.relative_to(folder).as_posix(), file_sha256(path)) for path in files]
+    named = f"{meta.get('lang')}_{meta.get('name')}"
+    return {"name": named, "version": str(meta.get("version")), "sha256": sha256(repr(listed).encode()).hexdigest()}
 
 
 def _folder(name: str) -> Path | None:

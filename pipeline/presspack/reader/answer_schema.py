@@ -32,6 +32,17 @@ CELLS: Mapping[str, Cells] = {
         ("type_code", "modality_code"),
         {"when": "when_start", "place": "place", "attributed_to": "attributed_to"},
     ),
+    "statistics": Cells(
+        {"text": "text"},
+        (),
+        {
+            "indicator": "indicator",
+            "subject": "subject_id",
+            "when": "when_start",
+            "place": "place",
+            "attributed_to": "attributed_to",
+        },
+    ),
     "quotes": Cells({"text": "text"}, ("kind_code",), {"speaker": "speaker", "cue": "cue"}),
     "actor_roles": Cells({"actor": "actor_id", "role": "role"}, (), {"organisation": "organisation_id"}),
 }

@@ -21,8 +21,8 @@ OK, CUT, INVALID = "ok", "truncated", "invalid"
 KEPT = "answers.sqlite"
 TABLE = """CREATE TABLE IF NOT EXISTS answers (
     request_sha256 TEXT PRIMARY KEY, status_code TEXT NOT NULL, answer TEXT,
-    prompt_tokens INTEGER, completion_tokens INTEGER)"""
-COLUMNS = ("request_sha256", "status_code", "answer", "prompt_tokens", "completion_tokens")
+    prompt_tokens INTEGER, completion_tokens INTEGER, seconds REAL)"""
+COLUMNS = ("request_sha256", "status_code", "answer", "prompt_tokens", "completion_tokens", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Answer:
     text: str | None
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    seconds: float | None = None
 
 
 class Answers(Protocol):
@@ -48,7 +49,7 @@ def answer_of(key: str, reply: Reply, tables: Sequence[str]) -> Answer:
     value = parsed_answer(reply.text, tables)
     status = OK if value is not None else CUT if reply.is_cut else INVALID
     text = None if value is None else json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return Answer(key, status, text, reply.prompt_tokens, reply.completion_tokens)
+    return Answer(key, status, text, reply.prompt_tokens, reply.completion_tokens, reply.seconds)
 
 
 def parsed_answer(text: str, tables: Sequence[str]) -> dict[str, Any] | None:
@@ -85,7 +86,7 @@ class KeptAnswers:
     def keep(self, answer: Answer) -> None:
         """Add an answer; it is on the disk when this returns."""
         with self.connection:
-            self.connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", astuple(answer))
+            self.connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", astuple(answer))
 
 
 @contextmanager
@@ -99,6 +100,7 @@ def kept_answers(folder: Path) -> Iterator[KeptAnswers]:
     with closing(sqlite3.connect(path)) as connection:
         try:
             connection.execute(TABLE)
+            _add_seconds(connection)
             connection.commit()
         except sqlite3.DatabaseError as error:
             raise PipelineError(
@@ -108,13 +110,25 @@ def kept_answers(folder: Path) -> Iterator[KeptAnswers]:
         yield KeptAnswers(connection)
 
 
+def check_answers(path: Path) -> None:
+    """Raise MissingFile if there is no file of recorded answers."""
+    if not path.is_file():
+        expected = "the table reader_answers of a release, as Parquet (reader.answers in the settings)"
+        raise MissingFile(path, expected=expected)
+
+
+def _add_seconds(connection: sqlite3.Connection) -> None:
+    """Add the column `seconds` to a file of a build that did not keep them."""
+    if "seconds" not in {row[1] for row in connection.execute("PRAGMA table_info(answers)")}:
+        connection.execute("ALTER TABLE answers ADD COLUMN seconds REAL")
+
+
 def recorded_answers(path: Path) -> Mapping[str, Answer]:
     """Return the answers in a table reader_answers, a Parquet file. Raise MissingFile if it is none.
 
     Answers whose words the licence of their article does not let out are not in it.
     """
-    if not path.is_file():
-        raise MissingFile(path, expected="reader.answers: the table reader_answers of a release, as Parquet")
+    check_answers(path)
     try:
         table = read_table(path, COLUMNS)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:

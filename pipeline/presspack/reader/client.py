@@ -8,9 +8,10 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Event, Timer
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,17 +40,20 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a model said: its text, whether that was cut off, and the tokens that the server counted."""
+    """What a model said: its text, whether that was cut off, the tokens the server counted, the seconds it took."""
 
     text: str
     is_cut: bool
     prompt_tokens: int | None
     completion_tokens: int | None
+    seconds: float = 0.0
 
 
 def reply_to(body: bytes, reader: Reader) -> Reply:
     """Return what the server of the settings answers to a request. Raise NoAnswer or ServerRefuses."""
-    return read_reply(_posted(body, reader))
+    started = monotonic()
+    reply = read_reply(_posted(body, reader))
+    return replace(reply, seconds=round(monotonic() - started, 1))
 
 
 def read_reply(content: bytes) -> Reply:
@@ -59,12 +63,12 @@ def read_reply(content: bytes) -> Reply:
         choice = found["choices"][0]
         text, reason = choice["message"]["content"], choice.get("finish_reason")
         usage = found.get("usage") or {}
-        tokens = [_count(usage.get(name)) for name in ("prompt_tokens", "completion_tokens")]
+        sent, received = (_count(usage.get(name)) for name in ("prompt_tokens", "completion_tokens"))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise NoAnswer("the response is not a chat completion") from None
     if not isinstance(text, str):
         raise NoAnswer("the response has no text")
-    return Reply(text, reason == "length", *tokens)
+    return Reply(text, reason == "length", sent, received)
 
 
 def _count(value: Any) -> int | None:

@@ -12,7 +12,7 @@ from presspack.base.spans import Span, trimmed
 from presspack.config import Reader
 from presspack.documents.document import Document
 from presspack.reader.answer_schema import answer_schema
-from presspack.tables.vocabulary import vocabulary_rows
+from presspack.reader.variations import PLAIN, Variation, renamed
 
 PROMPT = Path(__file__).with_name("prompt")
 CODED = {"events": ("event_types", "modalities"), "quotes": ("quote_kinds",)}
@@ -37,11 +37,12 @@ class Request:
 
 
 @lru_cache
-def instructions(tables: tuple[str, ...]) -> str:
+def instructions(tables: tuple[str, ...], variation: Variation = PLAIN) -> str:
     """Return what stands before the article in every request about `tables`."""
     guidelines = (PROMPT / "guidelines.md").read_text(encoding="utf-8")
-    lists = [_codebook(name) for table, names in CODED.items() if table in tables for name in names]
-    return "\n\n".join([guidelines.strip(), *lists, *_examples(tables)])
+    lists = [_codebook(name, variation) for table, names in CODED.items() if table in tables for name in names]
+    shown = _examples(tables, variation) if variation.with_examples else ()
+    return "\n\n".join([guidelines.strip(), *lists, *shown])
 
 
 def prompt_sha256(reader: Reader) -> str:
@@ -49,10 +50,16 @@ def prompt_sha256(reader: Reader) -> str:
     return text_sha256(json.dumps([instructions(tuple(reader.tables)), answer_schema(reader.tables)]))
 
 
-def requests_about(document: Document, reader: Reader) -> Iterator[Request]:
+def requests_about(document: Document, reader: Reader, variation: Variation = PLAIN) -> Iterator[Request]:
     """Yield the requests about an article, in the order of its parts; each shows at most `max_characters` of it."""
     for part, sentences in enumerate(_parts(document, reader.max_characters), 1):
-        yield Request(document.article_id, part, _body(document.text, sentences, reader), sentences)
+        body = _body(document.text, sentences, reader, variation)
+        yield Request(document.article_id, part, body, sentences)
+
+
+def request_of(article_id: str, part: int, text: str, sentences: dict[int, Span], reader: Reader) -> Request:
+    """Return the request about some `sentences` of a text."""
+    return Request(article_id, part, _body(text, sentences, reader), sentences)
 
 
 def shown(text: str, span: Span) -> str:
@@ -75,14 +82,14 @@ def _parts(document: Document, most: int) -> Iterator[dict[int, Span]]:
         yield held
 
 
-def _body(text: str, sentences: dict[int, Span], reader: Reader) -> bytes:
+def _body(text: str, sentences: dict[int, Span], reader: Reader, variation: Variation = PLAIN) -> bytes:
     """Return a request in JSON, of ASCII alone; a sentence cannot pose as another, since each is a JSON string."""
     user = _lines({number: shown(text, span) for number, span in sentences.items()})
     form = {"name": "annotation", "strict": True, "schema": answer_schema(reader.tables)}
     value = {
         "model": reader.model,
         "messages": [
-            {"role": "system", "content": instructions(tuple(reader.tables))},
+            {"role": "system", "content": instructions(tuple(reader.tables), variation)},
             {"role": "user", "content": user},
         ],
         "response_format": {"type": "json_schema", "json_schema": form},
@@ -100,10 +107,10 @@ def _lines(sentences: dict[int, str]) -> str:
     )
 
 
-def _codebook(name: str) -> str:
+def _codebook(name: str, variation: Variation) -> str:
     """Return a closed list as the model reads it: a line a code, with definition, borders and examples."""
     lines = [f"Codes of {name}:"]
-    for row in vocabulary_rows(name):
+    for row in variation.lines(name):
         more = [f"Borders: {row['borders']}"] if row.get("borders") else []
         more += [f"Examples: {str(row['examples']).replace('|', ' / ')}"] if row.get("examples") else []
         lines.append(" ".join([f"- {row['code']}: {row['description']}", *more]))
@@ -116,8 +123,8 @@ def examples() -> Sequence[dict[str, Any]]:
     return found
 
 
-def _examples(tables: tuple[str, ...]) -> Iterator[str]:
-    for example in examples():
+def _examples(tables: tuple[str, ...], variation: Variation) -> Iterator[str]:
+    for example in renamed(examples(), variation.names):
         answer = {name: items for name, items in example["answer"].items() if name in tables}
         asked = _lines(dict(enumerate(example["sentences"], 1)))
         yield f"Example, the user:\n{asked}\n\nthe answer:\n{json.dumps(answer, ensure_ascii=False)}"

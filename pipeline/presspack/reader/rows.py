@@ -97,6 +97,7 @@ def _answer_row(article_id: str, part: int, answer: Answer) -> Row:
         "answer_sha256": None if answer.text is None else text_sha256(answer.text),
         "prompt_tokens": answer.prompt_tokens,
         "completion_tokens": answer.completion_tokens,
+        "seconds": answer.seconds,
     }
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -26,6 +26,7 @@ def digest_of(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def version_of(package: str) -> str:
     """Return the version of a package, "" if it is not installed: then nothing was computed with it."""
     try:
@@ -37,6 +38,12 @@ def version_of(package: str) -> str:
     return found[1] if found else version(package)
 
 
+def stage_versions(*modules: str) -> str:
+    """Return the versions of Python and of the packages that modules and all that they import compute with, as text."""
+    named = distributions_of(map(Path, files_of(*modules)))
+    return ", ".join([f"python {python_version()}", *(f"{name} {version_of(name)}" for name in named)])
+
+
 @lru_cache
 def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> str:
     """Return a digest of all that code consists of: it changes with whatever may change a result.
@@ -45,13 +52,12 @@ def code_digest(*modules: str, data: tuple[str, ...] = (), apart: str = "") -> s
     `apart`, and the versions of Python and of the packages that any of these modules imports.
     """
     files = {Path(name) for name in files_of(*modules)}
-    versions = [(name, version_of(name)) for name in distributions_of(files)]
     found = (path for room in data for path in (PRESSPACK / room).rglob("*"))
     files |= {path for path in found if path.suffix in DATA and path.name != apart}
     content = sorted(
         (path.relative_to(PRESSPACK.parent).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files
     )
-    return digest_of(content, python_version(), versions)
+    return digest_of(content, stage_versions(*modules))
 
 
 def listing_digest(folder: Path) -> str:
@@ -76,12 +82,12 @@ def facts_of(entry: os.DirEntry[str]) -> os.stat_result:
 
 
 def entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield the files below a folder that are not hidden."""
+    """Yield the files below a folder that are not hidden; a folder that may not be opened stands for what is in it."""
     with os.scandir(folder) as found:
         for entry in found:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and os.access(entry.path, os.R_OK | os.X_OK):
                 yield from entries(entry.path)
             else:
                 yield entry

@@ -33,7 +33,25 @@ JUDGED = {
     "m.link_score AS confidence, concat_ws(' is ', m.text, a.name) AS words FROM mentions m JOIN actors a "
     "USING (actor_id)",
     "quotes": "SELECT q.quote_id AS id, q.article_id, q.start, 'Quote' AS title, 'talks' AS kind, 0.7 AS confidence, "
-    "concat_ws(': ', a.name, q.text) AS words FROM quotes q LEFT JOIN actors a ON a.actor_id = q.speaker_id",
+    "CASE WHEN q.text IS NOT NULL THEN concat_ws(': ', a.name, q.text) END AS words FROM quotes q "
+    "LEFT JOIN actors a ON a.actor_id = q.speaker_id",
+}
+
+# An actor that the sentence of a row names: who says so, whom a figure is about.
+_NAMED = """
+SELECT {key} AS id, t.article_id, m.start, m."end", '{part}' AS part FROM {table} t JOIN evidence v USING (evidence_id)
+JOIN mentions m ON m.article_id = t.article_id AND m.actor_id = t.{actor} AND m.start >= v.start AND m."end" <= v."end"
+"""
+# The words that a row stands on beside its own, by their part in it.
+PARTS = {
+    "events": f"""
+SELECT event_id AS id, article_id, start, "end", CASE role_code WHEN 'agent' THEN 'who' ELSE 'whom' END AS part
+FROM event_participants WHERE role_code IN ('agent', 'target')
+UNION ALL SELECT event_id, article_id, when_start, when_end, 'when' FROM events
+UNION ALL SELECT event_id, article_id, start, "end", 'num' FROM statistics WHERE event_id IS NOT NULL
+UNION ALL {_NAMED.format(key="event_id", part="by", table="events", actor="attributed_to")}""",
+    "statistics": f"""{_NAMED.format(key="statistic_id", part="who", table="statistics", actor="subject_id")}
+UNION ALL {_NAMED.format(key="statistic_id", part="by", table="statistics", actor="attributed_to")}""",
 }
 
 READERS = "reader_rows"  # of a build with a second reader
@@ -67,6 +85,19 @@ class Corpus:
         rows = self.rows(f'{" UNION ALL ".join(parts)} ORDER BY article_id, start, "table", id')
         alone = self._found_alone()
         return [row | ({"reader": alone[row["id"]]} if row["id"] in alone else {}) for row in rows]
+
+    def in_words(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row of judged() whose words no licence lets the tables hold with those of its article."""
+        text, media_type = (None, "") if row["words"] else self._text(row["article_id"])
+        if text is None:
+            return dict(row)
+        spans = [
+            span for span in self._spans(row["article_id"]) if (span["table"], span["id"]) == (row["table"], row["id"])
+        ]
+        sides = [[span for span in spans if span.get("part") == part] for part in ("who", "whom")]
+        told = sides if row["table"] == "events" and any(sides) else [[span for span in spans if not span.get("part")]]
+        words = ["; ".join(rendered(text, Span(s["start"], s["end"]), media_type).text for s in side) for side in told]
+        return {**row, "words": " → ".join(filter(None, words))}
 
     def _found_alone(self) -> dict[str, str]:
         """Return the ids of the rows that only one of two readers found, with the reader; ids begin with a letter."""
@@ -109,17 +140,31 @@ class Corpus:
         segments = self.rows(
             f'SELECT start, "end", kind_code AS kind, reason_code AS reason FROM segments {where} ORDER BY start'
         )
-        spans = [
-            {"table": table, "id": row.pop("id"), **row}
+        spans = self._spans(key)
+        pieces = [{**piece, **shown(text, media_type, piece, spans)} for piece in segments]
+        return {"id": key, "pieces": [piece for piece in pieces if piece["text"].strip()]}
+
+    def _spans(self, key: str) -> list[dict[str, Any]]:
+        """Return the spans of the rows of an article, and of the words that are a `part` of one: who, whom, when."""
+        found = [
+            {"table": table, **row}
             for table, query in JUDGED.items()
             if table in self.schemas
             for row in self.rows(
-                f'SELECT id, t.start, t."end", kind FROM {quoted([table])} t JOIN ({query}) q '
-                f"ON q.id = {row_id(self.schemas[table])} WHERE t.article_id = {literal(key)} ORDER BY t.start"
+                f'SELECT q.id, t.start, t."end", q.kind, q.title, q.words, q.confidence::DOUBLE AS confidence '
+                f"FROM {quoted([table])} t JOIN ({query}) q ON q.id = {row_id(self.schemas[table])} "
+                f"WHERE t.article_id = {literal(key)} ORDER BY t.start, q.id"
             )
         ]
-        pieces = [{**piece, **shown(text, media_type, piece, spans)} for piece in segments]
-        return {"id": key, "pieces": [piece for piece in pieces if piece["text"].strip()]}
+        parts = [
+            {"table": table, **row}
+            for table, query in PARTS.items()
+            for row in self.rows(
+                f'SELECT DISTINCT id, start, "end", part FROM ({query}) WHERE article_id = {literal(key)} '
+                "AND start IS NOT NULL ORDER BY ALL"
+            )
+        ]
+        return found + parts
 
     def _text(self, key: str) -> tuple[str | None, str]:
         files = ", ".join(map(literal, self.texts))

@@ -41,8 +41,8 @@ class Review:
     ) -> None:
         self.corpus, self.notebook, self.explanations, self.name = corpus, notebook, explanations, name
         self.rows = corpus.judged()
-        self.sample = random_sample(self.rows, size=size, seed=seed)
-        self.doubtful = most_doubtful(self.rows, size=size)
+        self.sample = [corpus.in_words(row) for row in random_sample(self.rows, size=size, seed=seed)]
+        self.doubtful = [corpus.in_words(row) for row in most_doubtful(self.rows, size=size)]
         self.lock = Lock()
 
     def queues(self, _: _Answer) -> _Answer:

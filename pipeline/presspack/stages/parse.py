@@ -2,9 +2,7 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from presspack.documents.doc_columns import Columns, packed
 from presspack.documents.document import Text
 from presspack.documents.parse_store import PARSED
 from presspack.parse.parser import load_model, parsed
+from presspack.parse.pipelines import pipeline_identity
 from presspack.reruns.cache import BY_KEY, kept_file, linked_or_copied, renewed
 from presspack.reruns.fingerprints import code_digest, digest_of
 from presspack.stages.options import add_path, add_settings, started
@@ -49,14 +48,6 @@ def key_of(source: Source, model: str, longest: int) -> str:
     )
 
 
-def model_version(name: str) -> str:
-    """Return name and version of an installed pipeline, without loading it: "en_core_web_sm 3.8.0"."""
-    with suppress(PackageNotFoundError):
-        return f"{name} {version(name)}"
-    meta = load_model(name).meta  # a folder, or an error that says that there is none
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
 class KeptParses:
     """The parses of an earlier run by key; nothing if there was none, or they are damaged."""
 
@@ -83,7 +74,7 @@ class KeptParses:
 
 def parse_shard(cleaned: Path, cache: Path, output: Path, config: Config) -> None:
     """Write the parses of the cleaned shard to `output`, taking from `cache` what it keeps, and renew it."""
-    kept, model = KeptParses(cache), model_version(config.parse.model)
+    kept, model = KeptParses(cache), " ".join(pipeline_identity(config.parse.model).values())
     sources = sources_of(cleaned)
     keys = {source.article_id: key_of(source, model, config.parse.max_characters) for source in sources}
     fresh = [source.to_parse() for source in sources if keys[source.article_id] not in kept]
@@ -120,7 +111,7 @@ def parses_of(nlp: Any, texts: Sequence[Text], longest: int) -> list[Parse]:
         return [made(next(found)) if len(text.text) <= longest else too_long(text, longest) for text in texts]
     except Exception as error:  # whatever a text makes the parser raise is told of that text
         if len(texts) == 1:
-            return [("", b"", internal_error("parse", error))]
+            return [("", b"", internal_error("parse", error, of=f"article {texts[0].article_id}"))]
     return [parse for text in texts for parse in parses_of(nlp, [text], longest)]
 
 

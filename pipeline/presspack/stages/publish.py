@@ -28,6 +28,7 @@ from presspack.release.derived_tables import derived_tables
 from presspack.release.descriptors import descriptor, digest_in, resource, sources_of
 from presspack.release.page import write_page
 from presspack.release.pictures import write_pictures
+from presspack.release.reader_cost import reader_cost
 from presspack.release.row_sums import keep_sums, kept_sums
 from presspack.release.standards.documents import write_documents
 from presspack.release.standards.provenance import RAW_LIST, Inputs, provenance
@@ -208,6 +209,8 @@ def publish_package(
     with connection(config, spill) as con:
         for table in released:
             hold(con, table.schema.name, [table.parquet_file])
+        if config.reader.is_on:
+            record["reader"] |= reader_cost(con)
         report = (checked / "report.json").read_text(encoding="utf-8")
         write_package(con, new, metadata, released=released, report=report, record=record, config=config)
     swap(new, datapackage)

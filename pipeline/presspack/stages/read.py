@@ -7,6 +7,7 @@ to say: a changed rule or guard asks nothing again.
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import pyarrow
@@ -15,7 +16,7 @@ from presspack.base.errors import ConfigError
 from presspack.config import Config
 from presspack.documents.cleaned_articles import sources_of
 from presspack.documents.parse_store import document_of, kept_parses
-from presspack.reader.answers import Answers, kept_answers, recorded_answers
+from presspack.reader.answers import COLUMNS, Answers, kept_answers, recorded_answers
 from presspack.reader.asking import Asked, ask, estimate
 from presspack.reader.prompt import Request, requests_about
 from presspack.stages.options import add_path, add_settings, started
@@ -31,6 +32,7 @@ READ = pyarrow.schema(
         ("answer", pyarrow.string()),
         ("prompt_tokens", pyarrow.int64()),
         ("completion_tokens", pyarrow.int64()),
+        ("seconds", pyarrow.float64()),
     ]
 )
 
@@ -85,8 +87,8 @@ def write_answers(cleaned: Path, parsed: Path, answers: Answers, output: Path, c
     rows = []
     for request in requests_of(cleaned, parsed, config):
         found = answers.get(request.key)
-        rest = (found.status_code, found.text, found.prompt_tokens, found.completion_tokens) if found else (None,) * 4
-        rows.append(dict(zip(READ.names, (request.article_id, request.part, request.key, *rest), strict=True)))
+        told = astuple(found)[1:] if found else (None,) * (len(COLUMNS) - 1)
+        rows.append(dict(zip(READ.names, (request.article_id, request.part, request.key, *told), strict=True)))
     write_parquet(pyarrow.Table.from_pylist(rows, schema=READ), output / parsed.name)
 
 

@@ -24,6 +24,7 @@ def test_a_mark_blank_lines_and_long_cells_are_fine(tmp_path):
         (b"a,b\n1,2\n3\n", "line 3: 1 cells, expected 2"),
         (b"a,b\n1,2,3\n", "line 2: 3 cells, expected 2"),
         ("a,b\n1,2\n".encode("utf-16"), "not a UTF-8 CSV file"),
+        (b"a,b,a\n1,2,3\n", "line 1: columns that stand twice: 'a'"),
         (b'a,b\n"1,2\n', "not a UTF-8 CSV file"),
         (b"a,b\n\xff,2\n", "not a UTF-8 CSV file"),
     ],

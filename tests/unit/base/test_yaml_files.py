@@ -26,7 +26,9 @@ def test_values_have_the_types_of_yaml(tmp_path):
         ("a: 1\nb:\n  c: 2\n  c: 3\n", "c stands a second time in line 4, column 3"),
         ("a: 1\nb: [1, 2\n", "line 3, column 1"),
         ("- a\n- b\n", "a YAML mapping of sections"),
-        ("a: 2021-13-45\n", "month must be in 1..12"),
+        ("a:\n  b: 2021-13-45\n", "another value than '2021-13-45' in line 2, column 6: month must be in 1..12"),
+        ("a: &x\n  b: *x\n", "no value that holds itself, as in line 1, column 4"),
+        ("a: &x [1, [*x]]\n", "no value that holds itself, as in line 1, column 4"),
         ("a: !!python/object:os.system x\n", "could not determine a constructor"),
     ],
 )

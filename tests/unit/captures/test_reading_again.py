@@ -70,6 +70,11 @@ def written(folder, name, content):
     return path
 
 
+def counts_others(record):
+    """True for the row that counts the requests of a web archive, the last one, which has no place."""
+    return record.void == "without_page: 1 request" and record.place is None
+
+
 @pytest.mark.parametrize("name", sorted(LINES))
 @pytest.mark.parametrize("limit", [4000, 10_000_000])
 def test_every_record_is_read_again_at_its_place(tmp_path, name, limit):
@@ -77,7 +82,7 @@ def test_every_record_is_read_again_at_its_place(tmp_path, name, limit):
         written(tmp_path, name, LINES[name]),
         Limits(**read_config().limits.model_dump() | {"max_record_bytes": limit}),
     )
-    found = list(records_of_file(path, name=name, limits=limits))
+    found = [record for record in records_of_file(path, name=name, limits=limits) if not counts_others(record)]
     assert found
     for record in found:
         again = list(records_again(path, [record.place], name=name, limits=limits))

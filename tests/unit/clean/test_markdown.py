@@ -35,7 +35,9 @@ def metadata(found: CleanArticle) -> dict[str, str | None]:
     return {name: value.value if value else None for name, value in values.items()}
 
 
-@pytest.mark.parametrize("head", [YAML, TOML, JSON], ids=["yaml", "toml", "json"])
+@pytest.mark.parametrize(
+    "head", [YAML, TOML, JSON, YAML.removeprefix("---\n")], ids=["yaml", "toml", "json", "yaml without its first line"]
+)
 @pytest.mark.parametrize(
     "heading", ["", "# Port Vale repairs its lighthouse\n\n", "Port Vale repairs its lighthouse\n===\n\n"]
 )

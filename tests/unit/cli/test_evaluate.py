@@ -4,7 +4,7 @@ import pyarrow.parquet
 import pytest
 
 from presspack.base.errors import MissingFile
-from presspack.cli.annotations import found_by
+from presspack.cli.annotations import found_by, readers_of
 from presspack.cli.evaluate import Counts, compared, counts, overlap, same_span_and
 
 
@@ -59,16 +59,26 @@ def test_events_match_by_type_and_place():
     assert compared(article(events=[other]), article(events=[event]))["events"].right == 0
 
 
-def test_events_of_a_reader_are_those_that_it_found_alone_or_with_the_other(tmp_path):
+def test_rows_of_a_reader_are_those_that_it_found_alone_or_with_the_other(tmp_path):
     folder = tmp_path / "shards" / "000"
     folder.mkdir(parents=True)
     codes = {"e1": "rules", "e2": "model", "e3": "both"}
+    ids = {
+        "event_id": [*codes, None],
+        "statistic_id": [None] * 3 + ["s1"],
+        "quote_id": [None] * 4,
+        "role_id": [None] * 4,
+    }
     pyarrow.parquet.write_table(
-        pyarrow.table({"event_id": [*codes, None], "reader_code": [*codes.values(), "model"]}),
-        folder / "reader_rows.parquet",
+        pyarrow.table({**ids, "reader_code": [*codes.values(), "model"]}), folder / "reader_rows.parquet"
     )
+    readers = readers_of(tmp_path)
+    assert readers == codes | {"s1": "model"}
     events = [{"event_id": key} for key in codes]
-    assert [row["event_id"] for row in found_by("rules", events, tmp_path)] == ["e1", "e3"]
-    assert [row["event_id"] for row in found_by("model", events, tmp_path)] == ["e2", "e3"]
+    assert [row["event_id"] for row in found_by("rules", events, "event_id", readers)] == ["e1", "e3"]
+    assert [row["event_id"] for row in found_by("model", events, "event_id", readers)] == ["e2", "e3"]
+    roles = [{"role_id": "r1"}]  # which the model was not asked for
+    assert found_by("rules", roles, "role_id", readers) == roles
+    assert found_by("model", roles, "role_id", readers) == []
     with pytest.raises(MissingFile, match="second reader"):
-        found_by("model", events, tmp_path / "other")
+        readers_of(tmp_path / "other")

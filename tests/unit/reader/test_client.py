@@ -11,7 +11,7 @@ READER = read_config().reader
 
 
 def asked(server, **settings):
-    reader = READER.model_copy(update={"url": server.url, "model": "m", "timeout": 0.6, **settings})
+    reader = READER.model_copy(update={"url": server.url, "model": "m", "timeout": 30.0, **settings})
     return reply_to(b'{"messages": [{"content": ""}]}', reader)
 
 
@@ -49,7 +49,7 @@ def test_the_key_is_sent_in_its_header_alone_and_only_if_there_is_one(monkeypatc
 )
 def test_what_is_no_answer_says_why_and_whether_to_try_again(behaviour, again, says):
     with answering(lambda _: EMPTY, behaviour) as server, pytest.raises(NoAnswer, match=says) as caught:
-        asked(server, timeout=20.0 if behaviour == "endless" else 0.6)
+        asked(server, timeout=0.6 if behaviour in ("slow", "dripping") else 30.0)
     assert caught.value.again is again
     assert len(server.asked) == 1
 

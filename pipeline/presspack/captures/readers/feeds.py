@@ -39,6 +39,9 @@ def feed_records(payload: bytes, source: Source) -> Iterator[RawRecord]:
     feed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
     outlet = as_text(feed.feed.get("title"))
     for entry in feed.entries:
+        if any(str(tag.get("term") or "").endswith("kind#comment") for tag in entry.get("tags", [])):
+            yield source.problem("comment", str(entry.get("id") or "").encode())
+            continue
         yield field_record(
             entry_row(entry, outlet), source, str(entry.get("link") or entry.get("title") or "").encode()
         )

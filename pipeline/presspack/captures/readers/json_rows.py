@@ -7,6 +7,7 @@ from itertools import islice
 from typing import IO, Any
 
 from presspack.captures.fields import MAX_DEPTH, field_names, field_record, has_text, plain, text_of
+from presspack.captures.readers.service_exports import service_rows
 from presspack.captures.records import RawRecord, Source, Unreadable
 from presspack.captures.unpacking import prefixed
 
@@ -150,7 +151,7 @@ def dumped(value: Any) -> bytes:
 
 def listed(value: Mapping[str, Any], source: Source) -> list[Any] | None:
     """Return the articles of an answer or of a table in columns; None if the object is itself the article."""
-    if (rows := turned(value, source)) is not None:
+    if (rows := turned(value, source) or service_rows(value)) is not None:
         return rows
     words, is_page, is_lead = text_of(value, source.fields) if not source.fields else ("", False, False)
     if source.fields and text_of(value, source.fields)[0]:
@@ -181,7 +182,7 @@ def article_list(
 
 
 def is_article(row: Any, source: Source) -> bool:
-    """True for an object that has a title, an address or a text of its own."""
+    """True for an object with two of a title, an address and a text of its own, or with a text and a day."""
     if not isinstance(row, Mapping):
         return False
     if source.fields:
@@ -190,7 +191,7 @@ def is_article(row: Any, source: Source) -> bool:
     keys = {plain(str(key)) for key in row} | {plain(str(k)) for v in row.values() if isinstance(v, Mapping) for k in v}
     texts = known["text"].keys() | known["html"].keys() | known["lead"].keys()
     title, url, text = (bool(keys & names) for names in (known["title"].keys(), known["url"].keys(), texts))
-    return title + url + text >= 2
+    return title + url + text >= 2 or (text and bool(keys & known["published_on"].keys()))
 
 
 def keyed(value: Mapping[str, Any], source: Source) -> list[Any] | None:

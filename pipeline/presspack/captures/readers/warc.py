@@ -79,11 +79,16 @@ class Window:
 
 
 def records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
-    """Yield a record for each page of the archive, those that are no page with the reason, revisits last."""
-    revisits = []
+    """Yield a record for each page of the archive, those that are no page with the reason, revisits last.
+
+    Behind them stands one record for each kind that holds no page, with how many there are: what a program asked a
+    server for, say.
+    """
+    revisits, apart = [], dict[str, list[bytes]]()
     for block in blocks(stream, source):
         kind = block.headers.get("warc-type", "").lower()
         if kind in WITHOUT_PAGE:
+            apart.setdefault(kind, []).append(named(block.headers))
             continue
         if kind == "revisit":
             revisits.append((block.headers, block.payload[: source.limits.max_problem_bytes][:2000]))
@@ -92,8 +97,10 @@ def records(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
     source.place = None
     for headers, payload in revisits:
         yield source.record(payload, TEXT, hints=address(headers), text_source=UNPACKED, void="revisit")
-    if not source.given and not revisits:
+    if not source.given:
         raise Unreadable("broken_archive: no page in it")
+    for kind, ids in sorted(apart.items()):
+        yield source.record(b"\n".join(ids), TEXT, text_source=UNPACKED, void=f"without_page: {len(ids)} {kind}")
 
 
 def records_again(stream: IO[bytes], source: Source) -> Iterator[RawRecord]:
@@ -177,6 +184,12 @@ def address(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the address that a record was fetched from."""
     url = headers.get("warc-target-uri", "").strip("<> ")
     return {"url": url} if url else {}
+
+
+def named(headers: Mapping[str, str]) -> bytes:
+    """Return by what a record without a page is known: its id, else its address or time."""
+    names = (headers.get(name) for name in ("warc-record-id", "warc-target-uri", "warc-date"))
+    return next(filter(None, names), "")[:200].encode()
 
 
 def block_records(kind: str, block: Block, source: Source) -> Iterator[RawRecord]:

@@ -4,6 +4,7 @@ import re
 
 from presspack.base.spans import Span
 from presspack.extract.actors.clusters import Cluster, Gathering
+from presspack.extract.actors.families import surname_of_family
 from presspack.extract.actors.labelled_text import PLAIN, Found, Page, head_type
 from presspack.extract.actors.name_clues import PERSON, bare_head, initials
 from presspack.extract.actors.name_types import unique_bodies
@@ -21,6 +22,7 @@ def link(gathering: Gathering, names: list[Found]) -> None:
     _join_party_forms(gathering)
     _join_beginnings(gathering)
     _join_surnames(gathering)
+    _join_families(gathering)
     _attach_heads(gathering, names)
     _attach_followers(gathering, names)
     _attach_labels(gathering)
@@ -201,6 +203,19 @@ def _join_initialled(gathering: Gathering, full: list[Cluster]) -> None:
         if len(owners) == 1:
             _merge("join_initialled", gathering, owners[0], cluster)
             full.remove(cluster)
+
+
+def _join_families(gathering: Gathering) -> None:
+    """Join 'the Hales' with 'the Hale family'."""
+    families: dict[str, Cluster] = {}
+    for cluster in list(gathering.clusters.values()):
+        if cluster.type_code != "group":
+            continue
+        names = surname_of_family(gathering.page.document.words(min(cluster.mentions)))
+        if other := next((families[name] for name in sorted(names) if name in families), None):
+            _merge("join_families", gathering, other, cluster)
+        else:
+            families.update(dict.fromkeys(names, cluster))
 
 
 def _attach_heads(gathering: Gathering, names: list[Found]) -> None:

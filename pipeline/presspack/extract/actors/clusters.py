@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from presspack.base.spans import Span
 from presspack.english.lexicon import codes
-from presspack.extract.actors.country_mentions import compass_mentions, is_in_pair, is_region_at_home, stands_for_state
+from presspack.extract.actors.country_mentions import (
+    compass_mentions,
+    is_counted,
+    is_in_pair,
+    is_region_at_home,
+    stands_for_state,
+)
 from presspack.extract.actors.home import home_country, likeliest_country
 from presspack.extract.actors.labelled_text import COUNTRY, KNOWN, PEOPLE, TITLE, Found, Page
 from presspack.extract.actors.name_clues import PERSON, bare_head, is_named_thing, is_shouted, kind_noun, nationality
@@ -106,6 +112,8 @@ class Gathering:
         identity = f"country:{found.country_code or name_key(name)}"
         cluster = Cluster(identity, "country", found.country_code)
         if is_region_at_home(self.page, found, self.home):
+            return
+        if found.kind == PEOPLE and is_counted(self.page.head(span)):
             return
         if found.kind == PEOPLE:
             self.add(cluster, span, "demonym")

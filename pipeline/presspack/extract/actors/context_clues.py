@@ -75,7 +75,7 @@ def party_signs(page: Page, found: Found, head: Token) -> float:
     if _described_as_party(page, found) or are_parties(page, found):
         return SURE
     before = page.words[found.first - 1] if found.first else None
-    stance = before is not None and _stance(page, found)
+    stance = before is not None and has_stance(page, found)
     is_place = head.ent_type_ in {"GPE", "LOC"} or towns(page.span(found.first, found.last).of(page.text))
     follower = not is_place and _follows(page, found)
     return LIKELY if stance or follower or (head.ent_type_ != "PERSON" and _runs(head)) else 0.0
@@ -101,7 +101,7 @@ def _described_as_party(page: Page, found: Found) -> bool:
     return False
 
 
-def _stance(page: Page, found: Found) -> bool:
+def has_stance(page: Page, found: Found) -> bool:
     """'the ruling X', 'the left-wing X': what stands before a name is said of parties."""
     words = re.findall(r"[a-z][a-z-]*|\S", _before(page, found))
     return bool(words) and words[-1] in _words("stance") and page.between(found.first) == " "

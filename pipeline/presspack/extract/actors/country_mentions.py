@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
+from presspack.english.labels import PREDICATES
 from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import ADJECTIVE, COUNTRY, PEOPLE, Found, Page
 from presspack.names.countries import acts, capital_codes, names_by_code
@@ -18,7 +19,9 @@ def stands_for_state(capital: Token) -> bool:
     """True where a capital does or undergoes what only a state can: 'Paris refused', 'thanked Seoul'."""
     verbs, use = codes("metonym_verbs"), capital.dep_
     if use == "nsubj":
-        return verbs.get(capital.head.lemma_) in {"doing", "both"}
+        held = {codes("country_cues").get(child.lemma_) for child in capital.head.children if child.dep_ == "dobj"}
+        intends = capital.head.lemma_ == "have" and "doing" in held  # 'has no intention'
+        return intends or verbs.get(capital.head.lemma_) in {"doing", "both"}
     if use in {"dobj", "dative"}:
         return verbs.get(capital.head.lemma_) in {"undergoing", "both"}
     if use == "poss":
@@ -30,6 +33,12 @@ def stands_for_state(capital: Token) -> bool:
     return (preposition == "with" and governor in codes("state_dealings")) or (
         preposition == "on" and governor in words("country_cues", kind="laid on")
     )
+
+
+def is_counted(people: Token) -> bool:
+    """True for those of 'a camp of 2,000 Danes' and 'thought to be Danes': some are counted or described, no nation."""
+    counted = any(child.dep_ == "nummod" for child in people.lefts)
+    return people.dep_ in PREDICATES or (counted and not acts(people))
 
 
 def is_in_pair(page: Page, found: Found) -> bool:

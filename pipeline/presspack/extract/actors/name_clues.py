@@ -19,6 +19,8 @@ SMALL = word_class("small_word", "function_words")
 QUOTED_REACH = 60
 # How many words may lie between a name and the noun that says what it is.
 GRAMMAR_REACH = 12
+# How many words behind a name the noun may stand that makes it the name of a thing.
+PRODUCT_REACH = 2
 # How many words behind a subject a pronoun may take it up.
 PRONOUN_REACH = 8
 ACRONYM_BEHIND = re.compile(r"['\"\u2019]?\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
@@ -149,6 +151,18 @@ def is_platform(page: Page, found: Found) -> bool:
     if found.first == 0 or is_long(found) or page.words[found.first].folded not in codes("online_words"):
         return False
     return page.words[found.first - 1].text in PLATFORM_PREPOSITIONS
+
+
+def is_product(page: Page, found: Found) -> bool:
+    """True for the 'Bulava' of 'the Bulava ballistic missile': a thing called so, and nobody who acts."""
+    if any(head_type(word) for word in page.words[found.first : found.last]):
+        return False  # 'the Northern Airlines jet'
+    for number in range(found.last, min(found.last + PRODUCT_REACH, len(page.words))):
+        if page.between(number) != " " or not page.words[number].text.islower():
+            return False
+        if page.words[number].folded in codes("product_nouns"):
+            return True
+    return False
 
 
 def noun_of_body(page: Page, found: Found) -> str | None:

@@ -83,7 +83,12 @@ def _starts_name(page: Page, number: int) -> bool:
         return False
     if piece.kind in {KNOWN, COUNTRY, PEOPLE}:
         return True
-    if not is_capital(word) or (len(word.text) == 1 and page.text[word.end : word.end + 1] not in INITIAL_MARKS):
+    is_account = page.text[max(0, word.start - 1) : word.start] == "@"  # '(@AnnBell)'
+    if (
+        is_account
+        or not is_capital(word)
+        or (len(word.text) == 1 and page.text[word.end : word.end + 1] not in INITIAL_MARKS)
+    ):
         return False
     if piece.kind != PLAIN:
         return True

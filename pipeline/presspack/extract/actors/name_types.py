@@ -12,6 +12,7 @@ from presspack.english.lexicon import codes, rows, word_class
 from presspack.extract.actors.context_clues import (
     are_members,
     are_parties,
+    has_stance,
     party_signs,
     person_signs,
     sounds_like_party,
@@ -27,6 +28,7 @@ from presspack.extract.actors.name_clues import (
     is_long,
     is_named_thing,
     is_platform,
+    is_product,
     is_shouted,
     key_of,
     kind_noun,
@@ -70,6 +72,7 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
     _add_governing(page, names, votes)
     surnames = _surnames(page, names, votes)
     short = {s: n.type_code for n in names if n.type_code and is_long(n) for s in initials(written_as(page, n))}
+    private = {key_of(page, n) for n in names if n.kind == PLAIN and n.type_code == GOVERNMENT and _is_private(page, n)}
     kept = []
     for found in names:
         if found.kind in {KNOWN, COUNTRY, PEOPLE}:
@@ -86,6 +89,8 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
             certain = found.type_code if is_long(found) or key in unique_bodies() else None
             if certain == ORGANISATION and votes[key].get(PARTY, 0.0) >= LIST_WEIGHT:
                 certain = PARTY
+            if certain == GOVERNMENT and key in private:
+                certain = ORGANISATION
             agreed = certain or short.get(key) or (PERSON if key in surnames else verdict(key, votes[key]))
             if agreed and (certain or agreed != ORGANISATION or not _is_ordinary(page, key, votes[key])):
                 kept.append(replace(found, type_code=agreed))
@@ -94,6 +99,15 @@ def judged(page: Page, names: Iterable[Found]) -> list[Found]:
                     page, found, votes[key], kept[-1].type_code if kept and kept[-1].first == found.first else None
                 )
     return without_other_acronyms(page, kept, read)
+
+
+def _is_private(page: Page, found: Found) -> bool:
+    """True for 'the Rivers Council, a lobby group', 'the liberal Committee for X': no state body for all its name."""
+    if " ".join(word.folded for word in page.words[found.last - 2 : found.last]) in codes("head_words"):
+        return False  # 'County Council'
+    head = page.head(page.span(found.first, found.last))
+    has_cause = any(page.words[number].text == "for" for number in range(found.first, found.last))
+    return noun_by_grammar(head) == ORGANISATION or (has_cause and has_stance(page, found))
 
 
 def _add_governing(page: Page, names: Iterable[Found], votes: dict[str, Votes]) -> None:
@@ -191,6 +205,8 @@ def _neighbours_clues(page: Page, found: Found, head: Token) -> Iterator[tuple[s
         yield noun, CONTEXT_WEIGHT
     elif noun := noun_of_body(page, found):
         yield noun, LIST_WEIGHT
+    if is_product(page, found):
+        yield PLACE, HEAD_WEIGHT
     if has_acronym(page, found):
         yield PARTY if sounds_like_party(page, found) else ORGANISATION, CONTEXT_WEIGHT
     if taken_up := pronoun_of(head):

@@ -18,9 +18,19 @@ def labelled(page: Page) -> list[Found]:
     for span, part in page.labels:
         numbers = [n for n, word in enumerate(page.words) if span.start <= word.start < span.end]
         if len(numbers) > 1 and all(is_capital(page.words[n]) for n in numbers):
-            is_person = looks_like_person(span.of(page.text)) or not _asks(page, part)
+            is_person = looks_like_person(span.of(page.text)) or not _asks(page, part) or _is_named(page, numbers)
             found.append(Found(numbers[0], numbers[-1] + 1, PLAIN, (), PERSON if is_person else MEDIA))
     return found
+
+
+def _is_named(page: Page, numbers: list[int]) -> bool:
+    """True for the words of a label that stand elsewhere as the name of a person: 'reported by Ann Bell'."""
+    label = [page.words[number].folded for number in numbers]
+    return any(
+        [word.folded for word in page.words[n : n + len(label)]] == label and page.token(n).ent_type_ == "PERSON"
+        for n in range(len(page.words) - len(label) + 1)
+        if not page.in_label(n)
+    )
 
 
 def _asks(page: Page, part: Part) -> bool:

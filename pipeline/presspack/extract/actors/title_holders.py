@@ -1,5 +1,6 @@
 """Whose title it is: 'the deputy chief of X' becomes the person who is said to hold that office, or is named next."""
 
+import re
 from dataclasses import replace
 
 from presspack.base.spans import Span
@@ -13,6 +14,7 @@ from presspack.extract.model import Entity, Mention, Role
 from presspack.names.countries import codes_by_name
 from presspack.names.phrase_matcher import name_key, words_of
 
+COMPLEMENT = re.compile(r" (?:of|to|for) ")
 REACH = 2
 LEAD_PARTS = 3
 
@@ -41,10 +43,10 @@ def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role
     people = [m.span for e in entities if e.type_code == PERSON for m in e.mentions]
     for span, title in bare_titles(page, [m.span for e in entities for m in e.mentions]):
         words = title.split()
-        former = any(codes("title_modifiers").get(word) == "former" for word in words)
-        office = _office(" ".join(word for word in words if codes("title_modifiers").get(word) != "former"))
+        former = any(map(_is_former, words))
+        office = _office(" ".join(word for word in words if not _is_former(word)))
         held = (role for role in roles if role.is_former == former)
-        holders = {role.entity for role in held if _ends_with(_office(name_key(role.role)), office)}
+        holders = {role.entity for role in held if _ends_with(_held(COMPLEMENT.split(role.role)[0]), office)}
         said = _country_before(page, span)
         holders = {key for key in holders if said is None or countries.get(key) in {None, said}}
         owns = page.text[span.end : span.end + 2] in {"'s", "\u2019s"}
@@ -62,8 +64,10 @@ def _without_nameless(page: Page, entities: tuple[Entity, ...], roles: tuple[Rol
     for entity in entities:
         if entity.type_code != PERSON or entity.authority_id or {m.kind for m in entity.mentions} != {"title"}:
             continue
-        office = _office(_without_country(name_key(entity.name)))
-        held = {r.entity for r in roles if not r.is_former and _office(name_key(r.role)) == office} - {entity.key}
+        title = _without_country(name_key(entity.name))
+        is_ex, office = _is_former(title.split()[0]), _held(title)
+        said = {r.entity: COMPLEMENT.split(r.role)[0] if is_ex else r.role for r in roles if r.is_former == is_ex}
+        held = {key for key, role in said.items() if _held(role) == office} - {entity.key}
         holders = [by_key[key] for key in sorted(held) if key in by_key]
         if len(holders) == 1 and _are_of_one_country(page, entity, holders[0]):
             mentions = sorted([*holders[0].mentions, *entity.mentions], key=lambda m: m.span)
@@ -84,6 +88,16 @@ def _without_country(title: str) -> str:
     while len(words) > 1 and (words[0] in codes_by_name() or words[0] == "s"):
         words = words[1:]
     return " ".join(words)
+
+
+def _is_former(word: str) -> bool:
+    return codes("title_modifiers").get(word) == "former"
+
+
+def _held(role: str) -> str:
+    """Return the office of a role, whether it is still held or not: 'former deputy PM' -> 'deputy prime minister'."""
+    words = name_key(role).split()
+    return _office(" ".join(words[1:] if len(words) > 1 and _is_former(words[0]) else words))
 
 
 def _country_before(page: Page, span: Span) -> str | None:

@@ -71,7 +71,22 @@ def is_reached(tokens: Tokens, quantity: Quantity) -> bool:
     verb = token.head
     if verb.lemma_ not in BECOMES or token.dep_ not in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
         return False
-    return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE for t in surface_subjects(verb))
+    is_turned = verb.lemma_ == "turn" and token.dep_ == "dobj" and root_is_last(token)
+    named = surface_subjects(verb)
+    return any(t.lower_ in PRONOUNS or t.ent_type_ in NAMED_PEOPLE or (is_turned and t.pos_ in NOUNS) for t in named)
+
+
+def root_is_last(token: Token) -> bool:
+    """True for a number with nothing counted after it: 'Norway turned 100, …', 'turned 30 as a state'."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or following.is_punct or following.pos_ in ("ADP", "CCONJ")
+
+
+def turned_words(root: Token) -> list[Token]:
+    """Return who or what turns the age: 'Norway' of 'Norway turned 100'; none where a pronoun does."""
+    verb = root.head
+    subjects = surface_subjects(verb) if verb.lemma_ == "turn" else []
+    return [t for noun in subjects if noun.pos_ in NOUNS for t in phrase(noun, depth=1)]
 
 
 def aged_words(root: Token, noun: Token | None) -> list[Token]:

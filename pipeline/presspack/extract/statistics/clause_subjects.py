@@ -63,7 +63,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def doer(verb: Token) -> Token | None:
     """Return the subject of a verb; of an infinitive that a noun governs ('plans to close'), that of the clause."""
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and (above := governor(verb)) is not None:
+    if (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VB"
+        and own_subject(verb) in (None, verb.head)
+        and (above := governor(verb)) is not None
+    ):
         return subject_of(above)
     return subject_of(verb)
 
@@ -71,6 +76,11 @@ def doer(verb: Token) -> Token | None:
 def holds(token: Token, inner: Token) -> bool:
     """True when `inner` stands in the subtree of `token`."""
     return inner.i == token.i or token.is_ancestor(inner)
+
+
+def is_absolute(part: Token) -> bool:
+    """True for what goes along with a clause: ', with two victories behind it'."""
+    return part.lower_ == "with" and part.dep_ == "prep" and part.i > 0 and part.nbor(-1).text == ","
 
 
 def is_paper(noun: Token) -> bool:

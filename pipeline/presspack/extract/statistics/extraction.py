@@ -27,11 +27,12 @@ from presspack.extract.statistics.found import Article, Found, is_supplied, take
 from presspack.extract.statistics.indicators import noun_words
 from presspack.extract.statistics.linked_figures import bases, linked, shares
 from presspack.extract.statistics.measure_nouns import with_measure_noun
-from presspack.extract.statistics.measured_words import all_words
+from presspack.extract.statistics.measured_words import all_words, measured_words
 from presspack.extract.statistics.not_measures import refusal_of
 from presspack.extract.statistics.noun_phrases import indicator_text
 from presspack.extract.statistics.omitted_nouns import supplied_nouns, with_supplied_money
 from presspack.extract.statistics.sources import is_only_source, publisher_of
+from presspack.extract.statistics.taken_up import taken_up
 
 AT_DATE = re.compile(r"\s+(?:(?:in|during|for|on)\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -45,24 +46,42 @@ def statistics_in(
     indicator "union lost workers". A bare '$' is the currency `default_dollar`.
     """
     tokens = Tokens(document.doc)
-    found = list(read(document, tokens, default_dollar))
+    written = written_quantities(document, tokens, default_dollar)
+    found = [one for quantity in written if (one := confirmed(tokens, quantity))]
     if not found:
         return []
     found = supplied(document, tokens, found)
-    dated = frozenset(t.i for one in context.date_phrases for t in document.doc.char_span(*one.span) or ())
-    article = Article(document, tokens, actors, context, taken_tokens(tokens, found) | dated)
+    article = article_of(document, tokens, actors, context, taken=taken_tokens(tokens, found))
     changes = [change_code(article, one) for one in found]
     turns = in_turn(tokens, [one.quantity for one in found])
     words = all_words(article, found, changes, turns)
     found = [replace(one, noun=turns[i]) if i in turns and is_supplied(one) else one for i, one in enumerate(found)]
-    rows = [statistic(article, *one) for one in zip(found, words, changes, strict=True)]
+    again = [taken_up(tokens, found, index) for index in range(len(found))]
+    tellers = [one.root if told is None else found[told].root for one, told in zip(found, again, strict=True)]
+    rows = [statistic(article, *one) for one in zip(found, words, changes, tellers, strict=True)]
     nouns = [indicator_text(noun_words(one.noun, article.taken), document.text)[0] for one in found]
     story = Story(document, actors, context, [one.root for one in found])
     return carried(story, linked(document, shares(bases(document, rows), nouns)))
 
 
-def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
-    """Yield the quantities of the body parts that their sentences confirm."""
+def statistic_alone(article: Article, quantity: Quantity) -> Statistic:
+    """Return the row for one of the written quantities by its own sentence, whether or not that confirms it."""
+    one = in_sentence(article.tokens, quantity, noun_beside(article.tokens, quantity))
+    alone = replace(article, taken=article.taken | taken_tokens(article.tokens, [one]))
+    change = change_code(alone, one)
+    return statistic(alone, one, measured_words(alone, one, change), change, one.root)
+
+
+def article_of(
+    document: Document, tokens: Tokens, actors: Actors, context: Context, *, taken: frozenset[int] = frozenset()
+) -> Article:
+    """Return what rows draw on; `taken` are the numbers of the tokens of figures, dates are taken besides."""
+    dated = frozenset(t.i for one in context.date_phrases for t in document.doc.char_span(*one.span) or ())
+    return Article(document, tokens, actors, context, taken | dated)
+
+
+def written_quantities(document: Document, tokens: Tokens, dollar: str) -> Iterator[Quantity]:
+    """Yield the quantities that the words of the body give, in text order, with offsets into `document.text`."""
     for part in document.parts:
         if part.kind == TITLE:
             continue
@@ -70,11 +89,10 @@ def read(document: Document, tokens: Tokens, dollar: str) -> Iterator[Found]:
             note_refused(tokens.text, part.start, part.end)
         plain = quantities_in(tokens.text[part.start : part.end], dollar=dollar)
         for quantity in with_supplied_money(document, [moved(one, part.start) for one in plain]):
-            if not is_prose(tokens.at(quantity.number.start).sent):
+            if is_prose(tokens.at(quantity.number.start).sent):
+                yield quantity
+            else:
                 note("number", quantity.span, REFUSED, "statistics/extraction.py: is_prose")
-                continue
-            if found := confirmed(tokens, quantity):
-                yield found
 
 
 def moved(quantity: Quantity, by: int) -> Quantity:
@@ -85,13 +103,24 @@ def moved(quantity: Quantity, by: int) -> Quantity:
 
 def confirmed(tokens: Tokens, quantity: Quantity) -> Found | None:
     """Return the quantity with the noun it stands before; None where the sentence shows that it measures nothing."""
-    root = tokens.root(quantity.number)
-    noun = noun_after(tokens, quantity)
-    if quantity.kind not in (None, "ratio") and noun is not None and not is_modifier_of(root, noun):
-        noun = None
+    noun = noun_beside(tokens, quantity)
     if rule := refusal_of(tokens, quantity, noun):
         note("number", quantity.span, REFUSED, f"statistics/not_measures.py: {rule}")
         return None
+    return in_sentence(tokens, quantity, noun)
+
+
+def noun_beside(tokens: Tokens, quantity: Quantity) -> Token | None:
+    """Return the noun that a quantity stands before and modifies, None if there is none."""
+    noun = noun_after(tokens, quantity)
+    if quantity.kind in (None, "ratio") or noun is None or is_modifier_of(tokens.root(quantity.number), noun):
+        return noun
+    return None
+
+
+def in_sentence(tokens: Tokens, quantity: Quantity, noun: Token | None) -> Found:
+    """Return a quantity with the noun it counts: `noun`, which it stands before, or another one of its sentence."""
+    root = tokens.root(quantity.number)
     if is_age(tokens, quantity, noun):
         return Found(replace(quantity, kind="age", unit="years"), root, None, False)
     after = noun is not None
@@ -123,12 +152,12 @@ def supplied(document: Document, tokens: Tokens, found: list[Found]) -> list[Fou
     return [one if noun is one.noun else replace(one, noun=noun) for one, noun in zip(found, nouns, strict=True)]
 
 
-def statistic(article: Article, one: Found, words: list[Token], change: str | None) -> Statistic:
-    """Return the row for one quantity."""
+def statistic(article: Article, one: Found, words: list[Token], change: str | None, teller: Token) -> Statistic:
+    """Return the row for one quantity; `teller` is the number whose clause tells who says it and whom it is about."""
     quantity, root, context = one.quantity, one.root, article.context
     actors = article.actors
-    speaker = context.speaker_of(root) or publisher_of(actors, root)
-    subject = actor_of(actors, Figure(root, one.noun, one.is_noun_after, words, speaker))
+    speaker = context.speaker_of(teller) or publisher_of(actors, teller)
+    subject = actor_of(actors, Figure(teller, one.noun, one.is_noun_after, words, speaker))
     text, span = indicator_text(words, article.document.text)
     unit, kind = unit_of(article, one)
     note("statistic", whole_span(one), TAKEN, "statistics/extraction.py", lambda: told(one, text, speaker, subject))

@@ -7,11 +7,12 @@ from presspack.base.spans import Span
 from presspack.documents.doc import Token
 from presspack.documents.document import TITLE, Document
 from presspack.english.lexicon import word_class
+from presspack.english.reporting import reports
 from presspack.english.subjects import is_passive, preposition_objects, surface_subjects
 from presspack.extract.context.article_context import Context
 from presspack.extract.model import Actors, Entity, Statistic
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.clause_subjects import governor, verb_of
+from presspack.extract.statistics.clause_subjects import governor, is_absolute, verb_of
 from presspack.extract.statistics.clause_subjects import subject_of as subject_above
 from presspack.names.actor_types import BODIES_AND_GROUPS
 
@@ -59,12 +60,20 @@ def actor_of(actors: Actors, figure: Figure) -> str | None:
     if (owner := own_actor(actors, figure)) is not None:
         return owner
     verb = verb_of(figure.root)
+    if verb is not None and is_alongside(figure.root):
+        verb = figure.root.sent.root
     if verb is not None and (done := doer(actors, verb, figure)) is not None:
         return done
     counted = figure.root.head if figure.root.dep_ == "nummod" else figure.noun
     if counted is not None and (owner := owner_of(actors, counted, figure)) is not None:
         return owner
     return named_beside(actors, figure, {figure.root.i, verb.i if verb is not None else -1})
+
+
+def is_alongside(number: Token) -> bool:
+    """True for a figure of what goes along with the whole sentence: ', with two victories behind it'."""
+    noun = number.head if number.dep_ == "nummod" else number
+    return noun.dep_ == "pobj" and is_absolute(noun.head)
 
 
 def own_actor(actors: Actors, figure: Figure) -> str | None:
@@ -78,9 +87,13 @@ def own_actor(actors: Actors, figure: Figure) -> str | None:
             if child.dep_ in OWNING and child.i < noun.i and (key := key_of(actors, child, figure)) is not None:
                 return key
     before = figure.root.nbor(-1) if figure.root.i > figure.root.sent.start else None
-    if before is None or before.tag_ not in ("NNP", "NNPS") or figure.root.dep_ in ("pobj", "nummod"):
+    if before is None or not before.text.istitle() or figure.root.dep_ == "pobj":
+        return None
+    if figure.root.dep_ == "nummod" and figure.root.head.i > figure.root.i:
         return None
     entity = actors.of_token(before)
+    if entity is None and figure.noun is not None and figure.noun.i < before.i and figure.root.head.i == before.i:
+        return NOBODY  # 'Kenya sent 300 nurses, the Workers 4': of one who is no actor
     return entity.key if entity is not None and before.dep_ not in ("pobj", "poss") else None
 
 
@@ -94,6 +107,8 @@ def doer(actors: Actors, verb: Token, figure: Figure) -> str | None:
         members = [subject, *subject.conjuncts, *names, *(other for name in names for other in name.conjuncts)]
         found = (key_of(actors, one, figure) or group_of(actors, one, figure.root) for one in members)
         keys = list(dict.fromkeys(key for key in found if key is not None))
+        if figure.noun is not None and reports(verb) and any(actors.by_key[k].type_code == "person" for k in keys):
+            return None  # 'Lee named three reasons': who tells of what is counted
         if len(keys) > 1:
             return in_turn(keys, figure.root)
         if keys:
@@ -234,11 +249,18 @@ def is_open(actors: Actors, number: Token, *, strict: bool) -> bool:
     subjects = surface_subjects(verb) if verb is not None else []
     return all(
         t.i == number.i
-        or t.is_ancestor(number)
+        or (t.is_ancestor(number) and not is_doing(t, verb))
         or actors.of_token(t) is not None
         or (t.lower_ not in PERSONS if t.tag_ in ("PRP", "DT", "EX") else t.pos_ == "NOUN" and not strict)
         for t in subjects
     )
+
+
+def is_doing(noun: Token, verb: Token | None) -> bool:
+    """True for bodies or things counted that do something themselves: 'Nine councils drew up the plan'."""
+    is_person = noun.lemma_.lower() in words_in("person") or noun.pos_ != "NOUN"
+    takes = verb is not None and any(c.dep_ == "dobj" for c in verb.children)
+    return noun.dep_ == "nsubj" and takes and not is_person
 
 
 def is_on_topic(story: Story, row: Statistic, number: Token, topic: str) -> bool:

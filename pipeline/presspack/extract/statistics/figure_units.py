@@ -20,12 +20,18 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
         measured = likelihood(root) if noun is None and quantity.value <= 1 else None
         if measured is not None:
             return measured.text, "ratio"
-        name, kind = (noun.text if noun is not None else ""), kind or "count"
+        is_one_thing = noun is not None and quantity.kind == "ratio" and is_of_one(noun)
+        name, kind = (noun.text if noun is not None and not is_one_thing else ""), kind or "count"
     counted = noun if kind == "count" or quantity.kind is None else None
     if quantity.kind is None and noun is not None and kind == "count" and noun.lemma_.lower() in words_in("time"):
         kind = "duration"  # 'six working days'
     per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
+
+
+def is_of_one(noun: Token) -> bool:
+    """True for the one thing that a fraction is a part of, which is no unit: 'half of every list'."""
+    return noun.tag_ == "NN" and any(c.lower_ in words_in("each") for c in noun.children)
 
 
 def is_of_parent(root: Token) -> bool:

@@ -10,20 +10,33 @@ from presspack.documents.doc import Token
 from presspack.english.labels import NOUNS, SUBJECTS_OR_CLAUSE, VERBS
 from presspack.english.reporting import reports
 from presspack.extract.quantities.number_words import words_in
-from presspack.extract.statistics.ages import aged_words
+from presspack.extract.statistics.ages import NAMED_PEOPLE, aged_words, turned_words
 from presspack.extract.statistics.changes import direction
 from presspack.extract.statistics.chosen_words import Words
 from presspack.extract.statistics.clause_subjects import (
     doer,
     holds,
+    is_absolute,
     is_bare,
+    is_date,
     is_paper,
     name_beside,
     subject_of,
     verb_of,
 )
+from presspack.extract.statistics.clause_verbs import (
+    is_level,
+    is_object_clause,
+    is_share_of,
+    is_verb,
+    joined_verb,
+    plain_verb,
+    said_of_all,
+    says_which,
+)
 from presspack.extract.statistics.noun_phrases import (
     CONTENT,
+    is_aside_before,
     is_dimension,
     is_light,
     narrowing,
@@ -62,7 +75,7 @@ def noun_words(noun: Token | None, taken: frozenset[int]) -> list[Token]:
 def indicator_words(figure: Figure, taken: frozenset[int]) -> list[Token]:
     """Return the words that say what a number measures, in text order; none where only 'rise' or 'share' is said."""
     found = Words(taken)
-    if figure.kind == "age" and found.add(aged_words(figure.root, figure.noun)):
+    if figure.kind == "age" and found.add(aged_words(figure.root, figure.noun) or turned_words(figure.root)):
         return tidied(found.chosen.values())
     if figure.noun is not None:
         found.add(phrase(figure.noun, depth=3))
@@ -162,11 +175,26 @@ def complete(found: Words, token: Token) -> None:
     """Add whose a measure is that is only named ('a close of 90'): the subject of the clause, else of the sentence."""
     verb = verb_of(token)
     subject = subject_of(verb) if verb is not None else None
-    if subject is None or subject.pos_ not in NOUNS or holds(subject, token):
+    if verb is not None and subject is not None and reports(verb) and is_teller(subject, found):
+        return  # who tells of a figure is its source
+    is_clause_of = verb is not None and subject is not None and verb.dep_ == "relcl" and subject.i == verb.head.i
+    is_antecedent = is_clause_of and subject is not None and not is_date(subject)
+    if subject is None or subject.pos_ not in NOUNS or (holds(subject, token) and not is_antecedent):
         main = token.sent.root
         subject = subject_of(main) if main.pos_ in VERBS and not reports(main) else None
-    if subject is not None and subject.pos_ in NOUNS and not holds(subject, token) and not is_paper(subject):
+    if subject is None or subject.pos_ not in NOUNS or is_paper(subject):
+        return
+    if is_antecedent or not holds(subject, token):
         found.add(phrase(subject, depth=1))
+
+
+def is_teller(subject: Token, found: Words) -> bool:
+    """True for a person, or a name where the words tell of more than a measure: 'Lee announced a nine-part plan'."""
+    return (
+        subject.ent_type_ in NAMED_PEOPLE
+        or is_paper(subject)
+        or (subject.pos_ == "PROPN" and found.is_told and found.size > 1)
+    )
 
 
 def without(words: list[Token], part: Token) -> list[Token]:
@@ -175,17 +203,17 @@ def without(words: list[Token], part: Token) -> list[Token]:
     return [t for t in words if t.i not in inner]
 
 
-def is_verb(token: Token) -> bool:
-    """True for a verb; 'including' is none."""
-    return token.pos_ in VERBS and token.lower_ not in words_in("including")
-
-
 def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bool) -> None:
     """Add what the clause of `verb` says of its `part` that holds the number; the rest of one `shared` is of others."""
+    if is_aside_before(part) or is_absolute(part):
+        found.is_closed = True
+        return
     if part.i == verb.i or part.dep_ in SUBJECTS_OR_CLAUSE:
         inner = frozenset({part.i}) if part.i != verb.i else frozenset[int]()
         if part.i != verb.i:
             found.add(predicate(verb, apart=inner) if not shared else said_of_all(verb))
+            found.add(plain_verb(verb) if not shared else [])
+            found.is_closed = verb.pos_ == "AUX" and figure.kind == "percent" and found.is_told
         else:
             add_subject(found, verb, whole=True)
             found.add([verb] if figure.change in SIZES else [])  # 'ownership tripled'
@@ -214,10 +242,10 @@ def clause(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bo
                 [verb] if way is not None else [c for c in verb.children if direction(c) and c.i not in found.apart]
             )
         for child in verb.children:
-            if child.dep_ == "prep" and not holds(child, part) and says_which(child):
+            if child.dep_ == "prep" and not holds(child, part) and says_which(child) and not is_aside_before(child):
                 found.add(preposition(child, depth=2))
         return
-    ordinary(found, verb, part, shared=shared)
+    ordinary(found, verb, part, figure, shared=shared)
 
 
 def counted_after(found: Words, verb: Token, part: Token) -> None:
@@ -228,29 +256,7 @@ def counted_after(found: Words, verb: Token, part: Token) -> None:
         found.add([verb])
 
 
-def is_share_of(number: Token) -> bool:
-    """True for a share with its whole: 'guests made up 44 percent of the total'."""
-    return any(c.lower_ == "of" and c.i > number.i for c in number.children)
-
-
-def said_of_all(verb: Token) -> list[Token]:
-    """Return a verb without its complements: of a list, each member may have its own."""
-    return [] if is_light(verb) else [verb, *(c for c in verb.children if c.dep_ == "prt")]
-
-
-def is_level(verb: Token) -> bool:
-    """True for a verb between what is measured and how much it is: 'is', 'stood at', 'reached', 'totalled'."""
-    lemma = verb.lemma_.lower()
-    is_put = lemma in words_in("placing_verb") and any(c.dep_ == "auxpass" for c in verb.children)
-    return verb.pos_ == "AUX" or lemma in words_in("level_verb") or is_put
-
-
-def says_which(preposition: Token) -> bool:
-    """True for a phrase that narrows what is measured: 'in rural areas', 'under the new law'; not 'to 5%'."""
-    return preposition.lower_ not in words_in("circumstance") | words_in("comparing")
-
-
-def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
+def ordinary(found: Words, verb: Token, part: Token, figure: Figure, *, shared: bool) -> None:
     """Add who does what to, or with, what the number counts: 'The fund lent $5m to farmers' -> fund lent to farmers."""
     placed = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c.i not in found.apart), None)
     if (
@@ -263,19 +269,16 @@ def ordinary(found: Words, verb: Token, part: Token, *, shared: bool) -> None:
         found.add(phrase(placed))  # 'A poll puts the Reds at 39 percent'
         return
     inner = frozenset(c.i for c in verb.children if holds(c, part))
+    if is_object_clause(verb):
+        found.add(phrase(verb.head, depth=0))  # 'the role that the guilds played for two decades'
     found.add([*joined_verb(verb), *(said_of_all(verb) if shared else predicate(verb, depth=1, apart=inner))])
     if not reports(verb) and verb.lemma_.lower() not in words_in("showing_verb"):
+        size = found.size
         add_subject(found, verb, whole=False)  # who reports or shows a figure is its source
+        if (size or figure.kind == "money") and found.size > size and verb.lemma_.lower() in words_in("obtaining_verb"):
+            found.add(plain_verb(verb))
     if not found.is_told:
         add_subject(found, verb, whole=True)
-
-
-def joined_verb(verb: Token) -> list[Token]:
-    """Return the verb and conjunction before one that shares its object: 'destroyed and' of 'destroyed and took'."""
-    first = verb.head
-    if verb.dep_ != "conj" or first.pos_ != "VERB" or verb.i - first.i > 2 or is_light(first):
-        return []
-    return [first, *(c for c in first.children if c.dep_ == "cc" and c.i < verb.i)]
 
 
 def add_subject(found: Words, verb: Token, *, whole: bool) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from presspack.documents.document import Document
 from presspack.extract.model import Statistic
+from presspack.extract.statistics.taken_up import is_restatement
 
 OUT_OF = re.compile(r"[^.;]{0,40}\bout\s+of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?", re.IGNORECASE)
 ONE_OF = re.compile(r"\s+of\s+(?:(?:the|all|its|their|our|these|those)\s+(?:\w+\s+)?)?", re.IGNORECASE)
@@ -18,6 +19,11 @@ OF_THE = re.compile(
     r"(?:^|[\s,;–-])(?:out\s+)?of\s+(?:the|all|these|those|our|their|its)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 OF_FIRST = re.compile(r"(?:Of|Out\s+of)\s+(?:more\s+than\s+|about\s+|over\s+)?$")
+OF_TOTAL = re.compile(
+    r"(?:Out\s+)?Of\s+(?:the|this|that)\s+(?:total|number|figure),?\s+(?:(?:some|about|only|just|at\s+least)\s+)?|Of\s+(?:these|those|them),?\s+",
+    re.IGNORECASE,
+)
+NEXT_SENTENCE, SAME_STORY = 3, 200
 CHANGES = ("rise", "fall", "by")
 PAIRS = frozenset(
     {
@@ -38,14 +44,41 @@ def bases(document: Document, rows: list[Statistic]) -> list[Statistic]:
     before: list[int] = []
     for index, row in enumerate(rows):
         if before and rows[before[-1]].sentence != row.sentence:
-            before = []
-        if before and is_part(document.text, rows[before[-1]], row):
+            counted = whole_before(document.text, [rows[i] for i in before], row)
+            out[index] = row if counted is None else replace(row, base=before[counted])
+            before = [index]
+            continue
+        if before and is_told_again(document.text, rows[before[-1]], row):
+            out[index] = replace(row, base=out[before[-1]].base if out[before[-1]].base is not None else before[-1])
+        elif before and is_part(document.text, rows[before[-1]], row):
             out[before[-1]] = replace(out[before[-1]], base=index)
         else:
             found = next((i for i in reversed(before) if is_base(document.text, rows[i], row)), None)
             out[index] = row if found is None else replace(row, base=found)
         before = [*before[-FARTHEST:], index]
     return out
+
+
+def is_told_again(text: str, count: Statistic, share: Statistic) -> bool:
+    """True for a count told again as a share, which is one of the same whole: '36 of them, almost half,'."""
+    is_share = count.unit_kind_code == "count" and share.unit_kind_code in ("ratio", "percent")
+    return is_share and is_restatement(text, count.number.end, share.span)
+
+
+def whole_before(text: str, before: list[Statistic], row: Statistic) -> int | None:
+    """Return which count of the sentence before a figure is a share of: 'It has 90 clerks. 60 of them …'; else None."""
+    gap = text[before[-1].sentence.end : row.sentence.start]
+    is_next = len(gap) <= NEXT_SENTENCE and OF_THEM.match(text, row.span.end)
+    is_total = (
+        len(gap) < SAME_STORY and "\n" not in gap and OF_TOTAL.fullmatch(text[row.sentence.start : row.span.start])
+    )
+    if not (is_next or is_total):
+        return None
+    if row.unit_kind_code not in ("count", "percent", "ratio"):
+        return None
+    counts = [i for i, one in enumerate(before) if one.unit_kind_code == "count" and one.number.end <= one.span.end]
+    wide = [i for i in counts if row.unit_kind_code != "count" or row.value <= before[i].value]
+    return wide[-1] if wide else None
 
 
 def is_part(text: str, part: Statistic, whole: Statistic) -> bool:

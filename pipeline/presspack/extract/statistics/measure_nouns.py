@@ -38,7 +38,8 @@ def with_measure_noun(
     lasted four years -> 'length of war'; 'well' 20 feet deep -> 'depth of well'.
     """
     (unit, kind), told = measure, set(text.lower().split())
-    if not words or told & TOLD.get(kind, frozenset()):
+    is_point = bool(words) and kind == "duration" and words[0].lower_ in words_in("time_point")
+    if not words or (told & TOLD.get(kind, frozenset()) and not is_point):
         return text
     if unit == CHILDREN and is_of_parent(root):
         return f"{CHILDREN} of {text}"
@@ -57,8 +58,10 @@ def of_time(words: Sequence[Token], text: str, root: Token) -> str:
     """Return what took a time as a noun phrase: 'length of' what lasts, the 'time' in which something happens."""
     verb = governor(root)
     if verb is not None and verb.lemma_.lower() in words_in("lasting_verb"):
-        return f"{LENGTH} of {text}"
-    is_clause = any(t.pos_ == "VERB" and t.dep_ not in MODIFYING for t in words)
+        return f"{LENGTH} of {text.removesuffix(f' {verb.text}')}"
+    is_clause = words[0].lower_ in words_in("time_point") or any(
+        t.pos_ == "VERB" and t.dep_ not in MODIFYING for t in words
+    )
     return f"{TIME} {text}" if is_clause else text
 
 

@@ -138,6 +138,8 @@ def is_in_name(tokens: Tokens, quantity: Quantity, noun: Token | None) -> bool:
     if quantity.modifier != "exact" or not quantity.value.is_integer() or (before is not None and is_set_off(before)):
         return False
     if before is not None and is_same_sentence(before, token):
+        if quantity.form == "digits" and before.text.istitle() and is_gapped(before, token):
+            return False
         if ends_name(before, token, quantity):
             return not is_gapped(before, token)
         is_after_the = before.i > 0 and before.nbor(-1).lower_ == "the"

@@ -28,7 +28,9 @@ def phrase(noun: Token, *, depth: int = 2) -> list[Token]:
     for child in noun.children:
         if child.lower_ == "no" and child.dep_ == "det":
             out.append(child)  # 'have no tractor'
-        if child.dep_ in LEFT_OUT or child.pos_ in ("PRON", "DET"):
+        if child.lower_ in ("those", "these") and child.dep_ == "det" and noun.pos_ not in NOUNS:
+            out.append(child)  # 'those younger than 35'
+        if child.dep_ in LEFT_OUT or (child.pos_ in ("PRON", "DET") and child.tag_ != "NN"):
             continue
         if child.i < noun.i:
             out += modifier(child) if child.dep_ not in NO_LEFT_MODIFIERS else []
@@ -47,7 +49,7 @@ def modifier(child: Token) -> list[Token]:
     """Return the words of a modifier before its noun; nothing of a long one, or of 'including', which names parts."""
     if child.lower_ in words_in("including") or is_set_apart(child):
         return []
-    words = [t for t in child.subtree if t.dep_ not in ("det", "punct") and t.pos_ != "PRON"]
+    words = [t for t in child.subtree if t.dep_ not in ("det", "punct") and (t.pos_ != "PRON" or t.tag_ == "NN")]
     return words if len(words) <= LONGEST_MODIFIER else []
 
 
@@ -109,7 +111,12 @@ def predicate(verb: Token, *, depth: int = 2, apart: frozenset[int] = frozenset(
         elif child.dep_ in OBJECTS and child.pos_ not in ("PRON", "VERB", "ADP") and not is_dimension(child):
             words += phrase(child, depth=min(depth, 1))
         elif child.dep_ in PREPOSITIONS and child.lower_ not in words_in("circumstance"):
-            words += preposition(child, depth=depth)
+            is_stranded = (
+                bool(words) and child.pos_ == "ADP" and not child.children and child.i == verb.i + 1
+            )  # 'is spoken for'
+            words += [child] if is_stranded else [] if is_aside_before(child) else preposition(child, depth=depth)
+        elif words and child.dep_ == "dobj" and child.lower_ in words_in("reflexive"):
+            words += [child, *(t for t in verb.children if t.dep_ == "advmod" and t.i == child.i + 1)]
         elif child.dep_ == "xcomp" and child.i > verb.i and depth:
             words += [
                 *(t for t in child.lefts if t.dep_ == "aux" and t.tag_ == "TO"),
@@ -124,6 +131,13 @@ def predicate(verb: Token, *, depth: int = 2, apart: frozenset[int] = frozenset(
             words += [t for t in verb.children if t.dep_ == "cc"] if child.i - verb.i < 3 else []
             words += [child] if child.i - verb.i < 3 else []
     return sorted(set(words))
+
+
+def is_aside_before(preposition: Token) -> bool:
+    """True for a phrase that opens a clause and says nothing of what it measures: 'With 90 judges, the bill is ...'."""
+    verb = preposition.head
+    opens = preposition.dep_ == "prep" and preposition.lower_ in words_in("aside_opening")
+    return opens and any(c.dep_ in SUBJECTS and preposition.i < c.i < verb.i for c in verb.children)
 
 
 def is_dimension(word: Token) -> bool:
@@ -147,13 +161,32 @@ def tidied(words: Iterable[Token]) -> list[Token]:
         if len(fewer) == len(kept):
             break
         kept = fewer
+    opening = opening_phrase(kept)
+    kept = [*kept[len(opening) :], *opening]
     while kept and is_function(kept[0]) and kept[0].lower_ not in words_in("group_preposition"):
         kept = kept[1:]
     return kept
 
 
+def opening_phrase(words: list[Token]) -> list[Token]:
+    """Return the phrase before the subject of its clause, if `words` begin with it; it is told last.
+
+    'In the north fares rose' -> fares rose in north.
+    """
+    first = words[0] if words else None
+    if first is None or first.dep_ != "prep" or not is_function(first) or first.lower_ in words_in("group_preposition"):
+        return []
+    verb = first.head
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and first.i < c.i < verb.i), None)
+    run = [t for t in words if t.i == first.i or first.is_ancestor(t)]
+    is_whole = subject is not None and run == words[: len(run)] and len(run) < len(words)
+    return run if is_whole else []
+
+
 def is_function(token: Token) -> bool:
     """True for a word that only links others: a preposition ('including' too), a conjunction, a particle."""
+    if token.dep_ == "prep" and not token.children and token.i and token.head.i == token.i - 1:
+        return token.head.pos_ != "VERB"  # 'is spoken for'
     return token.dep_ not in ("neg", "prt") and (token.pos_ in FUNCTION or token.dep_ == "prep")
 
 
@@ -180,12 +213,13 @@ def indicator_text(words: list[Token], text: str) -> tuple[str, Span | None]:
     last: Token | None = None
     for word in words:
         here = text[word.idx : word.idx + len(word)]
+        here = here.lower() if word.is_sent_start and last is not None else here  # told last
         if last is not None and (joint := joint_between(last, word)) is not None:
             pieces[-1] += joint + here
         else:
             pieces.append(here)
         last = word
-    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+    span = Span(min(t.idx for t in words), max(t.idx + len(t) for t in words))
     return " ".join(" ".join(pieces).split()), span
 
 
@@ -196,4 +230,4 @@ def joint_between(last: Token, word: Token) -> str | None:
     between = word.doc[last.i + 1 : word.i]
     if not len(between):
         return ""
-    return between.text if len(between) == 1 and between[0].tag_ == "HYPH" and not between[0].whitespace_ else None
+    return between.text if len(between) == 1 and between[0].text == "-" and not between[0].whitespace_ else None

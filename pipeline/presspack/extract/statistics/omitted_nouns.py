@@ -9,6 +9,7 @@ from presspack.documents.document import Document
 from presspack.english.token_index import Tokens
 from presspack.extract.quantities.extraction import Quantity
 from presspack.extract.quantities.number_words import either, words_in
+from presspack.extract.statistics.taken_up import is_restated, is_sum_told
 
 SMALLEST_SUM = 1000
 NEAR = 120
@@ -19,7 +20,7 @@ NOTHING_COUNTED = re.compile(
     r"\s*(?:[.,;:)]|$)|\s+(?:in|from|to|by|last|this|the|compared|and|or|over|during|as|on|at|for|a\s+year|annually)\b"
 )
 OF_WHICH = re.compile(r"[^.;:!?]{0,60}\bof\s+(?:which|this|that|it|them)\b[^.;:!?]{0,20}", re.IGNORECASE)
-OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
+OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom)\b(?!\s+\w+s\b)", re.IGNORECASE)
 LIST = re.compile(r"\s*,?\s*(?:and|or|to)\s+|\s*,\s*", re.IGNORECASE)
 
 
@@ -46,20 +47,28 @@ def supplied_nouns(
         if noun is not None and quantity.kind in (None, "percent"):
             last, until = noun, tokens.sentence(noun).end
             counted = noun if quantity.kind is None else counted
+        elif counted is not None and noun is None and is_of_them(tokens, quantity, counted):
+            nouns[here] = counted
+        elif (
+            here
+            and noun is None
+            and quantity.kind == "ratio"
+            and is_restated(tokens.text, found[here - 1][0], quantity)
+        ):
+            nouns[here] = nouns[here - 1]
         elif last is not None and is_bare(quantity, noun):
             root = tokens.root(quantity.number)
             if counted is not None and goes_on(document, root, counted):
                 last, until = counted, tokens.sentence(root).end
             if last.idx < quantity.span.start < until:
                 nouns[here] = last
-        elif counted is not None and noun is None and is_of_them(tokens, quantity, counted):
-            nouns[here] = counted
     return nouns
 
 
 def is_of_them(tokens: Tokens, quantity: Quantity, noun: Token) -> bool:
-    """True for a fraction of what was counted just before: 'half of them', 'a third of these'."""
-    if quantity.kind != "ratio" or quantity.form not in ("fraction", "ratio"):
+    """True for a part of what was counted just before: 'half of them', 'a third of these', '605 of them'."""
+    forms = {None: ("digits", "words"), "ratio": ("fraction", "ratio")}
+    if quantity.form not in forms.get(quantity.kind, ()):
         return False
     end = tokens.sentence(noun).end
     near = quantity.span.start - end < NEAR and not SENTENCE_END.search(tokens.text, end + 1, quantity.span.start)
@@ -72,7 +81,9 @@ def goes_on(document: Document, number: Token, noun: Token) -> bool:
     same_part = document.part_number(noun) == document.part_number(number)
     if not before or not same_part or number.dep_ not in ARGUMENTS or number.head.pos_ != "VERB":
         return False
-    return number.dep_ != "dobj" or (number.i + 1 < len(number.doc) and number.nbor().is_punct)
+    if number.dep_ != "dobj" or number.i + 1 == len(number.doc):
+        return number.dep_ != "dobj"
+    return number.nbor().is_punct or is_sum_told(document.text, number.idx + len(number))
 
 
 def is_bare(quantity: Quantity, noun: Token | None) -> bool:

@@ -23,6 +23,7 @@ _BOUNDS = {
     "exclusiveMinimum": ("exclusive-minimum", "<=", "greater than"),
     "exclusiveMaximum": ("exclusive-maximum", ">=", "less than"),
 }
+TYPE = "type"
 # characters of a pattern or a value that a message shows
 SHOWN = 120
 # more than a cell may have
@@ -48,10 +49,16 @@ def constraints(field: Mapping[str, Any]) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
-def check_cells(table: Table, connection: duckdb.DuckDBPyConnection, found: Collector) -> list[SlowRule]:
-    """Count and locate the violations of all rules on single cells; return those rules that SQL cannot decide."""
+def check_cells(
+    table: Table, connection: duckdb.DuckDBPyConnection, found: Collector
+) -> tuple[list[SlowRule], frozenset[int]]:
+    """Count and locate the violations of all rules on single cells.
+
+    Return those rules that SQL cannot decide, and the numbers of the columns with a value that is not valid.
+    """
     rules: list[CellRule] = []
     slow: list[SlowRule] = []
+    faulty = set()
     for column in table.columns:
         for rule in _rules(table, column, connection, found):
             (slow if isinstance(rule, SlowRule) else rules).append(rule)  # type: ignore[arg-type]
@@ -63,7 +70,9 @@ def check_cells(table: Table, connection: duckdb.DuckDBPyConnection, found: Coll
         for rule, count in zip(group, row, strict=True):
             if count:
                 locate(table, connection, found, rule, count)
-    return slow
+                if rule.rule == TYPE:
+                    faulty.add(rule.column.number)
+    return slow, frozenset(faulty)
 
 
 def locate(table: Table, connection: duckdb.DuckDBPyConnection, found: Collector, rule: CellRule, count: int) -> None:
@@ -85,7 +94,7 @@ def _rules(
     maker = _Maker(table, column, connection, found)
     if column.sql.valid:
         wanted = type_of(field) + (f" as {field['format']}" if field.get("format", "default") != "default" else "")
-        yield CellRule("type", column, f"{column.cell} IS NOT NULL AND NOT k{column.number}", f"not a valid {wanted}")
+        yield CellRule(TYPE, column, f"{column.cell} IS NOT NULL AND NOT k{column.number}", f"not a valid {wanted}")
     if given.get("required") is True:
         yield CellRule("required", column, f"{column.cell} IS NULL", "the value is missing")
     for name, (rule, sign, words) in _BOUNDS.items():

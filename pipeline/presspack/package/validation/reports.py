@@ -39,6 +39,7 @@ def summary(report: Report) -> str:
     waived = sum(finding.count for finding in report.findings if finding.waived)
     parts = [f"{count:,} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count]
     parts += [f"{waived:,} waived"] if waived else []
+    parts += [f"{report.unread:,} not read"] if report.unread else []
     return log_line(f"{what}: {', '.join(parts) if parts else 'valid'}")
 
 
@@ -64,6 +65,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "version": report.version,
         "engine": report.engine,
         "valid": not report.failed("error"),
+        "complete": not report.unread,
         "resources": [
             {"name": resource.name, "paths": list(resource.paths), "rows": resource.rows}
             for resource in report.resources
@@ -90,7 +92,8 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 def markdown(report: Report) -> str:
     """Return the report for the summary page of a CI run."""
-    lines = [f"## {'❌' if report.failed() else '✅'} {markdown_text(summary(report))}", ""]
+    sign = "❌" if report.failed() else "⚠️" if report.unread else "✅"
+    lines = [f"## {sign} {markdown_text(summary(report))}", ""]
     if report.findings:
         lines += ["| severity | rule | where | violations | first places |", "| --- | --- | --- | ---: | --- |"]
     for finding in report.findings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -94,8 +94,10 @@ def _timed(took: dict[str, float], name: str) -> Iterator[None]:
 def _judge(table: Table, loaded: Mapping[str, Table], slow: SlowCheck, *, unread: Set[str]) -> None:
     """Hold a table against every rule; reading may fail, since a file may be damaged behind a sound beginning."""
     try:
-        slow.run(table, check_cells(table, slow.connection, slow.found))
-        check_keys(table, loaded, slow.connection, slow.found, unread=unread)
+        undecided, faulty = check_cells(table, slow.connection, slow.found)
+        slow.run(table, undecided)
+        columns = (column if column.number in faulty else column.known_sound() for column in table.columns)
+        check_keys(replace(table, columns=tuple(columns)), loaded, slow.connection, slow.found, unread=unread)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:

@@ -4,12 +4,10 @@ It names no place, no time and no machine, and nothing that results do not depen
 """
 
 import csv
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version_tuple
 from typing import Any
@@ -19,6 +17,7 @@ from presspack.base.ids import file_sha256
 from presspack.base.paths import HOME
 from presspack.captures.raw_digests import raw_digests
 from presspack.config import Config
+from presspack.parse.pipelines import pipeline_identity
 from presspack.reader.prompt import prompt_sha256
 from presspack.reruns.fingerprints import version_of
 from presspack.tables.package_metadata import Metadata
@@ -31,6 +30,8 @@ SECTIONS = ("limits", "captures", "clean", "parse", "extract")
 # Of the second reader, if there is one: not where its server is, nor how it was asked; its answers are in the package.
 READER_SETTINGS = ("model", "tables", "rows", "confidence", "max_characters", "max_tokens")
 RECORDED = "recorded"
+# Tells the digest of every table of the release before, of which actor ids are taken.
+DESCRIBED = "parquet/datapackage.json"
 # What the parser computes with, besides the packages that pyproject.toml names.
 NUMERICS = ("numpy", "thinc")
 
@@ -55,7 +56,7 @@ def provenance(
         "presspack": project()["version"],
         "python": python_version(),
         "packages": package_versions(),
-        "model": model_of(config.parse.model),
+        "model": pipeline_identity(config.parse.model),
         "settings": settings_of(config),
         "package": metadata.model_dump(by_alias=True, exclude_defaults=True),
         "raw": raw_digests(inputs.raw, cache, ignore=config.captures.ignore) if inputs else None,
@@ -88,12 +89,14 @@ def raw_count(record: Mapping[str, Any]) -> int:
 
 
 def settings_of(config: Config) -> dict[str, Any]:
-    """Return the settings that results depend on, without places: a model by name, an authority file by digest."""
+    """Return the settings that results depend on, without places: a model by name, files and a release by digest."""
     settings = {section: value for section, value in config.model_dump(mode="json").items() if section in SECTIONS}
     del settings["parse"]["batch_size"]
-    settings["parse"]["model"] = model_of(config.parse.model)["name"]
+    settings["parse"]["model"] = pipeline_identity(config.parse.model)["name"]
     if settings["extract"]["authority"]:
         settings["extract"]["authority"] = f"sha256:{file_sha256(Path(settings['extract']['authority']))}"
+    if config.resolve.previous:
+        settings["resolve"] = {"previous": f"sha256:{file_sha256(Path(config.resolve.previous) / DESCRIBED)}"}
     if config.reader.is_on:
         reader = config.reader.model_dump(mode="json", include=set(READER_SETTINGS))
         settings["reader"] = reader | {"answers": RECORDED}
@@ -127,12 +130,3 @@ def versions_of(names: Iterable[str]) -> dict[str, str]:
     """Return the versions of those packages that are installed, by name."""
     found = {name: version_of(name) for name in sorted(set(names))}
     return {name: stated for name, stated in found.items() if stated}  # an executor that is not installed did not run
-
-
-def model_of(name: str) -> dict[str, str]:
-    """Return name and version of the spaCy pipeline: of an installed package, or, for a folder, from its meta.json."""
-    try:
-        return {"name": name, "version": version(name)}
-    except PackageNotFoundError:
-        meta: Mapping[str, Any] = json.loads((Path(name) / "meta.json").read_text(encoding="utf-8"))
-        return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}

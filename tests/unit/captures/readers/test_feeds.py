@@ -62,3 +62,12 @@ def test_xml_that_is_no_news_is_refused_and_xml_that_is_a_page_is_a_page(tmp_pat
     (page,) = read(tmp_path, "b.xml", f"<html><body>{HTML}</body></html>")
     (broken,) = read(tmp_path, "c.xml", "no xml")
     assert (sitemap.problem, page.media_type, broken.problem) == ("xml_without_articles", "text/html", "broken_xml")
+
+
+def test_comments_of_readers_in_the_export_of_a_blog_are_no_articles(tmp_path) -> None:
+    comment = (
+        "<entry><id>c1</id><category scheme='http://schemas.google.com/g/2005#kind' "
+        "term='http://schemas.google.com/blogger/2008/kind#comment'/><title>Nice</title><content>Nice ice.</content></entry>"
+    )
+    post, said = read(tmp_path, "blog.xml", ATOM.replace("</feed>", comment + "</feed>"))
+    assert (post.problem, said.problem) == (None, "comment")

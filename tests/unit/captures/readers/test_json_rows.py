@@ -110,3 +110,31 @@ def test_lists_of_one_article_are_no_columns() -> None:
     assert found.payload.decode() == "First words of it.\n\nSecond words of it."
     (broken,) = read(b'{"title": "a"} {"title": ')
     assert broken.problem == "broken_json"
+
+
+def test_posts_of_a_blog_have_the_names_of_their_authors() -> None:
+    tables = {
+        "posts": [{"id": 1, "title": "A", "html": "<p>Words.</p>", "author_id": 7},
+                  {"id": 2, "title": "B", "html": "<p>More.</p>"}, None],
+        "users": [{"id": 7, "name": "Ann Lee"}, {"id": 8, "name": "Bo Ek"}],
+        "posts_authors": [{"post_id": 2, "author_id": 8}, {"post_id": 2, "author_id": 7}],
+    }  # fmt: skip
+    first, second, none = read(json.dumps({"db": [{"meta": {}, "data": tables}]}, indent=1).encode())
+    assert (first.hints["title"], first.hints["author"], first.payload) == ("A", "Ann Lee", b"<p>Words.</p>")
+    assert (second.hints["author"], none.problem) == ("Bo Ek, Ann Lee", "not_an_object")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_messages_of_a_channel_are_articles_of_it(wrapped: bool) -> None:
+    pieces = [
+        {"type": "bold", "text": "Old bridge closed"},
+        "\n\nThe town closed it on ",
+        {"type": "link", "text": "Monday"},
+        ".",
+    ]
+    message = {"id": 1, "type": "message", "date": "2021-05-03T10:00:00", "from": "Port Echo", "text": pieces}
+    chat = {"name": "Port Echo", "id": 9, "messages": [message, {**message, "from": "Ann Lee", "text": "Plain words."}]}
+    first, second = read(json.dumps({"chats": {"list": [chat]}} if wrapped else chat).encode())
+    assert first.payload == b"Old bridge closed\n\nThe town closed it on Monday."
+    assert first.hints == {"outlet": "Port Echo", "published_on": "2021-05-03T10:00:00"}
+    assert (second.payload, second.hints["author"]) == (b"Plain words.", "Ann Lee")

@@ -128,8 +128,10 @@ def test_texts_resources_and_revisits_have_records_too() -> None:
         + block(b"Words of a page.", 4, kind="conversion") + block(b"Words of a file.", 5, kind="resource")
         + block(b"?", 6, kind="continuation") + block(http(b"\x89PNG", kind="image/png"), 7)
     )  # fmt: skip
-    found = {record.hints["url"][-1]: record for record in read(data)}
+    *pages, asked, info = read(data)
+    found = {record.hints["url"][-1]: record for record in pages}
     assert list(found) == ["4", "5", "6", "7", "3"]
+    assert (asked.void, info.void) == ("without_page: 1 request", "without_page: 1 warcinfo")
     assert (found["4"].payload, found["4"].media_type) == (b"Words of a page.", "text/plain")
     assert found["5"].payload == b"Words of a file."
     assert [found[key].problem for key in "67"] == ["record_type: continuation", "media_type: image/png"]

@@ -58,9 +58,22 @@ def test_text_says_where_and_how_many():
     lines = text(BROKEN).splitlines()
     assert lines[0] == "error pattern: a.id: does not match (3)"
     assert lines[2:4] == ["    data/a.csv:9 (row 8) = 'y', the same as row 1", "    and 1 more"]
-    assert summary(BROKEN) == "pkg: 2 resources, 10 rows: 3 errors, 1 warning"
+    assert summary(BROKEN) == "pkg: 2 resources, 10 rows: 3 errors, 1 warning, 1 not read"
     assert summary(SOUND) == "pkg: 2 resources, 10 rows: valid"
     assert "\x1b[31merror" in text(BROKEN, colour=True)
+
+
+@pytest.mark.parametrize("rule", ["unsupported-format", "remote-path"])
+@pytest.mark.parametrize("waived", ["", "known"])
+def test_what_was_not_read_is_not_called_valid(rule, waived):
+    partly = report(finding(rule, "", 1, waived=waived))
+    assert "not read" in summary(partly)
+    assert "valid" not in summary(partly)
+    assert (as_json(partly)["valid"], as_json(partly)["complete"]) == (True, False)
+    assert FORMATS["markdown"](partly).startswith("## ⚠️")
+    assert partly.failed("warning") is not bool(waived)
+    assert as_json(SOUND)["complete"]
+    assert FORMATS["markdown"](SOUND).startswith("## ✅")
 
 
 def test_markdown_cells_cannot_break_out():
@@ -203,6 +216,25 @@ def test_the_action_runs_as_it_is_written(bench):
     assert (folder / "outputs").read_text(encoding="utf-8") == f"sarif={sarif}\nerrors=1\nwarnings=0\ninfos=0\n"
     assert json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]["results"]
     assert "| error | `type`" in (folder / "summary.md").read_text(encoding="utf-8")
+
+
+def test_the_action_names_pip_s_cache_and_a_digest_of_its_lock_files(bench):
+    folder, environment = bench
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    step = next(step for step in action["runs"]["steps"] if step.get("id") == "pip")
+    output = folder / "outputs"
+    environment |= {"ACTION_PATH": str(ROOT), "PYTHON": sys.executable, "GITHUB_OUTPUT": str(output)}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, check=True)
+    told = dict(line.split("=", 1) for line in output.read_text(encoding="utf-8").splitlines())
+    assert Path(told["folder"]).is_absolute()
+    assert re.fullmatch("[0-9a-f]{40}", told["digest"])
+
+
+def test_every_action_that_is_used_is_pinned_by_commit():
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    used = [step["uses"] for step in action["runs"]["steps"] if "uses" in step]
+    assert len(used) == 2
+    assert all(re.fullmatch("[a-z-]+/[a-z-]+@[0-9a-f]{40}", name) for name in used)
 
 
 def test_the_hook_runs_as_it_is_written(bench):
