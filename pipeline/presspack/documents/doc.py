@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
@@ -22,21 +22,29 @@ class Doc:
         self.tokens = tokens
         self.text = "".join([token.text + token.whitespace_ for token in tokens])
         self.starts = [token.idx for token in tokens]
-        lefts: list[list[Token]] = [[] for _ in tokens]
-        rights: list[list[Token]] = [[] for _ in tokens]
-        for token, way in zip(tokens, steps, strict=True):
-            head = token.i + way
-            token.doc, token.head = self, tokens[head]
-            if way:
-                (lefts if way > 0 else rights)[head].append(token)
-        for token, left, right in zip(tokens, lefts, rights, strict=True):
-            token.lefts, token.rights, token.children = tuple(left), tuple(right), (*left, *right)
+        self._hang(steps)
         self.sents = [Span(self, start, end) for start, end in pairwise([*sentences, len(tokens)])]
         for sentence in self.sents:
             for token in sentence:
                 token.sent, token.is_sent_start = sentence, token.i == sentence.start
         self.ents = entities(self)
         self._intervals: tuple[list[int], list[int]] | None = None
+
+    def _hang(self, steps: Sequence[int]) -> None:
+        lefts: list[list[Token]] = [[] for _ in self.tokens]
+        rights: list[list[Token]] = [[] for _ in self.tokens]
+        for token, way in zip(self.tokens, steps, strict=True):
+            head = token.i + way
+            token.doc, token.head = self, self.tokens[head]
+            if way:
+                (lefts if way > 0 else rights)[head].append(token)
+        for token, left, right in zip(self.tokens, lefts, rights, strict=True):
+            token.lefts, token.rights, token.children = tuple(left), tuple(right), (*left, *right)
+
+    def rehang(self, heads: Mapping[int, int]) -> None:
+        """Give the tokens of these numbers the heads of those numbers; one that is its own head is a root."""
+        self._hang([heads.get(token.i, token.head.i) - token.i for token in self.tokens])
+        self._intervals = None
 
     @property
     def intervals(self) -> tuple[list[int], list[int]]:
