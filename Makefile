@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin/python
 CORES ?= all
 
-.PHONY: package test lint lock page-bundle page-check clean help
+.PHONY: package test lint lock page-bundle page-check notebook clean help
 
 package: .venv/ready ## build the data package from raw/
 	$(BIN) -m snakemake --cores $(CORES) --quiet rules
@@ -31,6 +31,9 @@ page-bundle: ## bundle page/src for the page of a release (needs Node 20: apt in
 
 page-check: page-bundle ## the committed bundle is what its sources make
 	git diff --exit-code --stat -- pipeline/presspack/release/page_assets
+
+notebook: ## run docs/questions.ipynb on the release (needs pip install nbconvert ipykernel)
+	cd docs && ../$(BIN) -m nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False questions.ipynb
 
 clean: ## remove everything that was built, except the release
 	rm -rf build .snakemake

@@ -4,7 +4,9 @@
 // Return the JSON of the payload, which is gzip in base64 where it is large.
 async function unpacked(text) {
   if (text.startsWith("{")) return text;
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 

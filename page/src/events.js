@@ -1,7 +1,7 @@
 // The events: one table on a wide screen, cards on a narrow one; a row unfolds the sentence that it rests on.
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
-import { amount, csv, day, period, plural, when } from "./format.js";
+import { FEW, amount, csv, day, period, plural, when } from "./format.js";
 import { Sentence, Withheld, marksOf } from "./marks.js";
 import { Confidence, Outside, People, Swatch, copy, hostOf, save } from "./parts.js";
 import { choose, clear, filters, focus, hashOf, matching, reveal, shown } from "./state.js";
@@ -31,6 +31,7 @@ function Fact({ name, children, small }) {
 function confidenceNote(event, bands) {
   const band = bands.find((one) => one.title === event.band);
   if (!band?.of) return "not checked by people yet";
+  if (band.of < FEW) return `${band.right} of ${band.of} such rows read in other texts were right`;
   return `${Math.round((100 * band.right) / band.of)} of 100 such rows were right, of ${band.of} read in other texts`;
 }
 
@@ -94,6 +95,13 @@ function Nothing({ data, chosen }) {
     <button type="button" class="link" onClick=${clear}>Clear all</button></div>`;
 }
 
+// Why records were left out, the most frequent first: "12 duplicate, 2 empty".
+function reasons(data) {
+  const counted = new Map();
+  for (const [, status] of data.left_out) counted.set(status, (counted.get(status) ?? 0) + 1);
+  return [...counted].sort((a, b) => b[1] - a[1]).map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`).join(", ");
+}
+
 export function Events({ list, data, chosen }) {
   const order = filters.value.sort ?? "-when";
   const rows = list.slice(0, shown.value);
@@ -105,8 +113,8 @@ export function Events({ list, data, chosen }) {
   }, []);
   const sortBy = (key) => choose({ sort: order === key ? `-${key}` : order === `-${key}` ? key : key === "when" ? undefined : key });
   return html`<section class="card" id="events" tabindex="-1" aria-labelledby="events-h"><div class="pad" style="padding-bottom:8px"><h2 id="events-h">Events</h2>
-      <p class="sub">${order === "-when" ? "Newest first. " : ""}What stands in serif letters is the article’s own wording.</p></div>
-    ${!list.length ? (data.events.length ? html`<${Nothing} data=${data} chosen=${chosen} />` : html`<p class="nothing">No events: ${plural(data.records, "record")}, ${data.used === 0 ? "all left out" : "none tells of one"}.</p>`)
+      <p class="sub">${order === "-when" ? "Newest first. " : ""}What stands in serif letters is the article’s own wording.${data.withheld > 0 && ` Sentences of ${data.withheld} of ${plural(data.used, "article")} are not printed: no licence is known that allows it.`}</p></div>
+    ${!list.length ? (data.events.length ? html`<${Nothing} data=${data} chosen=${chosen} />` : html`<p class="nothing">No events: ${plural(data.records, "record")}, ${data.used === 0 ? `all left out (${reasons(data)})` : "none tells of one"}.</p>`)
     : html`<table class="ev"><thead><tr>${COLUMNS.map(([key, title]) => html`<th scope="col" data-c=${key} title=${data.help[key] ?? ""} aria-sort=${order === key ? "ascending" : order === `-${key}` ? "descending" : "none"}><button type="button" onClick=${() => sortBy(key)}>${title}${order.endsWith(key) ? (order === key ? " ↑" : " ↓") : ""}</button></th>`)}</tr></thead>
       <tbody>${hidden && html`<${Row} key=${hidden.id} event=${hidden} number=${-1} data=${data} />`}${rows.map((event, number) => html`<${Row} key=${event.id} event=${event} number=${number} data=${data} />`)}</tbody></table>`}
     <div class="foot"><span>Rows ${rows.length ? `1–${rows.length}` : "0"} of ${list.length}</span>

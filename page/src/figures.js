@@ -19,33 +19,53 @@ function groupsOf(figures) {
   return [...groups.values()].map((list) => ({ list, latest: latest(list) })).sort((a, b) => b.list.length - a.list.length || (a.latest.indicator < b.latest.indicator ? -1 : 1));
 }
 
+const WIDTH = 190;
+const MOST_SAID = 12;
+
+// The values that can be told apart on the line: of those that would cover each other one is drawn.
+function apart(list, low, high) {
+  const places = new Map();
+  for (const figure of list) {
+    if (figure.value === null || figure.value === undefined) continue;
+    const place = high > low ? Math.round(((figure.value - low) / (high - low)) * WIDTH) : 0;
+    const filled = figure.modifier === "exact";
+    places.set(`${place}${filled}`, { value: figure.value, filled });
+  }
+  return [...places.values()];
+}
+
 function Dots({ list }) {
   const holder = useRef(null);
-  const values = list.flatMap((figure) => [figure.value, figure.high]).filter((value) => value !== null && value !== undefined);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  let [low, high] = [Infinity, -Infinity];
+  for (const figure of list) {
+    for (const value of [figure.value, figure.high]) if (value !== null && value !== undefined) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  }
   useEffect(() => {
     const room = (high - low || Math.abs(high) || 1) * 0.12;
     const drawn = Plot.plot({
-      width: 190, height: 20, margin: 0, marginLeft: 8, marginRight: 8, axis: null, x: { domain: [low - room, high + room] }, y: { domain: [0, 1] },
+      width: WIDTH, height: 20, margin: 0, marginLeft: 8, marginRight: 8, axis: null, x: { domain: [low - room, high + room] }, y: { domain: [0, 1] },
       marks: [
         Plot.ruleY([0.5], { stroke: "var(--line)", strokeWidth: 2 }),
-        Plot.dot(list, { x: "value", y: 0.5, r: 4.5, strokeWidth: 2, stroke: "var(--posts)", fill: (figure) => (figure.modifier === "exact" ? "var(--posts)" : "var(--surface)") }),
+        Plot.dot(apart(list, low, high), { x: "value", y: 0.5, r: 4.5, strokeWidth: 2, stroke: "var(--posts)", fill: (one) => (one.filled ? "var(--posts)" : "var(--surface)") }),
       ],
     });
     drawn.setAttribute("aria-hidden", "true");
     holder.current.replaceChildren(drawn);
   });
   const told = [...new Set(list.map((figure) => amount(figure)))];
+  const more = told.length > MOST_SAID ? ` and ${told.length - MOST_SAID} more` : "";
   const ends = [list.find((figure) => figure.value === low), list.find((figure) => figure.value === high)].filter(Boolean);
-  return html`<div role="img" aria-label=${`values told: ${told.join(", ")}`}><div ref=${holder}></div>
+  return html`<div role="img" aria-label=${`values told: ${told.slice(0, MOST_SAID).join(", ")}${more}`}><div ref=${holder}></div>
     ${told.length > 1 && html`<div class="ends" aria-hidden="true">${ends.map((figure) => html`<span>${amount(figure, "")}</span>`)}</div>`}</div>`;
 }
 
 function differ(list) {
-  const at = new Map();
-  for (const figure of list) at.set(figure.from ?? "", new Set([...(at.get(figure.from ?? "") ?? []), `${figure.value}/${figure.high}`]));
-  return [...at.values()].some((values) => values.size > 1);
+  const first = new Map();
+  return list.some((figure) => {
+    const [at, value] = [figure.from ?? "", `${figure.value}/${figure.high}`];
+    if (!first.has(at)) first.set(at, value);
+    return first.get(at) !== value;
+  });
 }
 
 export function exportedFigures(figures) {

@@ -82,3 +82,6 @@ export function csvCell(value) {
 export function csv(header, lines) {
   return [header, ...lines].map((cells) => cells.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
+
+// Of fewer rows than this a share in a hundred would promise more than was seen.
+export const FEW = 30;

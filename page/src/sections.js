@@ -1,7 +1,7 @@
 // Header, key figures, quotes, quality, checks, what changed.
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
-import { day, plural, wilson } from "./format.js";
+import { FEW, day, plural, wilson } from "./format.js";
 import { Outside, copy } from "./parts.js";
 import { choose } from "./state.js";
 
@@ -34,9 +34,12 @@ export function KeyFigures({ data }) {
   return html`<section class="keys" aria-label="Key figures">${data.keys.map(([count, name, note]) => html`<div><b>${count}</b><span>${name}</span><small>${note}</small></div>`)}</section>`;
 }
 
+// A share of few rows is told as what it is: "6 of 6" promises less than "100 in 100".
+const share = ({ right, of }) => (of < FEW ? `${right} of the ${of} checked` : `${Math.round((100 * right) / of)} in 100`);
+
 export function Trust({ data }) {
   const shares = data.bands.filter((band) => band.of);
-  const text = shares.map((band, number) => `${number ? "of those" : "Of rows"} marked ${band.title}, ${Math.round((100 * band.right) / band.of)}${number ? "" : " in 100"}${number ? "" : " were right"}`).join("; ");
+  const text = shares.map((band, number) => `${number ? "of those" : "Of rows"} marked ${band.title}, ${share(band)}${number ? "" : " were right"}`).join("; ");
   return html`<p class="trust"><span>Machine-read. <b>${text ? `${text}.` : "Nobody has checked rows of this kind yet."}</b> Read the sentence before you build on a row. <a href="#how-good" onClick=${(e) => { e.preventDefault(); document.getElementById("how-good")?.scrollIntoView(); }}>How good is it?</a></span></p>`;
 }
 
@@ -63,7 +66,7 @@ export function Quality({ data }) {
   const rows = data.calibration.filter((row) => row.of);
   return html`<section class="card pad" id="how-good" aria-labelledby="quality"><h2 id="quality">How good is it?</h2>
     ${rows.length ? html`<table class="qual"><thead><tr><th scope="col" class="dim">Right, of 100 rows</th><th scope="col"><span class="sr">Interval</span></th><th scope="col"><span class="sr">Share</span></th></tr></thead><tbody>
-      ${rows.map((row) => html`<tr><td>${row.what}</td><td class="interval"><${Interval} ...${row} /></td><td class="share"><b>${Math.round((100 * row.right) / row.of)}</b> <span class="dim">${wilson(row.right, row.of).join("–")}</span></td></tr>`)}</tbody></table>
+      ${rows.map((row) => html`<tr><td>${row.what}</td><td class="interval"><${Interval} ...${row} /></td><td class="share"><b>${row.of < FEW ? `${row.right} of ${row.of}` : Math.round((100 * row.right) / row.of)}</b> <span class="dim">${wilson(row.right, row.of).join("–")}</span></td></tr>`)}</tbody></table>
       <p class="note">${[...new Set(rows.map((row) => row.measured_on))].join(" ")} An event is right if its type, agent and target are. Bars are 95 % intervals. Figures, actors and quotes are not estimated. That no row tells of something is no evidence that it did not happen.</p>`
     : html`<p class="note">Nobody has checked rows of this kind yet. Figures and actors are not estimated.</p>`}</section>`;
 }

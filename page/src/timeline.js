@@ -12,8 +12,7 @@ const MOST_BRACKETS = 5;
 const HEADROOM = 1.3;
 
 function monthNumber(month) {
-  const [year, number] = month.split("-").map(Number);
-  return year * 12 + number - 1;
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
 
 function monthText(number) {
@@ -107,7 +106,7 @@ function linesOf(events, groups, types, filtered, open) {
 
 function says(events, dated, years, by, unit) {
   const none = events.length - dated - years;
-  if (by !== "month") return `Events by the ${unit} of their report`;
+  if (by !== "month") return `Events by the month of their report${unit === "month" ? "" : `, ${unit} a bar`}`;
   return `Events per ${unit}: ${dated} have a month or a day${years ? `, ${years} only a year` : ""}${none ? `, ${none} no date` : ""}`;
 }
 

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from difflib import get_close_matches
 from importlib import import_module
+from typing import NoReturn
 
 from presspack import __doc__ as ABOUT
 from presspack.base.errors import PipelineError
@@ -25,6 +26,14 @@ WAY_OUT = dict.fromkeys(
 
 # How DuckDB tells what the operating system refused.
 ERRNO, TOLD = re.compile('"errno":"([0-9]+)"'), re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints about hostile names, such as `presspack clean *` gives, move no cursor."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the options, and end with 2."""
+        super().error(log_lines(message))
 
 
 def usage() -> str:
@@ -70,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
             module = import_module(COMMANDS[name][0])
     except ModuleNotFoundError as error:
         return lacking(name, error)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"presspack {name}", description=COMMANDS[name][1], formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.set_defaults(command=name)
@@ -134,11 +143,26 @@ def target(args: argparse.Namespace) -> object:
 def said_of_machine(error: Exception) -> str | None:
     """Return what the machine refused, and the way out; None for what is our bug."""
     if isinstance(error, OSError):
-        return f"{error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}"
+        return f"{at(error)}{error.strerror or error}{WAY_OUT.get(error.errno or 0, '')}"
     if isinstance(error, MemoryError):
-        return "not enough memory; use fewer --cores, or set catalogue.records_per_shard lower"
+        return (
+            f"{at(error)}not enough memory{memory_limit()}; use fewer --cores, or set catalogue.records_per_shard lower"
+        )
     # DuckDB is not imported to know its errors: few commands need it.
     return said_by_duckdb(error) if type(error).__module__.lstrip("_").startswith("duckdb") else None
+
+
+def at(error: Exception) -> str:
+    """Return which record an error was raised at, as far as it is known."""
+    return "".join(f"{note}: " for note in getattr(error, "__notes__", []))
+
+
+def memory_limit() -> str:
+    """Return the limit of the memory of this process, if somebody set one."""
+    import resource  # noqa: PLC0415 - not on every system
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return "" if limit == resource.RLIM_INFINITY else f": a process may have {limit // 2**20} MB (ulimit -v)"
 
 
 def said_by_duckdb(error: Exception) -> str | None:

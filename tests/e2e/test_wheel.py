@@ -135,4 +135,4 @@ def test_a_stage_that_fails_makes_the_exit_code_1_and_says_why(tmp_path, presspa
     (tmp_path / "raw").mkdir()
     done = presspack(tmp_path, "build")
     assert done.returncode == 1
-    assert "raw: at least one capture" in done.stderr
+    assert "raw: expected at least one capture" in done.stderr

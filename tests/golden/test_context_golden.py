@@ -51,6 +51,17 @@ def rows(table: str) -> list[list[str]]:
 
 
 DATES = """
+The unions condemned the raid in statements published on Sunday.                   | condemned | 2024-03-10
+Ann Lee praised the mayor in a letter dated March 4.                               | praised  | 2024-03-04
+Ann Lee praised the Greens, whose statements were published on Sunday.             | praised  |
+The two mayors will sign a treaty following talks on Friday.                       | sign     | 2024-03-15
+The mayor was charged last June, and police have seized nine of his cars.          | charged  | 2023-06
+The mayor was charged last June, and police have seized nine of his cars.          | seized   |
+The court jailed the editor two days after his arrest on May 4.                    | jailed   | 2023-05-06
+The Greens elected Lee a week before the vote on 20 February.                      | elected  | 2024-02-13
+The Greens elected Lee three days after a long vote. On 20 February she left.      | elected  |
+Tom Okoro is due to be sworn in on Jan.15.                                         | sworn    | 2025-01-15
+In the 1960s and 1970s, the army freed 200 families.                               | freed    | 1960/1979
 Police arrested two editors on Monday.                                             | arrested | 2024-03-11
 On Monday, police arrested two editors.                                            | arrested | 2024-03-11
 The minister on Monday accused the Greens of fraud.                                | accused  | 2024-03-11

@@ -5,6 +5,7 @@ No actors are handed in, so the rules must work on grammar alone.
 """
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from presspack.parse.parser import documents, load_model, plain_text
 from presspack.tables.vocabulary import vocabulary_rows
 
 FOLDER = Path(__file__).parent / "events"
+BREADTH = 18  # sentences of each type at least
 # How many sentences without an event stay empty: those that the rules were made on, and 300 of fifteen kinds.
 EMPTY_SHARES = (("event_free.csv", 0.85), ("no_event.csv", 0.95))
 
@@ -70,6 +72,21 @@ def found_in_sentences(read):
 @pytest.mark.parametrize("row", rows("sentences.csv"), ids=lambda row: f"{row['phenomenon']}: {row['sentence'][:40]}")
 def test_events_of_a_sentence(row, found_in_sentences):
     assert "; ".join(found_in_sentences[row["sentence"]]) == row["events"]
+
+
+def test_each_type_is_told_in_many_words_and_fields(read):
+    """Some twenty sentences a type: every one tells its type, and nearly all just what is written beside them."""
+    breadth = rows("breadth.csv")
+    found = list(read([row["sentence"] for row in breadth]))
+    told = Counter(row["event_type_code"] for row in breadth)
+    assert min(told.values()) >= BREADTH
+    assert set(told) == {row["code"] for row in vocabulary_rows("event_types")}
+    untold = [row["sentence"] for row, events in zip(breadth, found, strict=True)
+              if row["event_type_code"] not in {event.split()[0] for event in events}]  # fmt: skip
+    assert not untold
+    other = {row["sentence"]: events for row, events in zip(breadth, found, strict=True)
+             if "; ".join(events) != row["events"]}  # fmt: skip
+    assert len(other) <= 0.02 * len(breadth), other
 
 
 @pytest.mark.parametrize(("name", "share"), EMPTY_SHARES)

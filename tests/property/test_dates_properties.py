@@ -104,3 +104,47 @@ def test_a_run_of_months_ends_where_it_says(day: date, count: int) -> None:
     assert last == day.isoformat()[:7]
     first = date.fromisoformat(f"{found.range.start}-01")
     assert (day.year - first.year) * 12 + day.month - first.month == count - 1
+
+
+ORDINALS = ("first", "second", "third", "fourth")
+QUARTERS = st.sampled_from(
+    [
+        "Q{q} {Y}",
+        "Q{q}/{Y}",
+        "{Y} Q{q}",
+        "{Y}Q{q}",
+        "{q}Q {Y}",
+        "{q}Q{y:02}",
+        "the {o} quarter of {Y}",
+        "{o} quarter {Y}",
+        "{o}-quarter {Y}",
+        "the {o} quarter of fiscal year {Y}",
+    ]
+)
+FRAMES = st.sampled_from(
+    [
+        "Exports rose in {}.",
+        "In {}, exports rose.",
+        "Output was higher in {} than before.",
+        "({})",
+        "It held for {}, too.",
+    ]
+)
+
+
+@given(st.integers(2000, 2040), st.integers(1, 4), QUARTERS, FRAMES)
+def test_a_quarter_reads_back_from_every_spelling_in_every_frame(
+    year: int, quarter: int, form: str, frame: str
+) -> None:
+    phrase = form.format(q=quarter, Y=year, y=year % 100, o=ORDINALS[quarter - 1])
+    found = dates_in(frame.format(phrase), f"{year}-12-31")
+    when = [(one.range.start, one.range.end) for one in found]
+    assert when == [(f"{year}-{3 * quarter - 2:02}", f"{year}-{3 * quarter:02}")]
+
+
+@given(DAYS, st.integers(1, 4), st.sampled_from(["the {o} week of {B} {Y}", "the {o} week in {B} {Y}"]), FRAMES)
+def test_a_week_of_a_month_is_seven_days_of_it(day: date, number: int, form: str, frame: str) -> None:
+    phrase = form.format(o=ORDINALS[number - 1], B=day.strftime("%B"), Y=day.year)
+    [found] = dates_in(frame.format(phrase))
+    first = day.replace(day=7 * number - 6)
+    assert (found.range.start, found.range.end) == (first.isoformat(), (first + timedelta(days=6)).isoformat())

@@ -250,3 +250,48 @@ def test_pieces_of_a_number_are_one(thousands, rest):
 def test_letters_without_a_plain_lower_case_never_raise(text):
     quantities_in(text)
     numbers_in(text)
+
+
+MODIFIERS = st.sampled_from(
+    [
+        ("", "exact"),
+        ("about ", "approx"),
+        ("roughly ", "approx"),
+        ("almost ", "approx"),
+        ("more than ", "more_than"),
+        ("at least ", "more_than"),
+        ("over ", "more_than"),
+        ("fewer than ", "less_than"),
+        ("up to ", "less_than"),
+        ("less than ", "less_than"),
+    ]
+)
+NOTATIONS = st.sampled_from(
+    [
+        lambda n: (str(n), n),
+        lambda n: (f"{n:,}", n),
+        lambda n: (in_words(n), n),
+        lambda n: (f"{n / 10:.1f}", n / 10),
+        lambda n: (f"{n / 10:.1f} million", n * 10**5),
+        lambda n: (f"{in_words(n)} thousand" if n < 1000 else f"{n} thousand", n * 1000),
+        lambda n: (f"{n} and a half" if n < 1000 else str(n), n + 0.5 if n < 1000 else n),
+    ]
+)
+RATES = st.sampled_from([("", None), (" a year", "year"), (" per month", "month"), (" a head", "head")])
+MEASURES = st.sampled_from(
+    [(" percent", "percent"), (" kilometres", "km"), (" kg", "kg"), (" euros", "EUR"), (" rupees", "INR")]
+)
+
+
+@given(st.integers(2, 9_000), FRAMES, MEASURES, NOTATIONS, MODIFIERS)
+def test_every_notation_is_read_with_its_modifier_in_every_frame(number, frame, unit, notation, modifier):
+    written, value = notation(number)
+    found = quantities_in(frame.format(modifier[0] + written + unit[0]))
+    assert [(round(q.value, 6), q.unit, q.modifier) for q in found] == [(round(value, 6), unit[1], modifier[1])]
+
+
+@given(st.integers(2, 900), FRAMES, st.sampled_from([" euros", " rupees", " dollars"]), RATES, NOTATIONS)
+def test_the_base_of_a_rate_is_no_second_figure(number, frame, unit, rate, notation):
+    written, value = notation(number)
+    found = quantities_in(frame.format(written + unit + rate[0]))
+    assert [(round(q.value, 6), q.per) for q in found] == [(round(value, 6), rate[1])]

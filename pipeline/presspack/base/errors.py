@@ -1,5 +1,6 @@
 """The exceptions a user may see. Each says where, what, what was expected, and the way out."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,8 @@ class MissingFile(PipelineError):
     exit_code = 2
 
     def __init__(self, path: object, *, expected: str) -> None:
-        super().__init__(f"{path}: expected {expected}")
+        fault = "" if os.path.exists(str(path)) else "no such file or folder; "
+        super().__init__(f"{path}: {fault}expected {expected}")
 
 
 class RawInputError(PipelineError):

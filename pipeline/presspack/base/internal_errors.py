@@ -12,13 +12,15 @@ LONGEST = 200  # characters of a message
 OF_THE_MACHINE = (MemoryError, OSError)
 
 
-def internal_error(stage: str, error: Exception) -> str:
+def internal_error(stage: str, error: Exception, *, of: str = "") -> str:
     """Return the reason why a record is left out that `stage` failed on: what was raised, and where in presspack.
 
     "internal_error: extract: ValueError: year 0 is out of range (extract/dates/resolution.py:41)". Raise the error
-    again if it says nothing of the record.
+    again if it says nothing of the record, with a note of which record it was at, `of`.
     """
     if isinstance(error, OF_THE_MACHINE):
+        if of:
+            error.add_note(of)
         raise error
     own = [
         frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PRESSPACK)

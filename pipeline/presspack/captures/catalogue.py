@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from presspack.base.errors import MissingFile, RawInputError
 from presspack.base.progress import batches, progress
 from presspack.captures.fields import MAPPED
 from presspack.captures.raw_digests import raw_digests, write_listed
-from presspack.captures.raw_folder import Entry, raw_entries
+from presspack.captures.raw_folder import NOT_READABLE, Entry, raw_entries
 from presspack.captures.reading import records_again, records_of_file
 from presspack.captures.records import Place, RawRecord
 from presspack.config import Config, Limits
@@ -91,7 +92,7 @@ def records(raw: Path, limits: Limits, *, ignore: Sequence[str] = ()) -> Iterato
         raise MissingFile(raw, expected="a folder of captures (.txt, .html, .jsonl, .warc ...); name it with --raw")
     found = raw_entries(raw, ignore)
     if all(entry.stray for entry in found):
-        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc ...) below it")
+        raise MissingFile(raw, expected="at least one capture (.txt, .html, .jsonl, .warc ...) below it and found none")
     told = sources(raw, [entry.name for entry in found])
     for entry in sorted(found, key=lambda entry: entry.name):
         source = told.get(entry.name, {})
@@ -102,7 +103,8 @@ def records(raw: Path, limits: Limits, *, ignore: Sequence[str] = ()) -> Iterato
 def entry_records(entry: Entry, source: Mapping[str, str], limits: Limits) -> Iterator[RawRecord]:
     """Yield the records of a file; a stray is one with the reason, its name as its bytes."""
     if entry.stray:
-        yield RawRecord(entry.name, 1, entry.name.encode("utf-8", errors="replace"), void=entry.stray)
+        stray = RawRecord(entry.name, 1, entry.name.encode("utf-8", errors="replace"))
+        yield replace(stray, problem=entry.stray) if entry.stray == NOT_READABLE else replace(stray, void=entry.stray)
     else:
         yield from records_of_file(entry.path, name=entry.name, fields=fields_of(source), limits=limits)
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from presspack.captures.export_headers import DAY, cleaned
+from presspack.captures.export_headers import cleaned
+from presspack.captures.export_words import DAY
 from presspack.captures.fields import HINTS, field_names, plain
 
 SAMPLE_CHARS = 4000

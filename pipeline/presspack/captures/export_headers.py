@@ -1,22 +1,29 @@
 """The header of one article of an export: title, outlet, day and author by label, by code or by their place."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from presspack.captures.export_words import (
+    BODY_WORDS,
+    COUNTED,
+    DAY,
+    DOCUMENT,
+    END,
+    MONTH,
+    OF,
+    RIGHTS,
+    WORDS,
+    in_english,
+)
 from presspack.captures.fields import HINTS, as_date, field_names, plain
+from presspack.captures.header_order import BY, DATE_CHARS, Line, placed
 from presspack.captures.mail_names import named_sender, subject_of
 
-MONTH = "|".join(sorted({name for name in (*calendar.month_name, *calendar.month_abbr) if name}, key=len, reverse=True))
-DAY = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTH})\.?,?\s+(?:19|20)\d\d|(?:{MONTH})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d"
-    rf"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d{{1,2}}([-/.])\d{{1,2}}\1(?:19|20)\d\d|(?:{MONTH})\s+(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 LABEL = re.compile(
-    r"[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_&-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}(?:[ \t]+|$)(?P<value>.*)"
+    r"(?![^:]*\. )[ \t>#*_+]{0,6}(?P<label>[^\W\d_][\w ./&()’'-]{0,38}?)[*_]{0,3}[ \t]*:[*_]{0,3}"
+    r"(?:[ \t]+|$)(?P<value>.*)"
 )
 CODE = re.compile(
     r"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART|DLN|CX)"
@@ -25,35 +32,26 @@ CODE = re.compile(
 CODED = {"HD": "title", "BY": "author", "PD": "published_on", "SN": "outlet", "LA": "language"}
 BODY_CODES = ("LP", "TD")
 APART = re.compile(
-    r"^\W*(?:copyright\b.*|©.*|\(c\) .*|all rights reserved\W*|\d[\d,]* words|page \d+ of \d+.*|end of document"
-    r"|document [A-Z]{2,}\w*\d\w*|\d{1,2}:\d\d(?: ?[ap]m)?\b.*|[-=_*#~ ]{3,}|english|body"
-    r"|(?:documents? )?\d+ of \d+(?: documents?)?|(?:record|item|article|result)\W{0,3}\d+"
+    rf"^\W*(?:copyright\b.*|©.*|\(c\) .*|{RIGHTS}\W*|\d[\d,.]* {WORDS}|page \d+ of \d+.*|{END}|openurl link"
+    rf"|{DOCUMENT} [A-Z]{{2,}}\w*\d\w*|\d{{1,2}}:\d\d(?: ?[ap]m)?\b.*|[-=_*#~ ]{{3,}}|english|body"
+    r"|proquest document link"
+    rf"|(?:{DOCUMENT} )?\d+ {OF} \d+(?: {DOCUMENT})?|(?:record|item|article|result)\W{{0,3}}\d+"
     r"|.{0,40}\bedition\b.{0,10})\W*$",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"^\W*(?:copyright\b|©|\(c\) )", re.IGNORECASE)
-COUNTED = re.compile(r"^\W*\d[\d,]* words\W*$", re.IGNORECASE)
-TIME = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\W*$", re.IGNORECASE)
-BY = re.compile(r"^\s*by\s+(?=[A-Z])", re.IGNORECASE)
 # What follows an outlet's name: its issue and page.
 ISSUE = re.compile(rf"[.,;]\s+(?=\d|vol\b|p\.? ?\d|pg\b|(?:{MONTH})\b)| ; ", re.IGNORECASE)
 # An issue of a journal with the month first: "3/14/2023, Vol. 2, p4".
 ISSUED = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?=,)")
-PERSON = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*)(?: (?:d[aei]l?|van|von|bin|al|of)?(?: ?[^\W\d_a-z][\w.’'-]*)){1,3}")
+ENDED = re.compile(
+    rf"\s*(?:{END}|{DOCUMENT} [A-Z]{{2,8}}\w*\d\w*|[-=_*#~]{{5,}}|(?:source )?citation(?: \(.*\))?)\s*$", re.IGNORECASE
+)
+CITED = re.compile(r"\. By: .*$")  # what follows a title in a citation
 RULED = re.compile(r"[-=_*#~ ]{3,}")
-SECTION_WORDS = 2  # a section's name, "News", "Local Sport", has no more
 INKED = re.compile(r"[^\s\ufeff](?:[^\n]*[^\s\ufeff])?")  # a line without the white space around it
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
-PROSE_CHARS, DATE_CHARS, HEADER_REACH, TITLE_REACH = 60, 70, 60, 7
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank: its words and where they stand."""
-
-    words: str
-    start: int
-    end: int
+PROSE_CHARS, HEADER_REACH, TITLE_REACH = 60, 60, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,9 @@ def labelled_header(lines: Sequence[Line]) -> Header:
     issued = ISSUED.search(hints.get("outlet", ""))
     if issued and "published_on" not in hints:
         hints["published_on"] = f"{issued['year']}-{int(issued['month']):02}-{int(issued['day']):02}"
+    title = hints.get("title", "").casefold()
+    if title and first < last and title.startswith(lines[first].words.casefold()):  # its title once more
+        first += 1
     body = ((lines[first].start + value_offset(lines[first]), lines[last].end),) if first <= last < len(lines) else ()
     return Header(cleaned(hints), body)
 
@@ -175,7 +176,8 @@ def body_lines(lines: Sequence[Line]) -> tuple[int, int]:
 def is_body_label(words: str) -> bool:
     """True for a line that says that the article's words follow."""
     match = LABEL.fullmatch(words)
-    return words == "Body" or (match is not None and plain(match["label"]) in field_names()["body_label"])
+    is_label = match is not None and plain(match["label"]) in field_names()["body_label"]
+    return is_label or words.casefold() in BODY_WORDS
 
 
 def first_prose(lines: Sequence[Line]) -> int:
@@ -220,77 +222,20 @@ def is_behind(words: str) -> bool:
     match = LABEL.fullmatch(words)
     if match or words in ("Graphic", "Classification"):
         return match is None or plain(match["label"]) in field_names()["behind"]
-    return (
-        bool(COPYRIGHT.match(words) and len(words) < 200)
-        or re.match(r"\s*(?:end of document|document [A-Z]{2,8}\w*\d\w*|[-=_*#~]{5,})\s*$", words, re.IGNORECASE)
-        is not None
-    )
-
-
-def placed(lines: Sequence[Line], above: Sequence[Line]) -> dict[str, str]:
-    """Return what the lines of a header say by their order: title, outlet and day, or outlet, day and title."""
-    days = [i for i, line in enumerate(lines) if len(line.words) <= DATE_CHARS and DAY.search(line.words)]
-    hints: dict[str, str] = {}
-    author = next((line.words for line in lines if BY.match(line.words)), "")
-    if author:
-        hints["author"] = BY.sub("", author)
-    if not days:
-        return {**hints, **({"title": lines[0].words} if lines else {})}
-    day = days[-1]
-    hints["published_on"] = DAY.search(lines[day].words).group()  # type: ignore[union-attr]
-    rest = [
-        i for i in range(len(lines)) if i != day and not BY.match(lines[i].words) and not TIME.match(lines[i].words)
-    ]
-    before, after = [i for i in rest if i < day], [i for i in rest if i > day]
-    words_between = any(
-        lines[i].end <= line.start < lines[day].start for line in above for i in before[:1] if COUNTED.match(line.words)
-    )
-    if len(before) == 1 and after and not words_between and not author_between(lines, day):
-        title = [lines[after[0]].words]
-        for one, two in pairwise(after):
-            if lines[two].start - lines[one].end > 1:
-                break
-            title.append(lines[two].words)
-        return {**hints, "outlet": lines[before[0]].words, "title": " ".join(title)}
-    if words_between or author_between(lines, day):
-        named = before[int(opens_with_section(lines, before)) :]
-        if "author" not in hints and len(named) > 1 and PERSON.fullmatch(lines[named[-1]].words):
-            hints["author"] = lines[named[-1]].words
-        return {**hints, **pick("title", lines, named[:1]), **pick("outlet", lines, after[:1])}
-    return {
-        **hints,
-        **pick("title", lines, before[-2:-1] or before[-1:]),
-        **pick("outlet", lines, before[-1:] if len(before) > 1 else []),
-    }
-
-
-def opens_with_section(lines: Sequence[Line], before: Sequence[int]) -> bool:
-    """True if the name of a section stands over the title: "News", and below it a longer line that is no person's."""
-    if len(before) < 2:
-        return False
-    first, second = lines[before[0]].words, lines[before[1]].words
-    return len(first.split()) <= SECTION_WORDS < len(second.split()) and not PERSON.fullmatch(second)
-
-
-def author_between(lines: Sequence[Line], day: int) -> bool:
-    """True if the author stands between the first line and the day."""
-    return any(BY.match(line.words) for line in lines[1:day])
-
-
-def pick(name: str, lines: Sequence[Line], numbers: Sequence[int]) -> dict[str, str]:
-    """Return the words of the first of the lines as a hint."""
-    return {name: lines[numbers[0]].words} if numbers else {}
+    return bool(COPYRIGHT.match(words) and len(words) < 200) or ENDED.match(words) is not None
 
 
 def cleaned(hints: dict[str, str]) -> dict[str, str]:
     """Return hints without codes before a title and "By" before a name."""
     found = {name: " ".join(value.split()) for name, value in hints.items() if value}
     if "title" in found:
-        found["title"] = subject_of(re.sub(r"^(?:#{1,6} |(?:HD|Title|Headline)[ :])\s*", "", found["title"]))
+        found["title"] = subject_of(
+            CITED.sub("", re.sub(r"^(?:#{1,6} |(?:HD|Title|Headline)[ :])\s*", "", found["title"]))
+        )
     if "author" in found:
         found["author"] = (named_sender(found["author"]) or BY.sub("", found["author"])).strip(" .;,")
     if "outlet" in found:
         found["outlet"] = ISSUE.split(found["outlet"])[0].strip(" .;,")
     if "published_on" in found:
-        found["published_on"] = as_date(found["published_on"])
+        found["published_on"] = in_english(as_date(found["published_on"]))
     return found

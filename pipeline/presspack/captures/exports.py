@@ -1,42 +1,37 @@
 """Exports of news databases: one document with many articles becomes a record for each, with what its header says."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from presspack.captures.export_headers import Header, header_of
+from presspack.captures.export_words import COUNTED, DOCUMENT, END, OF
 from presspack.captures.fields import field_names, plain
 from presspack.captures.records import TEXT, RawRecord, Source
 from presspack.captures.unlabelled_exports import front_matters, is_several, unlabelled_header, unlabelled_starts
 
 # Lines that stand before each article, and lines that stand behind each, as databases write them.
 BEFORE = (
-    re.compile(r"^[^\w\n]*(?:documents? \d{1,5} of \d{1,5}|\d{1,5} of \d{1,5} documents?)[^\w\n]*$", re.I | re.M),
+    re.compile(
+        rf"^[^\w\n]*(?:{DOCUMENT} \d{{1,5}} {OF} \d{{1,5}}|\d{{1,5}} {OF} \d{{1,5}} {DOCUMENT})[^\w\n]*$", re.I | re.M
+    ),
     re.compile(
         r"^[^\w\n]*(?:record|item|article|result)(?: no\.?| number)?\s?[:#]?\s?\d{1,5}(?: of \d{1,5})?[^\w\n]*$",
         re.I | re.M,
     ),
 )
+NUMBER = r"[A-Z]{2,8}[A-Z0-9]*\d[0-9a-zA-Z]*[ \t\r]*$"  # of a document in a database
 BEHIND = (
-    re.compile(r"^\s*End of Document\s*$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"^(?:AN[ \t|]+)?Document [A-Z]{2,8}[A-Z0-9]*\d[0-9a-zA-Z]*[ \t\r]*$", re.MULTILINE),
+    re.compile(rf"^[ \t\f]*{END}[ \t\r]*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"^(?:AN[ \t|]+)?(?i:{DOCUMENT}) {NUMBER}", re.MULTILINE),
 )
-AFTER_CODE = re.compile(r"^AN[ \t|\r]*\n[\r\n]*[ \t]*Document [A-Z]{2,8}[A-Z0-9]*\d[0-9a-zA-Z]*[ \t\r]*$", re.MULTILINE)
-# Cheap signs in the bytes that a document may be an export at all.
-SIGNS = re.compile(
-    rb"\d of \d+ documents|documents? \d+ of \d|end of document|\bDocument [A-Z]{2,8}[A-Z0-9]*\d"
-    rb"|^(?:record|item|article|result)[^\n]{0,9}[:#]? ?\d|\d words\b|\bwords[: ]+\d"
-    rb"|^[^\n\w]{0,9}\d{1,4}[ \t]*(?:[.)\]/]|of)[ \t]*\S"
-    rb"|^[ \t]*([-=_*#~+\xe2])(?:[ \t]*\1)+|\f|(?:19|20)\d\d[^\n]{0,12}$"
-    rb"|^[#*_+ ]{0,4}(?:title|headline|source|date|url|publication|byline|author|hl|hd|from|subject)[*_ ]{0,3}:",
-    re.IGNORECASE | re.MULTILINE,
-)
+AFTER_CODE = re.compile(rf"^AN[ \t|\r]*\n[\r\n]*[ \t]*(?i:{DOCUMENT}) {NUMBER}", re.MULTILINE)
 LABEL = re.compile(
-    r"^[ \t>#*_+]{0,6}(?P<label>[A-Za-z][A-Za-z ./_-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
+    r"^\ufeff?[ \t>#*_+]{0,6}(?P<label>[^\W\d_][\w ./()’'-]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
-COUNTED = re.compile(r"^\W*(?:(?:length|word count|words)\W{1,4}\d[\d,]*(?: words?)?|\d[\d,]* words)\W*$", re.I | re.M)
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+)?(?P<title>\S[^\n]{5,250})\n\s*\Z")
 CYCLED = ("title", "author", "published_on", "outlet", "url", "text", "lead", "language")
@@ -149,8 +144,9 @@ def cycle_starts(text: str) -> list[int]:
     starts = [start for start, field in told if field == first]
     if text[: starts[0]].strip(" \t\r\n-=_*#~\ufeff"):
         starts = headings(text, starts)
+    places = [place for place, _ in told]
     for start, end in pairwise([*starts, len(text)]):
-        fields = {field for place, field in told if start <= place < end}
+        fields = {field for _, field in told[bisect_left(places, start) : bisect_left(places, end)]}
         if len(fields) < 2 or not fields & {"title", "published_on", "author"}:
             return []
     return starts

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 from presspack.captures.records import FIELD, HTML, RENDERED, TEXT, RawRecord, Source
 
@@ -46,9 +47,14 @@ def field_names() -> Mapping[str, Mapping[str, int]]:
 def plain(name: str) -> str:
     """Return a name without case and marks, but for a first underscore: "Pub_Date" and "pubDate" are "pubdate".
 
+    Letters are without accents: "Título" is "titulo".
+
     A search engine's sign of a type goes, too: "pub_date_dt", "headline_s" and "body_txt_en".
     """
-    return "_" * name.startswith("_") + re.sub(r"[^a-z0-9]", "", TYPED.sub("", name.lower()))
+    known = TYPED.sub("", name.lower())
+    if not known.isascii():
+        known = "".join(sign for sign in normalize("NFKD", known) if not combining(sign))
+    return "_" * name.startswith("_") + re.sub(r"[\W_]", "", known)
 
 
 def field_record(row: Mapping[str, Any], source: Source, broken: bytes) -> RawRecord:

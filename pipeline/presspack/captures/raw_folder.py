@@ -11,6 +11,7 @@ from presspack.captures.formats import suffix_of
 from presspack.reruns.fingerprints import entries
 
 NOT_CAPTURES = frozenset({"sources.csv", "corrections.csv", "reviews.csv", "package.yaml", "settings.yaml"})
+NOT_READABLE = "not_readable"  # a file or folder that the system does not let us open
 READMES = frozenset({"readme", "readme.md", "readme.txt", "readme.rst", "readme.html"})
 # What browsers of several languages add to the name of a page for the folder of its pictures, scripts and frames.
 COMPANIONS = (
@@ -71,8 +72,8 @@ def stray_of(entry: os.DirEntry[str], name: str, root: Path, pages: set[str], pa
         return "ignored"
     if entry.is_symlink() and (stray := stray_link(entry.path, root)):
         return stray
-    if not entry.is_file():
-        return "not_a_file"
+    if not (entry.is_file() and os.access(entry.path, os.R_OK)):
+        return "not_a_file" if os.access(entry.path, os.R_OK) else NOT_READABLE
     if entry.name.lower() in READMES:
         return "readme"
     folder = entry.path.rpartition("/")[0].lower()

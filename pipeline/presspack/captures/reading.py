@@ -63,7 +63,7 @@ def read(source: Source, name: str, stream: IO[bytes]) -> Iterator[RawRecord]:
         yield source.problem(str(reason), identity(stream, head, source) if source.given == before else b"")
     except Exception as error:  # whatever a file makes our code raise is told of that file
         source.place = None if not source.depth else source.place
-        yield source.problem(internal_error("catalogue", error), identity(stream, head, source))
+        yield source.problem(internal_error("catalogue", error, of=name), identity(stream, head, source))
 
 
 def identity(stream: IO[bytes], head: bytes, source: Source) -> bytes:

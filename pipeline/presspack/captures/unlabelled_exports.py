@@ -10,25 +10,23 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from presspack.captures.export_headers import (
-    BY,
-    COUNTED,
-    DATE_CHARS,
-    DAY,
     INKED,
     PROSE_CHARS,
     RULED,
     SENTENCE_END,
     Header,
-    Line,
     header_of,
     is_prose,
 )
+from presspack.captures.export_words import COUNTED, DAY, DOCUMENT, OF
+from presspack.captures.header_order import BY, DATE_CHARS, Line
 from presspack.captures.markdown import FRONT_MATTER
 
-WHAT = r"(?:documents?|articles?|records?|items?|story|results?|news item|clipping|text|report)"
+WHAT = rf"(?:{DOCUMENT}|articles?|records?|items?|story|results?|news item|clipping|text|report)"
 NUMBER = r"(?:no\.?|number|nr\.?)?[ \t]*[#№:]?[ \t]*"
 TOTAL = re.compile(
-    rf"^[^\w\n]*(?:(?P<what>{WHAT})[ \t]*{NUMBER})?(?P<number>\d{{1,4}})[ \t]*(?:of|/|out of)[ \t]*(?P<total>\d{{1,4}})"
+    rf"^[^\w\n]*(?:(?P<what>{WHAT})[ \t]*{NUMBER})?(?P<number>\d{{1,4}})[ \t]*(?:{OF}|/|out of)[ \t]*"
+    rf"(?P<total>\d{{1,4}})"
     rf"(?P<title>:[ \t]+\S[^\n]*|(?:[ \t]+{WHAT})?[^\w\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -168,15 +166,19 @@ def is_apart(text: str, before: Line | None, line: Line) -> bool:
 
 
 def joined(text: str, starts: Sequence[int]) -> list[int]:
-    """Return the starts of pieces that hold sentences: one without goes with the next, the last with the one before."""
+    """Return the starts of pieces that hold sentences: one without goes with the next, the last with the one before.
+
+    A first one of several lines is a cover.
+    """
     found: list[int] = []
     pending: int | None = None
     for start, end in pairwise([*starts, len(text)]):
         begin = start if pending is None else pending
-        if is_article(list(lines_of(text, start, end)), is_titled=False):
+        lines = list(lines_of(text, start, end))
+        if is_article(lines, is_titled=False):
             found.append(begin)
             pending = None
-        else:
+        elif found or start or len(lines) < 2:
             pending = begin
     return found
 

@@ -13,13 +13,17 @@ from presspack.base.paths import HOME
 from presspack.captures.catalogue import sources
 from presspack.captures.raw_folder import raw_entries
 from presspack.cli.build_summary import facts, failed_records, summary
+from presspack.cli.options import core_count
 from presspack.config import Config, read_config
 from presspack.names.own_actors import own_actors
 from presspack.parse.pipelines import check_pipeline
+from presspack.reader.answers import check_answers
 from presspack.reruns.build_screen import BRIEF, QUIET, VERBOSE, run_build
 from presspack.reruns.folders import refuse_nested
 from presspack.reruns.snakemake import snakemake_command, snakemake_environment
+from presspack.resolve.correction_values import check_values
 from presspack.resolve.corrections import check_columns, read_corrections
+from presspack.resolve.previous_release import check_release
 from presspack.tables.package_metadata import Metadata, read_metadata
 from presspack.tables.table_groups import columns_of
 
@@ -66,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrections", type=Path, metavar="FILE", help="corrections (default: corrections.csv of the raw folder)"
     )
-    parser.add_argument("--cores", default="all", metavar="N", help="cores to use (default: all)")
+    parser.add_argument("--cores", type=core_count, default="all", metavar="N", help="cores to use (default: all)")
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -109,18 +113,23 @@ def check_files(args: argparse.Namespace, settings: Config, metadata: Metadata) 
     asked: list[Callable[[], object]] = [
         lambda: sources(args.raw, [entry.name for entry in raw_entries(args.raw, settings.captures.ignore)]),
         lambda: check_columns(read_corrections(corrections), columns),
+        lambda: check_values(read_corrections(corrections), metadata.schemas),
         lambda: check_pipeline(settings.parse.model),
     ]
     if settings.extract.authority:
         asked.append(lambda: own_actors(Path(settings.extract.authority)))
-    faults = []
+    if settings.resolve.previous:
+        asked.append(lambda: check_release(Path(settings.resolve.previous)))
+    if settings.reader.answers:
+        asked.append(lambda: check_answers(Path(settings.reader.answers)))
+    faults: dict[str, PipelineError] = {}
     for ask in asked:
         try:
             ask()
         except PipelineError as error:
-            faults.append(error)
+            faults.setdefault(str(error), error)
     if faults:
-        raise faults[0] if len(faults) == 1 else InputErrors(faults)
+        raise next(iter(faults.values())) if len(faults) == 1 else InputErrors(list(faults.values()))
 
 
 def build_command(args: argparse.Namespace) -> list[str]:

@@ -27,6 +27,7 @@ def facts(package: Path) -> dict[str, Any]:
         "has_contributors": bool(descriptor.get("contributors")),
         "rows": {table["name"]: table["rows"] for table in descriptor["resources"]},
         "records": _records(package / "parquet" / "data" / "articles.parquet"),
+        "printed": _printed(package / "parquet" / "data" / "articles.parquet"),
         "warnings": [
             {"rule": rule.partition(": ")[2] or rule, "rows": len(found["violations"])}
             for rule, found in checks.items()
@@ -51,7 +52,8 @@ def summary(package: Path, raw: Path) -> str:
             * (len(left) > MOST_REASONS)
         ),
         *(_reader(told["reader"]) if "reader" in told else ()),
-        *(f"warning  {one['rule']} ({one['rows']} rows)" for one in told["warnings"]),
+        *(f"warning  {one['rule']} ({counted_rows(one['rows'])})" for one in told["warnings"]),
+        *_withheld(told["records"]["used"], told["printed"], raw),
         f"package  {told['package']}",
         f"page     {told['page']}",
         f"next     presspack review --raw {raw}   (look at rows in their articles, and correct them)",
@@ -63,9 +65,32 @@ def summary(package: Path, raw: Path) -> str:
     return log_lines("\n".join(lines))
 
 
+def counted_rows(number: int) -> str:
+    """Return "1 row", "1,200 rows"."""
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
+
+
+def _withheld(used: int, printed: int, raw: Path) -> list[str]:
+    """Return a line on the articles whose sentences are not published, none if there are none."""
+    if printed == used:
+        return []
+    return [
+        f"text     sentences of {used - printed:,} of {used:,} articles are not published: "
+        f"text_redistributable in {raw / 'sources.csv'} says which may be"
+    ]
+
+
+def _printed(path: Path) -> int:
+    """Return how many of the articles used may have their sentences published."""
+    table = parquet.read_table(path, columns=["status_code", "text_redistributable"]).to_pylist()
+    return sum(row["status_code"] == "used" and bool(row["text_redistributable"]) for row in table)
+
+
 def _reason(left: dict[str, Any]) -> str:
     """Return "12 duplicate: almost the same words as another record"."""
-    why = f": {left['reason']}" if left["reason"] else ""
+    # A reason is a sentence or one word of a vocabulary.
+    reason = left["reason"] if " " in left["reason"] else left["reason"].replace("_", " ")
+    why = f": {reason}" if reason else ""
     return f"{left['records']:,} {left['status'].replace('_', ' ')}{why}"
 
 

@@ -18,7 +18,10 @@ examples:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a command: its name with both dashes, what it does, whether a value follows, and which values."""
+    """An option of a command: its name with both dashes, what it does, whether a value follows, and which values.
+
+    What a command takes without an option has no name, and stands here if its values are known.
+    """
 
     name: str
     says: str
@@ -59,28 +62,40 @@ def _options(parser: argparse.ArgumentParser) -> list[Option]:
     return [
         Option(name, " ".join((action.help or "").split()), action.nargs != 0, tuple(map(str, action.choices or ())))
         for action in parser._actions
-        for name in action.option_strings
-        if name.startswith("--") and action.help != argparse.SUPPRESS
+        for name in action.option_strings or ([""] if action.choices else [])
+        if (name.startswith("--") or not name) and action.help != argparse.SUPPRESS
     ]
 
 
 def bash(found: Commands) -> str:
     """Return the script for bash."""
-    cases = [f'    {name}) words="{" ".join(one.name for one in options)}" ;;' for name, (_, options) in found.items()]
+    words, values = [], []
+    for name, (_, options) in found.items():
+        named = " ".join(option.name for option in options if option.name)
+        free = " ".join(value for option in options if not option.name for value in option.choices)
+        words.append(f'    {name}) words="{named}" free="{free}" ;;')
+        for option in options:
+            if option.name and option.takes_value:
+                given = f'-W "{" ".join(option.choices)}"' if option.choices else "-f"
+                values.append(f'    "{name} {option.name}") COMPREPLY=($(compgen {given} -- "$current")); return ;;')
     return "\n".join(
         [
             "_presspack() {",
-            '  local current=${COMP_WORDS[COMP_CWORD]} words=""',
+            '  local current=${COMP_WORDS[COMP_CWORD]} words="" free=""',
             '  if [ "$COMP_CWORD" -eq 1 ]; then',
             f'    COMPREPLY=($(compgen -W "{" ".join(found)} --version --help" -- "$current"))',
             "    return",
             "  fi",
+            '  case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}" in',
+            *values,
+            "  esac",
             "  case ${COMP_WORDS[1]} in",
-            *cases,
+            *words,
             "  esac",
             "  case $current in",
             '    -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;',
-            '    *) COMPREPLY=($(compgen -f -- "$current")) ;;',
+            '    *) if [ -n "$free" ]; then COMPREPLY=($(compgen -W "$free" -- "$current"));',
+            '       else COMPREPLY=($(compgen -f -- "$current")); fi ;;',
             "  esac",
             "}",
             "complete -o filenames -F _presspack presspack",
@@ -97,13 +112,16 @@ def zsh(found: Commands) -> str:
     lines += ["  local command=$words[2]", "  shift words", "  (( CURRENT -= 1 ))", "  case $command in"]
     for name, (_, options) in found.items():
         specs = [_zsh_option(option) for option in options]
-        lines.append(f"    {name}) _arguments {' '.join([*specs, _quoted('*:file:_files')])} ;;")
+        files = [] if any(not option.name for option in options) else [_quoted("*:file:_files")]
+        lines.append(f"    {name}) _arguments {' '.join([*specs, *files])} ;;")
     return "\n".join([*lines, "  esac", "}", "compdef _presspack presspack", ""])
 
 
 def _zsh_option(option: Option) -> str:
     says = option.says.replace("[", "(").replace("]", ")").replace(":", r"\:")
     values = f"({' '.join(option.choices)})" if option.choices else "_files"
+    if not option.name:
+        return _quoted(f"1:{says}:{values}")
     return _quoted(f"{option.name}[{says}]{f':value:{values}' if option.takes_value else ''}")
 
 
@@ -113,10 +131,10 @@ def fish(found: Commands) -> str:
     for name, (says, options) in found.items():
         lines.append(f"complete -c presspack -n __fish_use_subcommand -f -a {name} -d {_quoted(says)}")
         for option in options:
-            values = f" -a {_quoted(' '.join(option.choices))}" if option.choices else ""
+            values = f" -f -a {_quoted(' '.join(option.choices))}" if option.choices else ""
+            flag = f" -l {option.name[2:]}{' -r' if option.takes_value else ''}" if option.name else ""
             lines.append(
-                f"complete -c presspack -n '__fish_seen_subcommand_from {name}' -l {option.name[2:]}"
-                f"{' -r' if option.takes_value else ''}{values} -d {_quoted(option.says)}"
+                f"complete -c presspack -n '__fish_seen_subcommand_from {name}'{flag}{values} -d {_quoted(option.says)}"
             )
     return "\n".join([*lines, ""])
 

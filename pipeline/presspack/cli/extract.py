@@ -218,7 +218,10 @@ def extracted(
             else:
                 found = line(document, extraction_of(document, authority, default_dollar=dollar))
         except Exception as error:  # whatever a text makes our code raise is told of that text
-            found = {**line(document, NOTHING), "error": internal_error("extract", error)}
+            found = {
+                **line(document, NOTHING),
+                "error": internal_error("extract", error, of=f"text {document.article_id}"),
+            }
         yield found
 
 

@@ -46,6 +46,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def core_count(text: str) -> str:
+    """Return a number of cores as Snakemake takes it: "4" or "all"."""
+    if text != "all" and not re.fullmatch("[1-9][0-9]{0,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of cores nor all")
+    return text
+
+
 def memory(text: str) -> str:
     """Return an amount of memory as DuckDB takes it: "2GB" -> "2GB". Raise ArgumentTypeError for what is none."""
     if not re.fullmatch(r"(?:[0-9]+|[0-9]*\.[0-9]+) ?[KMGT]i?B", text):

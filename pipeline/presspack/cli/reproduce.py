@@ -3,7 +3,6 @@
 import argparse
 import json
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -64,13 +63,6 @@ def recorded(package: Path) -> dict[str, Any]:
 
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def core_count(text: str) -> str:
-    """Return a number of cores as Snakemake takes it: "4" or "all"."""
-    if text != "all" and not re.fullmatch("[1-9][0-9]{0,5}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of cores nor all")
-    return text
 
 
 def check_inputs(record: Mapping[str, Any], raw: Path, corrections: Path | None) -> None:
@@ -211,7 +203,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", type=Path, metavar="DIR", help="the folder of the parser, if `parse.model` was one")
     parser.add_argument(
-        "--cores", type=core_count, default="all", metavar="N", help="cores that the build may use (default: all)"
+        "--cores",
+        type=options.core_count,
+        default="all",
+        metavar="N",
+        help="cores that the build may use (default: all)",
     )
 
 

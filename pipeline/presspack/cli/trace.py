@@ -9,7 +9,7 @@ from typing import Any
 from pyarrow import compute, parquet
 
 from presspack.base.errors import MissingFile, PipelineError
-from presspack.base.text_cleaning import log_lines
+from presspack.base.text_cleaning import clean, log_lines
 from presspack.tables.schema import TableSchema
 from presspack.tables.table_groups import CLEANED, parts_of, traceable_tables
 
@@ -60,18 +60,18 @@ def rows_where(folder: Path, table: str, column: str, value: str) -> list[dict[s
 def sentence(evidence: Mapping[str, Any], build: Path) -> str:
     """Return the words of a sentence: from the release, else from the build, else the offsets alone."""
     if evidence["text"] is not None:
-        return str(evidence["text"])
+        return clean(str(evidence["text"]))
     for path in sorted(build.glob("extracted/*/evidence.parquet")):
         for row in parquet.read_table(
             path, filters=compute.field("evidence_id") == evidence["evidence_id"]
         ).to_pylist():
-            return str(row["text"])
+            return clean(str(row["text"]))
     return f"(not redistributable; characters {evidence['start']} to {evidence['end']} of the record)"
 
 
 def shown(title: str, row: Mapping[str, Any]) -> str:
     """Return a row for people: a line per column that has a value."""
-    return "\n".join([title, *(f"  {key}: {value}" for key, value in row.items() if value is not None)])
+    return "\n".join([title, *(f"  {key}: {clean(str(value))}" for key, value in row.items() if value is not None)])
 
 
 def traced(row_id: str, folder: Path, build: Path) -> str:

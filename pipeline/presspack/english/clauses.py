@@ -146,3 +146,17 @@ def lost_predicate(noun: Token) -> Token | None:
         if token.dep_ in {"aux", "auxpass"} and token.tag_ in FINITE:
             return token.head if not has_subject(token.head) else None
     return None
+
+
+def calls_to_an_office(verb: Token) -> bool:
+    """'The mayor named Ann Lund chair.', where the parse takes the name for a part of the office."""
+    offices = [c for c in verb.children if c.dep_ == "oprd"]
+    return is_main_clause(verb) and any(c.pos_ == "PROPN" for office in offices for c in office.lefts)
+
+
+def is_main_clause(verb: Token) -> bool:
+    """'The mayor named Ann Lund chair.': a past tense that the parse hangs on the noun it takes for the sentence."""
+    noun, labels = verb.head, {c.dep_ for c in verb.children}
+    stands_alone = noun.dep_ == "ROOT" and noun.pos_ not in VERBS and noun.i < verb.i
+    told = bool(labels & {"oprd", "dobj"}) and "agent" not in labels
+    return verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBN"} and stands_alone and told

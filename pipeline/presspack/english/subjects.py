@@ -4,7 +4,7 @@ Passives, control and raising, shared subjects and objects, relative clauses and
 """
 
 from presspack.documents.doc import Token
-from presspack.english.clauses import lemmas, lost_predicate, verb_over
+from presspack.english.clauses import calls_to_an_office, is_main_clause, lemmas, lost_predicate, verb_over
 from presspack.english.labels import PARTICIPLES, SUBJECTS, TIMES, VERBS
 from presspack.english.lexicon import word_class
 from presspack.english.tenses import clause_of_like_tense
@@ -41,7 +41,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return False
-    if _noun_of_clause(verb) is not None or _antecedent_before(verb) is not None:
+    if _noun_of_clause(verb) is not None or _antecedent_before(verb) is not None or calls_to_an_office(verb):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBS and not own_subjects(verb):
         return is_passive(verb.head)
@@ -70,7 +70,7 @@ def _antecedent_before(participle: Token) -> Token | None:
     """
     if participle.dep_ != "acl" or participle.tag_ != "VBN" or children_by(participle, "agent", "auxpass", "dobj"):
         return None
-    number = participle.head.left_edge.i - 1
+    number = min([participle.head.i, *(c.left_edge.i for c in participle.head.lefts)]) - 1
     if number <= participle.sent.start or participle.doc[number].lower_ not in PRONOUNS_OF_OBJECTS:
         return None
     before = participle.doc[number - 1]
@@ -189,7 +189,7 @@ def _subjects_of_modifier(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
     if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).lower_ == "," and noun.dep_ not in SUBJECTS:
         return _subjects_of_clause(noun, depth)  # 'showed strength, naming ten people'
-    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl" or _has_doer(verb):
+    if verb.tag_ in PARTICIPLES or verb.dep_ == "relcl" or _has_doer(verb) or is_main_clause(verb):
         return [noun] if noun.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
     return owners(noun, depth + 1)
 
@@ -268,7 +268,7 @@ def _relative_object(verb: Token) -> list[Token]:
 def _is_relative_place(verb: Token) -> bool:
     """'a forum at which they meet', 'the day when he left': the clause hangs on a phrase of its own, not an object."""
     phrases = (g for c in verb.children if c.dep_ in {"prep", "agent"} for g in c.children)
-    return any(g.dep_ == "pobj" and g.tag_ in {"WDT", "WP"} for g in phrases) or any(
+    return any(g.dep_ == "pobj" and g.tag_ in {"WDT", "WP"} and g.i > g.head.i for g in phrases) or any(
         c.dep_ == "advmod" and c.tag_ == "WRB" for c in verb.children
     )
 

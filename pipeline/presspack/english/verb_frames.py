@@ -39,10 +39,12 @@ def names_of(noun: Token) -> tuple[Token, ...]:
 
 
 def holders_of(office: Token) -> tuple[Token, ...]:
-    """Return the name behind the 'of' phrase of a title: 'president of the country Juan Perez' is Juan Perez."""
-    bodies = [b for b in preposition_objects(office, "of") if b.pos_ == "NOUN"]
-    names = [c for b in bodies for c in b.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    return tuple(c for c in names if c.left_edge.i == c.head.i + 1)
+    """Return the name behind the 'of' phrase of a title: 'president of Peru, Juan Perez,' is Juan Perez."""
+    names = [
+        c for b in preposition_objects(office, "of") for c in b.children if c.dep_ == "appos" and c.pos_ == "PROPN"
+    ]
+    beside = tuple(c for c in names if c.head.pos_ == "NOUN" and c.left_edge.i == c.head.i + 1)
+    return beside or tuple(c for c in names if c.ent_type_ == "PERSON" and c.left_edge.i == c.head.i + 2)
 
 
 def phrases_of(token: Token) -> dict[str, list[Token]]:
@@ -99,6 +101,9 @@ def verb_frame(verb: Token) -> dict[str, tuple[Token, ...]]:
     objects = objects_of(verb)
     if not objects:  # 'cordoned off the road': the parser may take the particle for a preposition
         objects = [g for c in particles if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    called = children_by(verb, "oprd")
+    if not objects and len(called) > 1 and called[0].pos_ == "PROPN":  # 'named Ann Lund its candidate'
+        objects = called[:1]
     receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if is_passive(verb) and (given := children_by(verb, "dobj")):  # 'the refugees were given food'
         objects, receivers = given, surface_subjects(verb)

@@ -110,6 +110,13 @@ def kept_answers(folder: Path) -> Iterator[KeptAnswers]:
         yield KeptAnswers(connection)
 
 
+def check_answers(path: Path) -> None:
+    """Raise MissingFile if there is no file of recorded answers."""
+    if not path.is_file():
+        expected = "the table reader_answers of a release, as Parquet (reader.answers in the settings)"
+        raise MissingFile(path, expected=expected)
+
+
 def _add_seconds(connection: sqlite3.Connection) -> None:
     """Add the column `seconds` to a file of a build that did not keep them."""
     if "seconds" not in {row[1] for row in connection.execute("PRAGMA table_info(answers)")}:
@@ -121,10 +128,7 @@ def recorded_answers(path: Path) -> Mapping[str, Answer]:
 
     Answers whose words the licence of their article does not let out are not in it.
     """
-    if not path.is_file():
-        raise MissingFile(
-            path, expected="the table reader_answers of a release, as Parquet (reader.answers in the settings)"
-        )
+    check_answers(path)
     try:
         table = read_table(path, COLUMNS)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:

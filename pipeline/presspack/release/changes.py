@@ -49,11 +49,11 @@ def _counted(table: TableDiff, number: int) -> str:
 
 
 def _corrected(table: TableDiff) -> str:
-    """Return what was changed most: "5 events with another place, date_start"."""
+    """Return what was changed most: "5 events changed in place, date_start"."""
     ranked = sorted(
         ((count, name) for name, count in table.columns.items() if count), key=lambda one: (-one[0], one[1])
     )
-    return f"{_counted(table, table.changed)} with another {_listed(name for _, name in ranked)}"
+    return f"{_counted(table, table.changed)} changed in {_listed(name for _, name in ranked)}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -249,25 +249,33 @@ def counts(con: duckdb.DuckDBPyConnection, *, has_quotes: bool) -> dict[str, Any
         "GROUP BY ALL ORDER BY n DESC, 1 LIMIT 3"
     ).fetchall()
     quotes, speakers = one(con, "SELECT count(*), count(DISTINCT speaker_id) FROM quotes") if has_quotes else (0, 0)
-    records, used, outlets = one(
-        con, "SELECT count(*), count(*) FILTER (status_code = 'used'), count(DISTINCT outlet) FROM articles"
+    records, used, withheld, outlets = one(
+        con,
+        "SELECT count(*), count(*) FILTER (status_code = 'used'), "
+        "count(*) FILTER (status_code = 'used' AND text_redistributable IS NOT TRUE), count(DISTINCT outlet) "
+        "FROM articles",
     )
     left = f"{records - used} left out" if records > used else "none left out"
     return {
         "keys": [
-            [f"{events:,}", "events", reserved],
-            [f"{figures:,}", "figures", f"of {indicators:,} indicators"],
+            [*counted(events, "event").split(), reserved],
+            [*counted(figures, "figure").split(), f"of {counted(indicators, 'indicator')}"],
             [
-                f"{one(con, 'SELECT count(*) FROM actors')[0]:,}",
-                "actors",
-                ", ".join(f"{n:,} {kind if n == 1 else several(kind)}" for kind, n in actors),
+                *counted(one(con, "SELECT count(*) FROM actors")[0], "actor").split(),
+                ", ".join(counted(n, kind) for kind, n in actors),
             ],
-            *([[f"{quotes:,}", "quotes", f"of {speakers:,} speakers"]] if quotes else []),
-            [f"{used:,}", "articles", f"{outlets:,} outlets; {left}" if outlets else left],
+            *([[*counted(quotes, "quote").split(), f"of {counted(speakers, 'speaker')}"]] if quotes else []),
+            [*counted(used, "article").split(), f"{counted(outlets, 'outlet')}; {left}" if outlets else left],
         ],
         "records": records,
         "used": used,
+        "withheld": withheld,
     }
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 outlet", "1,200 outlets"."""
+    return f"{number:,} {noun if number == 1 else several(noun)}"
 
 
 def several(noun: str) -> str:

@@ -82,12 +82,12 @@ def facts_of(entry: os.DirEntry[str]) -> os.stat_result:
 
 
 def entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield the files below a folder that are not hidden."""
+    """Yield the files below a folder that are not hidden; a folder that may not be opened stands for what is in it."""
     with os.scandir(folder) as found:
         for entry in found:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and os.access(entry.path, os.R_OK | os.X_OK):
                 yield from entries(entry.path)
             else:
                 yield entry

@@ -10,6 +10,8 @@ def refuse_nested(raw: Path, build: Path, output: Path) -> None:
     read = raw.resolve()
     for name, folder in (("build", build), ("output", output)):
         written = folder.resolve()
+        if folder.exists() and not folder.is_dir():
+            raise ConfigError(f"the folder of the {name}", got=str(folder), expected="a folder; a file is in its place")
         if written.is_relative_to(read):
             raise ConfigError(f"the folder of the {name}", got=str(folder), expected=f"one outside the captures, {raw}")
         if read.is_relative_to(written):

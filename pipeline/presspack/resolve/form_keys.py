@@ -1,7 +1,8 @@
 """What entities share to be one form: their kind, the known actor they are, and the key that says their country."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from presspack.extract.actors.titles import is_title
@@ -43,6 +44,20 @@ def kind_of(authority: Authority, told: Sequence[str | None]) -> Kind:
     known = authority.by_id.get(known_id or "")
     form_type, known_id = (known.type_code, known.actor_id) if known else (type_code, None)
     return Kind(name, type_code, country_code, authority_id, form, is_alone, form_type, known_id, seat_code, sphere)
+
+
+def apart(kinds: Iterable[Kind]) -> list[Kind]:
+    """Return kinds where people of a name that two countries or walks of life have are each alone, if of neither."""
+    told = list(kinds)
+    people = [kind for kind in told if kind.form_type == PERSON and kind.known_id is None and not kind.is_alone]
+    seats, spheres = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for kind in people:
+        name = name_key(kind.name)
+        seats[name] |= {kind.country_code or kind.seat_code or ""} - {""}
+        spheres[name] |= {kind.sphere or ""} - {""}
+    contested = {name for found in (seats, spheres) for name, values in found.items() if len(values) > 1}
+    alone = {k for k in people if not (k.country_code or k.seat_code or k.sphere) and name_key(k.name) in contested}
+    return [replace(kind, form=f"{kind.form}:", is_alone=True) if kind in alone else kind for kind in told]
 
 
 def tells(authority: Authority, kind: Kind) -> bool:

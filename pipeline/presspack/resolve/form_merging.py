@@ -66,12 +66,13 @@ def _people(forms: list[Form]) -> Iterator[tuple[Merge, bool]]:
             blocks[f"{words[-1]} {words[0][0]}"].append(form)
             blocks[" ".join(sorted((words[0], words[-1])))].append(form)
     for _, block in sorted(blocks.items()):
-        seats: dict[str, set[str]] = defaultdict(set)
+        seats, spheres = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for form in block:
-            if form.seat_code:
-                seats[spelling_key(form.name)].add(form.seat_code)
+            seats[spelling_key(form.name)] |= {form.seat_code or ""} - {""}
+            spheres[spelling_key(form.name)] |= {form.sphere or ""} - {""}
         for left, right in _pairs(block):
-            yield from _judged_people(left, right, sole=len(seats[spelling_key(left.name)]) < 2)
+            name = spelling_key(left.name)
+            yield from _judged_people(left, right, sole=len(seats[name]) < 2 and len(spheres[name]) < 2)
 
 
 def _pairs(block: list[Form]) -> Iterator[tuple[Form, Form]]:
@@ -91,7 +92,7 @@ def _are_apart(left: Form, right: Form) -> bool:
 
 
 def _judged_people(left: Form, right: Form, *, sole: bool) -> Iterator[tuple[Merge, bool]]:
-    """Yield what two people of like names propose; `sole` is true where no third country has the name."""
+    """Yield what two people of like names propose; `sole` is true where no third country or walk of life has it."""
     if left.authority_id and right.authority_id:
         return
     score = same_person(left.name, right.name)

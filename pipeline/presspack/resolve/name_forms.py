@@ -15,7 +15,7 @@ from presspack.names.actor_types import BODIES
 from presspack.names.authority import Authority
 from presspack.names.phrase_matcher import is_acronym, name_key
 from presspack.names.romanisation import spelling_key
-from presspack.resolve.form_keys import COUNTRY, PERSON, TOLD, Kind, kind_of, tells
+from presspack.resolve.form_keys import COUNTRY, PERSON, TOLD, Kind, apart, kind_of, tells
 
 KEPT = 64
 _FORMS_AT_ONCE = 10_000
@@ -100,7 +100,7 @@ def forms_of(con: duckdb.DuckDBPyConnection, authority: Authority) -> list[Form]
     `spelled` (entity_id, text, mentions): its spellings; `offices` (entity_id, name): the bodies it holds office in.
     """
     found = con.execute(f"SELECT DISTINCT {', '.join(TOLD)} FROM entities").fetchall()
-    kinds = [kind_of(authority, row) for row in found]
+    kinds = apart(kind_of(authority, row) for row in found)
     rows = [
         {name: getattr(kind, name, number) for name in KINDS.names} | {"tells": tells(authority, kind)}
         for number, kind in enumerate(kinds)

@@ -15,12 +15,18 @@ def previous_tables(release: Path | None) -> tuple[list[Row], list[Row], list[Ro
     """
     if release is None:
         return [], [], []
-    data = release / "parquet" / "data"
-    if not data.is_dir():
-        raise MissingFile(release, expected="the folder of an earlier release (resolve.previous in the settings)")
+    data = check_release(release)
     read = (list[Row](read_rows(data / f"{name}.parquet")) for name in ("actors", "actor_names", "former_actors"))
     actors, names, former = read
     return actors, names, former
+
+
+def check_release(release: Path) -> Path:
+    """Return the folder of the tables of a release. Raise MissingFile if the folder `release` holds none."""
+    data = release / "parquet" / "data"
+    if not (data.is_dir() and (release / "parquet" / "datapackage.json").is_file()):
+        raise MissingFile(release, expected="the folder of an earlier release (resolve.previous in the settings)")
+    return data
 
 
 def previous_names(actors: Iterable[Row], names: Iterable[Row]) -> list[PreviousName]:

@@ -104,7 +104,8 @@ def rows_of(catalogued: Row, record: RawRecord, settings: CleanSettings) -> Rows
 def failed(catalogued: Row, record: RawRecord, error: Exception) -> Rows:
     """Return the rows of a record that our code fails on."""
     nothing = replace(record, hints={}, note=None)
-    return rows_of_article(catalogued, nothing, unreadable(nothing, internal_error("clean", error)))
+    reason = internal_error("clean", error, of=f"record {record.record} of {record.file}")
+    return rows_of_article(catalogued, nothing, unreadable(nothing, reason))
 
 
 def rows_of_article(catalogued: Row, record: RawRecord, article: CleanArticle) -> Rows:

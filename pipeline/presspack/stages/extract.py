@@ -82,7 +82,9 @@ def extract_shard(
         new_tables = sound_tables(
             [rows for _, rows in batch],
             lambda found, of=names: tables_of(found, of),  # type: ignore[misc]
-            lambda number, error, of=articles: failed(of[number], internal_error("extract", error), names),  # type: ignore[misc]
+            lambda number, error, of=articles: failed(
+                of[number], internal_error("extract", error, of=f"article {of[number]}"), names
+            ),  # type: ignore[misc]
         )
         for name, parts in found_rows.items():
             parts.append(new_tables[name])
@@ -129,7 +131,8 @@ def extracted(
         try:
             rows = rows_of(source, doc, authority, config, own)
         except Exception as error:  # whatever an article makes our code raise is told of that article
-            rows = failed(source.article_id, internal_error("extract", error), names)
+            reason = internal_error("extract", error, of=f"article {source.article_id}")
+            rows = failed(source.article_id, reason, names)
         yield source.article_id, rows
 
 

@@ -111,7 +111,7 @@ def parses_of(nlp: Any, texts: Sequence[Text], longest: int) -> list[Parse]:
         return [made(next(found)) if len(text.text) <= longest else too_long(text, longest) for text in texts]
     except Exception as error:  # whatever a text makes the parser raise is told of that text
         if len(texts) == 1:
-            return [("", b"", internal_error("parse", error))]
+            return [("", b"", internal_error("parse", error, of=f"article {texts[0].article_id}"))]
     return [parse for text in texts for parse in parses_of(nlp, [text], longest)]
 
 

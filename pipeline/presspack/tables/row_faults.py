@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from presspack.base.calendar_dates import is_date
 from presspack.tables.schema import TableSchema, is_required
 
+A_DAY, NO_DAY = "2020-02-29", "2020-02-2x"  # a column whose pattern lets pass the one and not the other holds dates
 Test = tuple[str, str, Callable[[Any], bool]]
 
 
@@ -30,6 +32,8 @@ def _tests_of(field: Mapping[str, Any]) -> list[Test]:
     if "pattern" in rules:
         pattern = re.compile(rules["pattern"])
         tests.append((name, f"pattern {rules['pattern']}", _given(lambda value: bool(pattern.fullmatch(value)))))
+        if pattern.fullmatch(A_DAY) and not pattern.fullmatch(NO_DAY):
+            tests.append((name, "a day, month or year that there is", _given(is_date)))
     for rule, words, holds in (
         ("enum", "one of", lambda value, limit: value in limit),
         ("minimum", "minimum", lambda value, limit: value >= limit),

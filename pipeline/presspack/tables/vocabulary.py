@@ -9,13 +9,14 @@ from presspack.base.errors import MissingFile, UnknownCode
 from presspack.base.ids import digest
 from presspack.tables.schema import SCHEMAS, TableSchema
 
+VOCABULARIES = SCHEMAS / "vocabularies"
 NUMBERS: Mapping[str, Callable[[str], object]] = {"integer": int, "number": float}
 
 
 @lru_cache(maxsize=64)
 def vocabulary_rows(file: str) -> tuple[dict[str, str | None], ...]:
     """Return the rows of schemas/vocabularies/<file>.csv, empty cells as null."""
-    path = SCHEMAS / "vocabularies" / f"{file}.csv"
+    path = VOCABULARIES / f"{file}.csv"
     if not path.is_file():
         raise MissingFile(path, expected="a vocabulary as CSV with a header")
     return _read_csv_rows(path)

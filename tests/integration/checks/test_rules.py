@@ -73,7 +73,7 @@ def test_a_table_of_other_columns_is_told_before_any_rule_is_asked(written):
 def test_a_shard_without_a_table_or_texts_is_refused(written):
     folder = written(sound())
     (folder / "clean/001/texts.parquet").unlink()
-    with pytest.raises(MissingFile, match=r"texts.parquet: expected a file of shard 001"):
+    with pytest.raises(MissingFile, match=r"texts.parquet: no such file or folder; expected a file of shard 001"):
         checked(folder)
 
 

@@ -6,7 +6,7 @@ import pytest
 from pyarrow import parquet
 
 from presspack.parse import parser
-from presspack.stages import clean, extract, parse
+from presspack.stages import clean, extract
 from stage_runs import run_stages
 
 BAD = "Quillmarsh"
@@ -28,12 +28,12 @@ def folder(tmp_path):
     return tmp_path
 
 
-def failing(function, text_of):
+def failing(function, text_of, error=None):
     """The function, which fails on what holds the bad word."""
 
     def wrapped(*args, **kwargs):
         if BAD in text_of(args):
-            raise IndexError("no such \u202eplace")
+            raise error or IndexError("no such \u202eplace")
         return function(*args, **kwargs)
 
     return wrapped
@@ -89,10 +89,15 @@ def test_a_text_longer_than_the_setting_allows_is_listed_as_too_long(folder):
     assert all(row["reason"].startswith("too_long: ") for row in articles)
 
 
-def test_what_says_nothing_of_a_record_ends_the_stage(folder, monkeypatch, capsys):
-    def no_memory(*_):
-        raise MemoryError
-
-    monkeypatch.setattr(parse, "words_of", no_memory)
-    assert run_stages(folder) == [0, 0, 2]
-    assert "parsed/000.parquet: not enough memory" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("stage", "where"), [("clean", "record 2 of a.jsonl"), ("parse", "article "), ("extract", "article ")]
+)
+def test_too_little_memory_ends_the_stage_and_names_the_limit_and_the_record(folder, monkeypatch, capsys, stage, where):
+    module, name, text_of = FAULTS[stage]
+    monkeypatch.setattr(module, name, failing(getattr(module, name), text_of, MemoryError()))
+    monkeypatch.setattr("resource.getrlimit", lambda kind: (2**30, 2**30))
+    codes = run_stages(folder)
+    assert (codes.pop(), set(codes)) == (2, {0})
+    said = capsys.readouterr().err
+    assert f": {where}" in said
+    assert ": not enough memory: a process may have 1024 MB (ulimit -v); use fewer --cores" in said

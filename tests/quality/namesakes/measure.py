@@ -2,7 +2,7 @@
 
 Usage: python tests/quality/namesakes/measure.py [--corpus FILE] [--misses]
 
-corpus.txt holds the articles, on which the rules were tuned; unseen.txt holds twelve that were written afterwards, and no rule was made for them: a line `== id | outlet | date`, the title, the text. `[words|actor]` is a mention of an
+corpus.txt holds the articles, on which the rules were tuned; unseen.txt (twelve) and unseen_two.txt (sixteen) were written afterwards: a line `== id | outlet | date`, the title, the text. `[words|actor]` is a mention of an
 actor, the same in all articles, `{word|actor}` a pronoun; without an actor the words are not judged. Printed are
 precision and recall of pairs of articles that name one actor, B-cubed over the mentions found, and precision and recall of pronouns.
 """

@@ -88,7 +88,44 @@ def labels(story: Story, number: int) -> str:
     )
 
 
+def lexis_german(story: Story, number: int) -> str:
+    return (
+        f"{' ' * 20}{number} von 3 DOKUMENTEN\n\n\n{' ' * 20}{story.outlet}\n\n{' ' * 15}{story.written} Sunday\n\n{story.title}\n\n"
+        f"AUTOR: {story.author}\n\nRUBRIK: NEWS; S. 2\n\nLÄNGE: 60 Wörter\n\n{body(number)}\n\nUPDATE: March 1, 2019\n\n"
+        f"SPRACHE: ENGLISH\n\n     Copyright 2019 {story.outlet}\n     Alle Rechte vorbehalten\n\n"
+    )
+
+
+def nexis_french(story: Story, number: int) -> str:
+    return (
+        f"{story.title}\n\n{story.outlet}\n\n{int(story.day[-2:])} février 2019\n\nCopyright 2019 {story.outlet} Tous droits réservés"
+        f"\n\nLongueur: 60 mots\n\nAuteur: {story.author}\n\nCorps\n\n{body(number)}\n\nDate de chargement: 1 mars 2019\n\n"
+        "Fin du document\n\n"
+    )
+
+
+def proquest_spanish(story: Story, number: int) -> str:
+    return (
+        f"{'_' * 60}\n\nDocumento {number} de 3\n\n{story.title}\n\nAutor: {story.author}\n\nTexto completo: {body(number)}\n\n"
+        f"Materia: Ships\n\nTítulo: {story.title}\n\nTítulo de publicación: {story.outlet}\n\n"
+        f"Fecha de publicación: {story.day}\n\n"
+    )
+
+
+def labels_russian(story: Story, number: int) -> str:
+    return f"Заголовок: {story.title}\nИсточник: {story.outlet}\nАвтор: {story.author}\nДата: {story.day}\n\n{body(number)}\n\n"
+
+
+def citation(story: Story, number: int) -> str:
+    return (
+        f"Record: {number}\n\n   Title:\n     {story.title}. By: Moe, Ida, {story.outlet}, 2/3/2019\n   Authors:\n     {story.author}\n"
+        f"   Source:\n     {story.outlet}\n   Publication Date: {story.day}\n\nHTML Full Text\n\n{story.title}\n\n{body(number)}\n\n"
+        f"~~~~~~~~\n\nCopyright of {story.outlet} is its own.\n\n"
+    )
+
+
 KINDS = (lexis, nexis_uni, factiva, factiva_codes, proquest, ebsco, labels)
+KINDS += (lexis_german, nexis_french, proquest_spanish, labels_russian, citation)
 COVER = "Download Request: Select Items 1-3\nTime Of Request: Friday, March 12, 2021\n\nSend To:\nA LIBRARY\n\n"
 
 

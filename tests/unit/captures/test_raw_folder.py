@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from presspack.base.errors import RawInputError
+from presspack.captures.catalogue import records
 from presspack.captures.raw_folder import raw_entries, raw_files
+from presspack.config import read_config
 from presspack.reruns.fingerprints import listing_digest
 
 
@@ -61,6 +63,17 @@ def test_links_to_nowhere_loops_pipes_and_links_to_folders_are_listed_with_the_r
         "pipe.txt": "not_a_file",
         "to_folder": "link_to_folder",
     }
+
+
+def test_what_may_not_be_opened_is_unreadable_and_the_others_are_read(tmp_path, monkeypatch):
+    """Root may open everything, so that the system's answer is given here."""
+    for name in ("a.txt", "secret.txt", "closed/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name not in {"secret.txt", "closed"})
+    assert strays(tmp_path) == {"a.txt": None, "closed": "not_readable", "secret.txt": "not_readable"}
+    found = {record.file: (record.problem, record.void) for record, _ in records(tmp_path, read_config().limits)}
+    assert found == {"a.txt": (None, None), "closed": ("not_readable", None), "secret.txt": ("not_readable", None)}
 
 
 @pytest.mark.parametrize("folder", ["Story_files", "Story-Dateien", "story.files", "Story_fichiers"])

@@ -79,19 +79,31 @@ def test_files_named_are_passed_on(started, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--raw", "captures"], "captures: expected the folder of captures; name it with --raw"),
-        (["--corrections", "none.csv"], "none.csv: expected a CSV of corrections"),
+        (
+            ["--raw", "captures"],
+            "captures: no such file or folder; expected the folder of captures; name it with --raw",
+        ),
+        (["--corrections", "none.csv"], "none.csv: no such file or folder; expected a CSV of corrections"),
         (["--config", "none.yaml"], "none.yaml: "),
         (["--config", "wrong.yaml"], "wrong.yaml, line 1, column 20: clean"),
         (["--package", "none.yaml"], "none.yaml: "),
         (["--package", "wrong.yaml"], "wrong.yaml"),
         (["--config", "model.yaml"], "configuration: parse.model is 'numpy', expected an installed spaCy pipeline"),
-        (["--config", "authority.yaml"], "none.csv: expected a CSV file of actors"),
+        (["--config", "authority.yaml"], "none.csv: no such file or folder; expected a CSV file of actors"),
+        (["--config", "previous.yaml"], "raw: expected the folder of an earlier release (resolve.previous"),
+        (
+            ["--config", "answers.yaml"],
+            "none.parquet: no such file or folder; expected the table reader_answers of a release",
+        ),
+        (["--output", "wrong.yaml"], "configuration: the folder of the output is 'wrong.yaml', expected a folder"),
+        (["--build", "wrong.yaml"], "configuration: the folder of the build is 'wrong.yaml', expected a folder"),
     ],
 )
 def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, capsys, arguments, said):
     (tmp_path / "wrong.yaml").write_text("clean: {min_chars: -5}\n", encoding="utf-8")
     (tmp_path / "model.yaml").write_text("parse: {model: numpy}\n", encoding="utf-8")
+    (tmp_path / "previous.yaml").write_text("resolve: {previous: raw}\n", encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text("reader: {answers: none.parquet, model: m}\n", encoding="utf-8")
     (tmp_path / "authority.yaml").write_text("extract: {authority: none.csv}\n", encoding="utf-8")
     assert main(["build", *arguments]) == 2
     assert f"presspack build: {said}" in capsys.readouterr().err
@@ -101,7 +113,9 @@ def test_what_cannot_work_is_refused_before_snakemake_starts(started, tmp_path, 
 def test_all_files_of_people_are_looked_at_before_anything_is_said(started, tmp_path, capsys):
     (tmp_path / "raw/sources.csv").write_text("file,url\ngone.txt,\n", encoding="utf-8")
     (tmp_path / "raw/corrections.csv").write_text(
-        "table,row_id,column,value,reason\nevents,e1,colour,red,seen\nevent,e1,place,X,seen\n", encoding="utf-8"
+        "table,row_id,column,value,reason\nevents,e1,colour,red,seen\nevent,e1,place,X,seen\n"
+        "statistics,s1,value,NaN,seen\n",
+        encoding="utf-8",
     )
     (tmp_path / "s.yaml").write_text("parse: {model: none}\n", encoding="utf-8")
     assert main(["build", "--config", "s.yaml"]) == 2
@@ -109,7 +123,19 @@ def test_all_files_of_people_are_looked_at_before_anything_is_said(started, tmp_
     assert "sources.csv, line 2, column 1: file 'gone.txt' is not in the raw folder" in said
     assert "corrections row line 2, column = colour" in said
     assert "corrections row line 3, table = event:" in said
+    assert "corrections row line 4, value = NaN: expected a finite number" in said
     assert "parse.model is 'none'" in said
+    assert started == []
+
+
+@pytest.mark.parametrize("option", [["--cores", "0"], ["--cores", "\x1b[2J"], ["--no-such\x1b[2J"], ["-\u202e"]])
+def test_options_that_are_none_are_told_without_moving_the_cursor(started, capsys, option):
+    with pytest.raises(SystemExit) as caught:
+        main(["build", *option])
+    assert caught.value.code == 2
+    said = capsys.readouterr().err
+    assert "presspack build: error: " in said
+    assert not {"\x1b", "\u202e"} & set(said)
     assert started == []
 
 

@@ -102,6 +102,10 @@ def test_a_title_stands_for_who_held_the_office(country: str, day: str | None, h
             "line 1, column 4: column 'colour' is not one of actor_id",
         ),
         ("actor_id,name,actor_type_code\nThe X,X,party\n", "line 2, column 1: actor_id is 'The X', expected pattern"),
+        (
+            "actor_id,name,actor_type_code,valid_to\nx,X,party,2021-02-30\n",
+            "line 2, column 4: valid_to is '2021-02-30', expected a day, month or year that there is",
+        ),
         ("actor_id,name,actor_type_code\nx,,party\n", "line 2, column 2: name is '', expected a value"),
         ("actor_id,name,actor_type_code\nx,X,choir\n", "line 2, column 3: actor_type_code is 'choir', expected one of"),
         (

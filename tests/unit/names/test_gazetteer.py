@@ -3,7 +3,7 @@
 import pytest
 
 from presspack.base.spans import Span
-from presspack.names.gazetteer import candidates, country_name, folded, place_named, town_named
+from presspack.names.gazetteer import candidates, country_name, folded, place_named, region_names, town_named
 
 
 @pytest.mark.parametrize(("name", "countries", "country"), [
@@ -40,3 +40,8 @@ def test_a_clear_name_has_coordinates_and_an_id() -> None:
 def test_names_are_compared_without_accents_case_and_marks() -> None:
     assert folded("  São-Tomé ") == "sao tome"
     assert [country_name(code) for code in ("VEN", "RUS", "XXX")] == ["Venezuela", "Russia", "XXX"]
+
+
+def test_regions_of_all_countries_are_known_without_accents_and_notes() -> None:
+    assert {"bayern", "ceara", "kagoshima", "nunavut", "texas"} <= region_names()
+    assert not any("[" in name for name in region_names())

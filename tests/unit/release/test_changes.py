@@ -37,7 +37,7 @@ def test_rows_that_came_went_and_were_corrected_are_counted_with_their_ids(tmp_p
         "lines": [
             ["+", "2 events", ["e4", "e5"]],
             ["−", "1 event", ["e3"]],
-            ["~", "1 event with another place", []],
+            ["~", "1 event changed in place", []],
         ],
     }
 

@@ -230,7 +230,9 @@ class References:
             for subject in reversed(subjects):
                 if subject.tag_ in {"PRP", "WP", "WDT", "EX", "DT"} and subject.i not in found:
                     continue
-                if token.lower_ == "it" and subject.tag_ == "NNS" and subject.i not in self.owner:
+                if token.lower_ == "them" and subject.head in {token.head, token.head.head}:
+                    continue  # 'The unions helped them to found a party'
+                if token.lower_ == "it" and subject.tag_ == "NNS":
                     continue  # 'the rules should go, it proposes'
                 entity = self._named_by(subject) or self.by_key.get(found.get(subject.i, ""))
                 is_one = entity is not None and entity.type_code != "person" and not any(subject.conjuncts)

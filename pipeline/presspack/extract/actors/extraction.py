@@ -1,6 +1,6 @@
 """The actors of one article: who is named, by which words, in what position, and whom pronouns stand for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from presspack.documents.document import Document
@@ -18,6 +18,7 @@ from presspack.extract.actors.name_finder import names_on
 from presspack.extract.actors.name_types import judged
 from presspack.extract.actors.newspapers import with_newspapers
 from presspack.extract.actors.repeated_names import labelled, repeated
+from presspack.extract.actors.role_complements import country_of_role
 from presspack.extract.actors.role_organisations import title_roles, with_body_meant
 from presspack.extract.actors.roles import roles_on
 from presspack.extract.actors.title_holders import settle_titles, with_bare_titles
@@ -58,7 +59,7 @@ def actors_in(document: Document, authority: Authority) -> Actors:
     stated = roles_on(page, entities, references.people())
     roles = tuple(with_body_meant(page, role, references) for role in stated)
     found = Actors(
-        tuple(replace(entity, sphere=sphere_of(entity, roles)) for entity in entities),
+        tuple(placed(page, entity, roles, {other.key: other for other in entities}) for entity in entities),
         tuple(replace(group, country_code=group.country_code or body_country(gathering, group)) for group in groups),
         (*roles, *title_roles(page, entities)),
         home_code=home_country(page),
@@ -72,6 +73,17 @@ def actors_in(document: Document, authority: Authority) -> Actors:
 def body_country(gathering: Gathering, group: Entity) -> str | None:
     """Return the country of a body of the state without a name ('police'): that of the article."""
     return gathering.home if group.type_code == "government" else None
+
+
+def placed(page: Page, entity: Entity, roles: Iterable[Role], by_key: Mapping[str, Entity]) -> Entity:
+    """Return an actor with its walk of life and, of a person without a country, that of its offices."""
+    held = [role for role in roles if role.entity == entity.key and role.is_office]
+    bodies = [by_key.get(role.organisation or "") for role in held]
+    countries = {body.country_code for body in bodies if body and body.type_code in {"government", "party"}}
+    countries |= {country_of_role(page, role) for role in held}
+    countries -= {None}
+    code = entity.country_code or (countries.pop() if len(countries) == 1 and entity.type_code == "person" else None)
+    return replace(entity, sphere=sphere_of(entity, roles), country_code=code)
 
 
 def sphere_of(entity: Entity, roles: Iterable[Role]) -> str | None:

@@ -95,7 +95,8 @@ def _joined(page: Page, left: Found, right: Found) -> Found | None:
     closed = head_type(*page.words[right.first : right.last])
     if closed is None or looks_like_person(page.span(left.first, left.last).of(page.text)):
         return None
-    if not (_is_one_entity(page, left.last) or _are_common(page, left) or _follows_title(page, left)):
+    tests = (_follows_title, _are_common, _shares_article)
+    if not (_is_one_entity(page, left.last) or any(test(page, left) for test in tests)):
         return None
     return replace(right, first=left.first, type_code=closed, kind=PLAIN, ids=())
 
@@ -104,6 +105,14 @@ def _follows_title(page: Page, found: Found) -> bool:
     """True for what stands behind a title and a comma: 'Assistant Secretary, Trade Issues and Legal Division'."""
     piece = page.by_last.get(found.first)
     return piece is not None and piece.kind == TITLE and page.between(found.first) == ", "
+
+
+def _shares_article(page: Page, found: Found) -> bool:
+    """True for the 'Tea' of 'the Kenyan Tea and Coffee Board': one 'the' for both, and 'Tea' no person or place."""
+    before = page.by_last.get(found.first)
+    first = before.first if before is not None and before.kind in {ADJECTIVE, COUNTRY} else found.first
+    called = first > 0 and page.words[first - 1].folded == "the" and page.between(found.first) == " "
+    return called and not any(page.token(n).ent_type_ in {"PERSON", "GPE"} for n in range(found.first, found.last))
 
 
 def _is_one_entity(page: Page, number: int) -> bool:

@@ -10,6 +10,7 @@ from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
+from presspack.extract.actors.role_complements import complement_end, leads_to_body
 from presspack.extract.actors.role_dates import years_after
 from presspack.extract.actors.role_lists import roles_of_lists
 from presspack.extract.actors.role_titles import RANK, Title, titles_on
@@ -25,19 +26,9 @@ APPOSITION = re.compile(
     r"""["']?\s*(?:,|[–—-]|\()\s*(?:(?:aged\s+)?\d{1,3},\s*)?(?:(?:also|now|currently)\s+)?(?:(?:the|an?|its|their|his|her|then)\s+)?\Z"""
 )
 ALONGSIDE = re.compile(r"""\s*(?:,|,?\s+and|[-–&])\s*(?:(?:the|an?)\s+)?\Z""")
-OF_BODY = re.compile(r"\s+(?:of|for|at|in|on)\s")
 BODY_BEFORE = re.compile(
     r"""["'’]?s?\s+(?:(?:party|movement|faction)\s+)?(?:(?:and|represented by)\s+)?(?:(?:its|their)\s+)?"""
 )
-# Not a time: 'president for about a year'.
-TIMES_FOR = (
-    r"(?!(?:about|almost|around|more|less|nearly|over|many|several|an?|years|months|life|now|"
-    r"the\s+(?:first|last|past|next))\b)"
-)
-PLAIN_COMPLEMENT = re.compile(
-    r"\s+(?:of|for)\s+" + TIMES_FOR + r"(?:the\s+)?[^\W\d_][\w'’-]*(?:(?:,\s|\s+and\s+|\s+)[A-Z][\w'’-]*)*"
-)
-NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 OFFICES = frozenset({"office", "national", "member"})
 # How many words before a title may say that it is a former one.
 FLAG_REACH = 5
@@ -286,8 +277,7 @@ class RoleReader:
         for span, _ in self.bodies:
             if end <= span.start <= end + 12 and COMPLEMENT.match(self._between(end, span.start) + "xx"):
                 return span.end
-        match = PLAIN_COMPLEMENT.match(self.page.text, end)
-        return match.end() if match else end
+        return complement_end(self.page, end) or end
 
     def _role(self, title: Title, name: Span, person: Entity) -> Role:
         body = self._body_beside(title, name)
@@ -318,7 +308,7 @@ class RoleReader:
             if self._is_next(title, name, span):
                 return span, body
             inside = end <= span.start and (span.end <= name.start or name.end <= end)
-            follows = inside and OF_BODY.match(self._between(end, span.start)) is not None
+            follows = inside and leads_to_body(self.page, end, self._between(end, span.start))
             if follows and self._is_near(end, span):
                 return span, body
         for span, body in self.bodies[max(0, after - BODIES_BEFORE) : after]:
@@ -343,11 +333,7 @@ class RoleReader:
         """Return the end of 'minister of finance': a complement that names no actor belongs to the role."""
         end = self._span(title).end
         limit = name.start if name.start >= end else len(self.page.text)
-        match = PLAIN_COMPLEMENT.match(self.page.text, end, limit)
-        if match is None:
-            return end
-        region = NEXT_WORD.match(self.page.text, match.end(), limit)
-        return region.end() if region and region.group(1) in codes("place_nouns") else match.end()
+        return complement_end(self.page, end, limit) or end
 
     def _flags_before(self, title: Title) -> frozenset[str]:
         """Return what the words in capitals before a title say of the office: 'former Arkansas Governor'."""

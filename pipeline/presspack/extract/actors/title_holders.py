@@ -1,5 +1,6 @@
 """Whose title it is: 'the deputy chief of X' becomes the person who is said to hold that office, or is named next."""
 
+import re
 from dataclasses import replace
 
 from presspack.base.spans import Span
@@ -13,6 +14,7 @@ from presspack.extract.model import Entity, Mention, Role
 from presspack.names.countries import codes_by_name
 from presspack.names.phrase_matcher import name_key, words_of
 
+COMPLEMENT = re.compile(r" (?:of|to|for) ")
 REACH = 2
 LEAD_PARTS = 3
 
@@ -44,7 +46,7 @@ def with_bare_titles(page: Page, entities: tuple[Entity, ...], roles: tuple[Role
         former = any(map(_is_former, words))
         office = _office(" ".join(word for word in words if not _is_former(word)))
         held = (role for role in roles if role.is_former == former)
-        holders = {role.entity for role in held if _ends_with(_held(role.role.split(" of ")[0]), office)}
+        holders = {role.entity for role in held if _ends_with(_held(COMPLEMENT.split(role.role)[0]), office)}
         said = _country_before(page, span)
         holders = {key for key in holders if said is None or countries.get(key) in {None, said}}
         owns = page.text[span.end : span.end + 2] in {"'s", "\u2019s"}
@@ -64,7 +66,7 @@ def _without_nameless(page: Page, entities: tuple[Entity, ...], roles: tuple[Rol
             continue
         title = _without_country(name_key(entity.name))
         is_ex, office = _is_former(title.split()[0]), _held(title)
-        said = {r.entity: r.role.split(" of ")[0] if is_ex else r.role for r in roles if r.is_former == is_ex}
+        said = {r.entity: COMPLEMENT.split(r.role)[0] if is_ex else r.role for r in roles if r.is_former == is_ex}
         held = {key for key, role in said.items() if _held(role) == office} - {entity.key}
         holders = [by_key[key] for key in sorted(held) if key in by_key]
         if len(holders) == 1 and _are_of_one_country(page, entity, holders[0]):

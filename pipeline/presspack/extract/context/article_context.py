@@ -20,7 +20,9 @@ from presspack.extract.context.date_scope import (
     is_narrated,
     is_of_apposition,
     is_of_compared,
+    is_told_anew,
     opens_sentence,
+    shares_day,
     tells_past,
 )
 from presspack.extract.context.occasions import Occasion, dated_occasions, occasion_of, same_occasion
@@ -171,13 +173,17 @@ class Context:
     def _governing(self, token: Token) -> int | None:
         """Return the number of the date phrase nearest to `token` within its clause."""
         heads = [(n, head) for n, head in self._heads_in(token.sent) if not self._is_too_late(n, head, token)]
+        heads = [(n, head) for n, head in heads if not is_told_anew(token, head)]
         ranked = [
             (self._steps(token, head), abs(head.i - token.i), n)
             for n, head in heads
             if not self._is_of_other(n, head, token)
         ]
         steps, _, number = min(ranked, default=(BEYOND, 0, 0))
-        return number if steps < BEYOND else None
+        if steps < BEYOND:
+            return number
+        days = (n for n, head in heads if self.date_phrases[n].range.precision == "day" and shares_day(token, head))
+        return next(days, None)
 
     def _is_of_other(self, number: int, head: Token, token: Token) -> bool:
         """True for the date of what `token` is compared with, or of what an apposition says of a noun."""

@@ -4,7 +4,7 @@ import re
 
 from presspack.base.spans import Span
 from presspack.documents.doc import Token
-from presspack.english.clauses import MODIFIERS, is_occasion, verb_over
+from presspack.english.clauses import MODIFIERS, has_subject, is_occasion, verb_over
 from presspack.english.labels import ANY_SUBJECT
 from presspack.english.lexicon import word_class, words
 from presspack.english.tenses import governor, tense_around
@@ -14,6 +14,7 @@ from presspack.extract.model import DateRange
 # After these the date bounds what happened without being when it happened.
 BOUNDS = word_class("bound", "function_words")
 COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b")
+FUNCTION_WORDS = "function_words"
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
@@ -78,6 +79,39 @@ def closes_clause(verb: Token, head: Token) -> bool:
             return False
         node = node.head if node.head != node else None
     return node == verb
+
+
+def shares_day(verb: Token, head: Token) -> bool:
+    """True for the day of a paper in which something is said, or of what a deed directly follows.
+
+    'condemned the raid in statements published on Sunday', 'will sign a treaty following talks on Friday'.
+    """
+    node = governor(head)
+    is_published = (
+        node.pos_ == "VERB" and node.dep_ == "acl" and node.lemma_ in word_class("publishing", FUNCTION_WORDS)
+    )
+    noun = node.head if is_published else node
+    if (
+        head.dep_ not in {"pobj", "npadvmod"}
+        or noun.dep_ not in {"pobj", "dobj"}
+        or not (is_published or is_occasion(noun))
+    ):
+        return False
+    kind = "occasion_preposition" if is_published else "at_once_preposition"
+    prep = noun.head
+    return (
+        prep.lower_ in word_class(kind, FUNCTION_WORDS)
+        and (prep.head == verb or (prep.head.dep_ == "dobj" and prep.head.head == verb))
+        and verb.pos_ == "VERB"
+    )
+
+
+def is_told_anew(token: Token, head: Token) -> bool:
+    """True for a perfect tense with its own subject after a dated clause: 'fled in May, and police have found him'."""
+    verb = verb_over(token)
+    if verb is None or verb.dep_ != "conj" or verb.is_ancestor(head) or not has_subject(verb):
+        return False
+    return any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in verb.children if c.dep_ == "aux")
 
 
 def counts_up(token: Token) -> bool:

@@ -15,6 +15,9 @@ IN_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 WINTER = 12
 
 
+WEEKS = 4  # of a month, counted from its first day
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days from `first` to `last`, and the unit (`day`, `month` or `year`) in which the text counts them."""
@@ -152,8 +155,22 @@ def season(year: int, month: int) -> Period | None:
     return period(year) if month == WINTER else months(year, month, 3)
 
 
+def week_of_month(month: Period, number: int) -> Period | None:
+    """Return the seven days that are a week of a month: 'the second week of May' is 8 to 14 May; the fifth is the last.
+
+    Of a longer time, or where the month does not have it, the whole.
+    """
+    if month.precision != "month" or month.end:
+        return month
+    if number > WEEKS:
+        return days(month.last, -6, 7)
+    return days(month.first, 7 * (number - 1), 7)
+
+
 def part_of(whole: Period, part: str) -> Period | None:
     """Return a part of a period: `start`, `middle`, `end`, `within` leave it; q1-q4, h1, h2, m1-m12 cut a year."""
+    if part[0] == "w" and part[1:].isdigit():
+        return week_of_month(whole, int(part[1:]))
     if part[0] not in "qhm" or not part[1:].isdigit():
         return whole
     if whole.precision != "year" or whole.end:

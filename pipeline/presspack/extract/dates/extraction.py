@@ -20,6 +20,7 @@ AGO = re.compile(r"\b(?:ago|last\s+year)$", re.IGNORECASE)
 COMPARING = re.compile(r"\b(?:than|from|compared|against|versus|vs)\b[^;]*$", re.IGNORECASE)
 LISTED = re.compile(r"[\s,]*(?:(?:and|or|to|until|through|in|of|the|on|[-–—])[\s,]*)*", re.IGNORECASE)
 COMPARED_WITHIN = 60
+BREAK = re.compile(r"[,;:.!?()\n]|\s[-–—]\s")
 SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z])|\n")
 
 
@@ -55,7 +56,7 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
     years, told, told_in = _stated_years(found, sentences), None, -1
     only = _only_year(found) if published is None else None
     result = []
-    for one in found:
+    for number, one in enumerate(found):
         tense, speech = manner(one)
         if tense in {"present", "nominal"} and UNTIL.search(text, max(0, one.span.start - 24), one.span.start):
             tense = "future"
@@ -65,13 +66,23 @@ def phrases(text: str, published_on: str | None, manner: Callable[[Reading], tup
         if year is not None and tense == "future" and published and year < published.first.year:
             year = None  # 'The club invited in July 2021 will meet on June 12'
         counted = _compared(text, one, told, told_in == place)
-        when, when_range = resolved(counted, Anchor(published, tense, year, told, speech))
-        if when and one.kind not in {"run", "now", "same_ago"} and not _goes_back(one):
+        base = told
+        if one.kind == "from_next":
+            after = found[number + 1] if number + 1 < len(found) and _is_close(text, one, found[number + 1]) else None
+            base = resolved(after, Anchor(published, manner(after)[0], year, None, speech))[0] if after else None
+        when, when_range = resolved(counted, Anchor(published, tense, year, base, speech))
+        if when and one.kind not in {"run", "now", "same_ago", "from_next"} and not _goes_back(one):
             told, told_in = when, place
         result.append(DatePhrase(one.span, when_range, one.relation, one.order))
         if is_explaining():
             _explain(one, tense, when_range)
     return result
+
+
+def _is_close(text: str, one: Reading, after: Reading) -> bool:
+    """True for a date that goes on from another in one phrase: 'a week before the congress on 20 February'."""
+    between = text[one.span.end : after.span.start]
+    return len(between) < COMPARED_WITHIN and not BREAK.search(between)
 
 
 def _explain(one: Reading, tense: str, when: DateRange) -> None:

@@ -204,7 +204,8 @@ def _half(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
         half = half[::-1]
     if half[0].islower() or half in {"H3", "H4"}:
         return None
-    return Reading(span, "year", _int(g["year"]), part=half.lower())
+    year = 2000 + int(short) if (short := g.get("short")) else _int(g["year"])
+    return Reading(span, "year", year, part=half.lower())
 
 
 def _quarter(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
@@ -234,6 +235,10 @@ def _directed(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     return Reading(span, "directed", unit=unit, count=number("direction", g["direction"]))
 
 
+def _to_date(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
+    return Reading(span, "directed", unit=_unit(g), count=0)
+
+
 def _same(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     unit = "day" if g["unit"] == "date" else _unit(g)
     return Reading(span, "directed", unit=unit, count=0, from_text=True)
@@ -245,10 +250,10 @@ def _next_to(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
 
 def _ago(span: Span, g: Groups, found: re.Match[str]) -> Reading | None:
     side, amount = (g["side"] or "").lower(), _amount(g)
-    if side in {"before", "after"} and re.match(r"\s+\w", found.string[span.end :]):
-        return Reading(span, "vague")
     if g["more"] or amount is None:
         return Reading(span, "vague")
+    if side in {"before", "after"} and re.match(r"\s+\w", found.string[span.end :]):
+        return Reading(span, "from_next", unit=_unit(g), count=amount * int(value("side", side)))
     return Reading(span, "directed", unit=_unit(g), count=amount * int(value("side", side)), from_text=side != "ago")
 
 
@@ -320,5 +325,6 @@ READERS: dict[str, Callable[[Span, Groups, re.Match[str]], Reading | None]] = {
     **{"same": _same, "next_to": _next_to, "ago": _ago, "ahead": _ahead, "decade": _decade, "century": _century},
     **{"nth": _nth, "fiscal": _fiscal, "month_quarter": _month_quarter, "same_ago": _same_ago},
     **{"decade_word": _decade_word, "years": _years, "year": _year, "the_unit": _the_unit, "month": _month},
+    "to_date": _to_date,
     **{"bare_day": _bare_day},
 }

@@ -79,7 +79,7 @@ def macros() -> dict[str, str]:
         "direction": rf"(?P<direction>{any_of('direction')})",
         "amount": rf"(?P<n>\d{{1,3}}|{any_of('number')})",
         "day_digits": DAY,
-        "day": rf"(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}",
+        "day": rf"(?P<day>{DAY})(?:(?:st|nd|rd|th)|[\[^](?:st|nd|rd|th)[\]^])?{NOT_MORE}",  # 'August 3[rd]'
         "year": rf"(?P<year>{YEAR})\b",
         # 'on Friday, 28.', not 'on Friday 28 people'
         "ends": r"(?=\s*(?:[.,;:)\]–—-]|$|(?:and|at|in|to|for|when|as)\b))",

@@ -14,8 +14,14 @@ JOIN = r"\s*(?:\([^()]{1,8}\)\s*)?(?:to|and|until|till|through|[-–—])\s*(?:t
 DAY_AFTER = re.compile(rf"{JOIN}(?P<day>{DAY})(?:st|nd|rd|th)?{NOT_MORE}(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", re.I)
 DAY_BEFORE = re.compile(rf"(?<![\w.,:])(?P<day>{DAY})(?:st|nd|rd|th)?{JOIN}$", re.I)
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
+WEEK_OF = re.compile(
+    r"(?:\b(?:the|a)\s+)?\bweek\s+(?:(?P<of>of)|beginning|starting|commencing|from)\s+(?:on\s+)?", re.I
+)
 OWNS = re.compile(r"['’]s?\s")  # 'after Monday's vote': the vote is after, not what is told
 LOOK_BACK = 48
+MONTHS_IN = {"q": 3, "h": 6, "w": 0}
+LAST_WEEK = 5
+DECADE = 10
 RANGED = frozenset({"calendar", "year", "weekday"})
 MIXED = frozenset({"calendar", "year", "near", "now"})
 OPEN_ENDS = frozenset({"near", "now"})
@@ -31,7 +37,8 @@ def joint_words() -> re.Pattern[str]:
 def parts() -> re.Pattern[str]:
     """Return the pattern of words before a date that take a part of it."""
     count = rf"(?P<n>\d\d?|{any_of('number')})"
-    cut = rf"(?P<ordinal>{any_of('ordinal')}|last|final)\s+(?:{count}\s+)?(?P<cut>quarter|half|months?)\s+of"
+    nth = rf"(?P<ordinal>{any_of('ordinal')}|last|final)\s+(?:{count}\s+)?"
+    cut = rf"{nth}(?P<cut>quarters?|half|months?|weeks?)\s+(?:of|in)"
     words = rf"(?:(?P<part>{any_of('part')})|(?:the\s+)?{cut})"
     return re.compile(rf"(?<!\w){words}(?:\s*(?<=-)|\s+(?:of\s+)?)(?:the\s+)?$", re.I)
 
@@ -97,12 +104,21 @@ def ranges(text: str, simple: Iterable[Reading]) -> list[Reading]:
 def joint(text: str, first: Reading, last: Reading) -> Reading | None:
     """Return the range from `first` to `last` if the words between them make one."""
     between = text[first.span.end : last.span.start]
+    if is_next_decade(first, last) and joint_words().fullmatch(between):  # 'the 1960s and 1970s'
+        return replace(first, span=Span(first.span.start, last.span.end), count=(first.count or 0) + DECADE)
     if first.last or last.last or not may_join(text, first, last) or not joint_words().fullmatch(between):
         return None
     led = BETWEEN.search(text[max(0, first.span.start - 12) : first.span.start])
     if "and" in between.lower() and not (led and led.group().lower().startswith("between")):
         return None
     return replace(first, span=Span(first.span.start, last.span.end), last=last)
+
+
+def is_next_decade(first: Reading, last: Reading) -> bool:
+    """True for a decade and the one after it."""
+    if first.kind != "years" or last.kind != "years" or last.count != DECADE or first.year is None:
+        return False
+    return (first.count or 0) % DECADE == 0 and last.year == first.year + (first.count or 0)
 
 
 def may_join(text: str, first: Reading, last: Reading) -> bool:
@@ -127,15 +143,20 @@ def run_leads() -> re.Pattern[str]:
 
 def with_run_before(text: str, one: Reading, floor: int) -> Reading:
     """Read back from the end of a run: 'the three months to' before 'February 2024'."""
-    if one.kind != "calendar" or one.last or one.order == "unclear":
+    if one.kind not in {"calendar", "year"} or one.last or one.part or one.order == "unclear":
         return one
     back = max(floor, one.span.start - LOOK_BACK)
+    if one.day and (week := WEEK_OF.search(text, back, one.span.start)) and week.end() == one.span.start:
+        unit = "" if week["of"] else "week"
+        return replace(one, kind="week_of", unit=unit, span=Span(week.start(), one.span.end))
     found = run_leads().search(text[back : one.span.start])
     if found is None:
         return one
     count = found["n"] or "1"
     size = int(count) if count.isdigit() else number("number", count) or 0
     unit = value("unit", found["units"] or found["unit"])
+    if one.kind == "year" and unit not in {"year", "decade"}:
+        return one
     span = Span(back + found.start(), one.span.end)
     return replace(one, kind="run_to", unit=unit, count=size, span=span) if size else one
 
@@ -200,5 +221,8 @@ def part_code(found: re.Match[str]) -> str:
     if cut == "m":
         count = found["n"] or "1"
         return f"m{count if count.isdigit() else number('number', count)}" if ordinal in {"first", "1st"} else "within"
-    last = {"q": 4, "h": 2}[cut]
+    if found["n"]:  # 'the first three quarters of'
+        size = MONTHS_IN[cut] * (int(found["n"]) if found["n"].isdigit() else number("number", found["n"]) or 0)
+        return f"m{size}" if ordinal in {"first", "1st"} and cut != "w" else "within"
+    last = {"q": 4, "h": 2, "w": LAST_WEEK}[cut]
     return f"{cut}{last if ordinal in {'last', 'final'} else number('ordinal', ordinal)}"

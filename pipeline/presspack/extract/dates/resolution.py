@@ -35,7 +35,9 @@ RUNS = {
 }
 ONE = "one"  # a single unit as a run: 'the past year'
 DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+# A time counted in these units goes on from a date known so finely.
+FINER = {"day": ("day",), "week": ("day",), "month": ("day", "month"), "year": ("day", "month", "year")}
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,7 @@ def _run_to(one: Reading, anchor: Anchor) -> Period | None:
         return end
     size = one.count * MONTHS_OF[one.unit]
     if end.precision == "year":
-        return years(end.first.year - one.count + 1, one.count) if one.unit == "year" else None
+        return years(end.last.year - size // 12 + 1, size // 12) if size % 12 == 0 else None
     month = period(end.last.year, end.last.month)
     begin = moved(month, 1 - size, "month")
     if begin is None or end.precision == "month":
@@ -261,6 +263,14 @@ def _run_to(one: Reading, anchor: Anchor) -> Period | None:
     is_last = month is not None and month.last == end.last
     first = begin.first if is_last else min(begin.last, begin.first + timedelta(days=end.last.day))
     return Period(first, end.last, "day") if first <= end.last else None
+
+
+def _week_of(one: Reading, anchor: Anchor) -> Period | None:
+    """'the week beginning 4 March': seven days from then; 'the week of March 4': the calendar week that holds it."""
+    day = _calendar(one, anchor)
+    if day is None:
+        return None
+    return days(day.first, 0, 7) if one.unit else week(day.first)
 
 
 def _nth(one: Reading, anchor: Anchor) -> Period | None:
@@ -286,7 +296,7 @@ def _month_quarter(one: Reading, anchor: Anchor) -> Period | None:
 def _same_ago(one: Reading, anchor: Anchor) -> Period | None:
     """'the same period a year ago', '... of 2023': the time told before, in another year."""
     if anchor.text is None:
-        return None
+        return period(one.year) if one.year else None
     return shifted_years(anchor.text, one.year - anchor.text.first.year if one.year else one.count or 0)
 
 
@@ -294,6 +304,16 @@ def _directed(one: Reading, anchor: Anchor) -> Period | None:
     base = anchor.text if one.from_text else anchor.published
     if one.from_text and one.unit == "year" and base is not None and base.precision == "month" and one.count:
         return shifted_years(base, one.count)  # 'In April ..., a year earlier'
+    return moved(base, one.count or 0, one.unit)
+
+
+def _from_next(one: Reading, anchor: Anchor) -> Period | None:
+    """'two days after his arrest on May 4': counted from the date told next, where that is known as finely."""
+    base, unit = anchor.text, RUNS.get(one.unit, (one.unit, 1))[0]
+    if base is None or base.end or unit not in FINER or base.precision not in FINER[unit]:
+        return None
+    if one.unit in DAYS_OF:
+        return days(base.first, (one.count or 0) * DAYS_OF[one.unit], 1)
     return moved(base, one.count or 0, one.unit)
 
 
@@ -323,5 +343,7 @@ RESOLVERS: dict[str, Callable[[Reading, Anchor], Period | None]] = {
     **{"calendar": _calendar, "weekday": _weekday, "monthday": _monthday, "near": _near, "now": _now},
     **{"directed_month": _directed_month, "season": _season, "run": _run, "directed": _directed, "ahead": _ahead},
     **{"run_to": _run_to, "nth": _nth, "month_quarter": _month_quarter, "same_ago": _same_ago},
+    "week_of": _week_of,
+    "from_next": _from_next,
     **{"years": _years, "year": _year, "vague": _unknown},
 }

@@ -36,10 +36,11 @@ class Filler:
         """Prepare to read the slots of `head`."""
         self.scene, self.head, self.frame, self.verb = scene, head, frame, verb
         self.doers: tuple[Token, ...] = ()
-        self.names_office = False
+        self.names_office = self.speaks = False
 
     def arguments(self, trigger: Trigger) -> Arguments:
         """Return who fills the agent and target slots of `trigger`; of a reciprocal group the first is the agent."""
+        self.speaks = has(trigger.type_code, "speech")
         self.names_office = has(trigger.type_code, "fills_office") and self.head.pos_ == "VERB"
         self.doers = self._first(trigger.agent, ())
         if any(_is_each_other(t) for t in self.frame.get("obj", ())):
@@ -47,8 +48,8 @@ class Filler:
         undergone = () if has(trigger.type_code, "vote") else ("undergone",)
         targets = self._first((*undergone, *trigger.target), ())
         agents = self._first(trigger.agent, targets)
-        speaks = has(trigger.type_code, "speech")  # a body spoken of before: 'It also asked the court'
-        agents = tuple(t for t in agents if self._can_act(t) or (speaks and t.lower_ == "it"))
+        # 'It also asked the court': a body spoken of before
+        agents = tuple(t for t in agents if self._can_act(t) or (self.speaks and t.lower_ == "it"))
         targets = tuple(t for t in targets if t not in agents) or self._first(trigger.target, agents)
         if has(trigger.type_code, "mutual") or "co" in trigger.target:
             return _shared_out(self._sides(agents) if not targets else agents, targets)
@@ -65,6 +66,8 @@ class Filler:
         """An agent is somebody, or something of somebody: 'Rome's decision', but not 'the gun'."""
         if self.scene.kinds(token) & {"ACTOR", "COUNT"} or self.scene.is_named(token):
             return True
+        if self.scene.in_class(token, "member") and phrases_of(token).get("of"):
+            return True  # 'branches of the party'
         return any(self.scene.is_named(t) and t.dep_ in {"poss", "compound", "amod", "nmod"} for t in token.lefts)
 
     def _first(self, slots: tuple[str, ...], taken: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -77,6 +80,8 @@ class Filler:
 
     def _bearers(self, token: Token, slot: str) -> tuple[Token, ...]:
         """Return the noun a pronoun stands for, or who stands behind a document: 'a report accusing Rome'."""
+        if slot == "subj" and (named := [t for t in names_of(token) if self.scene.is_named(t)]):
+            return tuple(named)
         if slot == "subj" and token.pos_ == "NOUN" and self._has_a_bearer(token):
             bearers = [t for t in owners(token) if t != token]
             return expanded(bearers) or self._demonyms(token) or (token,)
@@ -96,9 +101,17 @@ class Filler:
 
     def _named_before(self, office: Token) -> tuple[Token, ...]:
         """'elected Ann Lund speaker', read as one name: Lund."""
-        if office.pos_ != "NOUN" or not self.scene.in_class(office, "office"):
+        if office.tag_ != "NN" or not any(self.scene.in_class(office, name) for name in ("office", "candidate")):
             return ()
-        return tuple(c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.ent_type_ == "PERSON")[-1:]
+        names = [c for c in office.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
+        return tuple(c for c in names if c.left_edge.i == office.left_edge.i and self._is_a_person(c))[-1:]
+
+    def _is_a_person(self, name: Token) -> bool:
+        """True for the name of a person, or one of two words that is no known body's: 'Ann Lund'."""
+        entity = self.scene.entity(name)
+        if entity is not None or name.ent_type_ == "PERSON":
+            return name.ent_type_ == "PERSON" or (entity is not None and entity.type_code == "person")
+        return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in name.lefts)
 
     def _has_a_bearer(self, noun: Token) -> bool:
         return self.scene.in_class(noun, "document") or self.scene.in_class(noun, "attack")
@@ -111,6 +124,8 @@ class Filler:
         base, _, name = slot.rpartition(".")
         if token.ent_type_ in NOT_ARGUMENTS or token.pos_ in NOT_NOUNS or token.lower_ == "there":
             return False
+        if name == "to" and "MEDIA" in kinds and self.speaks:
+            return False  # 'made the proposal to the Daily Post': who hears is not asked
         if token.pos_ == "ADJ" and name != "electoral" and not named and not kinds & {"ACTOR", "COUNT"}:
             return False
         if name == "mod":
@@ -126,6 +141,8 @@ class Filler:
             return self._inner(base, inner, taken)
         if name == "deep":
             return self._deep(self._complements(), taken)
+        if name == "obj" and self.names_office and not self.frame.get("obj"):  # 'named Ann Lund chair'
+            return tuple(t for t in self.frame.get("attr", ()) if self._named_before(t))
         reader = READERS.get(name)
         return reader(self) if reader is not None else self.frame.get(name, ())
 

@@ -144,9 +144,11 @@ def _is_the_one(document: Document, event: Event) -> bool:
 
 
 def _tells_more(later: Event, pairs: list[tuple[Keys, Keys]]) -> bool:
-    """True for who won beside that there was a vote, and for one more of a series in which nobody is named twice."""
+    """True for who won or was put up beside that there was a vote, and for one more of a series of others."""
     if has(later.type_code, "vote"):
         return bool(pairs[0][1] and not pairs[0][0])
+    if has(later.type_code, "choice_of_candidates") and pairs[1][1] and not pairs[1][0]:
+        return True  # 'held primaries', 'nominated 90 people'
     return has(later.type_code, "in_series") and any(b for _, b in pairs) and not any(a & b for a, b in pairs)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
 from presspack.documents.document import Document
+from presspack.english.labels import TIMES
 from presspack.extract.context.article_context import Context
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.argument_spans import actor_of, noun_phrase
@@ -67,9 +68,18 @@ def _modality(scene: Scene, candidate: Candidate) -> str:
         return found
     if found in {CONDITIONAL, NEGATED} and candidate.token.dep_ == "pobj" and candidate.token.head.lower_ == "in":
         return ACTUAL  # 'allowed her to run in the 2021 elections': those are held whatever she does
+    if found == CONDITIONAL and _is_dated_vote(candidate):
+        return ACTUAL  # 'tried to overturn the 2020 election': whatever becomes of the try, it was held
     if found == ACTUAL and candidate.token.pos_ == "VERB":  # who calls a vote has not held it
         return scene.lexicon.modalities.get((candidate.token.lemma_, VOTE), found)
     return found
+
+
+def _is_dated_vote(candidate: Candidate) -> bool:
+    """True for a noun with its own date or year that no light verb carries."""
+    noun = candidate.token
+    dated = any(c.ent_type_ in TIMES and c.dep_ in {"compound", "nummod", "amod", "poss", "nmod"} for c in noun.lefts)
+    return noun.pos_ == "NOUN" and candidate.support is None and noun.dep_ in {"dobj", "pobj"} and dated
 
 
 def _reads_negation(row: Trigger) -> bool:

@@ -9,6 +9,7 @@ from presspack.english.lexicon import word_class, words
 from presspack.english.subjects import is_passive, logical_subjects
 from presspack.extract.events.argument_kinds import Scene
 from presspack.extract.events.generic_sentences import is_generic
+from presspack.extract.events.happenings import is_dated, is_said_to_happen, is_told_of_a_crowd
 from presspack.extract.events.modality import CONDITIONAL, PLANNED
 from presspack.extract.events.subordinate_deeds import is_only_content
 from presspack.extract.events.triggers import Candidate
@@ -108,7 +109,7 @@ def _is_told_without_actors(scene: Scene, candidate: Candidate) -> bool:
         bombs = any(scene.in_class(t, "bomb") for t in candidate.frame.get("subj", ()))
         return bombs or is_said_to_happen(scene, token)
     if has(type_code, "of_crowds") and token.pos_ == "NOUN":
-        return _is_dated(token)
+        return is_dated(token) or is_told_of_a_crowd(scene, candidate)
     if has(type_code, "told_in_passive") and _is_done(candidate):
         return True
     return has(type_code, "makes_known") and bool(candidate.arguments.targets) and is_passive(token)
@@ -121,12 +122,6 @@ def _is_done(candidate: Candidate) -> bool:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ == "auxpass"]
     return any(c.tag_ in {"VBD", "VBN"} for c in auxiliaries) and bool(candidate.arguments.targets)
-
-
-def _is_dated(noun: Token) -> bool:
-    """True for 'the protests of May 2021', 'Friday's march': crowds have no name, but this happened."""
-    inside = [g for c in noun.children for g in (c, *c.children) if c.dep_ in {"prep", "poss", "compound", "nmod"}]
-    return any(t.ent_type_ == "DATE" and t.dep_ in {"pobj", "poss", "compound", "nmod"} for t in inside)
 
 
 def _is_actor(scene: Scene, noun: Token) -> bool:
@@ -175,11 +170,6 @@ def _is_awaited(token: Token) -> bool:
         if word.dep_ == "advcl" and word.tag_ in {"VBZ", "VBP"}:
             return any(c.dep_ == "mark" and c.lower_ in {"until", "till"} for c in word.children)
     return False
-
-
-def is_said_to_happen(scene: Scene, noun: Token) -> bool:
-    """True for the subject of 'took place', 'occurred', 'killed nine': the sentence is about it."""
-    return noun.dep_ in {"nsubj", "nsubjpass"} and scene.in_class(noun.head, "occurrence")
 
 
 # What refuses a candidate, by name, in the order in which it is asked: somebody of politics or a collective must take

@@ -22,7 +22,7 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
         return True
     if verb is None:
         return False
-    if _is_any_vote(candidate):
+    if _is_any_vote(candidate, verb):
         return True
     if _is_quality(scene, candidate, verb) or _is_first_time(verb):
         return True
@@ -32,15 +32,20 @@ def is_generic(scene: Scene, candidate: Candidate) -> bool:
     return _tense(verb) in PRESENT and _is_general(scene, candidate, verb, named=named)
 
 
-def _is_any_vote(candidate: Candidate) -> bool:
-    """'parties are admitted to elections', 'elections become a habit': such bare plurals name no vote."""
+def _is_any_vote(candidate: Candidate, verb: Token) -> bool:
+    """'admitted to elections', 'elections become a habit', 'a by-election fills the seat': any of them, so none."""
     noun = candidate.token
-    if not has(candidate.trigger.type_code, "vote") or noun.tag_ != "NNS" or list(noun.children):
+    if not has(candidate.trigger.type_code, "vote") or noun.pos_ != "NOUN":
+        return False
+    if noun.dep_ in SUBJECTS and noun.head == verb and _is_indefinite(noun):
+        general = verb.lemma_ == "hold" or (verb.tag_ == "VBZ" and verb.lemma_ not in {"be", "loom"})
+        return general and _tense(verb) == "VBZ" and not _has_day(verb)
+    if noun.tag_ != "NNS" or list(noun.children):
         return False
     if noun.dep_ == "nsubj":  # said of all of them
         copula = noun.head
         told_of = any(c.dep_ in {"attr", "acomp"} for c in copula.children)
-        return told_of and _tense(copula) in PRESENT | {"VB"}
+        return told_of and _tense(copula) in PRESENT | {"VB", "TO"}
     return noun.dep_ == "pobj"
 
 
@@ -60,6 +65,10 @@ def _is_first_time(verb: Token) -> bool:
     """'a vote that had never been held before' tells of the first, not of one that was not held."""
     said = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
     return "never" in said and bool(said & {"before", "previously"})
+
+
+def _has_day(verb: Token) -> bool:
+    return any(t.ent_type_ in TIMES for t in verb.sent)
 
 
 def _is_general(scene: Scene, candidate: Candidate, verb: Token, *, named: bool) -> bool:
@@ -153,6 +162,8 @@ def _tense(verb: Token) -> str:
         return "VBN"
     if verb.tag_ in {"VBG", "VBN"} and not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in VERBS:
         return _tense(verb.head)
+    if verb.tag_ == "VBP" and not auxiliaries and verb.lemma_ in words("same_past"):
+        return "VBD"  # 'the rebels let them go'
     return auxiliaries[0].tag_ if auxiliaries else verb.tag_
 
 
@@ -162,12 +173,20 @@ def _is_habit(scene: Scene, token: Token, verb: Token | None) -> bool:
         if word.dep_ == "advmod" and scene.in_class(word, "frequency"):
             return True
         period = word if scene.in_class(word, "period") else next((c for c in word.children if c.dep_ == "pobj"), None)
+        if period is not None and any(_is_each_period(scene, c) for c in period.children):
+            return True
         if period is not None and scene.in_class(period, "period") and word.dep_ in {"npadvmod", "prep", "nsubj"}:
             if period.tag_ in {"NNS", "NNPS"} and word.lower_ == "on":
                 return True
             if any(c.lower_ in DISTRIBUTIVE for c in period.children):
                 return True
     return verb is not None and _tense(verb) in PRESENT and _is_per_period(scene, verb)
+
+
+def _is_each_period(scene: Scene, phrase: Token) -> bool:
+    """True for the phrase in 'on the first day of every month'."""
+    nouns = [c for c in phrase.children if c.dep_ == "pobj" and scene.in_class(c, "period")]
+    return phrase.lower_ == "of" and any(c.lower_ in DISTRIBUTIVE for n in nouns for c in n.children)
 
 
 def _is_per_period(scene: Scene, verb: Token) -> bool:
@@ -181,12 +200,15 @@ def _is_per_period(scene: Scene, verb: Token) -> bool:
 
 
 def _is_definition(verb: Token) -> bool:
-    """'A coup is a seizure of power': nothing in such a sentence happens."""
+    """'A coup is a seizure of power', 'Impeachment is a trial': nothing in such a sentence happens."""
     root = verb.sent.root
     if root.lemma_ != "be" or root.tag_ not in PRESENT:
         return False
     subjects = [c for c in root.children if c.dep_ == "nsubj"]
-    return any(g.lower_ in INDEFINITE for s in subjects for g in s.children if g.dep_ == "det")
+    if any(g.lower_ in INDEFINITE for s in subjects for g in s.children if g.dep_ == "det"):
+        return True
+    bare = any(s.tag_ == "NN" and not list(s.children) for s in subjects)  # 'Secession is a breach'
+    return bare and any(_is_indefinite(c) for c in root.children if c.dep_ == "attr")
 
 
 def _is_general_truth(scene: Scene, candidate: Candidate, verb: Token) -> bool:

@@ -48,6 +48,8 @@ def _is_of_a_gerund(verb: Token, type_code: str | None, lexicon: Lexicon) -> boo
 def _is_of_an_infinitive(verb: Token, candidate: Candidate, lexicon: Lexicon) -> bool:
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return False  # 'nice to have met them'
+    if verb.head.lemma_ == "take" and any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in verb.head.children):
+        return True  # 'it takes two thirds to amend it'
     head, lemma, purpose = verb.head, verb.head.lemma_.lower(), has(candidate.trigger.type_code, "told_as_purpose")
     if verb.dep_ == "advcl" and verb.tag_ == "VB" and head.pos_ in VERBS:
         return not purpose  # 'flew to Rome to meet the pope'

@@ -124,16 +124,16 @@ def test_a_file_of_actors_is_recorded_by_digest_and_asked_for_again(raw, tmp_pat
     own = written(tmp_path / "s.yaml", yaml.safe_dump({"extract": {"authority": str(authority)}}))
     made = record(raw, own)
     assert made["settings"]["extract"]["authority"] == f"sha256:{digest('id,name' + chr(10))}"
-    assert settings(made, authority, tmp_path)["extract"]["authority"] == str(authority)
+    assert settings(made, tmp_path, authority=authority)["extract"]["authority"] == str(authority)
     with pytest.raises(RawInputError, match="not given"):
-        settings(made, None, tmp_path)
+        settings(made, tmp_path)
     with pytest.raises(RawInputError, match="made with none"):
-        settings(record(raw), authority, tmp_path)
+        settings(record(raw), tmp_path, authority=authority)
 
 
 def test_recorded_settings_and_metadata_can_be_used_again(raw, tmp_path):
     made = json.loads(json.dumps(record(raw)))
-    again = written(tmp_path / "s.yaml", yaml.safe_dump(settings(made, None, tmp_path)))
+    again = written(tmp_path / "s.yaml", yaml.safe_dump(settings(made, tmp_path)))
     assert read_config(again) == read_config()
     assert Metadata.model_validate(made["package"]) == read_metadata()
 
@@ -276,5 +276,5 @@ def test_a_second_reader_is_recorded_without_its_server_and_its_answers_are_take
     assert "10.0.0.7" not in str(made)
     assert (made["settings"]["reader"]["model"], made["settings"]["reader"]["answers"]) == ("m", "recorded")
     assert len(made["reader"]["prompt_sha256"]) == 64
-    again = settings(made, None, tmp_path)["reader"]
+    again = settings(made, tmp_path)["reader"]
     assert (again["url"], again["answers"]) == ("", str(tmp_path / "parquet" / "data" / "reader_answers.parquet"))

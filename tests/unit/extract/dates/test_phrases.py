@@ -7,6 +7,18 @@ from presspack.extract.dates.extraction import dates_in
 FRIDAY = "2024-03-15"
 
 STATED = """
+It met in the 1960s and 1970s.                  | 1960       | 1979       | year
+It met on August 3[rd], 2023.                   | 2023-08-03 |            | day
+It met in the second week of January 2023.      | 2023-01-08 | 2023-01-14 | day
+It met in the last week of June 2021.           | 2021-06-24 | 2021-06-30 | day
+It met in the first three quarters of 2023.     | 2023-01    | 2023-09    | month
+Output fell in 1H23.                            | 2023-01    | 2023-06    | month
+It lost money in the five years ending in 2022. | 2018       | 2022       | year
+It shrank in the decade to 2020.                | 2011       | 2020       | year
+It met in the week beginning 4 March 2024.      | 2024-03-04 | 2024-03-10 | day
+It met in the week of March 6, 2024.            | 2024-03-04 | 2024-03-10 | day
+Debt stood at 40 at end-2023.                   | 2023       |            | year
+It opened in the opening quarter of 2022.       | 2022-01    | 2022-03    | month
 It met on 17 August 2020.                       | 2020-08-17 |            | day
 It met on 17th August, 2020.                    | 2020-08-17 |            | day
 It met on the 17th of August 2020.              | 2020-08-17 |            | day
