@@ -37,7 +37,7 @@ def test_a_file_changes_only_what_it_names(tmp_path):
         ("clean: {min_language_score: 1.5}", "clean.min_language_score is 1.5"),
         ("clean: {max_control_share: .nan}", "clean.max_control_share"),
         ("limits: {max_record_bytes: -1}", "limits.max_record_bytes is -1"),
-        ("limits: {max_record: 1}", "limits.max_record is 1, expected no such key"),
+        ("limits: {max_record: 1}", "limits.max_record is 1, expected no such key; did you mean 'max_record_bytes'?"),
         ("check: {memory_limit: lots}", "check.memory_limit"),
         ("- a\n- list\n", "the file"),
         ("a: [", "the file"),
@@ -63,7 +63,7 @@ def test_a_missing_file_is_named(tmp_path):
             "each key once: batch_size stands a second time in line 3, column 3",
         ),
         ("clean:\n  min_body_chars: 5\n  language: 7\n", "my.yaml, line 3, column 13: clean.language is 7"),
-        ("parse: {model: 2021-02-30}\n", "YAML"),
+        ("parse: {model: 2021-02-30}\n", "line 1, column 16: day is out of range for month"),
     ],
 )
 def test_a_fault_is_told_with_line_and_column(tmp_path, text, named):

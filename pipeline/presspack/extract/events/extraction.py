@@ -96,7 +96,7 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     speaker = context.speaker_of(candidate.token)
     found = Event(
         candidate.trigger.type_code or "",
-        _span(candidate.token),
+        _span(candidate.at or candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,
         date := _date(scene, context, candidate, modality),
