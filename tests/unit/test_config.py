@@ -63,7 +63,7 @@ def test_a_missing_file_is_named(tmp_path):
             "each key once: batch_size stands a second time in line 3, column 3",
         ),
         ("clean:\n  min_body_chars: 5\n  language: 7\n", "my.yaml, line 3, column 13: clean.language is 7"),
-        ("parse: {model: 2021-02-30}\n", "line 1, column 16: day is out of range for month"),
+        ("parse: {model: 2021-02-30}\n", "line 1, column 16: day is out of range"),
     ],
 )
 def test_a_fault_is_told_with_line_and_column(tmp_path, text, named):

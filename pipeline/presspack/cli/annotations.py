@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from presspack.base.errors import MissingFile, RawInputError
+from presspack.base.whole_files import write_whole
 from presspack.documents.document import BODY_KINDS, TITLE
 from presspack.names.gazetteer import country_name
 from presspack.reader.answer_schema import CELLS
@@ -293,5 +294,5 @@ def run(args: argparse.Namespace) -> int:
     written = gold(args.build, args.complete) if args.complete else annotations(args.build)
     args.output.mkdir(parents=True, exist_ok=True)
     for name, found in written.items():
-        (args.output / name).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_whole(args.output / name, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from presspack.base.errors import MissingFile
+from presspack.base.whole_files import write_whole
 from presspack.captures.raw_folder import raw_files
 from presspack.captures.reading import records_of_file
 from presspack.captures.records import RawRecord
@@ -88,6 +89,6 @@ def run(args: argparse.Namespace) -> int:
             if args.html:
                 pages.append(segments_page(replace(article)))
     if args.html:
-        args.html.write_text("\n".join(pages), encoding="utf-8")
+        write_whole(args.html, "\n".join(pages))
         print(f"wrote {args.html}", file=sys.stderr)
     return 0

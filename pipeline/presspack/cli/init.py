@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from presspack.base.errors import ConfigError
+from presspack.base.whole_files import write_whole
 from presspack.tables.package_metadata import METADATA, read_metadata
 
 _LICENCES = {
@@ -85,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         if path.exists():
             print(f"kept  {path}", file=sys.stderr)
         else:
-            path.write_text(text, encoding="utf-8")
+            write_whole(path, text)
             print(f"wrote {path}", file=sys.stderr)
     read_metadata(raw / METADATA)
     print(f"next: put captures into {raw}, then  cd {args.folder} && presspack build", file=sys.stderr)

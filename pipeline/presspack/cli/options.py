@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from presspack.base.errors import ConfigError
+from presspack.base.whole_files import write_whole
 from presspack.package.duckdb import MEMORY
 from presspack.package.rules import RULES, SEVERITIES
 
@@ -22,7 +23,7 @@ def write_output(text: str, output: Path | None) -> None:
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(output, text)
     except OSError as error:
         raise ConfigError(
             "--output", got=str(output), expected=f"a file that can be written ({error})", where="command line"

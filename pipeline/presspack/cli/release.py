@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from presspack.base.errors import CheckFailed, ConfigError, Violation
 from presspack.base.text_cleaning import log_line
+from presspack.base.whole_files import write_whole
 from presspack.cli import options
 from presspack.package.archive import SUMS, Member, check_archive, members_of, write_archive
 from presspack.package.comparison.changelog import data_lines, with_release
@@ -21,7 +22,7 @@ from presspack.package.comparison.reports import headline
 from presspack.package.comparison.result import Difference, version_key
 from presspack.package.duckdb import MEMORY
 from presspack.package.findings import violations_of
-from presspack.package.opening import DESCRIPTOR, opened
+from presspack.package.opening import DESCRIPTOR, Refused, opened
 from presspack.package.validation.validation import Settings, validated
 from presspack.release.unlisted import unlisted
 
@@ -64,8 +65,11 @@ def plan_of(
     """
     if not package.is_dir():
         raise ConfigError("PACKAGE", got=str(package), expected="the folder of a package", where="command line")
-    with opened(package) as source:
-        descriptor = source.descriptor
+    try:
+        with opened(package) as source:
+            descriptor = source.descriptor
+    except Refused as refusal:
+        raise refusal.failure() from refusal
     # a name may be org/name; it becomes that of a file
     name = NO_NAME.sub("-", str(descriptor.get("name") or package.resolve().name)).strip("-.")[:100] or "package"
     version, released_on = version or str(descriptor.get("version") or ""), _day(day or descriptor.get("created"))
@@ -209,7 +213,7 @@ def _add_sum(path: Path, archive: Path) -> None:
     """Add an archive's digest to the list, in order of names; lines of other archives stay as they are."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     lines.append(f"{Member(archive.name, archive).digest()}  {archive.name}")
-    path.write_text("\n".join(sorted(lines, key=lambda line: line[66:])) + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, "\n".join(sorted(lines, key=lambda line: line[66:])) + "\n")
 
 
 EPILOG = """\

@@ -1,8 +1,10 @@
 """Tables are validated, sorted by key, and written to the same bytes each time."""
 
 import random
+from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from presspack.base.errors import CheckFailed
 from presspack.tables.parquet import read_rows, validated, write_parquet
@@ -48,3 +50,18 @@ def test_a_row_with_other_columns_is_refused(tmp_path):
 def test_an_empty_table_keeps_its_columns(tmp_path):
     write_parquet(validated([], NAMES), tmp_path / "t.parquet")
     assert read_rows(tmp_path / "t.parquet") == []
+
+
+def test_a_table_that_cannot_be_written_whole_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "t.parquet"
+    write_parquet(validated(rows(2), NAMES), path)
+    before = path.read_bytes()
+
+    def full(table, where, **_):
+        Path(where).write_bytes(b"PAR1 and no more")
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(parquet, "write_table", full)
+    with pytest.raises(OSError, match="no room"):
+        write_parquet(validated(rows(3), NAMES), path)
+    assert path.read_bytes() == before
