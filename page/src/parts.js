@@ -25,20 +25,21 @@ export function hostOf(url) {
   }
 }
 
-export function Actor({ one, quiet = false }) {
+export function Actor({ one, quiet = false, after = "" }) {
   const actor = one.actor ?? null;
   const name = actor?.name ?? one.text ?? "words not published";
-  if (!actor || quiet) return html`<bdi dir="auto">${name}</bdi>`;
+  if (!actor || quiet) return html`<bdi dir="auto">${name}</bdi>${after}`;
   const open = (event) => {
     event.stopPropagation();
     choose({ actor: [actor.id] });
   };
-  return html`<button type="button" class="name" onClick=${open} title=${one.text && one.text !== name ? `“${one.text}” in the article` : "show only this actor"}><bdi dir="auto">${name}</bdi></button>`;
+  return html`<button type="button" class="name" onClick=${open} title=${one.text && one.text !== name ? `“${one.text}” in the article` : "show only this actor"}><bdi dir="auto">${name}</bdi>${after}</button>`;
 }
 
 export function People({ list, quiet }) {
   if (!list.length) return html`<span class="dim">–</span>`;
-  return list.map((one, number) => html`${number ? "; " : ""}<${Actor} one=${one} quiet=${quiet} />`);
+  // The sign between two names goes with the first: a button that fills its line would push it to the next.
+  return list.map((one, number) => html`<${Actor} one=${one} quiet=${quiet} after=${number < list.length - 1 ? ";" : ""} /> `);
 }
 
 export async function copy(text, button) {

@@ -67,7 +67,8 @@ function Bars({ rows, color, scale, highest, label, onPick }) {
 }
 
 function Axis({ scale, years }) {
-  const at = (bar) => `left:${(100 * bar) / scale.bars}%`;
+  // A label at the right edge ends there instead of being cut.
+  const at = (bar) => (bar / scale.bars > 0.88 ? "right:0" : `left:${(100 * bar) / scale.bars}%`);
   const begins = yearsOf(scale);
   const every = Math.ceil(begins.length / 8);
   const labels = begins.filter((_, number) => number % every === 0).map(([bar, year]) => html`<b style=${at(bar)}>${year}</b>`);

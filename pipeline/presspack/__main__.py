@@ -84,7 +84,17 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.set_defaults(command=name)
     module.add_arguments(parser)
-    return guarded(module.run, parser.parse_args(arguments[1:]))
+    return guarded(module.run, parsed(parser, arguments[1:]))
+
+
+def parsed(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
+    """Return the options of a command; end with 2 for one that it does not have, and name the nearest that it has."""
+    args, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        near = get_close_matches(unknown[0].partition("=")[0], parser._option_string_actions, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        parser.error(f"{'no such option' if unknown[0].startswith('-') else 'not expected'}: {unknown[0]}{hint}")
+    return args
 
 
 def prepare_process() -> None:

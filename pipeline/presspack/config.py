@@ -1,5 +1,6 @@
 """Settings: config.yaml holds every default; a user's file overrides some. Typed, unknown keys are refused."""
 
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -184,9 +185,14 @@ def faults_of(error: ValidationError, path: Path) -> ConfigError:
 
 def expectation(error: Any) -> str:
     """Return what pydantic wanted in the words of our errors."""
-    return (
-        "no such key (see pipeline/presspack/config.yaml)" if error["type"] == "extra_forbidden" else str(error["msg"])
-    )
+    if error["type"] != "extra_forbidden":
+        return str(error["msg"])
+    *sections, key = map(str, error["loc"])
+    known: Any = _defaults()
+    for section in sections:
+        known = known.get(section, {}) if isinstance(known, dict) else {}
+    near = get_close_matches(key, known, n=1)
+    return f"no such key; did you mean {near[0]!r}?" if near else "no such key (see pipeline/presspack/config.yaml)"
 
 
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
     python tests/quality/quiet.py [FILE.csv …]     # columns kind and sentence; without a file quiet_sentences.csv
 
-`quiet_sentences.csv` holds 300 sentences of our own, written by kind before any of them was read by the rules. What is
+`quiet_sentences.csv` holds 300 sentences of our own, written by kind, 280 of them before any was read by the rules. What is
 found in a sentence is printed with its confidence, then a table.
 """
 

@@ -38,7 +38,7 @@ def test_a_file_changes_only_what_it_names(tmp_path):
         ("clean: {max_control_share: .nan}", "clean.max_control_share"),
         ("limits: {max_ratio: .inf}", "limits.max_ratio"),
         ("limits: {max_record_bytes: -1}", "limits.max_record_bytes is -1"),
-        ("limits: {max_record: 1}", "limits.max_record is 1, expected no such key"),
+        ("limits: {max_record: 1}", "limits.max_record is 1, expected no such key; did you mean 'max_record_bytes'?"),
         ("check: {memory_limit: lots}", "check.memory_limit"),
         ("- a\n- list\n", "the file"),
         ("a: [", "the file"),

@@ -1,6 +1,8 @@
 """Names, values and messages of hostile data, made harmless for terminals, logs of CI runs, and Markdown."""
 
+import json
 import re
+from typing import Any
 
 # what a runner of workflows takes for a command: at the start of a line, or, of older ones, anywhere in it
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
@@ -10,6 +12,9 @@ _LIVE = re.compile(r"[\\`|@]|\](?=[(\[:])|:(?=//)|(?<=www)\.|(?<=WWW)\.|(?i:(?<=
 
 # half of a pair of code units, which no file in UTF-8 can hold; JSON can
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+# what JSON need not escape, and what moves a cursor, ends a line or hides all the same
+_HIDDEN = re.compile("[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 # control characters, and marks that turn the direction of what follows, until another ends it
 _OVERRIDES = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -28,6 +33,12 @@ def without_overrides(text: str) -> str:
 def clean(line: str) -> str:
     """Return a line of printable characters; all others stand as escapes, so that none moves a cursor."""
     return line if line.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON for people and programs, in which characters that are not seen stand as escapes."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def log_line(line: str) -> str:

@@ -47,6 +47,9 @@ DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:[,(][^\n—–]{0,40})?\s*(?:
 SENTENCE = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
 WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,5}")
+# A title, and the rest of it where it was broken by width; in its stead stands a short one while the header is read.
+TITLE_LINES = re.compile(r"(?P<words>\S[^\n]*(?:\n[a-z][^\n]*){0,2})")
+STAND_IN = "Title"
 BULLETS = ("- ", "• ", "– ", "» ", "> ")
 LONG_RULE, BARE_LINES, HEADER_LINES, TITLE_CHARS, COVER_CHARS = 10, 2, 7, 250, 600
 FEWEST_CHARS, FEWEST_SENTENCES = 200, 2
@@ -263,20 +266,22 @@ def unlabelled_header(words: str) -> Header:
     place = len(words) - len(words.lstrip("\ufeff \t\r\n\f"))
     words_only = words[place:]
     counter = TOTAL.match(words_only) or COUNTER.match(words_only)
-    cut = place + (counter.start("title") if counter else 0)
-    header = header_of(words[cut:])
-    hints = dict(header.hints)
-    if "title" in hints:
-        number = NUMBERED.match(hints["title"])
-        hints["title"] = (number["title"] if number and not counter else hints["title"]).strip("*_: ")
-    if "outlet" not in hints and (name := outlet_beside_day(words[cut:])):
-        hints["outlet"] = name
-    return Header(hints, tuple((cut + start, cut + end) for start, end in header.body))
+    begin = place + (counter.start("title") if counter else 0)
+    title = TITLE_LINES.search(words, begin)
+    if title is None or not is_title(title["words"]):
+        return header_of(words)
+    header = header_of(STAND_IN + words[title.end() :])
+    number = None if counter else NUMBERED.match(title["words"])
+    said = " ".join((number["title"] if number else title["words"]).split()).lstrip("*_#:.) ").strip("*_ ")
+    outlet = outlet_beside_day(words[title.end() :])
+    hints = {**({"outlet": outlet} if outlet else {}), **header.hints, "title": said}
+    shift = title.end() - len(STAND_IN)
+    return Header(hints, tuple((shift + start, shift + end) for start, end in header.body))
 
 
 def outlet_beside_day(words: str) -> str:
     """Return the name that stands in the line of the day: "Coast Echo, 3 May 2021" -> "Coast Echo"; "" if none does."""
-    for line in islice(lines_of(words, 0, len(words)), 1, HEADER_LINES):
+    for line in islice(lines_of(words, 0, len(words)), HEADER_LINES):
         if is_dated(line.words):
             name = WEEKDAY.sub("", DAY.sub("", line.words)).strip(" ,.;:|–—-·()*_/")
             return name if NAME.fullmatch(name) else ""

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from presspack.base.spans import Span
 
 FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 PARAGRAPH_CHARS = 80
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -55,3 +58,9 @@ def running_chars(block: Block) -> float:
     if len(text) < PARAGRAPH_CHARS or block.noise or block.link_chars * 2 > len(text):
         return 0.0
     return float(len(text)) if FINAL.search(text[-6:]) or text[-1] in ":;" or len(text) > 200 else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def label_of(words: str) -> str:
+    """Return class names and the like as words between hyphens: "articleBody main" -> "-article-body-main-"."""
+    return "-" + NOT_WORD.sub("-", CAMEL.sub("-", words).lower()).strip("-") + "-"

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from presspack.base.spans import Span
 from presspack.captures.html_tokenizer import BLOCK, CLOSE, OPEN, OTHER, RAW, TEXT, VOID, Token, attributes, tokens
 from presspack.captures.rendering import tight
 from presspack.captures.unseen import SOFT
-from presspack.clean.blocks import Block, Element
+from presspack.clean.blocks import Block, Element, label_of
 from presspack.clean.noise_elements import settle_noise
+from presspack.clean.page import Page, Time
 from presspack.clean.word_lists import page_noise
 
 MAX_DEPTH = 512
@@ -29,44 +28,11 @@ NAMED_INLINE = frozenset({"span", "label", "small", "cite", "time", "font", "em"
 BOLD = frozenset({"b", "strong"})
 KEPT = frozenset({"class", "id", "role", "itemprop", "aria-label", "data-testid", "data-component", "data-type"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-NOT_WORD = re.compile(r"[^a-z0-9]+")
 SENTENCE_CHARS, FINAL_SIGNS = 60, '.!?…"”»'
 SIMPLE = re.compile(rf"[<&\t\n\r\f{SOFT}]| {{2}}|â€")
 EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 LONG_LINE = re.compile(r"[^\n]{161}")
 SENTENCE_SIGN, CAPTION_CHARS, LINKED_CHARS = frozenset(".!?"), 100, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time element: the moment it states, its place, the element around it, the words of its attributes."""
-
-    stated: str
-    span: Span
-    element: int
-    label: str
-
-
-@dataclass(slots=True)
-class Page:
-    """What one pass over an HTML page finds."""
-
-    elements: list[Element] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    metas: list[tuple[dict[str, str], Span]] = field(default_factory=list)
-    scripts: list[Span] = field(default_factory=list)  # JSON-LD
-    times: list[Time] = field(default_factory=list)
-    authors: list[Span] = field(default_factory=list)  # elements that say to hold the author's name
-    canonical: str = ""
-    title: Span | None = None
-    language: str = ""
-
-
-@lru_cache(maxsize=20_000)
-def label_of(words: str) -> str:
-    """Return class names and the like as words between hyphens: "articleBody main" -> "-article-body-main-"."""
-    return "-" + NOT_WORD.sub("-", CAMEL.sub("-", words).lower()).strip("-") + "-"
 
 
 def page_of(text: str, opened: frozenset[str] = frozenset()) -> Page:
@@ -330,12 +296,3 @@ class PageBuilder:
             if len(name) == 2 and name[0] == "h" and name[1].isdigit():
                 return int(name[1])
         return 0
-
-
-def quoted_elements(elements: list[Element]) -> set[int]:
-    """Return the numbers of the elements that are quotations or lie in one."""
-    found: set[int] = set()
-    for number, element in enumerate(elements):  # a child comes after its parent
-        if element.name == "blockquote" or element.parent in found:
-            found.add(number)
-    return found

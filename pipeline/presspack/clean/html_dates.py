@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from presspack.base.spans import Span
 from presspack.clean.article import DateMetadatum
 from presspack.clean.date_inference import YEAR
-from presspack.clean.html_blocks import Page, Time
 from presspack.clean.html_metadata import declared
 from presspack.clean.json_ld import json_ld, strings
 from presspack.clean.layout import Layout
+from presspack.clean.page import Page, Time
 from presspack.clean.text_date import text_date
 from presspack.clean.written_dates import WrittenDate, stated_date
 

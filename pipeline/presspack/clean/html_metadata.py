@@ -8,9 +8,9 @@ from presspack.base.spans import Span
 from presspack.captures.rendering import tight
 from presspack.clean.article import Metadatum
 from presspack.clean.blocks import Block
-from presspack.clean.html_blocks import Page
 from presspack.clean.json_ld import json_ld, persons, strings
 from presspack.clean.layout import Layout
+from presspack.clean.page import Page
 from presspack.clean.text_metadata import text_author
 from presspack.clean.word_lists import outlet_words, squeezed
 

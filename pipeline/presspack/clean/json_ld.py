@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from presspack.base.spans import Span
-from presspack.clean.html_blocks import Page
+from presspack.clean.page import Page
 
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 INNER_TAG = re.compile(r"<[^<>]*>")

@@ -5,8 +5,8 @@ import re
 from presspack.captures.records import HTML
 from presspack.clean.blocks import Block
 from presspack.clean.body_choice import choose_page_body
-from presspack.clean.html_blocks import Page, quoted_elements
 from presspack.clean.layout import Layout
+from presspack.clean.page import Page, quoted_elements
 from presspack.clean.prepared import prepared_page
 from presspack.clean.stated_blocks import stated_blocks
 

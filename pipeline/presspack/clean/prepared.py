@@ -3,11 +3,12 @@
 from presspack.captures.records import TEXT
 from presspack.clean.blocks import Block
 from presspack.clean.comment_threads import mark_remarks
-from presspack.clean.html_blocks import Page, page_of
+from presspack.clean.html_blocks import page_of
 from presspack.clean.json_ld import stated_body
 from presspack.clean.layout import CAPTION
 from presspack.clean.line_kinds import foreign_lines, line_noise
 from presspack.clean.noise_elements import mark_headed
+from presspack.clean.page import Page
 from presspack.clean.paragraphs import text_blocks
 from presspack.clean.text_date import date_line
 

@@ -6,7 +6,7 @@ from presspack.base.spans import Span, trimmed
 from presspack.captures.embedded_data import LINE_END
 from presspack.captures.rendering import tight
 from presspack.clean.blocks import Block
-from presspack.clean.html_blocks import Page
+from presspack.clean.page import Page
 
 BODY = re.compile(r'"articleBody"\s*:\s*"(?P<words>(?:[^"\\]|\\.)*)"', re.DOTALL)
 

@@ -22,7 +22,7 @@ from presspack.package.comparison.reports import headline
 from presspack.package.comparison.result import Difference, version_key
 from presspack.package.duckdb import MEMORY
 from presspack.package.findings import violations_of
-from presspack.package.opening import DESCRIPTOR, opened
+from presspack.package.opening import DESCRIPTOR, Refused, opened
 from presspack.package.validation.validation import Settings, validated
 from presspack.release.unlisted import unlisted
 
@@ -65,8 +65,11 @@ def plan_of(
     """
     if not package.is_dir():
         raise ConfigError("PACKAGE", got=str(package), expected="the folder of a package", where="command line")
-    with opened(package) as source:
-        descriptor = source.descriptor
+    try:
+        with opened(package) as source:
+            descriptor = source.descriptor
+    except Refused as refusal:
+        raise refusal.failure() from refusal
     # a name may be org/name; it becomes that of a file
     name = NO_NAME.sub("-", str(descriptor.get("name") or package.resolve().name)).strip("-.")[:100] or "package"
     version, released_on = version or str(descriptor.get("version") or ""), _day(day or descriptor.get("created"))

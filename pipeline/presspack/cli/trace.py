@@ -92,7 +92,7 @@ def traced(row_id: str, folder: Path, build: Path) -> str:
                 said += [shown("article", a) for a in rows_where(folder, "articles", "article_id", row["article_id"])]
             return "\n".join(said)
     raise RowNotFound(
-        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(keys.values()))}"
+        f"no table of {folder} has a row {row_id!r}; ids stand in the columns {', '.join(sorted(set(keys.values())))}"
     )
 
 

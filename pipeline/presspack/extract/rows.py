@@ -123,7 +123,7 @@ class ArticleRows(SharedColumns):
 
     def add_event(self, event: Event) -> None:
         """Add a row to events and one per participant to event_participants."""
-        event_id, trigger = self.id_of_event(event), self.document.words(event.trigger)
+        event_id, trigger = self.id_at("events", event.trigger, event.type_code), self.document.words(event.trigger)
         self.rows["events"].append(
             {
                 "event_id": event_id,
@@ -159,15 +159,6 @@ class ArticleRows(SharedColumns):
                     "actor_id": self.entity_id(participant.entity),
                 }
             )
-
-    def id_of_event(self, event: Event) -> str:
-        """Return an id of `event`; one verb may tell two: 'Rome expelled nine envoys and Oslo four'."""
-        event_id = self.id_at("events", event.trigger, event.type_code)
-        if all(row["event_id"] != event_id for row in self.rows["events"]):
-            return event_id
-        return self.id_at(
-            "events", event.trigger, event.type_code, *(self.source_span(p.span)[0] for p in event.participants)
-        )
 
     def add_statistic(self, statistic: Statistic, ids: list[str], event_id: str | None) -> None:
         """Add a row to statistics, with the event that it counts; `ids` are those of all statistics, in order."""

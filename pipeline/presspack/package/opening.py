@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from presspack.base.errors import MissingFile
+from presspack.base.errors import CheckFailed, MissingFile, Violation
 from presspack.package.json_values import strict_json
 
 DESCRIPTOR = "datapackage.json"
@@ -37,6 +37,10 @@ class Refused(Exception):
         """Keep what becomes a finding."""
         self.rule, self.message, self.file = rule, message, file
         super().__init__(message)
+
+    def failure(self) -> CheckFailed:
+        """Return the error for those who cannot do without the package."""
+        return CheckFailed([Violation("package", "-", self.file, self.message, self.rule)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def released_tables(package: Path) -> dict[str, pyarrow.Table]:
                     return _tables(typed)
             return _tables(source)
     except Refused as refusal:
-        raise CheckFailed([Violation("package", "-", refusal.file, refusal.message, refusal.rule)]) from refusal
+        raise refusal.failure() from refusal
 
 
 def _tables(source: Opened) -> dict[str, pyarrow.Table]:

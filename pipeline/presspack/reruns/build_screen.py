@@ -142,6 +142,7 @@ def run_build(command: Sequence[str], build: Path, environment: Mapping[str, str
                 screen.read(line.rstrip("\n"))
             code = process.wait()
         except KeyboardInterrupt:
+            stop.set()  # the last words of stages that stop are no progress
             process.wait()
             print(
                 "\npresspack build: interrupted; what is done is kept, run the same command again to go on",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow
 
+from presspack.base.errors import ConfigError
 from presspack.base.internal_errors import internal_error
 from presspack.base.progress import batches, progress
 from presspack.config import Config
@@ -123,6 +124,8 @@ def extracted(
     `answers` are those of the second reader, by article, if there is one.
     """
     authority = configured_authority(config)
+    if fresh:
+        read_lexicon()  # what is wrong there is no article's fault
     for source, doc, failure in kept_parses(fresh, parsed):
         if failure is not None:
             yield source.article_id, failed(source.article_id, failure, names)
@@ -130,6 +133,8 @@ def extracted(
         own = None if answers is None else answers.get(source.article_id, [])
         try:
             rows = rows_of(source, doc, authority, config, own)
+        except ConfigError:  # words or settings of all articles
+            raise
         except Exception as error:  # whatever an article makes our code raise is told of that article
             reason = internal_error("extract", error, of=f"article {source.article_id}")
             rows = failed(source.article_id, reason, names)

@@ -95,5 +95,11 @@ def exports(new: Stories) -> Iterator[tuple[str, bytes, list[Row]]]:
         [x.row("part", *ALL) for x in (a, b)],
     )
     a, b = new.some(2)
-    glued = "\n\n".join(f"{x.title}\n{x.outlet}, {x.written}\n70 words\n\n{x.text}" for x in (a, b))
+    dated = "\n\n".join(f"{x.title}\n{x.outlet}, {x.written}\n70 words\n\n{x.text}" for x in (a, b))
+    yield "dated.txt", dated.encode(), [x.row("part", "title", "outlet", "published_on") for x in (a, b)]
+    a, b = new.some(2)
+    numbered = "\n\n".join(f"{n}. {x.title}\n\n{x.text}" for n, x in enumerate((a, b), 1))
+    yield "unlabelled.txt", numbered.encode(), [x.row("part", "title") for x in (a, b)]
+    a, b = new.some(2)
+    glued = "\n\n".join(f"{x.text}\n\n70 words" for x in (a, b))
     yield "glued.txt", glued.encode(), [{"status_code": "unreadable", "reason": "several_articles"}]

@@ -5,6 +5,7 @@ import json
 import pytest
 from pyarrow import parquet
 
+from presspack.base.errors import ConfigError
 from presspack.parse import parser
 from presspack.stages import clean, extract
 from stage_runs import run_stages
@@ -101,3 +102,11 @@ def test_too_little_memory_ends_the_stage_and_names_the_limit_and_the_record(fol
     said = capsys.readouterr().err
     assert f": {where}" in said
     assert ": not enough memory: a process may have 1024 MB (ulimit -v); use fewer --cores" in said
+
+
+def test_wrong_words_are_no_fault_of_an_article_and_stop_the_stage(folder, monkeypatch, capsys):
+    wrong = ConfigError("class oddity", got="no rows", expected="one row a word", where="function_words.csv")
+    module, name, text_of = FAULTS["extract"]
+    monkeypatch.setattr(module, name, failing(getattr(module, name), text_of, wrong))
+    assert run_stages(folder) == [0, 0, 0, 2]
+    assert "function_words.csv: class oddity" in capsys.readouterr().err

@@ -1,6 +1,10 @@
 """What data of strangers may not do to terminals, files and pages."""
 
-from presspack.base.text_cleaning import log_lines, without_overrides, without_surrogates
+import json
+
+import pytest
+
+from presspack.base.text_cleaning import json_text, log_lines, without_overrides, without_surrogates
 
 
 def test_a_terminal_gets_no_control_character():
@@ -16,3 +20,12 @@ def test_a_page_gets_no_mark_that_turns_it_and_keeps_the_letters_of_all_scripts(
 def test_lone_surrogates_are_replaced_one_for_one():
     assert without_surrogates("a\ud800b") == "a\ufffdb"
     assert without_surrogates("😀") == "😀"
+
+
+@pytest.mark.parametrize("hidden", ["\x9b31m", "\u2028::error::x", "\u202egnp", "\ufeff", "\u200b", "\x07"])
+def test_json_shows_what_is_not_seen_as_escapes_and_says_the_same(hidden):
+    value = {"name": f"é{hidden}", "list": [hidden]}
+    written = json_text(value, indent=1)
+    assert hidden[0] not in written
+    assert "é" in written
+    assert json.loads(written) == value

@@ -8,7 +8,11 @@ import pytest
 from presspack.captures.exports import parts_of
 from presspack.captures.unlabelled_exports import is_several
 
-TITLES = ("Ferry runs aground off Skarn", "Two hundred march for a new school", "Mine reopens after repairs")
+TITLES = (
+    "Ferry with many people aboard runs aground off Skarn in the dark after a long storm",
+    "Two hundred march for a new school",
+    "Mine reopens after repairs",
+)
 DAYS = ("3 February 2019", "4 February 2019", "5 February 2019")
 OUTLETS = ("Skarn Tidende", "The Northern Star", "Ore Weekly")
 

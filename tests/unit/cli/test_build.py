@@ -157,3 +157,9 @@ def test_a_record_that_our_code_fails_on_ends_a_strict_build_with_one(started, m
     monkeypatch.setattr("presspack.cli.build.run_build", lambda *_, **_more: 0)
     monkeypatch.setattr("presspack.cli.build.subprocess.run", lambda *_, **__: CompletedProcess([], 0))
     assert main(["build", "--quiet", *options]) == code
+
+
+def test_an_option_that_is_misspelt_is_told_with_the_nearest(started, capsys):
+    build("--outptu", "package")
+    assert "no such option: --outptu; did you mean '--output'?" in capsys.readouterr().err
+    assert started == []

@@ -115,6 +115,14 @@ def test_a_package_that_is_not_valid_is_not_released(places):
     assert not output.exists()
 
 
+@pytest.mark.parametrize("descriptor", ['{"name": "\\ud800"}', "[1]", "{", '{"a": NaN}'])
+def test_a_descriptor_that_cannot_be_read_is_refused(places, descriptor):
+    folder, output = places
+    (package(folder) / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    with pytest.raises(CheckFailed, match="descriptor"):
+        run(folder, "--output", output)
+
+
 @pytest.mark.parametrize(("version", "created"), [("1.0", "2026-01-31"), ("", "2026-01-31"), ("1.0.0", "soon")])
 def test_version_and_date_must_be_told(places, version, created):
     folder, output = places

@@ -35,8 +35,9 @@ def complement_end(page: Page, end: int, limit: int | None = None) -> int | None
     region = NEXT_WORD.match(page.text, match.end(), limit)
     stop = region.end() if region and region.group(1) in codes("place_nouns") else match.end()
     number = page.number_at(stop - 1)
-    while page.token(number).dep_ in BEFORE_A_NOUN and page.words[number].text.islower():
-        number += 1  # 'for overseas territories'
+    owned = page.words[number].text == "s" and page.between(number) in APOSTROPHES
+    while owned or (page.token(number).dep_ in BEFORE_A_NOUN and page.words[number].text.islower()):
+        number, owned = number + 1, False  # 'for overseas territories', "of Peru's ruling party"
         if number >= len(page.words) or page.between(number) != " " or page.words[number].end > limit:
             break
         stop = page.words[number].end

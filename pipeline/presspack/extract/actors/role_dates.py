@@ -2,6 +2,9 @@
 
 import re
 
+from presspack.documents.doc import Token
+from presspack.english.lexicon import words
+
 YEAR = r"((?:19|20)\d\d)\b"
 SINCE = re.compile(rf"[^.;]{{0,40}}?\bsince\s+(?:[A-Z][a-z]+\s+)?{YEAR}")
 YEARS = re.compile(
@@ -13,6 +16,19 @@ CHOSEN = re.compile(
     rf"\bin\s+(?:[A-Z][a-z]+\s+)?{YEAR}"
 )
 UNTIL = re.compile(rf"[^.;]{{0,30}}?\buntil\s+(?:[A-Z][a-z]+\s+)?{YEAR}")
+
+
+def has_left(title: Token) -> bool:
+    """True for a title, told by its head, that somebody gave up: 'resigned as mayor', not 'will resign as mayor'."""
+    while title.dep_ == "conj":
+        title = title.head
+    if title.dep_ != "pobj" or title.head.lower_ != "as":
+        return False
+    verb = title.head.head
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"}]
+    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers))
+    asserted = all(child.lemma_ in {"have", "be"} and child.tag_ != "VB" for child in helpers)
+    return verb.lemma_ in words("role_verbs", use="ending") and told and asserted
 
 
 def years_after(text: str, end: int) -> tuple[str | None, str | None]:

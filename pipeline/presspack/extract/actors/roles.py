@@ -11,7 +11,7 @@ from presspack.documents.doc import Token
 from presspack.english.lexicon import codes, words
 from presspack.extract.actors.labelled_text import HONORIFIC, TITLE, Page, is_capital
 from presspack.extract.actors.role_complements import complement_end, leads_to_body
-from presspack.extract.actors.role_dates import years_after
+from presspack.extract.actors.role_dates import has_left, years_after
 from presspack.extract.actors.role_lists import roles_of_lists
 from presspack.extract.actors.role_titles import RANK, Title, titles_on
 from presspack.extract.actors.role_verbs import roles_of_verbs
@@ -226,7 +226,8 @@ class RoleReader:
             verb = verb.head if verb.pos_ in {"NOUN", "PRON", "PROPN"} else verb
         elif head.dep_ not in {"attr", "oprd", "dobj"}:
             return None
-        if verb.lemma_ not in words("role_verbs", use="becoming"):
+        ends = head.dep_ == "pobj" and verb.lemma_ in words("role_verbs", use="ending")
+        if not ends and verb.lemma_ not in words("role_verbs", use="becoming"):
             return None
         holder = self._argument(verb)
         by_pronoun = holder is not None and self.page.token_at(holder[0].start).i in self.pronouns
@@ -287,7 +288,8 @@ class RoleReader:
         flags = self._flags_before(title)
         evidence = covering([span, name, body[0]] if body and before else [span, name])
         since, until = years_after(self.page.text, evidence.end)
-        has_ended = until is not None and until < (self.page.document.published_on or "")
+        is_past = until is not None and until < (self.page.document.published_on or "")
+        has_ended = is_past or has_left(self.page.head(span))
         return Role(
             entity=person.key,
             role=self.page.document.words(said),

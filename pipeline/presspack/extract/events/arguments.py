@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from presspack.documents.doc import Token
 from presspack.english.lexicon import word_class
 from presspack.english.noun_frames import SHARES
-from presspack.english.subjects import objects_of, owners, surface_subjects
+from presspack.english.subjects import is_passive, objects_of, owners, surface_subjects
 from presspack.english.verb_frames import Frame, expanded, holders_of, names_of, phrases_of
 from presspack.extract.events.antecedents import noun_for
 from presspack.extract.events.argument_kinds import Scene
@@ -160,7 +160,7 @@ class Filler:
 
     def complement_subjects(self) -> tuple[Token, ...]:
         """Return the subjects of the clauses that hang on the word."""
-        return expanded(s for c in self._complements() for s in surface_subjects(c))
+        return expanded(s for c in self._complements() if not _is_undergone(c) for s in surface_subjects(c))
 
     def complement_objects(self) -> tuple[Token, ...]:
         """'to sign the bill', 'to take part in the talks': what the complement is done to, or what it is done in."""
@@ -242,6 +242,11 @@ READERS: dict[str, Callable[[Filler], tuple[Token, ...]]] = {
     "clause": Filler.subjects_of_the_clause,
     "co": Filler.others,
 }
+
+
+def _is_undergone(clause: Token) -> bool:
+    """'proposed that strikes be legal', 'should be legalised': the subject is asked for nothing."""
+    return is_passive(clause) or (clause.lemma_ == "be" and any(c.dep_ == "acomp" for c in clause.children))
 
 
 def _is_each_other(token: Token) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from presspack.base.spans import Span, covering
 from presspack.documents.doc import Token
-from presspack.documents.document import Document
+from presspack.documents.document import TITLE, Document
+from presspack.english.headlines import with_verb
 from presspack.english.labels import TIMES
 from presspack.extract.context.article_context import Context
 from presspack.extract.events.argument_kinds import Scene
@@ -17,7 +18,7 @@ from presspack.extract.events.echoes import without_echoes
 from presspack.extract.events.filters import refusal_of
 from presspack.extract.events.implied_agents import implied_agent
 from presspack.extract.events.modality import ACTUAL, CONDITIONAL, NEGATED, NEGATIONS, PLANNED, modality_of
-from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon
+from presspack.extract.events.trigger_lexicon import Trigger, read_lexicon, stems
 from presspack.extract.events.triggers import Candidate, candidates, written_as_one
 from presspack.extract.events.type_traits import has
 from presspack.extract.explanation import TAKEN, note, refused
@@ -40,6 +41,7 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
     lexicon = read_lexicon()
     scene = Scene(document, actors, lexicon)
     found: list[Event] = []
+    _read_headlines(scene)
     for sentence in filter(is_prose, document.doc.sents):
         read = [(c, _modality(scene, c)) for c in candidates(scene, sentence)]
         kept = {c.token.i: m for c, m in read if not _is_refused(scene, c, m)}
@@ -47,6 +49,18 @@ def events_in(document: Document, actors: Actors, context: Context) -> list[Even
         found += [_event(scene, context, candidate, kept[candidate.token.i]) for candidate in told]
     least = lexicon.weights.get(REFUSED_BELOW, 0.0)
     return first_tellings(document, [event for event in found if not _is_doubtful(event, least)])
+
+
+def _read_headlines(scene: Scene) -> None:
+    """Give headlines without a verb the one that the lexicon knows: 'Parliament repeals decree'."""
+    triggers = scene.lexicon.triggers
+
+    def lemma_of(word: str) -> str | None:
+        return next((stem for stem in stems(word) if (stem, "VERB") in triggers), None)
+
+    for sentence in scene.document.doc.sents:
+        if scene.document.part(sentence[0]).kind == TITLE:
+            with_verb(sentence, lemma_of, lambda noun: "ACTOR" in scene.kinds(noun))
 
 
 def _is_refused(scene: Scene, candidate: Candidate, modality: str) -> bool:
@@ -96,7 +110,7 @@ def _event(scene: Scene, context: Context, candidate: Candidate, modality: str) 
     speaker = context.speaker_of(candidate.token)
     found = Event(
         candidate.trigger.type_code or "",
-        _span(candidate.token),
+        _span(candidate.at or candidate.token),
         Span(candidate.token.sent.start_char, candidate.token.sent.end_char),
         participants,
         date := _date(scene, context, candidate, modality),

@@ -146,6 +146,8 @@ def _governed_part(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Gov
         return head, next((code for code in codes if code), None)
     if dep == "nsubj" or (dep == "acomp" and token.tag_ == "VBN" and head.lemma_ == "be"):
         return head, None  # 'should be legalised': the parse takes the participle for an adjective
+    if dep == "appos" and token.pos_ == head.pos_ == "NOUN":
+        return head, None  # 'might take the form of talks, the exchange of students': a list in apposition
     purpose = dep == "advcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
     return (head, PLANNED) if purpose else None
 
@@ -153,6 +155,9 @@ def _governed_part(token: Token, head: Token, dep: str, lexicon: Lexicon) -> Gov
 def _governed_conjunct(token: Token) -> Governor | None:
     """A noun of a list shares what governs the list; a verb only where it shares the subject and has no tense."""
     head = token.head
+    if token.pos_ == "NOUN" and head.pos_ in VERBS:  # 'might bring talks, and the founding': cut off its list
+        nearest = next((word for word in reversed(token.doc[head.i : token.i]) if word.pos_ in VERBS), head)
+        return nearest, None
     if head.pos_ != token.pos_ or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
         return None
     if token.pos_ in {"NOUN", "PROPN"}:

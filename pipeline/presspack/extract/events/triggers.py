@@ -22,7 +22,10 @@ KINDS = frozenset({"ACTOR", "NAMED", "HUMAN", "PLACE", "COUNT", "LEADER", "MEDIA
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger in its sentence with the arguments found, before it is decided whether it tells of an event."""
+    """A trigger in its sentence with the arguments found, before it is decided whether it tells of an event.
+
+    `at` is the number that stands for the whole clause where its verb is left out: no two events have one place.
+    """
 
     token: Token
     trigger: Trigger
@@ -30,6 +33,7 @@ class Candidate:
     frame: Frame
     support: Support | None
     verb: Token | None
+    at: Token | None = None
 
 
 def candidates(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
@@ -54,7 +58,7 @@ def _gapped(scene: Scene, told: Candidate) -> Iterator[Candidate]:
     for doer, number in _gapped_sides(scene, told.token):
         counted = bool(set(told.arguments.targets) & set(told.frame.get("obj", ())))
         frame = {**told.frame, "subj": (doer,), "obj": (number,)}
-        yield replace(told, arguments=Arguments((doer,), (number,) if counted else ()), frame=frame)
+        yield replace(told, arguments=Arguments((doer,), (number,) if counted else ()), frame=frame, at=number)
 
 
 def _gapped_sides(scene: Scene, verb: Token) -> list[tuple[Token, Token]]:

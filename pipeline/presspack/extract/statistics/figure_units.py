@@ -23,10 +23,18 @@ def unit_of(article: Article, one: Found) -> tuple[str, str]:
         is_one_thing = noun is not None and quantity.kind == "ratio" and is_of_one(noun)
         name, kind = (noun.text if noun is not None and not is_one_thing else ""), kind or "count"
     counted = noun if kind == "count" or quantity.kind is None else None
+    if quantity.kind is None and noun is not None and is_poll_point(noun):
+        return "percentage point", "percent"
     if quantity.kind is None and noun is not None and kind == "count" and noun.lemma_.lower() in words_in("time"):
         kind = "duration"  # 'six working days'
     per = quantity.per or (rate_of(article.tokens.text, counted) if counted is not None else None)
     return (f"{name} per {per}" if per else name), kind or "count"
+
+
+def is_poll_point(noun: Token) -> bool:
+    """True for the points of a poll or vote, which are of a hundred: 'The party would lose by 18 points.'"""
+    is_bare = noun.lemma_.lower() == "point" and not any(c.dep_ in ("compound", "amod") for c in noun.children)
+    return is_bare and any(t.lemma_.lower() in words_in("polling") for t in noun.sent)
 
 
 def is_of_one(noun: Token) -> bool:
@@ -50,6 +58,8 @@ def likelihood(root: Token) -> Token | None:
     """Return the noun when a bare number is said of a likelihood or ratio."""
     verb = governor(root)
     noun = subject_of(verb) if verb is not None else None
+    if verb is not None and verb.dep_ == "acl" and verb.head.lemma_ in words_in("likelihood"):
+        return verb.head  # 'sees the chance that it will rain as close to zero'
     return noun if noun is not None and noun.lemma_ in words_in("likelihood") else None
 
 

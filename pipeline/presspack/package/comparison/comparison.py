@@ -59,7 +59,7 @@ def difference(old: Path, new: Path, *, memory: str = MEMORY, feed: Path | None 
             _raise_faults(found.findings())
             return _compared(releases[0], releases[1], connection, feed)
     except Refused as refusal:
-        raise CheckFailed([Violation("package", "-", refusal.file, refusal.message, refusal.rule)]) from refusal
+        raise refusal.failure() from refusal
     except duckdb.Error as error:
         # a file may be damaged behind a sound beginning
         reason = str(error).splitlines()[0]

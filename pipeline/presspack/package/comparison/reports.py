@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from presspack.base.text_cleaning import log_line
+from presspack.base.text_cleaning import json_text, log_line
 from presspack.base.text_cleaning import markdown as plain
 from presspack.package.comparison.descriptor_changes import ADDITIVE, BREAKING, EDITORIAL, Change
 from presspack.package.comparison.result import Difference
@@ -108,7 +108,7 @@ def as_json(result: Difference) -> str:
         "changes": [asdict(change) for change in result.changes],
         "tables": tables,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+    return json_text(json.loads(json.dumps(document, default=str)), indent=2) + "\n"
 
 
 FORMATS: dict[str, Callable[[Difference], str]] = {"text": text, "json": as_json, "markdown": markdown}

@@ -1,18 +1,15 @@
 """A report as JUnit XML: a suite per resource, a case per rule and field that was broken, else one that passes."""
 
-import re
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
+from presspack.base.text_cleaning import log_lines
 from presspack.package.findings import Finding, Report
-
-# what XML 1.0 cannot hold at all
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:
     """Return the XML text; errors are failures, warnings are passing cases with output, waived findings are skipped."""
-    root = ET.Element("testsuites", name=_safe(report.package))
+    root = ET.Element("testsuites", name=log_lines(report.package))
     found = {name: list(group) for name, group in groupby(_by_resource(report), key=lambda finding: finding.resource)}
     names = list(dict.fromkeys(["", *(resource.name for resource in report.resources), *found]))
     took = {resource.name: resource.seconds for resource in report.resources}
@@ -30,7 +27,7 @@ def _by_resource(report: Report) -> list[Finding]:
 def _add_suite(root: ET.Element, name: str, findings: list[Finding], seconds: float) -> None:
     failures = [finding for finding in findings if finding.severity == "error" and not finding.waived]
     skipped = [finding for finding in findings if finding.waived]
-    label = _safe(name or "package")
+    label = log_lines(name or "package")
     suite = ET.SubElement(
         root,
         "testsuite",
@@ -49,16 +46,12 @@ def _add_suite(root: ET.Element, name: str, findings: list[Finding], seconds: fl
 
 def _add_case(suite: ET.Element, label: str, finding: Finding) -> None:
     name = finding.rule + (f" {finding.field}" if finding.field else "")
-    case = ET.SubElement(suite, "testcase", classname=label, name=_safe(name), time="0")
+    case = ET.SubElement(suite, "testcase", classname=label, name=log_lines(name), time="0")
     places = "\n".join(f"{place} {place.value} {place.detail}".rstrip() for place in finding.places)
-    message = _safe(f"{finding.message} ({finding.count})")
+    message = log_lines(f"{finding.message} ({finding.count})")
     if finding.waived:
-        ET.SubElement(case, "skipped", message=_safe(f"{message}; waived: {finding.waived}"))
+        ET.SubElement(case, "skipped", message=log_lines(f"{message}; waived: {finding.waived}"))
     elif finding.severity == "error":
-        ET.SubElement(case, "failure", message=message, type=finding.rule).text = _safe(places)
+        ET.SubElement(case, "failure", message=message, type=finding.rule).text = log_lines(places)
     else:
-        ET.SubElement(case, "system-out").text = _safe(f"{finding.severity}: {message}\n{places}")
-
-
-def _safe(value: str) -> str:
-    return _FORBIDDEN.sub("�", value)
+        ET.SubElement(case, "system-out").text = log_lines(f"{finding.severity}: {message}\n{places}")

@@ -1,10 +1,9 @@
 """One report, written for people and machines: text, JSON, Markdown here, JUnit and SARIF in modules of their own."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-from presspack.base.text_cleaning import log_line
+from presspack.base.text_cleaning import json_text, log_line
 from presspack.base.text_cleaning import markdown as markdown_text
 from presspack.package.findings import Finding, Report
 from presspack.package.validation.junit import junit
@@ -115,9 +114,9 @@ def counts(report: Report) -> str:
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text,
-    "json": lambda report: json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n",
+    "json": lambda report: json_text(as_json(report), indent=2) + "\n",
     "junit": junit,
-    "sarif": lambda report: json.dumps(sarif(report), ensure_ascii=False, indent=2) + "\n",
+    "sarif": lambda report: json_text(sarif(report), indent=2) + "\n",
     "markdown": markdown,
     "counts": counts,
 }

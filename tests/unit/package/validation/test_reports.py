@@ -249,7 +249,7 @@ def test_the_hook_runs_as_it_is_written(bench):
 
 
 def test_names_of_hostile_packages_start_no_command_and_move_no_cursor(tmp_path):
-    name = "x\n::error::pwned\x1b[2J [a](https://e.example) <b> |"
+    name = "x\n::error::pwned\x1b[2J\x9b2J\u2028\u202e [a](https://e.example) <b> |"
     (tmp_path / "t.csv").write_text("y\n1\n", encoding="utf-8")
     fields = [{"name": name, "type": "integer"}]
     resource = {"name": name, "path": "t.csv", "profile": "tabular-data-resource", "schema": {"fields": fields}}
@@ -257,7 +257,7 @@ def test_names_of_hostile_packages_start_no_command_and_move_no_cursor(tmp_path)
     report = validated(tmp_path)
     for form in ("text", "markdown", "junit", "sarif", "json"):
         written = FORMATS[form](report)
-        assert "\x1b" not in written
+        assert not set("\x1b\x9b\u2028\u202e") & set(written)
         assert not any(line.lstrip().startswith("::") for line in written.splitlines())
     assert "](http" not in FORMATS["markdown"](report)
     assert "<b>" not in FORMATS["markdown"](report)
