@@ -115,6 +115,7 @@ def test_every_command_for_people_works(folder, presspack):
         "init",
         "demo",
         "review",
+        "probe",
     }
     row = (folder / "datapackage" / "data" / "statistics.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
     for command in COMMANDS:

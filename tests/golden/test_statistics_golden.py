@@ -159,7 +159,9 @@ def test_sentences_of_offices_give_figures_that_can_be_read_alone(nlp, row):
     """Statistical offices, central banks, elections, health, budgets, police; the period only where a row has one."""
     _, found = read(nlp, row["sentence"])
     value = float(row["value"])
-    figure = next(s for s in found if any(round(end or -1, 4) == value for end in (s.value, s.value_high)))
+    figure = next(
+        s for s in found if any(end is not None and round(end, 4) == value for end in (s.value, s.value_high))
+    )
     assert (figure.unit, figure.indicator, figure.change_code or "") == (row["unit"], row["indicator"], row["change"])
     period = "/".join(filter(None, (figure.period.start, figure.period.end)))
     assert period == row["period"] or not row["period"]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -60,6 +60,9 @@ def built(folder: Path, texts: list[str]) -> list[int]:
 
 
 @given(texts=st.lists(TEXT, min_size=4, max_size=6))
+@example(
+    texts=[f"Two members left Norland. /NÔ{space} Of five seats Mara Lind took two." for space in "\x0b\x1c\x1f\x85"]
+)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_makes_a_build_end_with_1(texts):
     with TemporaryDirectory() as folder:

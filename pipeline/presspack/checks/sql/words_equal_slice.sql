@@ -9,5 +9,5 @@ WITH sliced AS (
 )
 SELECT table_name, row_id, field, coalesce(words, digest) AS value
 FROM sliced
-WHERE slice IS NULL OR regexp_replace(words, '[\s\p{Z}]+', '', 'g') <> regexp_replace(slice, '[\s\p{Z}]+', '', 'g')
+WHERE slice IS NULL OR regexp_replace(words, '[\s\x{0B}\x{1C}-\x{1F}\x{85}\p{Z}]+', '', 'g') <> regexp_replace(slice, '[\s\x{0B}\x{1C}-\x{1F}\x{85}\p{Z}]+', '', 'g')
     OR sha256(words) <> digest
