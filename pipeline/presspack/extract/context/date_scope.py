@@ -14,7 +14,6 @@ from presspack.extract.model import DateRange
 # After these the date bounds what happened without being when it happened.
 BOUNDS = word_class("bound", "function_words")
 COMPARING = re.compile(r"\b(?:(?P<than>than)|from|against|compared|versus|vs)\b")
-FUNCTION_WORDS = "function_words"
 FRONT_TOKENS = 4
 LEADS = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "INTJ", "DET", "ADJ"})
 COUNTED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
@@ -88,7 +87,7 @@ def shares_day(verb: Token, head: Token) -> bool:
     """
     node = governor(head)
     is_published = (
-        node.pos_ == "VERB" and node.dep_ == "acl" and node.lemma_ in word_class("publishing", FUNCTION_WORDS)
+        node.pos_ == "VERB" and node.dep_ == "acl" and node.lemma_ in word_class("publishing", "event_word_classes")
     )
     noun = node.head if is_published else node
     if (
@@ -100,7 +99,7 @@ def shares_day(verb: Token, head: Token) -> bool:
     kind = "occasion_preposition" if is_published else "at_once_preposition"
     prep = noun.head
     return (
-        prep.lower_ in word_class(kind, FUNCTION_WORDS)
+        prep.lower_ in word_class(kind, "function_words")
         and (prep.head == verb or (prep.head.dep_ == "dobj" and prep.head.head == verb))
         and verb.pos_ == "VERB"
     )
